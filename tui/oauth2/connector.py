@@ -1,0 +1,106 @@
+"""The connector under test: the fields of its form, and how this tool sends its request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from .client_authentication import BasicEncoding, ClientAuthentication
+from .secret import Secret
+
+PASSWORD_GRANT: Final = "password"  # noqa: S105 (the grant type of RFC 6749 §4.3.2, not a password)
+SENSITIVE_NAME_WORDS: Final = (
+    "secret",
+    "password",
+    "passwd",
+    "apikey",
+    "token",
+    "authorization",
+    "cookie",
+    "assertion",
+)
+
+
+@dataclass(frozen=True)
+class AdditionalRow:
+    """A row of Additional Headers or Additional Request Data. A secret value is a `Secret`."""
+
+    name: str
+    value: str | Secret
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the value is masked where it is shown."""
+        return isinstance(self.value, Secret)
+
+
+def is_sensitive_name(name: str) -> bool:
+    """Tell whether a header or parameter of this name usually carries a secret."""
+    folded = "".join(char for char in name.lower() if char.isalnum())
+    return any(word in folded for word in SENSITIVE_NAME_WORDS) and not folded.endswith(
+        ("tokentype", "tokenurl")
+    )
+
+
+@dataclass(frozen=True)
+class ResponseSettings:
+    """Oauth2 Custom Oauth Response: where in the answer the token and its lifetime stand."""
+
+    type: Literal["json", "text"] = "json"
+    access_token_key: str = "access_token"  # noqa: S105 (a key's name)
+    expires_in_key: str = "expires_in"
+    expires_in_format: Literal["seconds", "date"] = "seconds"
+
+
+@dataclass(frozen=True)
+class RequestSettings:
+    """How this tool sends the request; these are not fields of the form."""
+
+    credential_headers: bool = True
+    """Whether the headers Client-Id, Client-Secret, Username and Password are sent."""
+    basic_encoding: BasicEncoding = BasicEncoding.FORM
+    timeout: float = 30.0
+    """Seconds for one whole attempt."""
+    connect_timeout: float = 10.0
+    """Seconds for the connection of one attempt."""
+    trust: str = "public"
+    """`"public"` (the roots a cloud service trusts), `"system"`, or the path of a CA file."""
+    proxy: str = field(default="", repr=False)
+    """A proxy's URL, which may hold credentials; blank takes the environment's."""
+
+
+@dataclass(frozen=True)
+class ApiCall:
+    """What to call with the token."""
+
+    path: str = ""
+    method: str = "GET"
+
+
+@dataclass(frozen=True)
+class Connector:
+    """The fields of the connector form, as typed. Blank means not filled in."""
+
+    name: str = ""
+    description: str = ""
+    base_url: str = ""
+    client_id: str = ""
+    client_secret: Secret = Secret()
+    username: str = ""
+    password: Secret = Secret()
+    token_url: str = ""
+    client_authentication: ClientAuthentication = ClientAuthentication.BLANK
+    custom_grant_type: str = ""
+    request_custom_grant_type: str = ""
+    header_auth_key: str = ""
+    header_auth_value_pattern: str = ""
+    additional_headers: tuple[AdditionalRow, ...] = ()
+    additional_request_data: tuple[AdditionalRow, ...] = ()
+    response: ResponseSettings = ResponseSettings()
+    request: RequestSettings = RequestSettings()
+    api: ApiCall = ApiCall()
+
+    @property
+    def grant_type(self) -> str:
+        """The grant_type sent: one of the custom fields when filled, else `password` (RFC 6749 §4.3.2)."""
+        return self.request_custom_grant_type or self.custom_grant_type or PASSWORD_GRANT

@@ -1,0 +1,137 @@
+"""The connector form's fields: their labels to the letter, and a line of help for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of the form. `key` is its name in `Connector` and in a profile."""
+
+    key: str
+    label: str
+    help: str
+    required: bool = False
+    secret: bool = False
+    should_be_blank: bool = False
+
+
+_FIELDS: Final = (
+    FormField("name", "Name", "How you will find this connector again, for example acme-servicenow."),
+    FormField("description", "Description", "A note to yourself: ticket, customer, environment."),
+    FormField(
+        "base_url",
+        "Base Url",
+        "Scheme, host and common path of the API, for example https://acme.service-now.com",
+    ),
+    FormField(
+        "client_id", "Client ID", "The value itself, as the authorization server issued it.", required=True
+    ),
+    FormField(
+        "client_secret",
+        "Client Secret",
+        "The value itself. The product shows a saved secret as empty: get it from its owner.",
+        required=True,
+        secret=True,
+    ),
+    FormField(
+        "username",
+        "Password Grant Username",
+        "The account whose access the connector uses, written as it signs in.",
+        required=True,
+    ),
+    FormField(
+        "password",
+        "Password Grant Password",
+        "That account's password. Salesforce: password and security token run together.",
+        required=True,
+        secret=True,
+    ),
+    FormField(
+        "token_url",
+        "Oauth2 Token Url",
+        "The full URL of the token endpoint, path and all; not the authorize or the API URL.",
+        required=True,
+    ),
+    FormField(
+        "client_authentication",
+        "Oauth2 Client Authentication",
+        "How the client proves itself. Blank: Basic Auth and Request Body are both tried.",
+    ),
+    FormField(
+        "header_auth_key",
+        "Header Auth Key",
+        "Leave blank: the token is then sent as Authorization.",
+        should_be_blank=True,
+    ),
+    FormField(
+        "header_auth_value_pattern",
+        "Header Auth Value Pattern",
+        "Leave blank: the value is then Bearer and the token (%s).",
+        should_be_blank=True,
+    ),
+    FormField(
+        "custom_grant_type",
+        "Oauth2 Custom Grant Type",
+        "Leave blank: it would replace password as grant_type.",
+        should_be_blank=True,
+    ),
+    FormField(
+        "request_custom_grant_type",
+        "Oauth2 Custom Oauth Request Options Custom Grant Type",
+        "Leave blank: it would replace password as grant_type.",
+        should_be_blank=True,
+    ),
+    FormField(
+        "additional_headers",
+        "Oauth2 Custom Oauth Request Options Additional Headers",
+        "Rows of name and value, added to the headers of the token request.",
+    ),
+    FormField(
+        "additional_request_data",
+        "Oauth2 Custom Oauth Request Options Additional Request Data",
+        "Rows of name and value, added to the form-urlencoded body. A scope goes here.",
+    ),
+    FormField(
+        "response.type",
+        "Oauth2 Custom Oauth Response Response Type",
+        "Json: the token is under a key. Text: the whole body is the token.",
+    ),
+    FormField(
+        "response.access_token_key",
+        "Json Access Token Key",
+        "The key that holds the token; usually access_token.",
+    ),
+    FormField(
+        "response.expires_in_key",
+        "Json Expires In Key",
+        "The key that holds its lifetime; usually expires_in.",
+    ),
+    FormField("response.expires_in_format", "Json Expires In Format", "Seconds from now, or a date."),
+)
+
+FORM_FIELDS: Final = {field.key: field for field in _FIELDS}
+"""Every field by its key, in the form's order."""
+
+SETTING_LABELS: Final = {
+    "request.credential_headers": "Credential headers",
+    "request.basic_encoding": "Basic encoding",
+    "request.timeout": "Timeout",
+    "request.connect_timeout": "Connect timeout",
+    "request.trust": "Trust",
+    "request.proxy": "Proxy",
+    "api.path": "API path",
+    "api.method": "API method",
+}
+"""Names of the settings that are this tool's own, not the form's."""
+
+
+def label_of(key: str) -> str:
+    """Return the label of a field or setting.
+
+    Raises:
+        KeyError: no such field.
+    """
+    return SETTING_LABELS[key] if key in SETTING_LABELS else FORM_FIELDS[key].label

@@ -1,0 +1,110 @@
+"""What a pasted value carries unseen: outer blanks, line breaks, invisible characters.
+
+Nothing here changes a value on its own: `find_text_faults` says what is there, and `trimmed` is what
+the user gets when asking for it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+_NAMES: Final = {
+    "\t": "tab",
+    "\n": "line break",
+    "\r": "carriage return",
+    "\x00": "NUL",
+    "\xa0": "no-break space",
+    "\xad": "soft hyphen",
+    "\u200b": "zero-width space",
+    "\u200c": "zero-width non-joiner",
+    "\u200d": "zero-width joiner",
+    "\u2060": "word joiner",
+    "\ufeff": "byte order mark",
+}
+_LINE_BREAKS: Final = frozenset("\r\n\x0b\x0c\x85\u2028\u2029")
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Between visible characters these two are part of the writing of some languages and of emoji."""
+
+
+@dataclass(frozen=True)
+class TextFault:
+    """One thing unseen in a value."""
+
+    where: str
+    """`"begins"`, `"ends"` or `"holds"`."""
+    character: str
+    """The first such character there."""
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        """The fault in words, to follow a subject: "ends with 2 spaces"."""
+        name = character_name(self.character)
+        if self.count > 1:
+            counted = (
+                f"{self.count} {name}s" if not name.startswith("U+") else f"{self.count} characters ({name})"
+            )
+        else:
+            counted = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+        return f"{self.where} {counted}" if self.where == "holds" else f"{self.where} with {counted}"
+
+
+def character_name(character: str) -> str:
+    """Return the name of a blank or invisible character as a person would say it."""
+    if character == " ":
+        return "space"
+    if character in _NAMES:
+        return _NAMES[character]
+    name = unicodedata.name(character, "").lower()
+    code = f"U+{ord(character):04X}"
+    return f"{name} ({code})" if name else code
+
+
+def is_invisible(character: str) -> bool:
+    """Tell whether a character can't be seen: controls, formats, separators other than the space."""
+    return character != " " and unicodedata.category(character) in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+def _is_outer_blank(character: str) -> bool:
+    return character.isspace() or is_invisible(character)
+
+
+def find_text_faults(value: str) -> tuple[TextFault, ...]:
+    """Return what stands unseen at the start, at the end and inside of a value, in this order."""
+    core = trimmed_ends(value)
+    if not core:
+        return (TextFault("holds", value[0], len(value)),) if value else ()
+    start = value.index(core)
+    faults = []
+    if leading := value[:start]:
+        faults.append(TextFault("begins", leading[0], len(leading)))
+    if trailing := value[start + len(core) :]:
+        faults.append(TextFault("ends", trailing[0], len(trailing)))
+    if inner := [char for char in core if is_invisible(char) and char not in _JOINERS]:
+        faults.append(TextFault("holds", inner[0], len(inner)))
+    return tuple(faults)
+
+
+def trimmed_ends(value: str) -> str:
+    """Return the value without the blanks and invisible characters around it."""
+    start, end = 0, len(value)
+    while start < end and _is_outer_blank(value[start]):
+        start += 1
+    while end > start and _is_outer_blank(value[end - 1]):
+        end -= 1
+    return value[start:end]
+
+
+def trimmed(value: str) -> str:
+    """Return the value without outer blanks, inner line breaks and inner invisible characters.
+
+    Inner spaces stay, and a no-break space becomes a space: both can be part of a value.
+    """
+    kept = []
+    for char in trimmed_ends(value):
+        if char in _LINE_BREAKS or (unicodedata.category(char) in {"Cc", "Cf"} and char not in _JOINERS):
+            continue
+        kept.append(" " if unicodedata.category(char) == "Zs" else char)
+    return "".join(kept)

@@ -1,0 +1,131 @@
+"""The access token request (RFC 6749 §4.3.2) of one attempt, byte for byte.
+
+    POST /oauth2/token HTTP/1.1                         ← target: path and query as typed
+    Host: idp.example.com                               ┐
+    Content-Type: application/x-www-form-urlencoded     │
+    ...                                                 │ headers, in the order of the wire
+    User-Agent: connector-doctor/0.1.0                  │
+    Content-Length: 59                                  ┘
+
+    grant_type=password&username=...&password=...       ← parameters, form-urlencoded
+
+The preview, the curl command and the transport all read this one value: what is shown is what is sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from urllib.parse import quote_plus, urlsplit
+
+from .client_authentication import BasicEncoding, ClientAuthentication
+from .secret import MASK, Secret, reveal
+
+METHOD: Final = "POST"
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+class Origin(StrEnum):
+    """Where a header or parameter comes from."""
+
+    ASSEMBLED = "assembled"
+    """The connector puts it there."""
+    TRANSPORT = "transport"
+    """HTTP/1.1 needs it, or the HTTP client sends it."""
+    ADDITIONAL = "additional"
+    """An additional row, under a name of its own."""
+    OVERRIDE = "override"
+    """An additional row that replaced an assembled value."""
+
+
+@dataclass(frozen=True)
+class NameValue:
+    """A header or a body parameter."""
+
+    name: str
+    value: str | Secret
+    origin: Origin = Origin.ASSEMBLED
+
+    def shown(self, *, reveal_secrets: bool = False) -> str:
+        """Return the value as it may be shown. A masked Authorization keeps its scheme."""
+        if not isinstance(self.value, Secret) or reveal_secrets:
+            return reveal(self.value)
+        scheme, blank, rest = self.value.reveal().partition(" ")
+        if self.name.lower() == "authorization" and rest and scheme.isalpha():
+            return scheme + blank + MASK
+        return str(self.value)
+
+
+@dataclass(frozen=True)
+class TokenRequest:
+    """One token request: all that goes over the wire, in its order."""
+
+    client_authentication: ClientAuthentication
+    basic_encoding: BasicEncoding | None
+    """None where the request carries no Basic credentials of the client."""
+    url: str
+    headers: tuple[NameValue, ...]
+    parameters: tuple[NameValue, ...]
+
+    @property
+    def method(self) -> str:
+        """The request method; RFC 6749 §3.2 demands POST."""
+        return METHOD
+
+    @property
+    def target(self) -> str:
+        """The request target (RFC 9112 §3.2.1): path and query, kept as typed."""
+        return request_target(self.url)
+
+    @property
+    def body(self) -> bytes:
+        """The form-urlencoded body."""
+        return encode_parameters(self.parameters, reveal_secrets=True).encode("ascii")
+
+    def shown_body(self, *, reveal_secrets: bool = False) -> str:
+        """Return the body as it may be shown: a masked value in each secret's place."""
+        return encode_parameters(self.parameters, reveal_secrets=reveal_secrets)
+
+    def wire_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return names and values as sent. Header values are UTF-8."""
+        return [(header.name.encode("ascii"), reveal(header.value).encode()) for header in self.headers]
+
+    def wire(self) -> bytes:
+        """Return the whole request as it goes over an HTTP/1.1 connection."""
+        lines = [f"{self.method} {self.target} HTTP/1.1".encode("ascii")]
+        lines += [name + b": " + value for name, value in self.wire_headers()]
+        return b"\r\n".join(lines) + b"\r\n\r\n" + self.body
+
+
+def request_target(url: str) -> str:
+    """Return a URL's path and query as they stand in it, `/` where there is no path (RFC 9112 §3.2.1)."""
+    after_scheme = url.partition("://")[2]
+    start = min((after_scheme.find(mark) for mark in "/?" if mark in after_scheme), default=-1)
+    if start < 0:
+        return "/"
+    target = after_scheme[start:]
+    return target if target.startswith("/") else "/" + target
+
+
+def host_header(url: str) -> str:
+    """Return the value of Host: the URL's authority, without the scheme's own port (RFC 9110 §7.2)."""
+    parts = urlsplit(url)
+    authority = parts.netloc
+    if parts.port == DEFAULT_PORTS.get(parts.scheme.lower()) or authority.endswith(":"):
+        return authority.rpartition(":")[0]
+    return authority
+
+
+def encode_parameters(parameters: tuple[NameValue, ...], *, reveal_secrets: bool) -> str:
+    """Form-urlencode as `urllib.parse.urlencode` does; a masked secret stands as the bare mask."""
+    return "&".join(
+        f"{quote_plus(parameter.name)}={_encode_value(parameter.value, reveal_secrets=reveal_secrets)}"
+        for parameter in parameters
+    )
+
+
+def _encode_value(value: str | Secret, *, reveal_secrets: bool) -> str:
+    if isinstance(value, Secret) and not reveal_secrets:
+        return str(value)
+    return quote_plus(reveal(value))

@@ -1,0 +1,163 @@
+"""Reading an answer of the token endpoint (RFC 6749 §5): a token, an error, or nothing of use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from .connector import ResponseSettings
+from .exchange import HttpResponse
+from .secret import Secret
+
+JsonValue = Any
+"""What json.loads returns: foreign, of any shape."""
+
+_KNOWN_TOKEN_KEYS: Final = frozenset({"access_token", "token_type", "expires_in", "refresh_token", "scope"})
+
+
+@dataclass(frozen=True)
+class AccessTokenResponse:
+    """A successful answer (RFC 6749 §5.1)."""
+
+    access_token: Secret
+    token_type: str | None = None
+    expires_in: str | int | float | None = None
+    """As the server wrote it: seconds by the RFC; some send text, a date, or nothing."""
+    scope: str | None = None
+    refresh_token: Secret | None = None
+    extra: Mapping[str, JsonValue] = field(default_factory=dict, repr=False, hash=False)
+    """The other members of the answer. Foreign, and possibly secret."""
+
+    @property
+    def is_jwt(self) -> bool:
+        """Whether the token has the shape of a signed JWT (RFC 7519): three base64url parts."""
+        parts = self.access_token.reveal().split(".")
+        return len(parts) == 3 and parts[0].startswith("eyJ") and all(parts[:2])
+
+
+@dataclass(frozen=True)
+class ErrorResponse:
+    """The server refused. `error` is the code of RFC 6749 §5.2, None where the answer has none."""
+
+    error: str | None
+    error_description: str | None = None
+    error_uri: str | None = None
+
+
+@dataclass(frozen=True)
+class UnusableResponse:
+    """No refusal, and no token that a connector could use. `reason` says in a sentence why not."""
+
+    reason: str
+
+
+Answer = AccessTokenResponse | ErrorResponse | UnusableResponse
+
+
+def read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
+    """Read a response as the connector would. Never raises, whatever the server sent.
+
+    An answer that names an `error` is an error response whatever its status: some servers send it
+    with 200.
+    """
+    document = read_document(response)
+    members: Mapping[str, JsonValue] = document if isinstance(document, dict) else {}
+    is_success = 200 <= response.status < 300
+    if settings.type == "text" and is_success:
+        return _read_text_token(response, members)
+    token = look_up(members, settings.access_token_key)
+    if is_success and isinstance(token, str) and token:
+        return _read_token(members, settings, token)
+    error = members.get("error")
+    if response.status >= 400 or (isinstance(error, str) and error):
+        return ErrorResponse(
+            error=error if isinstance(error, str) and error else None,
+            error_description=_text(members.get("error_description")),
+            error_uri=_text(members.get("error_uri")),
+        )
+    return UnusableResponse(_why_unusable(response, document, settings))
+
+
+def read_document(response: HttpResponse) -> JsonValue:
+    """Return the body as JSON, or form-urlencoded pairs as an object; None when it is neither."""
+    text = response.text.strip()
+    if text[:1] in {"{", "["}:
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            return None
+    if "=" in text and not text.startswith("<") and not any(char.isspace() for char in text):
+        return (
+            dict(parse_qsl(text, keep_blank_values=True, max_num_fields=200))
+            if text.count("&") < 200
+            else None
+        )
+    return None
+
+
+def look_up(members: Mapping[str, JsonValue], key: str) -> JsonValue:
+    """Return what stands under a key, or under a dotted path into nested objects; None when nothing does."""
+    if key in members:
+        return members[key]
+    found: JsonValue = members
+    for step in key.split("."):
+        if not isinstance(found, dict) or step not in found:
+            return None
+        found = found[step]
+    return found
+
+
+def _read_token(
+    members: Mapping[str, JsonValue], settings: ResponseSettings, token: str
+) -> AccessTokenResponse:
+    expires_in = look_up(members, settings.expires_in_key)
+    refresh_token = members.get("refresh_token")
+    used = _KNOWN_TOKEN_KEYS | {settings.access_token_key, settings.expires_in_key}
+    return AccessTokenResponse(
+        access_token=Secret(token),
+        token_type=_text(members.get("token_type")),
+        expires_in=expires_in if isinstance(expires_in, str | int | float) and expires_in != "" else None,
+        scope=_text(members.get("scope")),
+        refresh_token=Secret(refresh_token) if isinstance(refresh_token, str) and refresh_token else None,
+        extra={key: value for key, value in members.items() if key not in used},
+    )
+
+
+def _read_text_token(response: HttpResponse, members: Mapping[str, JsonValue]) -> Answer:
+    text = response.text.strip()
+    if isinstance(members.get("error"), str):
+        return ErrorResponse(
+            members["error"], _text(members.get("error_description")), _text(members.get("error_uri"))
+        )
+    if not text:
+        return UnusableResponse("The answer's body is empty.")
+    if text[0] in "{[<" or any(char.isspace() for char in text):
+        return UnusableResponse(
+            "The Response Type is Text, so the whole body would be the token, but it is more than a token."
+        )
+    return AccessTokenResponse(access_token=Secret(text))
+
+
+def _why_unusable(response: HttpResponse, document: JsonValue, settings: ResponseSettings) -> str:
+    if 300 <= response.status < 400:
+        where = response.header("Location")
+        to = f" to {where}" if where else ""
+        return f"The server redirects{to}. A connector does not follow: the POST and its body would be lost."
+    if not response.body.strip():
+        return f"The server answered {response.status} with an empty body."
+    if isinstance(document, dict):
+        return f"The answer has no {settings.access_token_key} (the Json Access Token Key)."
+    if response.text.lstrip()[:1] == "<":
+        return "The answer is a web page, not a token response: this is likely not the token endpoint."
+    return "The answer is not a JSON object."
+
+
+def _text(value: JsonValue) -> str | None:
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return " ".join(value)  # a scope as a list
+    return None if value is None or isinstance(value, dict | list) else str(value)

@@ -1,0 +1,40 @@
+"""Making foreign text harmless: what a terminal would obey, or an eye would miss, becomes visible.
+
+Every word of a server, a file or the clipboard passes here before it is shown: on a screen, on
+stdout, on stderr, in a report. Text without such characters is returned as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_SUSPECT: Final = re.compile(
+    # C0, DEL and C1; soft hyphen; Arabic letter mark; Mongolian separator; zero-width, bidi, line and
+    # paragraph separators; invisible operators; byte order mark; annotations; surrogates; tags.
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_CONTROL_PICTURES: Final = 0x2400
+
+
+def plain_text(text: str) -> str:
+    """Return the text with control, bidi and invisible characters made visible; line breaks and tabs stay.
+
+    C0 controls become their control pictures (ESC is `␛`), the others their code (`<U+202E>`).
+    """
+    return _SUSPECT.sub(_visible, text.replace("\r\n", "\n"))
+
+
+def plain_line(text: str) -> str:
+    """Return the text as one harmless line: line breaks and tabs become visible too."""
+    return plain_text(text.replace("\r\n", "\n")).replace("\n", "␊").replace("\t", "␉")
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    if code == 0x7F:
+        return "␡"
+    return f"<U+{code:04X}>"
