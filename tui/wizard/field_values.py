@@ -1,0 +1,33 @@
+"""Reading and replacing one field of a frozen connector by its dotted key, as text of an input."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ..oauth2.connector import Connector
+from ..oauth2.secret import Secret, reveal
+
+
+def value_of(connector: Connector, key: str) -> Any:  # noqa: ANN401 (fields have many types)
+    """Return a field's value; `response.type` and the like reach into the nested settings."""
+    value: Any = connector
+    for name in key.split("."):
+        value = getattr(value, name)
+    return value
+
+
+def text_of(connector: Connector, key: str) -> str:
+    """Return a field's value as the text of an input. A secret's text is clear: for inputs alone."""
+    return str(reveal(value_of(connector, key)))
+
+
+def with_value(connector: Connector, key: str, value: object) -> Connector:
+    """Return the connector with one field replaced. A text for a secret becomes a `Secret`."""
+    head, _, tail = key.partition(".")
+    if tail:
+        value, key = replace(getattr(connector, head), **{tail: value}), head
+    elif isinstance(getattr(connector, key), Secret) and isinstance(value, str):
+        value = Secret(value)
+    changes: dict[str, Any] = {key: value}
+    return replace(connector, **changes)

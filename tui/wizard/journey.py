@@ -1,0 +1,142 @@
+"""The wizard's state: one frozen value, replaced as a whole.
+
+Journey
+  ├─ profile    the connector as it stands now, and where its secrets come from
+  ├─ baseline   the same as it was opened or last saved: what differs is unsaved work
+  ├─ visited    the steps seen so far
+  └─ record     the last run, with the connector it was made for
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cached_property
+
+from ..oauth2.attempt import Run
+from ..oauth2.connector import Connector
+from ..oauth2.field_checks import Problem, find_problems
+from ..oauth2.secret import reveal
+from ..profiles.profile import Profile
+from ..profiles.writing import profile_document
+from .steps import Step
+
+
+class StepState(Enum):
+    """What the step rail says of a step: a sign, and a word for those who can't tell colours apart."""
+
+    COMPLETE = ("✓", "complete")
+    MISSING = ("○", "missing")
+    INVALID = ("✗", "to mend")
+    OPEN = ("·", "")
+
+    @property
+    def sign(self) -> str:
+        """One character."""
+        return self.value[0]
+
+    @property
+    def word(self) -> str:
+        """One or two words."""
+        return self.value[1]
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """A run, and the connector as it was when it was sent."""
+
+    connector: Connector
+    run: Run
+
+
+@dataclass(frozen=True)
+class Journey:
+    """All that the wizard's screens share."""
+
+    profile: Profile
+    baseline: Profile
+    visited: frozenset[Step] = field(default_factory=frozenset)
+    record: RunRecord | None = None
+
+    @classmethod
+    def begin(cls, profile: Profile) -> Journey:
+        """Return the state in which a profile is opened."""
+        return cls(profile, profile)
+
+    @property
+    def connector(self) -> Connector:
+        """The connector as it stands now."""
+        return self.profile.connector
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that keeps the connector from being sent."""
+        return find_problems(self.connector)
+
+    def problems_of(self, step: Step) -> tuple[Problem, ...]:
+        """Return what keeps a step from being complete."""
+        return tuple(problem for problem in self.problems if problem.field in step.fields)
+
+    @property
+    def has_unsaved_work(self) -> bool:
+        """Whether leaving would lose something that saving keeps.
+
+        A secret that is asked for each time is never saved, so typing it into an opened profile is
+        no unsaved work; typed into a connector that was never saved, it is.
+        """
+        if self.profile.path is None:
+            return self.connector != self.baseline.connector
+        return profile_document(self.profile) != profile_document(self.baseline)
+
+    @property
+    def record_is_current(self) -> bool:
+        """Whether the last run was made with the connector as it stands now."""
+        return self.record is not None and self.record.connector == self.connector
+
+    def with_connector(self, connector: Connector) -> Journey:
+        """Return the state with another connector."""
+        return replace(self, profile=replace(self.profile, connector=connector))
+
+    def with_record(self, record: RunRecord) -> Journey:
+        """Return the state after a run."""
+        return replace(self, record=record)
+
+    def with_visited(self, step: Step) -> Journey:
+        """Return the state after a step was seen."""
+        return replace(self, visited=self.visited | {step})
+
+    def with_saved(self, profile: Profile) -> Journey:
+        """Return the state after the profile was saved."""
+        return replace(self, profile=profile, baseline=profile)
+
+    def state_of(self, step: Step) -> StepState:
+        """Return what the step rail says of a step."""
+        if step is Step.REVIEW:
+            return StepState.COMPLETE if self.record_is_current else StepState.OPEN
+        if step is Step.RESULT:
+            if not self.record or not self.record_is_current:
+                return StepState.OPEN
+            return StepState.COMPLETE if self.record.run.verdict == "works" else StepState.INVALID
+        if step is Step.SAVE:
+            return StepState.COMPLETE if self.profile.path and not self.has_unsaved_work else StepState.OPEN
+        problems = self.problems_of(step)
+        if not problems:
+            return StepState.COMPLETE if step in self.visited or self._is_filled(step) else StepState.OPEN
+        is_missing = all(problem.row is None and not self._value(problem.field) for problem in problems)
+        return StepState.MISSING if is_missing else StepState.INVALID
+
+    def first_incomplete(self, before: Step) -> Step | None:
+        """Return the first step with a problem before a given one; None when the way is free."""
+        for step in Step:
+            if step is before:
+                return None
+            if self.problems_of(step):
+                return step
+        return None
+
+    def _is_filled(self, step: Step) -> bool:
+        return any(self._value(key) for key in step.fields if "." not in key)
+
+    def _value(self, key: str) -> object:
+        value = getattr(self.connector, key, "")
+        return value if isinstance(value, tuple) else reveal(value)

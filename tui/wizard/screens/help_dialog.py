@@ -1,0 +1,46 @@
+"""The keys, on one sheet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from .dialog import Dialog
+
+KEYS: Final = (
+    ("Enter", "the next field; in the last one, the next step"),
+    ("Ctrl+N, Esc", "next step, back"),
+    ("Alt+1 … Alt+0", "to step 1 … 10; or Ctrl+G, then the step's digit"),
+    ("Ctrl+R", "show or mask the secrets of this screen"),
+    ("Ctrl+T", "trim blanks and unseen characters from the field"),
+    ("Ctrl+S", "save the profile"),
+    ("F5", "Review: send; Result: send again"),
+    ("c", "Review: HTTP text or curl"),
+    ("g", "Result: go to a field"),
+    ("a, e, d, u, j, m", "Rows: add, edit, delete, up, down, mark as secret"),
+    ("F2", "in the demo: choose a practice fault"),
+    ("Ctrl+P", "command palette: all of this by name, and themes"),
+    ("Ctrl+Q", "quit; unsaved work is asked about"),
+)
+"""Keys and what they do, as the README has them too."""
+
+
+class HelpDialog(Dialog[None]):
+    """Lists the keys."""
+
+    dialog_title = "Keys"
+
+    def compose_body(self) -> ComposeResult:
+        width = max(len(keys) for keys, _ in KEYS) + 2
+        lines = [Content.assemble((f"{keys:<{width}}", "bold $text-accent"), words) for keys, words in KEYS]
+        yield Static(Content("\n").join(lines))
+
+    def compose_buttons(self) -> ComposeResult:
+        yield Button("Close", id="cancel", variant="primary")
+
+    def on_mount(self) -> None:
+        """Let Enter close it."""
+        self.query_one("#cancel").focus()

@@ -1,0 +1,171 @@
+"""The start screen: the saved profiles, and a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from ...errors import ProfileError
+from ...plain_text import plain_line
+from ...profiles.storage import (
+    ProfileEntry,
+    delete_profile,
+    duplicate_profile,
+    list_profiles,
+    profiles_folder,
+)
+from ..widgets.too_small import TooSmall
+from .dialog import Question, Reply
+
+if TYPE_CHECKING:
+    from ..app import ConnectorDoctorApp
+
+
+_INTRO: Final = (
+    "Type the fields of an HTTP connector with the OAuth 2.0 password grant, see the token request, "
+    "send it, and read what the authorization server says."
+)
+
+
+class StartScreen(Screen[None]):
+    """Lists saved profiles: open, new, duplicate, delete with a question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "New", id="start.new"),
+        Binding("o", "open", "Open", id="start.open"),
+        Binding("c", "duplicate", "Duplicate", id="start.duplicate"),
+        Binding("d,delete", "delete", "Delete", key_display="d", id="start.delete"),
+        Binding("escape", "app.quit", "Quit", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[ProfileEntry, ...] = ()
+
+    @property
+    def doctor(self) -> ConnectorDoctorApp:
+        """The app, by its own type."""
+        from ..app import ConnectorDoctorApp
+
+        assert isinstance(self.app, ConnectorDoctorApp)  # noqa: S101 (narrows the type)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="header"):
+            yield Static("connector-doctor", id="header-title")
+            yield Static(id="header-name")
+            yield Static("", id="header-step")
+        with Vertical(id="start"):
+            yield Static("Why does this connector fail?", id="step-title")
+            yield Static(_INTRO, id="step-intro")
+            yield Static(id="profiles-title")
+            yield OptionList(id="profiles")
+            with Horizontal(id="navigation"):
+                yield Button("Quit", id="quit")
+                yield Static()
+                yield Button("Delete (d)", id="delete")
+                yield Button("Duplicate (c)", id="duplicate")
+                yield Button("Open (o)", id="open")
+                yield Button("New connector (n)", id="new", variant="primary")
+        yield Footer(show_command_palette=False)
+        yield TooSmall()
+
+    def on_screen_resume(self) -> None:
+        """Read the folder anew each time the screen comes up."""
+        self._list()
+
+    def _list(self) -> None:
+        self._entries = list_profiles()
+        profiles = self.query_one("#profiles", OptionList)
+        highlighted = profiles.highlighted or 0
+        profiles.set_options(Option(_prompt(entry)) for entry in self._entries)
+        profiles.display = bool(self._entries)
+        folder = plain_line(str(profiles_folder()))
+        title = (
+            f"Saved profiles in {folder}"
+            if self._entries
+            else f"No profiles yet. They will be kept in {folder}"
+        )
+        self.query_one("#profiles-title", Static).update(Content(title))
+        if self._entries:
+            profiles.highlighted = min(highlighted, len(self._entries) - 1)
+            profiles.focus()
+        else:
+            self.query_one("#new").focus()
+        for name in ("open", "duplicate", "delete"):
+            self.query_one(f"#{name}", Button).disabled = not self._entries
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in {"open", "duplicate", "delete"} and not self._entries:
+            return None
+        return True
+
+    @property
+    def _chosen(self) -> ProfileEntry:
+        return self._entries[self.query_one("#profiles", OptionList).highlighted or 0]
+
+    @on(Button.Pressed)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        await self.run_action({"quit": "app.quit"}.get(event.button.id or "", event.button.id or ""))
+
+    @on(OptionList.OptionSelected, "#profiles")
+    def _selected(self) -> None:
+        self.action_open()
+
+    def action_new(self) -> None:
+        """Begin an empty connector."""
+        self.doctor.begin_new()
+
+    def action_open(self) -> None:
+        """Open the highlighted profile at Review."""
+        self.doctor.open_profile(self._chosen.path)
+
+    def action_duplicate(self) -> None:
+        """Copy the highlighted profile under a free name."""
+        try:
+            copy = duplicate_profile(self._chosen.path)
+        except ProfileError as error:
+            self.notify(plain_line(str(error)), severity="error", markup=False)
+            return
+        self.notify(f"Copied to {plain_line(copy.name)}.", markup=False)
+        self._list()
+
+    def action_delete(self) -> None:
+        """Delete the highlighted profile, once the user has said so."""
+        entry = self._chosen
+
+        def answered(reply: str | None) -> None:
+            if reply != "delete":
+                return
+            try:
+                delete_profile(entry.path)
+            except ProfileError as error:
+                self.notify(plain_line(str(error)), severity="error", markup=False)
+            self._list()
+
+        self.app.push_screen(
+            Question(
+                "Delete the profile?",
+                f"{plain_line(entry.name)} ({plain_line(str(entry.path))}) will be gone for good.",
+                [Reply("keep", "Keep it"), Reply("delete", "Delete it", "error")],
+            ),
+            answered,
+        )
+
+
+def _prompt(entry: ProfileEntry) -> Content:
+    changed = entry.modified.astimezone().strftime("%Y-%m-%d %H:%M")
+    title = Content.assemble((plain_line(entry.name), "bold"), (f"   {changed}", "$foreground-muted"))
+    if entry.error:
+        first = plain_line(entry.error.splitlines()[0])
+        return Content.assemble(title, (f"\n✗ {first}", "$text-error"))
+    return Content.assemble(title, (f"\n{plain_line(entry.token_url) or 'no token URL yet'}", "$foreground-muted"))

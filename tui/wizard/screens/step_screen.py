@@ -1,0 +1,281 @@
+"""What all step screens share: the rail, the title, the way back and forth, the preview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from ...oauth2.field_checks import Problem
+from ...plain_text import plain_line
+from ..journey import Journey
+from ..steps import Step
+from ..widgets.field import Field
+from ..widgets.request_preview import RequestPreview
+from ..widgets.step_rail import StepRail, step_bindings
+from ..widgets.too_small import TooSmall
+from ..widgets.whole_input import WholeInput
+
+if TYPE_CHECKING:
+    from ..app import ConnectorDoctorApp
+
+
+class StepScreen(Screen[None]):
+    """One step of the wizard. A subclass composes the middle and says when the step may be left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "next", "Next", id="step.next"),
+        Binding("escape", "back", "Back", id="step.back"),
+        Binding(
+            "ctrl+r", "reveal", "Reveal", tooltip="Show or mask the secrets of this screen", id="step.reveal"
+        ),
+        Binding(
+            "ctrl+t",
+            "trim",
+            "Trim",
+            tooltip="Trim the field's outer blanks and unseen characters",
+            id="step.trim",
+        ),
+        Binding("ctrl+g", "focus_rail", "Steps", tooltip="To the list of steps", id="step.rail"),
+        Binding("ctrl+s", "save", "Save", show=False, id="step.save"),
+        *step_bindings(),
+    ]
+    has_preview: ClassVar[bool] = True
+    next_label: ClassVar[str] = "Next"
+
+    revealed: reactive[bool] = reactive(False)
+    """Whether this screen shows secrets in the clear. Each screen starts masked."""
+
+    def __init__(self, step: Step, focus_field: str = "") -> None:
+        super().__init__()
+        self.step = step
+        self._focus_field = focus_field
+
+    @property
+    def doctor(self) -> ConnectorDoctorApp:
+        """The app, by its own type."""
+        from ..app import ConnectorDoctorApp
+
+        assert isinstance(self.app, ConnectorDoctorApp)  # noqa: S101 (narrows the type)
+        return self.app
+
+    @property
+    def journey(self) -> Journey:
+        """The state that the screens share."""
+        return self.doctor.journey
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="header"):
+            yield Static("connector-doctor", id="header-title")
+            yield Static(id="header-name")
+            yield Static(f"Step {self.step.number} of {len(Step)}", id="header-step")
+        with Horizontal(id="columns"):
+            yield StepRail(self.step)
+            with Vertical(id="main"):
+                yield Static(Content(self.step.title), id="step-title")
+                yield Static(Content(self.step.intro), id="step-intro")
+                with VerticalScroll(id="form", can_focus=False):
+                    yield from self.compose_form()
+                yield from self.compose_navigation()
+            if self.has_preview:
+                yield RequestPreview(self.step)
+        yield Footer(show_command_palette=False)
+        yield TooSmall()
+
+    def compose_form(self) -> ComposeResult:
+        """Compose what the step asks for or shows."""
+        return iter(())
+
+    def compose_navigation(self) -> ComposeResult:
+        """Compose the buttons below the form."""
+        with Horizontal(id="navigation"):
+            yield Button("Back" if self.step.previous else "Leave", id="back")
+            yield Static(id="step-problem")
+            yield Button(self.next_label, variant="primary", id="next")
+
+    def on_mount(self) -> None:
+        self.doctor.set_journey(self.journey.with_visited(self.step))
+        self.watch(self.app, "journey", self._journey_changed, init=False)
+        self.call_after_refresh(self._show_first)
+
+    def _show_first(self) -> None:
+        self.journey_changed()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        if self._focus_field and (found := self.query(Field).filter(_selector(self._focus_field))):
+            field = found.first()
+            field.shows_problem = True
+            field.input.focus()
+        else:
+            self.focus_start()
+
+    def focus_start(self) -> None:
+        """Focus what the user most likely wants first."""
+        fields = self.query(Field)
+        empty = [field for field in fields if not field.value and field.display and self._is_on_screen(field)]
+        if empty:
+            empty[0].input.focus()
+        elif fields:
+            fields.first().input.focus()
+        else:
+            self.query_one("#next").focus()
+
+    @staticmethod
+    def _is_on_screen(field: Field) -> bool:
+        return all(ancestor.display for ancestor in field.ancestors_with_self if hasattr(ancestor, "display"))
+
+    def _journey_changed(self) -> None:
+        if not self.is_mounted:
+            return
+        self.journey_changed()
+
+    def journey_changed(self) -> None:
+        """Show the state anew: called at first, and whenever it changes."""
+        journey = self.journey
+        self.query_one(StepRail).show(journey)
+        mark = " ●" if journey.has_unsaved_work else ""
+        name = plain_line(journey.connector.name) or "new connector"
+        self.query_one("#header-name", Static).update(Content(f"{name}{mark}"))
+        self._show_problems()
+        self._show_preview()
+
+    def _show_problems(self) -> None:
+        problems = {
+            problem.field: problem for problem in self.journey.problems_of(self.step) if problem.row is None
+        }
+        for field in self.query(Field):
+            problem = problems.get(field.key)
+            field.problem = problem.message if problem else ""
+        if not self.journey.problems_of(self.step):
+            self._say("")
+
+    def _show_preview(self) -> None:
+        try:
+            preview = self.query_one(RequestPreview)
+        except NoMatches:
+            return
+        if preview.display and self.has_class("-wide"):
+            preview.show(self.journey.connector, reveal=self.revealed)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_preview)
+
+    def watch_revealed(self) -> None:
+        for field in self.query(Field):
+            field.mask(masked=not self.revealed)
+        if self.is_mounted:
+            self._show_preview()
+
+    @on(Field.Changed)
+    def _field_changed(self, event: Field.Changed) -> None:
+        self.field_changed(event.field)
+
+    def field_changed(self, field: Field) -> None:
+        """Take a field's text into the connector, to the letter."""
+        self.doctor.set_value(field.key, field.value)
+
+    @on(Field.Submitted)
+    def _field_submitted(self, event: Field.Submitted) -> None:
+        fields = [field for field in self.query(Field) if self._is_on_screen(field) and field.input.focusable]
+        after = fields[fields.index(event.field) + 1 :] if event.field in fields else []
+        if after:
+            after[0].input.focus()
+        else:
+            self.action_next()
+
+    @on(WholeInput.CopyRefused)
+    def _copy_refused(self) -> None:
+        self.notify("Nothing was copied: the value is masked. Ctrl+R reveals it.", severity="warning")
+
+    @on(StepRail.Chosen)
+    def _step_chosen(self, event: StepRail.Chosen) -> None:
+        self.doctor.go_to(event.step)
+
+    @on(Button.Pressed, "#next")
+    def _next_pressed(self) -> None:
+        self.action_next()
+
+    @on(Button.Pressed, "#back")
+    def _back_pressed(self) -> None:
+        self.action_back()
+
+    def action_next(self) -> None:
+        """Go on, unless something on this step is missing or wrong: then say so and stay."""
+        problems = self.journey.problems_of(self.step)
+        if problems:
+            self._refuse(problems)
+        elif self.step.next:
+            self.doctor.go_to(self.step.next)
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        keys = {problem.field for problem in problems}
+        refused = [field for field in self.query(Field) if field.key in keys]
+        for field in refused:
+            field.shows_problem = True
+        if refused:
+            refused[0].input.focus()
+        self._say(
+            f"{problems[0].message}" if len(problems) == 1 else f"{len(problems)} fields keep this step open."
+        )
+
+    def _say(self, sentence: str) -> None:
+        for line in self.query("#step-problem").results(Static):
+            line.update(Content(sentence))
+
+    def action_back(self) -> None:
+        """Go back one step; from the first, leave the wizard."""
+        if self.step.previous:
+            self.doctor.go_to(self.step.previous)
+        else:
+            self.doctor.leave_wizard()
+
+    def action_go_to(self, number: int) -> None:
+        """Go to a step by its number."""
+        self.doctor.go_to(list(Step)[number - 1])
+
+    def action_focus_rail(self) -> None:
+        """Go to the list of steps, and from there back to the form."""
+        rail = self.query_one(StepRail)
+        if rail.has_focus:
+            self.focus_start()
+        else:
+            rail.focus()
+
+    def action_reveal(self) -> None:
+        """Show the secrets of this screen in the clear, or mask them again."""
+        self.revealed = not self.revealed
+
+    def action_trim(self) -> None:
+        """Trim the focused field; the first that needs it when the focus is elsewhere."""
+        focused = self.focused
+        if isinstance(focused, WholeInput) and isinstance(focused.parent, Field):
+            focused.parent.trim()
+            return
+        for field in self.query(Field):
+            if field.notice_line.display:
+                field.trim()
+                return
+
+    def action_save(self) -> None:
+        """Go to the last step, where the profile is saved."""
+        self.doctor.go_to(Step.SAVE)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "trim" and not self.query(Field):
+            return False
+        if action == "save" and self.step is Step.SAVE:
+            return False
+        return not (action == "next" and self.step.next is None)
+
+
+def _selector(key: str) -> str:
+    return f"#field-{key.replace('.', '-').replace('_', '-')}"

@@ -1,0 +1,115 @@
+"""The ten steps of the wizard, in order, and which step asks for which field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True)
+class _Content:
+    title: str
+    intro: str
+    fields: tuple[str, ...] = ()
+
+
+class Step(Enum):
+    """A step of the wizard."""
+
+    CONNECTOR = _Content(
+        "Connector",
+        "What you call it, and the API it is for. Nothing here goes into the token request.",
+        ("name", "description", "base_url"),
+    )
+    CLIENT = _Content(
+        "Client",
+        "The connector's registration at the authorization server.",
+        ("client_id", "client_secret"),
+    )
+    RESOURCE_OWNER = _Content(
+        "Resource owner",
+        "The account in whose name the connector calls the API.",
+        ("username", "password"),
+    )
+    TOKEN_ENDPOINT = _Content(
+        "Token endpoint",
+        "Where the token request goes.",
+        ("token_url",),
+    )
+    CLIENT_AUTHENTICATION = _Content(
+        "Client authentication",
+        "How the client proves itself to the token endpoint. When in doubt, leave it blank.",
+        (
+            "client_authentication",
+            "header_auth_key",
+            "header_auth_value_pattern",
+            "custom_grant_type",
+            "request_custom_grant_type",
+            "response.type",
+            "response.access_token_key",
+            "response.expires_in_key",
+            "response.expires_in_format",
+            "request.credential_headers",
+            "request.basic_encoding",
+            "request.timeout",
+            "request.connect_timeout",
+            "request.trust",
+            "request.proxy",
+        ),
+    )
+    ADDITIONAL_HEADERS = _Content(
+        "Additional headers",
+        "Optional rows for the headers of the token request. Most connectors need none.",
+        ("additional_headers",),
+    )
+    ADDITIONAL_REQUEST_DATA = _Content(
+        "Additional request data",
+        "Optional rows for the body of the token request. A scope goes here.",
+        ("additional_request_data",),
+    )
+    REVIEW = _Content("Review", "This goes over the wire, byte for byte.")
+    RESULT = _Content("Result", "What the token endpoint answered.")
+    SAVE = _Content("Save profile", "Keep the connector in a file, to open or run it again.")
+
+    @property
+    def title(self) -> str:
+        """The name of the step."""
+        return self.value.title
+
+    @property
+    def intro(self) -> str:
+        """What the step is about, in a sentence or two."""
+        return self.value.intro
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keys of the fields that the step asks for."""
+        return self.value.fields
+
+    @property
+    def number(self) -> int:
+        """The step's place, from 1."""
+        return list(Step).index(self) + 1
+
+    @property
+    def next(self) -> Step | None:
+        """The step after this one; None for the last."""
+        steps = list(Step)
+        return steps[self.number] if self.number < len(steps) else None
+
+    @property
+    def previous(self) -> Step | None:
+        """The step before this one; None for the first."""
+        return list(Step)[self.number - 2] if self.number > 1 else None
+
+
+def step_of_field(key: str) -> Step:
+    """Return the step that asks for a field.
+
+    Raises:
+        KeyError: no step asks for it.
+    """
+    for step in Step:
+        if key in step.fields:
+            return step
+    raise KeyError(key)

@@ -1,0 +1,69 @@
+"""One of a few choices, each with its wording and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice: the value it stands for, its wording, and a sentence on its effect."""
+
+    value: str
+    wording: str
+    effect: str
+
+
+class ChoiceList(OptionList):
+    """Radio buttons with room for a sentence: moving the highlight chooses, Enter goes on."""
+
+    @dataclass
+    class Chosen(Message):
+        """Another choice was made."""
+
+        choices: ChoiceList
+        value: str
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed on the choice."""
+
+        choices: ChoiceList
+
+    def __init__(self, choices: Sequence[Choice], value: str, *, id: str) -> None:
+        super().__init__(id=id)
+        self._choices = tuple(choices)
+        self.value = value
+
+    def on_mount(self) -> None:
+        """Show the choices, the current one highlighted."""
+        self.add_options([Option(self._prompt(choice)) for choice in self._choices])
+        values = [choice.value for choice in self._choices]
+        self.highlighted = values.index(self.value)
+
+    def _prompt(self, choice: Choice) -> Content:
+        sign = "(•)" if choice.value == self.value else "( )"
+        return Content.assemble((f"{sign} {choice.wording}", "bold"), (f"\n{choice.effect}", ""))
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        value = self._choices[event.option_index].value
+        if value == self.value:
+            return
+        self.value = value
+        for index, choice in enumerate(self._choices):
+            self.replace_option_prompt_at_index(index, self._prompt(choice))
+        self.post_message(self.Chosen(self, value))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self))

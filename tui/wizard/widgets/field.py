@@ -1,0 +1,147 @@
+"""A field of the form: its exact label, a line of help, the input, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.reactive import reactive
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
+from ...oauth2.text_faults import find_text_faults, trimmed
+from .whole_input import WholeInput
+
+_SETTING_HELP = {
+    "request.trust": "public (what a cloud service trusts), system, or the path of a CA file.",
+    "request.proxy": "Blank takes the environment's; else http://host:port.",
+}
+
+
+class Field(Vertical):
+    """One text field. It posts `Changed` with each keystroke, and shows the problem it is told of.
+
+    A problem is shown once the user has left the field or wanted to go on, and it goes as soon as
+    the value is right; what stands unseen in the value is pointed out at once.
+    """
+
+    problem: reactive[str] = reactive("")
+    """Why the value can't be as it is; empty when it can."""
+    shows_problem: reactive[bool] = reactive(False)
+
+    message_line = query_one(".field-message", Static)
+    notice_line = query_one(".field-notice", Static)
+    input = query_one(WholeInput)
+
+    @dataclass
+    class Changed(Message):
+        """The value changed. Its repr leaves the value out, which may be secret."""
+
+        field: Field
+
+        def __rich_repr__(self) -> list[str]:
+            return [self.field.key]
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed in the field."""
+
+        field: Field
+
+    def __init__(
+        self,
+        key: str,
+        value: str,
+        *,
+        label: str = "",
+        help_text: str = "",
+        is_secret: bool = False,
+        suggester: Suggester | None = None,
+    ) -> None:
+        super().__init__(id=f"field-{_css_id(key)}", classes="field")
+        self.key = key
+        form_field = FORM_FIELDS.get(key)
+        self._label = label or (form_field.label if form_field else SETTING_LABELS.get(key, key))
+        self._help = help_text or (form_field.help if form_field else _SETTING_HELP.get(key, ""))
+        self.is_secret = is_secret or bool(form_field and form_field.secret)
+        self._is_required = bool(form_field and form_field.required)
+        self._initial = value
+        self._suggester = suggester
+
+    @property
+    def value(self) -> str:
+        """The text as typed or pasted."""
+        return self.input.value
+
+    def compose(self) -> ComposeResult:
+        required = Content.styled("required", "$foreground-muted") if self._is_required else Content("")
+        yield Static(Content.assemble((f"{self._label}  ", "bold"), required), classes="field-label")
+        if self._help:
+            yield Static(Content(self._help), classes="field-help")
+        yield WholeInput(self._initial, is_secret=self.is_secret, suggester=self._suggester)
+        yield Static(classes="field-notice")
+        yield Static(classes="field-message")
+
+    def on_mount(self) -> None:
+        self._show_faults()
+
+    def trim(self) -> None:
+        """Take away what stands unseen around and inside the value; only when the user asks for it."""
+        self.input.value = trimmed(self.value)
+
+    def mask(self, *, masked: bool) -> None:
+        """Mask a secret's text, or show it. Does nothing to a field that holds no secret."""
+        if self.is_secret:
+            self.input.password = masked
+
+    @on(Input.Changed)
+    def _value_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show_faults()
+        self.post_message(self.Changed(self))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self))
+
+    @on(Input.Blurred)
+    def _left(self) -> None:
+        # A field tabbed past is not yet a mistake; one filled in wrongly is.
+        if self.value:
+            self.shows_problem = True
+
+    def watch_problem(self) -> None:
+        self._show_problem()
+
+    def watch_shows_problem(self) -> None:
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        if not self.is_mounted:
+            return
+        visible = bool(self.problem) and self.shows_problem
+        self.message_line.update(Content.assemble(("✗ ", "bold"), self.problem))
+        self.message_line.display = visible
+        self.input.set_class(visible, "-invalid")
+
+    def _show_faults(self) -> None:
+        faults = find_text_faults(self.value)
+        self.notice_line.display = bool(faults)
+        if faults:
+            words = ", ".join(fault.sentence for fault in faults)
+            self.notice_line.update(
+                Content.assemble(
+                    ("! ", "bold"), f"It {words}. Kept as it is; ", ("Ctrl+T", "bold"), " trims it."
+                )
+            )
+
+
+def _css_id(key: str) -> str:
+    return key.replace(".", "-").replace("_", "-")

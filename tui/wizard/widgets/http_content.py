@@ -1,0 +1,63 @@
+"""HTTP and curl text as styled content, from the very text that is exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.highlight import highlight
+
+from ...oauth2.token_request import NameValue, Origin, TokenRequest
+
+_SHELL_LIMIT = 20_000
+"""Beyond this many characters a text is not worth colouring."""
+
+
+def request_content(text: str, request: TokenRequest, changed: Iterable[str] = ()) -> Content:
+    """Style a request's HTTP text. `changed` are names (of headers, parameters) to bring out.
+
+    A mark behind an overridden header says so; it is beside the text, not part of it.
+    """
+    head, _, body = text.partition("\n\n")
+    request_line, *header_lines = head.split("\n")
+    bring_out = {name.lower() for name in changed}
+    overridden = {item.name for item in request.headers if item.origin is Origin.OVERRIDE}
+    lines = [_request_line(request_line)]
+    lines += [_header_line(line, bring_out, overridden) for line in header_lines]
+    return Content("\n").join([*lines, Content(""), _body(body, request.parameters, bring_out)])
+
+
+def _request_line(line: str) -> Content:
+    method, _, rest = line.partition(" ")
+    target, _, version = rest.rpartition(" ")
+    return Content.assemble(
+        (method, "bold $text-accent"), " ", (target, "bold"), " ", (version, "$foreground-muted")
+    )
+
+
+def _header_line(line: str, bring_out: set[str], overridden: set[str]) -> Content:
+    name, _, value = line.partition(": ")
+    style = "bold $text-warning" if name.lower() in bring_out else "$text-primary"
+    mark = (
+        Content.styled("   ← replaces the assembled value", "italic $text-warning")
+        if name in overridden
+        else Content("")
+    )
+    return Content.assemble((name, style), (": ", "$foreground-muted"), value, mark)
+
+
+def _body(body: str, parameters: tuple[NameValue, ...], bring_out: set[str]) -> Content:
+    parts: list[Content] = []
+    for pair, parameter in zip(body.split("&"), parameters, strict=False):
+        name, equals, value = pair.partition("=")
+        style = "bold $text-warning" if parameter.name.lower() in bring_out else "$text-primary"
+        mark = " ← override" if parameter.origin is Origin.OVERRIDE else ""
+        parts.append(
+            Content.assemble((name, style), (equals, "$foreground-muted"), value, (mark, "italic $text-warning"))
+        )
+    return Content.styled("&", "$foreground-muted").join(parts)
+
+
+def shell_content(text: str) -> Content:
+    """Style a shell command."""
+    return highlight(text, language="bash") if len(text) < _SHELL_LIMIT else Content(text)

@@ -1,0 +1,69 @@
+"""The request as it grows: a live preview beside the form on wide terminals."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
+from ...interchange.http_text import http_text
+from ...oauth2.assembly import assemble
+from ...oauth2.connector import AdditionalRow, Connector
+from ...oauth2.field_checks import HEADER_OF_FIELD
+from ...oauth2.redaction import Redactor
+from ..steps import Step
+from .http_content import request_content
+
+_URL_REDACTOR: Final = Redactor(())
+"""Knows no secret, so it costs nothing at each keystroke; it masks what a URL's query names as one."""
+
+
+class RequestPreview(VerticalScroll):
+    """The first attempt's request, with the parts that this step is about brought out."""
+
+    text = query_one("#preview-text", Static)
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(id="preview")
+        self.can_focus = False
+        self.border_title = Content("Request preview")
+        self._names = _names_of(step)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="preview-text")
+
+    def show(self, connector: Connector, *, reveal: bool) -> None:
+        """Show the request that this connector makes, half filled in or not."""
+        methods = connector.client_authentication.methods
+        request = assemble(connector, methods[0])
+        names = self._names + tuple(row.name for row in self._rows(connector))
+        text = http_text(request, _URL_REDACTOR, reveal=reveal)
+        self.text.update(request_content(text, request, names))
+        count = f" (first of {len(methods)} attempts)" if len(methods) > 1 else ""
+        self.border_subtitle = Content(f"{methods[0].short_name}{count}")
+
+    def _rows(self, connector: Connector) -> tuple[AdditionalRow, ...]:
+        if "additional_headers" in self._names:
+            return connector.additional_headers
+        if "additional_request_data" in self._names:
+            return connector.additional_request_data
+        return ()
+
+
+def _names_of(step: Step) -> tuple[str, ...]:
+    """Return the names of headers and parameters that a step's fields become, and the fields' keys."""
+    special = {
+        "token_url": ("Host",),
+        "client_authentication": ("Authorization", "client_id", "client_secret"),
+    }
+    names: list[str] = list(step.fields)
+    for key in step.fields:
+        names += special.get(key, ())
+        if key in HEADER_OF_FIELD:
+            names.append(HEADER_OF_FIELD[key])
+            names.append("Authorization" if key.startswith("client") else key)
+    return tuple(names)

@@ -1,0 +1,93 @@
+"""The step rail: where one is, what is complete, what is missing, and a way to each step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from ..journey import Journey, StepState
+from ..steps import Step
+
+_STYLES = {
+    StepState.COMPLETE: "$text-success",
+    StepState.MISSING: "$text-warning",
+    StepState.INVALID: "$text-error",
+    StepState.OPEN: "$foreground-muted",
+}
+
+
+class StepRail(OptionList):
+    """All steps as a list; Enter, a click, or a step's digit chooses one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(step.number % 10), f"choose({step.number})", step.title, show=False) for step in Step
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The user wants to go to a step."""
+
+        step: Step
+
+    def __init__(self, current: Step) -> None:
+        super().__init__(id="rail")
+        self.current = current
+
+    def show(self, journey: Journey) -> None:
+        """Show the steps as they stand."""
+        prompts = [self._prompt(step, journey.state_of(step)) for step in Step]
+        if self.option_count:
+            for index, prompt in enumerate(prompts):
+                self.replace_option_prompt_at_index(index, prompt)
+        else:
+            self.add_options([Option(prompt) for prompt in prompts])
+            self.highlighted = self.current.number - 1
+
+    def _prompt(self, step: Step, state: StepState) -> Content:
+        is_current = step is self.current
+        sign = "›" if is_current and state is StepState.OPEN else state.sign
+        title = Content.styled(f"{step.number} {step.title}", "bold" if is_current else "")
+        word = (
+            Content.styled(f"\n     {state.word}", _STYLES[state])
+            if state in {StepState.MISSING, StepState.INVALID}
+            else Content("")
+        )
+        return Content.assemble((f"{sign} ", _STYLES[state]), title, word)
+
+    def on_focus(self) -> None:
+        """Start from the current step."""
+        self.highlighted = self.current.number - 1
+
+    def on_blur(self) -> None:
+        """Let the highlight tell where one is."""
+        self.highlighted = self.current.number - 1
+
+    def action_choose(self, number: int) -> None:
+        """Choose a step by its number."""
+        self.post_message(self.Chosen(list(Step)[number - 1]))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_choose(event.option_index + 1)
+
+
+def step_bindings() -> list[BindingType]:
+    """Return the bindings that lead to each step with one key: Alt and the step's digit."""
+    return [
+        Binding(
+            f"alt+{step.number % 10}",
+            f"go_to({step.number})",
+            step.title,
+            show=False,
+            id=f"step.{step.number}",
+        )
+        for step in Step
+    ]
