@@ -225,9 +225,6 @@ class ConnectorDoctorApp(App[None]):
         self.practice.fault = fault
         self.set_journey(Journey.begin(Profile(practice_connector(self.practice, fault), {})))
         self._show(self._screen_for(at))
-        self.notify(
-            f"{fault.description}\nF2 chooses another.", title=f"Practice: {fault.title}", markup=False
-        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the practice faults in the demo alone."""

@@ -25,7 +25,7 @@ from .steps import Step
 class StepState(Enum):
     """What the step rail says of a step: a sign, and a word for those who can't tell colours apart."""
 
-    COMPLETE = ("✓", "complete")
+    COMPLETE = ("✓", "")
     MISSING = ("○", "missing")
     INVALID = ("✗", "to mend")
     OPEN = ("·", "")

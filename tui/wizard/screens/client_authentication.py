@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Checkbox, Collapsible, Label, Select
+from textual.widgets import Checkbox, Collapsible, Label, Select, Static
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
@@ -35,9 +35,13 @@ class ClientAuthenticationStep(StepScreen):
             id="client-authentication",
         )
         yield Checkbox(
-            Content("Send the credential headers Client-Id, Client-Secret, Username, Password"),
+            Content("Send the four credential headers"),
             connector.request.credential_headers,
             id="credential-headers",
+        )
+        yield Static(
+            "Client-Id, Client-Secret, Username and Password, as the connector guide shows them.",
+            id="credential-headers-help",
         )
         with Collapsible(title="Fields that should stay blank, and the response keys", id="blank-fields"):
             for key in _BLANK_KEYS:

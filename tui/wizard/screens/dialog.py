@@ -24,11 +24,14 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A sheet over the screen. Escape takes it away and answers None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
-    dialog_title: ClassVar[str] = ""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.heading = heading
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = Content(self.dialog_title)
+            dialog.border_title = Content(self.heading)
             with VerticalScroll(id="dialog-body", can_focus=False):
                 yield from self.compose_body()
             with Horizontal(id="dialog-buttons"):
@@ -70,13 +73,11 @@ class Question(Dialog[str]):
     ]
 
     def __init__(self, title: str, text: str, replies: Sequence[Reply]) -> None:
-        super().__init__()
-        self._question_title = title
+        super().__init__(title)
         self._text = text
         self._replies = tuple(replies)
 
     def compose_body(self) -> ComposeResult:
-        self.query_one("#dialog").border_title = Content(self._question_title)
         yield Static(Content(self._text))
 
     def compose_buttons(self) -> ComposeResult:

@@ -19,10 +19,9 @@ class FaultsDialog(Dialog[PracticeFault]):
     """Lists what can be wrong with the practice connector; dismissed with the chosen fault."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    dialog_title = "Practice faults"
 
     def __init__(self, current: PracticeFault) -> None:
-        super().__init__()
+        super().__init__("Practice faults")
         self._current = current
 
     def compose_body(self) -> ComposeResult:

@@ -16,10 +16,8 @@ from .dialog import Dialog
 class FieldChooser(Dialog[str]):
     """Lists the fields by their labels; dismissed with the chosen one's key."""
 
-    dialog_title = "Go to a field"
-
     def __init__(self, likeliest: str = "") -> None:
-        super().__init__()
+        super().__init__("Go to a field")
         keys = [key for step in Step for key in step.fields]
         self._keys = [likeliest, *(key for key in keys if key != likeliest)] if likeliest else keys
         self._likeliest = likeliest

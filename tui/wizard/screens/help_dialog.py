@@ -31,7 +31,8 @@ KEYS: Final = (
 class HelpDialog(Dialog[None]):
     """Lists the keys."""
 
-    dialog_title = "Keys"
+    def __init__(self) -> None:
+        super().__init__("Keys")
 
     def compose_body(self) -> ComposeResult:
         width = max(len(keys) for keys, _ in KEYS) + 2

@@ -199,7 +199,9 @@ class ResultStep(StepScreen):
         self.query_one("#headline-title", Static).update(Content(sign + plain_line(says.title)))
         parts = [plain_line(says.detail)]
         if says.field:
-            parts.append(f"Look first at {label_of(says.field)}: g goes there.")
+            look = "g goes to" if says.works else "Look first at"
+            there = "" if says.works else ": g goes there"
+            parts.append(f"{look} {label_of(says.field)}{there}.")
         if not is_current:
             parts.append("The fields have changed since this was sent: F5 sends them as they are now.")
         self.query_one("#headline-detail", Static).update(Content(" ".join(part for part in parts if part)))

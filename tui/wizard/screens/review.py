@@ -18,7 +18,6 @@ from ...interchange.http_text import http_text
 from ...oauth2.assembly import assemble
 from ...oauth2.redaction import Redactor
 from ...oauth2.token_request import TokenRequest
-from ...plain_text import plain_line
 from ..steps import step_of_field
 from ..widgets.http_content import request_content, shell_content
 from .step_screen import StepScreen
@@ -119,5 +118,4 @@ class ReviewStep(StepScreen):
             self.doctor.send()
             return
         first = problems[0]
-        self.notify(plain_line(str(first)), severity="warning", markup=False)
         self.doctor.go_to(step_of_field(first.field), focus_field=first.field)

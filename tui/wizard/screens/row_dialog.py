@@ -69,16 +69,13 @@ class RowDialog(Dialog[AdditionalRow]):
     ]
 
     def __init__(self, step: Step, row: AdditionalRow | None = None) -> None:
-        super().__init__()
         self._is_header = step is Step.ADDITIONAL_HEADERS
+        what = "header" if self._is_header else "request data"
+        super().__init__(f"{'Edit' if row else 'Add'} additional {what}")
         self._row = row
         self._secret_was_chosen = row is not None
 
     def compose_body(self) -> ComposeResult:
-        what = "header" if self._is_header else "request data"
-        self.query_one("#dialog").border_title = Content(
-            f"{'Edit' if self._row else 'Add'} additional {what}"
-        )
         row = self._row or AdditionalRow("", "")
         names = _HEADER_NAMES if self._is_header else _PARAMETER_NAMES
         yield Field(

@@ -25,10 +25,9 @@ class SecretsDialog(Dialog[dict[str, str]]):
         Binding("ctrl+r", "reveal", "Reveal"),
         Binding("ctrl+t", "trim", "Trim"),
     ]
-    dialog_title = "Secrets that are not stored"
 
     def __init__(self, profile: Profile, keys: Sequence[str]) -> None:
-        super().__init__()
+        super().__init__("Secrets that are not stored")
         self._profile = profile
         self._keys = tuple(keys)
         self._masked = True

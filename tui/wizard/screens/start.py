@@ -164,8 +164,7 @@ class StartScreen(Screen[None]):
 
 def _prompt(entry: ProfileEntry) -> Content:
     changed = entry.modified.astimezone().strftime("%Y-%m-%d %H:%M")
-    title = Content.assemble((plain_line(entry.name), "bold"), (f"   {changed}", "$foreground-muted"))
+    title = Content.assemble((f"{plain_line(entry.name)}   ", "bold"), changed)
     if entry.error:
-        first = plain_line(entry.error.splitlines()[0])
-        return Content.assemble(title, (f"\n✗ {first}", "$text-error"))
-    return Content.assemble(title, (f"\n{plain_line(entry.token_url) or 'no token URL yet'}", "$foreground-muted"))
+        return Content.assemble(title, f"\n✗ {plain_line(entry.error.splitlines()[0])}")
+    return Content.assemble(title, f"\n{plain_line(entry.token_url) or 'no token URL yet'}")

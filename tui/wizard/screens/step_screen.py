@@ -77,6 +77,9 @@ class StepScreen(Screen[None]):
             yield Static("connector-doctor", id="header-title")
             yield Static(id="header-name")
             yield Static(f"Step {self.step.number} of {len(Step)}", id="header-step")
+        if self.doctor.practice:
+            fault = self.doctor.practice.fault
+            yield Static(Content(f"Practice: {fault.title}. F2 chooses another fault."), id="practice-banner")
         with Horizontal(id="columns"):
             yield StepRail(self.step)
             with Vertical(id="main"):

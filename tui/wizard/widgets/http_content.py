@@ -52,9 +52,8 @@ def _body(body: str, parameters: tuple[NameValue, ...], bring_out: set[str]) -> 
         name, equals, value = pair.partition("=")
         style = "bold $text-warning" if parameter.name.lower() in bring_out else "$text-primary"
         mark = " ← override" if parameter.origin is Origin.OVERRIDE else ""
-        parts.append(
-            Content.assemble((name, style), (equals, "$foreground-muted"), value, (mark, "italic $text-warning"))
-        )
+        marked = (mark, "italic $text-warning")
+        parts.append(Content.assemble((name, style), (equals, "$foreground-muted"), value, marked))
     return Content.styled("&", "$foreground-muted").join(parts)
 
 

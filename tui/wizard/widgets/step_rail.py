@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -21,6 +21,10 @@ _STYLES = {
     StepState.INVALID: "$text-error",
     StepState.OPEN: "$foreground-muted",
 }
+
+
+_WIDTH: Final = 27
+"""Columns of a line of the rail, as the stylesheet has them."""
 
 
 class StepRail(OptionList):
@@ -53,13 +57,11 @@ class StepRail(OptionList):
     def _prompt(self, step: Step, state: StepState) -> Content:
         is_current = step is self.current
         sign = "›" if is_current and state is StepState.OPEN else state.sign
-        title = Content.styled(f"{step.number} {step.title}", "bold" if is_current else "")
-        word = (
-            Content.styled(f"\n     {state.word}", _STYLES[state])
-            if state in {StepState.MISSING, StepState.INVALID}
-            else Content("")
+        title = f"{step.number} {step.title}"
+        word = state.word if len(title) + len(state.word) + 3 <= _WIDTH else ""
+        return Content.assemble(
+            (f"{sign} ", _STYLES[state]), (f"{title} ", "bold" if is_current else ""), (word, _STYLES[state])
         )
-        return Content.assemble((f"{sign} ", _STYLES[state]), title, word)
 
     def on_focus(self) -> None:
         """Start from the current step."""
