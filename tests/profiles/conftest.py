@@ -1,0 +1,27 @@
+"""Fixtures of the tests of profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+
+from tests.profiles.memory_keyring import MemoryKeyring
+
+
+@pytest.fixture
+def memory_keyring() -> Iterator[MemoryKeyring]:
+    previous = keyring.get_keyring()
+    backend = MemoryKeyring()
+    keyring.set_keyring(backend)
+    yield backend
+    keyring.set_keyring(previous)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of profiles of this test, which does not exist yet."""
+    monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path / "config"))
+    return tmp_path / "config" / "profiles"

@@ -1,0 +1,175 @@
+"""What is saved is what is loaded."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import keyring
+import pytest
+from hypothesis import given
+
+from tests.profiles.memory_keyring import MemoryKeyring
+from tests.profiles.strategies import QUICK, profiles, without_secrets
+from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.secret import Secret
+from tui.profiles.profile import Profile
+from tui.profiles.reading import fill_secrets, load_profile
+from tui.profiles.secret_sources import FromEnv, FromKeyring, FromPlain, FromPrompt, SecretSource
+from tui.profiles.writing import profile_document, save_profile
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _keychain() -> Iterator[None]:
+    previous = keyring.get_keyring()
+    keyring.set_keyring(MemoryKeyring())
+    yield
+    keyring.set_keyring(previous)
+
+
+@QUICK
+@given(profiles())
+def test_load_gives_what_was_saved(profile: Profile) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "acme.toml")
+        saved = save_profile(profile, path)
+        loaded = load_profile(path)
+        assert saved == replace(profile, path=path)
+        assert loaded == Profile(without_secrets(profile, FromPlain), profile.sources, path)
+        document = profile_document(profile)
+        document["oauth2"] = {key: value for key, value in document["oauth2"].items() if value != []}
+        assert tomllib.loads(path.read_text("utf-8")) == document
+
+
+@QUICK
+@given(profiles())
+def test_the_keychain_gives_back_what_it_was_given(profile: Profile) -> None:
+    backend = MemoryKeyring()
+    keyring.set_keyring(backend)
+    with TemporaryDirectory() as folder:
+        save_profile(profile, Path(folder, "acme.toml"))
+        filled = fill_secrets(load_profile(Path(folder, "acme.toml")), {})
+    assert filled.connector == without_secrets(profile, FromPlain, FromKeyring)
+
+
+@QUICK
+@given(profiles())
+def test_secrets_of_other_sources_than_plain_are_not_in_the_document(profile: Profile) -> None:
+    emptied = replace(profile, connector=without_secrets(profile, FromPlain))
+    assert profile_document(profile) == profile_document(emptied)
+
+
+def test_the_file_reads_like_the_example(tmp_path: Path) -> None:
+    connector = Connector(
+        name="acme-servicenow",
+        base_url="https://acme.service-now.com",
+        client_id="abcd-1234",
+        client_secret=Secret("made up"),
+        username="svc.connector@example.com",
+        password=Secret("two\nlines\0"),
+        token_url="https://acme.service-now.com/oauth_token.do",
+        additional_headers=(AdditionalRow("X-Tenant", "acme"), AdditionalRow("X-Key", Secret("k"))),
+        additional_request_data=(AdditionalRow("api_key", Secret("é")), AdditionalRow("x", Secret("y"))),
+    )
+    sources: dict[str, SecretSource] = {
+        "client_secret": FromEnv("ACME_SECRET"),
+        "password": FromPlain(),
+        "additional_request_data:api_key": FromPlain(),
+        "additional_request_data:x": FromPlain(),
+    }
+    path = save_profile(Profile(connector, sources), tmp_path / "acme.toml").path
+    assert path
+    assert path.read_text("utf-8") == (
+        """\
+schema = 1
+name = "acme-servicenow"
+description = ""
+base_url = "https://acme.service-now.com"
+
+[oauth2]
+grant_type = "password"
+client_id = "abcd-1234"
+client_secret = { from = "env", name = "ACME_SECRET" }
+username = "svc.connector@example.com"
+password = "two\\nlines\\u0000"
+token_url = "https://acme.service-now.com/oauth_token.do"
+client_authentication = ""                # "" or "basic" or "basic-user" or "request-body"
+custom_grant_type = ""                    # leave blank for this grant
+request_custom_grant_type = ""            # leave blank for this grant
+header_auth_key = ""                      # leave blank for this grant
+header_auth_value_pattern = ""            # leave blank for this grant
+
+[[oauth2.additional_headers]]
+name = "X-Tenant"
+value = "acme"
+
+[[oauth2.additional_headers]]
+name = "X-Key"
+value = { from = "prompt" }
+
+[[oauth2.additional_request_data]]
+name = "api_key"
+value = "é"
+
+[[oauth2.additional_request_data]]
+name = "x"
+value = { from = "plain", value = "y" }
+
+[oauth2.response]
+type = "json"                             # "json" or "text"
+access_token_key = "access_token"
+expires_in_key = "expires_in"
+expires_in_format = "seconds"             # "seconds" or "date"
+
+[request]
+credential_headers = true
+basic_encoding = "form"                   # "form" or "raw"
+timeout = 30.0                            # seconds for an attempt
+connect_timeout = 10.0                    # seconds
+trust = "public"                          # "public", "system" or a CA file
+proxy = ""                                # blank: the environment's
+
+[api]
+path = ""                                 # optional: what to call with the token
+method = "GET"
+"""
+    )
+
+
+def test_absent_keys_take_the_connectors_defaults(tmp_path: Path) -> None:
+    path = tmp_path / "empty.toml"
+    path.write_bytes(b"")
+    assert load_profile(path) == Profile(Connector(), {}, path)
+
+
+def test_whole_numbers_are_seconds_and_a_byte_order_mark_is_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "acme.toml"
+    path.write_text("[request]\ntimeout = 30\nconnect_timeout = 5\n", "utf-8-sig")
+    request = load_profile(path).connector.request
+    assert request == RequestSettings(timeout=30.0, connect_timeout=5.0)
+    assert isinstance(request.timeout, float)
+
+
+def test_a_row_without_a_source_is_secret_by_its_name_alone(tmp_path: Path) -> None:
+    path = tmp_path / "acme.toml"
+    path.write_text(
+        "[oauth2]\nadditional_headers = ["
+        '{ name = "X-Tenant", value = "acme" }, { name = "X-Api-Key", value = "k" }, '
+        '{ name = "X", value = { from = "plain", value = "s" } }, '
+        '{ name = "Y", value = { from = "prompt" } }]'
+    )
+    profile = load_profile(path)
+    assert profile.connector.additional_headers == (
+        AdditionalRow("X-Tenant", "acme"),
+        AdditionalRow("X-Api-Key", Secret("k")),
+        AdditionalRow("X", Secret("s")),
+        AdditionalRow("Y", Secret()),
+    )
+    assert profile.sources == {
+        "additional_headers:X-Api-Key": FromPlain(),
+        "additional_headers:X": FromPlain(),
+        "additional_headers:Y": FromPrompt(),
+    }

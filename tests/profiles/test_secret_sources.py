@@ -1,0 +1,167 @@
+"""The secrets of a connector: their keys, and getting them from the environment and the keychain."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.profiles.memory_keyring import MemoryKeyring
+from tui.errors import ProfileError
+from tui.oauth2.connector import AdditionalRow, Connector
+from tui.oauth2.secret import Secret
+from tui.profiles.profile import Profile
+from tui.profiles.reading import fill_secrets, load_profile
+from tui.profiles.secret_sources import (
+    FromEnv,
+    FromKeyring,
+    FromPlain,
+    environment_variable,
+    keyring_available,
+    secret_keys,
+    secret_label,
+    secret_value,
+    with_secret,
+)
+from tui.profiles.writing import save_profile
+
+CONNECTOR = Connector(
+    client_secret=Secret("cs"),
+    password=Secret("pw"),
+    additional_headers=(
+        AdditionalRow("X-Key#2", Secret("a")),
+        AdditionalRow("X-Tenant", "acme"),
+        AdditionalRow("X-Key", Secret("b")),
+        AdditionalRow("X-Key", Secret("c")),
+    ),
+    additional_request_data=(AdditionalRow("X-Key", Secret("d")), AdditionalRow("api_key", "e")),
+)
+KEYS = (
+    "client_secret",
+    "password",
+    "additional_headers:X-Key#2",
+    "additional_headers:X-Key",
+    "additional_headers:X-Key#3",
+    "additional_request_data:X-Key",
+    "additional_request_data:api_key",
+)
+
+
+def test_every_secret_has_a_key_of_its_own() -> None:
+    assert secret_keys(CONNECTOR) == KEYS
+    assert [secret_value(CONNECTOR, key).reveal() for key in KEYS] == ["cs", "pw", "a", "b", "c", "d", "e"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_with_secret_changes_one_secret_alone(key: str) -> None:
+    changed = with_secret(CONNECTOR, key, Secret("new"))
+    assert secret_keys(changed) == KEYS
+    for other in KEYS:
+        expected = Secret("new") if other == key else secret_value(CONNECTOR, other)
+        assert secret_value(changed, other) == expected
+    with pytest.raises(KeyError):
+        with_secret(CONNECTOR, "additional_headers:X-Tenant", Secret())
+
+
+def test_labels_and_environment_variables() -> None:
+    assert secret_label("client_secret") == "Client Secret"
+    assert secret_label("additional_headers:X-\x1bKey") == "Additional header “X-␛Key”"
+    assert secret_label("additional_request_data:a:b") == "Additional request data “a:b”"
+    assert environment_variable("client_secret") == "CONNECTOR_DOCTOR_CLIENT_SECRET"
+    assert environment_variable("password") == "CONNECTOR_DOCTOR_PASSWORD"
+    assert environment_variable("additional_headers:X-Key") == "CONNECTOR_DOCTOR_X_KEY"
+    assert environment_variable("additional_headers:X-Key#2") == "CONNECTOR_DOCTOR_X_KEY_2"
+    assert environment_variable("additional_request_data:ключ") == "CONNECTOR_DOCTOR_ROW"
+
+
+def test_missing_secrets_are_the_empty_ones_but_not_a_row_meant_blank() -> None:
+    rows = tuple(AdditionalRow(name, Secret()) for name in ("asked", "blank"))
+    sources = {"additional_headers:blank": FromPlain(), "password": FromPlain()}
+    profile = Profile(Connector(client_secret=Secret("x"), additional_headers=rows), sources)
+    assert profile.missing_secrets() == ("password", "additional_headers:asked")
+
+
+def test_the_environment_fills_missing_secrets_alone() -> None:
+    row = AdditionalRow("X-Key", Secret())
+    profile = Profile(
+        Connector(password=Secret("file"), additional_headers=(row, row)),
+        {
+            "client_secret": FromEnv("ACME"),
+            "password": FromPlain(),
+            "additional_headers:X-Key": FromEnv("NO"),
+        },
+    )
+    environ = {
+        "ACME": "named",
+        "CONNECTOR_DOCTOR_CLIENT_SECRET": "general",
+        "CONNECTOR_DOCTOR_PASSWORD": "general",
+        "CONNECTOR_DOCTOR_X_KEY": "key",
+        "CONNECTOR_DOCTOR_X_KEY_2": "",
+    }
+    filled = fill_secrets(profile, environ)
+    values = {key: secret_value(filled.connector, key).reveal() for key in secret_keys(filled.connector)}
+    assert values == {
+        "client_secret": "named",
+        "password": "file",
+        "additional_headers:X-Key": "key",
+        "additional_headers:X-Key#2": "",
+    }
+    assert filled.missing_secrets() == ("additional_headers:X-Key#2",)
+    assert fill_secrets(profile, environ | {"ACME": ""}).connector.client_secret == Secret("general")
+
+
+KEPT = Profile(Connector(password=Secret("hunter2")), {"password": FromKeyring()})
+
+
+def test_the_keychain_holds_secrets_under_the_files_name(
+    tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    assert keyring_available()
+    path = tmp_path / "acme.toml"
+    save_profile(KEPT, path)
+    assert memory_keyring.entries == {("connector-doctor", "acme/password"): "hunter2"}
+    loaded = load_profile(path)
+    assert loaded.missing_secrets() == ("client_secret", "password")
+    assert fill_secrets(loaded, {}).connector.password == Secret("hunter2")
+    save_profile(loaded, path)  # a secret that was not filled in does not empty the keychain
+    assert memory_keyring.entries == {("connector-doctor", "acme/password"): "hunter2"}
+
+
+def test_a_locked_keychain_leaves_the_secret_missing_and_refuses_to_save_without_quoting_it(
+    tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    path = tmp_path / "acme.toml"
+    save_profile(KEPT, path)
+    before = path.read_bytes()
+    memory_keyring.is_locked = True
+    assert "password" in fill_secrets(load_profile(path), {}).missing_secrets()
+    with pytest.raises(ProfileError) as raised:
+        save_profile(KEPT, path)
+    assert str(raised.value) == (
+        "The keychain did not take the secret (KeyringLocked): unlock it and save again, "
+        "or choose another source for the secret."
+    )
+    assert path.read_bytes() == before
+
+
+def test_without_the_library_there_is_no_keychain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert not keyring_available()
+    with pytest.raises(ProfileError, match="no keychain here"):
+        save_profile(KEPT, tmp_path / "acme.toml")
+    assert list(tmp_path.iterdir()) == []
+    assert fill_secrets(Profile(Connector(), KEPT.sources, tmp_path / "acme.toml"), {}).missing_secrets()
+
+
+def test_reading_loads_neither_keyring_nor_a_screen_nor_a_transport(tmp_path: Path) -> None:
+    path = tmp_path / "acme.toml"
+    path.write_text('[oauth2]\npassword = { from = "prompt" }\n')
+    program = (
+        "import sys; from pathlib import Path; from tui.profiles.storage import *; "
+        "from tui.profiles.reading import *; fill_secrets(load_profile(Path(sys.argv[1])), {}); "
+        "print(sorted({'keyring', 'textual', 'httpx', 'rich'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,159 @@
+"""A parsed TOML document -> the connector and its secrets' sources, checked against the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from ..oauth2.connector import (
+    AdditionalRow,
+    ApiCall,
+    Connector,
+    RequestSettings,
+    ResponseSettings,
+    is_sensitive_name,
+)
+from ..oauth2.secret import Secret
+from .file_problems import FileProblems, dotted_key, nearest, shown_value
+from .schema import KEYS, SCHEMA_VERSION, SECTIONS, Key, Kind, TomlValue
+from .secret_documents import read_secret
+from .secret_sources import FromPlain, SecretPlace, SecretSource, secret_places
+
+_ROW_KEYS: Final = ("name", "value")
+
+
+def read_document(document: Mapping[str, TomlValue], path: Path) -> tuple[Connector, dict[str, SecretSource]]:
+    """Return what a document holds. Absent keys take their defaults; required fields may be absent.
+
+    Raises:
+        ProfileError: unknown keys, wrong types, bad values: all of them, a line each.
+    """
+    problems = FileProblems(path)
+    _check_version(document, problems)
+    reader = _Reader(problems)
+    reader.read_table("", document)
+    problems.raise_if_any()
+    connector = _build(reader.values)
+    sources = {
+        key: reader.sources[place]
+        for key, place in secret_places(connector).items()
+        if place in reader.sources
+    }
+    return connector, sources
+
+
+def _check_version(document: Mapping[str, TomlValue], problems: FileProblems) -> None:
+    """Refuse a newer file at once: its keys may mean anything, so nothing else of it is judged."""
+    version = document.get("schema", SCHEMA_VERSION)
+    if isinstance(version, int) and not isinstance(version, bool) and version > SCHEMA_VERSION:
+        found = f"found {version}, " if version < 1000 else ""
+        problems.add(
+            "schema",
+            f"{found}written by a newer connector-doctor; this one reads schema {SCHEMA_VERSION}: update it.",
+        )
+        problems.raise_if_any()
+
+
+def _build(values: Mapping[str, TomlValue]) -> Connector:
+    def part(name: str) -> dict[str, TomlValue]:
+        parts = {key.rpartition("."): value for key, value in values.items()}
+        return {last: value for (section, _, last), value in parts.items() if section == name}
+
+    return Connector(
+        **part(""),
+        response=ResponseSettings(**part("response")),
+        request=RequestSettings(**part("request")),
+        api=ApiCall(**part("api")),
+    )
+
+
+class _Reader:
+    """Walks through a document, keeping good values by their attribute and noting the problems."""
+
+    def __init__(self, problems: FileProblems) -> None:
+        self.values: dict[str, TomlValue] = {}
+        self.sources: dict[SecretPlace, SecretSource] = {}
+        self._problems = problems
+
+    def read_table(self, section: str, table: Mapping[str, TomlValue]) -> None:
+        for name, value in table.items():
+            dotted = dotted_key(section, name)
+            if dotted in SECTIONS and isinstance(value, dict):
+                self.read_table(dotted, value)
+            elif dotted in SECTIONS:
+                self._problems.add_found(dotted, value, f"a table, [{dotted}]", confidential=True)
+            elif dotted in KEYS:
+                self._read_key(KEYS[dotted], value)
+            else:
+                self._problems.add_unknown(section, name, _names_in(section), (*KEYS, *SECTIONS))
+
+    def _read_key(self, key: Key, value: TomlValue) -> None:
+        if key.kind is Kind.ROWS:
+            self._read_rows(key, value)
+        elif key.kind is Kind.SECRET:
+            if read := read_secret(key.name, value, self._problems):
+                self.values[key.attribute], self.sources[key.attribute, None] = read
+        elif self._is_good(key, value) and key.constant is None:
+            self.values[key.attribute] = key.convert(value)
+
+    def _is_good(self, key: Key, value: TomlValue) -> bool:
+        if not _has_type(key.kind, value):
+            allowed = _choices(key) if key.choices else key.kind.value
+            self._problems.add_found(key.name, value, allowed, confidential=key.is_confidential)
+        elif key.choices and value not in key.choices:
+            near = nearest(value, filter(None, key.choices))
+            self._problems.add_found(key.name, value, _choices(key), near=near)
+        elif message := key.check(value):
+            found = "" if key.is_confidential else f"found {shown_value(value)}. "
+            self._problems.add(key.name, found + message)
+        else:
+            return True
+        return False
+
+    def _read_rows(self, key: Key, value: TomlValue) -> None:
+        if not isinstance(value, list):
+            self._problems.add_found(key.name, value, f"tables, [[{key.name}]]", confidential=True)
+            return
+        rows = [self._read_row(key, index, row) for index, row in enumerate(value)]
+        self.values[key.attribute] = tuple(rows)
+
+    def _read_row(self, key: Key, index: int, row: TomlValue) -> AdditionalRow:
+        """Read one row; in an error rows are counted from 1, as everywhere the user sees them."""
+        dotted = f"{key.name}[{index + 1}]"
+        if not isinstance(row, dict):
+            allowed = 'a table, { name = "...", value = "..." }'
+            self._problems.add_found(dotted, row, allowed, confidential=True)
+            return AdditionalRow("", "")
+        for unknown in (key for key in row if key not in _ROW_KEYS):
+            self._problems.add_unknown(dotted, unknown, _ROW_KEYS)
+        name = row.get("name", "")
+        if not isinstance(name, str):
+            self._problems.add_found(f"{dotted}.name", name, "a string", confidential=True)
+            name = ""
+        value = row.get("value", "")
+        if isinstance(value, str) and not is_sensitive_name(name):
+            return AdditionalRow(name, value)
+        read = read_secret(f"{dotted}.value", value, self._problems)
+        secret, self.sources[key.attribute, index] = read or (Secret(), FromPlain())
+        return AdditionalRow(name, secret)
+
+
+def _has_type(kind: Kind, value: TomlValue) -> bool:
+    if kind is Kind.SWITCH:
+        return isinstance(value, bool)
+    if kind is Kind.SECONDS:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if kind is Kind.VERSION:
+        return isinstance(value, int) and not isinstance(value, bool) and value == SCHEMA_VERSION
+    return isinstance(value, str)
+
+
+def _choices(key: Key) -> str:
+    return " or ".join(f'"{choice}"' for choice in key.choices)
+
+
+def _names_in(section: str) -> list[str]:
+    """Return the keys and tables that can stand in a section."""
+    names = [*KEYS, *SECTIONS]
+    return [last for parent, _, last in (name.rpartition(".") for name in names) if parent == section]

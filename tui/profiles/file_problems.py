@@ -1,0 +1,143 @@
+"""What is wrong with a profile's file, in words: file, key, what was found, what is allowed."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import errno
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NoReturn
+
+from ..errors import ProfileError
+from ..plain_text import plain_line
+from .schema import TomlValue
+
+_MAX_LINES: Final = 20
+"""A file that is no profile at all would give one line for each of its keys."""
+_MAX_SHOWN: Final = 40
+_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+_LARGE_NUMBER: Final = 10**20
+
+
+class FileProblems:
+    """Collects what is wrong with one file, so that all of it is told at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lines: list[str] = []
+        self._untold = 0
+
+    def add(self, key: str, message: str) -> None:
+        """Note a problem with a key."""
+        if len(self._lines) >= _MAX_LINES:
+            self._untold += 1
+        else:
+            self._lines.append(f"{shown_path(self._path)}: {shown_key(key)}: {message}")
+
+    def add_found(
+        self, key: str, value: TomlValue, allowed: str, *, near: str = "", confidential: bool = False
+    ) -> None:
+        """Note a value that can't be, and the `near` one that can. What may be a secret is never quoted."""
+        found = type_name(value) if confidential else shown_value(value)
+        hint = f'; did you mean "{near}"?' if near else "."
+        self.add(key, f"found {found}; allowed: {allowed}{hint}")
+
+    def add_unknown(
+        self, section: str, name: str, known: Iterable[str], elsewhere: Iterable[str] = ()
+    ) -> None:
+        """Note a key that no profile has. `known` stand beside it, `elsewhere` in other tables (dotted)."""
+        if len(self._lines) >= _MAX_LINES:  # looking for near names takes long in a file of nothing else
+            self._untold += 1
+            return
+        near = next((other for other in elsewhere if other.rpartition(".")[2] == name), "")
+        if not near and (sibling := nearest(name, known)):
+            near = dotted_key(section, sibling)
+        hint = f"did you mean {near}?" if near else f"known here: {', '.join(known)}."
+        self.add(dotted_key(section, name), f"unknown key; {hint}")
+
+    def raise_if_any(self) -> None:
+        """Raise what was collected.
+
+        Raises:
+            ProfileError: something was; a line for each problem.
+        """
+        if self._lines:
+            more = [f"{shown_path(self._path)}: and {self._untold} more."] if self._untold else []
+            raise ProfileError("\n".join(self._lines + more))
+
+
+def refuse(path: Path, message: str) -> NoReturn:
+    """Raise a ProfileError about a whole file. Hides the cause, which may quote the file's text."""
+    raise ProfileError(f"{shown_path(path)}: {message}") from None
+
+
+def reason(error: OSError) -> str:
+    """Return why the operating system refused, to follow "can't be …: "."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "the disk is full"
+    words = {
+        errno.EACCES: "no permission",
+        errno.EPERM: "no permission",
+        errno.EROFS: "the disk is read-only",
+        errno.EISDIR: "it is a folder",
+        errno.ENOTDIR: "a part of the path is not a folder",
+        errno.ENOENT: "its folder does not exist; create it first",
+        errno.ENAMETOOLONG: "the name is too long",
+        errno.ELOOP: "it is a link that leads to itself",
+    }
+    return words.get(error.errno or 0) or plain_line(error.strerror or type(error).__name__)
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as it may be shown."""
+    return plain_line(str(path))
+
+
+def dotted_key(section: str, name: str) -> str:
+    """Return the path of a key, its name in quotes where TOML demands them."""
+    quoted = name if _BARE_KEY.fullmatch(name) else f'"{name}"'
+    return f"{section}.{quoted}" if section else quoted
+
+
+def shown_key(key: str) -> str:
+    """Return a dotted key as it may be shown."""
+    return _shortened(key, 2 * _MAX_SHOWN)
+
+
+def shown_value(value: TomlValue) -> str:
+    """Return a value's type, and what it is when it is short and can hold no secret in its depth."""
+    name = type_name(value)
+    if isinstance(value, bool):
+        return f"{name}, {str(value).lower()}"
+    if isinstance(value, str):
+        return f'{name}, "{_shortened(value, _MAX_SHOWN)}"'
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) < _LARGE_NUMBER):
+        return f"{name}, {value}"
+    return name
+
+
+def type_name(value: TomlValue) -> str:
+    """Return what TOML calls the type of a value, with its article."""
+    names: dict[type | tuple[type, ...], str] = {
+        bool: "a boolean",
+        str: "a string",
+        int: "a whole number",
+        float: "a number",
+        dict: "a table",
+        list: "an array",
+        (datetime.date, datetime.time): "a date or time",
+    }
+    return next(name for kind, name in names.items() if isinstance(value, kind))
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """Return the candidate that a mistyped word most likely means, or an empty string."""
+    folded = {candidate.lower(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(word.lower(), folded, n=1)
+    return folded[near[0]] if near else ""
+
+
+def _shortened(text: str, limit: int) -> str:
+    return plain_line(text if len(text) <= limit else text[:limit] + "…")

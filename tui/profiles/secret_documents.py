@@ -1,0 +1,78 @@
+"""A secret's source as TOML writes it, both ways: `"plain text"` or `{ from = "env", name = "X" }`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..oauth2.secret import Secret
+from .file_problems import FileProblems
+from .schema import Kind, TomlValue
+from .secret_sources import FromEnv, FromKeyring, FromPlain, FromPrompt, SecretSource
+
+_KEYS_OF_SOURCE: Final = {
+    "prompt": ("from",),
+    "keyring": ("from",),
+    "env": ("from", "name"),
+    "plain": ("from", "value"),
+}
+_KNOWN_KEYS: Final = ("from", "name", "value")
+
+
+def secret_document(secret: Secret, source: SecretSource, *, mark_plain: bool = False) -> TomlValue:
+    """Return what stands for a secret in a document: the clear text only where the source is plain.
+
+    `mark_plain` writes a plain one as a table, where a string alone would not be taken for a secret.
+    """
+    if isinstance(source, FromPlain):
+        return {"from": "plain", "value": secret.reveal()} if mark_plain else secret.reveal()
+    if isinstance(source, FromEnv):
+        return {"from": "env", "name": source.name}
+    return {"from": "keyring" if isinstance(source, FromKeyring) else "prompt"}
+
+
+def read_secret(key: str, value: TomlValue, problems: FileProblems) -> tuple[Secret, SecretSource] | None:
+    """Return a secret and its source, or note why there is none. Nothing that was found is quoted."""
+    if isinstance(value, str):
+        return Secret(value), FromPlain()
+    if not isinstance(value, dict):
+        problems.add_found(key, value, Kind.SECRET.value, confidential=True)
+        return None
+    unknown = [name for name in value if name not in _KNOWN_KEYS]
+    for name in unknown:
+        problems.add_unknown(key, name, _KNOWN_KEYS)
+    if unknown:
+        return None
+    origin = value.get("from")
+    if not isinstance(origin, str) or origin not in _KEYS_OF_SOURCE:
+        found = "is none of the sources" if "from" in value else "is missing"
+        allowed = " or ".join(f'"{name}"' for name in _KEYS_OF_SOURCE)
+        problems.add(f"{key}.from", f"{found}; allowed: {allowed}.")
+        return None
+    needed = _KEYS_OF_SOURCE[origin]
+    for name in value:
+        if name not in needed:
+            problems.add(
+                f"{key}.{name}", f'does not go with from = "{origin}"; allowed: {", ".join(needed)}.'
+            )
+            return None
+    return _read_source(key, origin, value, problems)
+
+
+def _read_source(
+    key: str, origin: str, value: dict[str, TomlValue], problems: FileProblems
+) -> tuple[Secret, SecretSource] | None:
+    if origin == "prompt":
+        return Secret(), FromPrompt()
+    if origin == "keyring":
+        return Secret(), FromKeyring()
+    if origin == "env":
+        name = value.get("name")
+        if isinstance(name, str) and name and not set(name) & {"=", "\0"}:
+            return Secret(), FromEnv(name)
+        problems.add(f"{key}.name", "allowed: the name of an environment variable, without = or NUL.")
+        return None
+    text = value.get("value")
+    if isinstance(text, str):
+        return Secret(text), FromPlain()
+    problems.add(f"{key}.value", "allowed: a string.")
+    return None

@@ -1,0 +1,135 @@
+"""The secrets of a connector, each under a key, and where a profile takes each one from.
+
+A key is `client_secret`, `password`, or the place and name of an additional row, as in
+`additional_headers:X-Key`; a name that repeats is counted, `additional_headers:X-Key#2`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from ..oauth2.connector import AdditionalRow, Connector, is_sensitive_name
+from ..oauth2.form_fields import FORM_FIELDS, label_of
+from ..oauth2.secret import Secret, reveal
+from ..plain_text import plain_line
+from .keychain import keyring_available
+
+__all__ = [
+    "FromEnv",
+    "FromKeyring",
+    "FromPlain",
+    "FromPrompt",
+    "SecretPlace",
+    "SecretSource",
+    "environment_variable",
+    "keyring_available",
+    "secret_keys",
+    "secret_label",
+    "secret_places",
+    "secret_value",
+    "with_secret",
+]
+
+SECRET_FIELDS: Final = tuple(key for key, field in FORM_FIELDS.items() if field.secret)
+ROW_FIELDS: Final = {
+    "additional_headers": "Additional header",
+    "additional_request_data": "Additional request data",
+}
+"""The fields that hold rows, each with the name of one row."""
+
+SecretPlace = tuple[str, int | None]
+"""A field of the connector, and for a row its index."""
+
+
+@dataclass(frozen=True)
+class FromPrompt:
+    """The user is asked each time; nothing is saved."""
+
+
+@dataclass(frozen=True)
+class FromEnv:
+    """An environment variable holds the secret."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class FromKeyring:
+    """The operating system's keychain holds the secret."""
+
+
+@dataclass(frozen=True)
+class FromPlain:
+    """The profile's file holds the secret, readable by whoever can read the file."""
+
+
+SecretSource = FromPrompt | FromEnv | FromKeyring | FromPlain
+
+
+def secret_places(connector: Connector) -> Mapping[str, SecretPlace]:
+    """Return where each secret of a connector stands, by its key, in the form's order.
+
+    A row is secret when its value is a `Secret`, or when its name is one that usually carries one.
+    """
+    places: dict[str, SecretPlace] = {key: (key, None) for key in SECRET_FIELDS}
+    for field in ROW_FIELDS:
+        counts: dict[str, int] = {}
+        for index, row in enumerate(getattr(connector, field)):
+            if not row.is_secret and not is_sensitive_name(row.name):
+                continue
+            key = plain = f"{field}:{row.name}"
+            while key in places:
+                counts[plain] = counts.get(plain, 1) + 1
+                key = f"{plain}#{counts[plain]}"
+            places[key] = (field, index)
+    return places
+
+
+def secret_keys(connector: Connector) -> tuple[str, ...]:
+    """Return the keys of all secrets of a connector, in the form's order."""
+    return tuple(secret_places(connector))
+
+
+def secret_value(connector: Connector, key: str) -> Secret:
+    """Return the secret under a key.
+
+    Raises:
+        KeyError: the connector has no such secret.
+    """
+    field, index = secret_places(connector)[key]
+    value = getattr(connector, field) if index is None else getattr(connector, field)[index].value
+    return value if isinstance(value, Secret) else Secret(reveal(value))
+
+
+def with_secret(connector: Connector, key: str, value: Secret) -> Connector:
+    """Return the connector with another secret under a key.
+
+    Raises:
+        KeyError: the connector has no such secret.
+    """
+    field, index = secret_places(connector)[key]
+    changes: dict[str, Any] = {field: value}
+    if index is not None:
+        rows: list[AdditionalRow] = list(getattr(connector, field))
+        rows[index] = replace(rows[index], value=value)
+        changes = {field: tuple(rows)}
+    return replace(connector, **changes)
+
+
+def secret_label(key: str) -> str:
+    """Return what a secret is called: the form's label, or for a row its kind and name."""
+    field, colon, name = key.partition(":")
+    return f"{ROW_FIELDS[field]} “{plain_line(name)}”" if colon else label_of(key)
+
+
+def environment_variable(key: str) -> str:
+    """Return the environment variable that gives a secret whatever its source: `CONNECTOR_DOCTOR_PASSWORD`.
+
+    A row's is made from its name: letters A to Z and digits, an underscore for all else.
+    """
+    _, colon, name = key.partition(":")
+    word = re.sub(r"[^A-Z0-9]+", "_", (name if colon else key).upper()).strip("_")
+    return f"CONNECTOR_DOCTOR_{word or 'ROW'}"

@@ -1,0 +1,122 @@
+"""The saved profiles: listed, copied, deleted."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..errors import ProfileError
+from .file_problems import reason, refuse
+from .keychain import forget_keyring
+from .places import SUFFIX, file_name_for, profile_path, profiles_folder
+from .reading import fill_secrets, load_profile
+from .secret_sources import FromKeyring
+from .writing import save_profile
+
+__all__ = [
+    "ProfileEntry",
+    "delete_profile",
+    "duplicate_profile",
+    "file_name_for",
+    "list_profiles",
+    "profile_path",
+    "profiles_folder",
+]
+
+
+@dataclass(frozen=True)
+class ProfileEntry:
+    """A saved profile as a list shows it. Its texts are the file's own words, not yet made plain."""
+
+    path: Path
+    name: str
+    """The connector's name, or the file's where it has none or can't be read."""
+    token_url: str
+    modified: datetime
+    error: str = ""
+    """Why the file can't be read; blank when it can."""
+
+
+def list_profiles(folder: Path | None = None) -> tuple[ProfileEntry, ...]:
+    """Return what is in a folder (by default the one of profiles), newest first; empty when it is missing.
+
+    Raises:
+        ProfileError: the folder can't be read.
+    """
+    folder = folder or profiles_folder()
+    try:
+        found = [_entry(path) for path in folder.iterdir() if path.suffix == SUFFIX]
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        refuse(folder, f"the profiles can't be listed: {reason(error)}.")
+    entries = [entry for entry in found if entry]
+    return tuple(sorted(entries, key=lambda entry: (-entry.modified.timestamp(), entry.path.name)))
+
+
+def delete_profile(path: Path) -> None:
+    """Delete a profile's file, and its secrets in the keychain.
+
+    Raises:
+        ProfileError: it is no file ending in .toml, or it can't be deleted; nothing was.
+    """
+    try:
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode) or path.suffix != SUFFIX:
+            what = "a link" if stat.S_ISLNK(mode) else f"not a file ending in {SUFFIX}"
+            refuse(path, f"can't be deleted here: it is {what}; remove it by hand if that is meant.")
+        kept_in_keychain = _keys_in_keychain(path)
+        path.unlink()
+    except OSError as error:
+        why = "it is not there" if isinstance(error, FileNotFoundError) else reason(error)
+        refuse(path, f"can't be deleted: {why}.")
+    for key in kept_in_keychain:
+        forget_keyring(path.stem, key)
+
+
+def duplicate_profile(path: Path) -> Path:
+    """Copy a profile beside itself, named "NAME copy", and return the copy's path.
+
+    Secrets in the keychain are copied too, as far as it gives them.
+
+    Raises:
+        ProfileError: the profile can't be read, or the copy can't be written.
+    """
+    profile = fill_secrets(load_profile(path), {})
+    name = profile.connector.name or path.stem
+    number = 1
+    while True:
+        ending = " copy" if number == 1 else f" copy {number}"
+        # The ending stands outside of what bounds a long name, so that a free one is always found.
+        copy = path.with_name(f"{file_name_for(name)}-{file_name_for(ending)}{SUFFIX}")
+        if not copy.is_symlink() and not copy.exists():
+            break
+        number += 1
+    connector = replace(profile.connector, name=name + ending)
+    save_profile(replace(profile, connector=connector), copy)
+    return copy
+
+
+def _entry(path: Path) -> ProfileEntry | None:
+    """Return a file's entry, None when it vanished since the folder was read."""
+    try:
+        modified = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
+    if path.exists() and not path.is_file():  # opening a pipe would wait for its other end
+        return ProfileEntry(path, path.stem, "", modified, "It is not a file.")
+    try:
+        connector = load_profile(path).connector
+    except ProfileError as error:
+        return ProfileEntry(path, path.stem, "", modified, str(error))
+    return ProfileEntry(path, connector.name or path.stem, connector.token_url, modified)
+
+
+def _keys_in_keychain(path: Path) -> list[str]:
+    try:
+        sources = load_profile(path).sources
+    except ProfileError:
+        return []
+    return [key for key, source in sources.items() if isinstance(source, FromKeyring)]

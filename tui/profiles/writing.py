@@ -1,0 +1,135 @@
+"""Saving a profile: the document, its text, and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from operator import attrgetter
+from pathlib import Path
+from typing import Final
+
+import tomli_w
+
+from ..errors import ProfileError
+from ..oauth2.connector import AdditionalRow, is_sensitive_name
+from .atomic_file import replace_file
+from .document import read_document
+from .file_problems import FileProblems, reason, refuse
+from .keychain import write_keyring
+from .places import profiles_folder
+from .profile import Profile
+from .reading import MAX_BYTES
+from .schema import KEYS, Key, Kind, TomlValue
+from .secret_documents import secret_document
+from .secret_sources import FromKeyring, SecretPlace, secret_places, secret_value
+
+_COMMENT_COLUMN: Final = 40
+
+
+def profile_document(profile: Profile) -> dict[str, TomlValue]:
+    """Return what a profile's file holds, in its order. Secrets of the source plain stand there in clear."""
+    document: dict[str, TomlValue] = {}
+    keys_by_place = {place: key for key, place in secret_places(profile.connector).items()}
+    for key in KEYS.values():
+        table = document
+        for section in filter(None, key.section.split(".")):
+            table = table.setdefault(section, {})
+        table[key.last_part] = _value(profile, key, keys_by_place)
+    return document
+
+
+def save_profile(profile: Profile, path: Path) -> Profile:
+    """Save a profile to a file that only its owner can read, and return it with that path.
+
+    Secrets of the source keyring go to the keychain first, so that a file never names one that was
+    not stored. The folder of profiles is made when it is missing; another one is not.
+
+    Raises:
+        ProfileError: it can't be saved; the file is as it was.
+    """
+    document = profile_document(profile)
+    try:
+        read_document(document, path)  # what could not be loaded again must not be written
+        data = _encode(document, path)
+    except ProfileError as error:
+        raise ProfileError(f"{error}\nThe profile was not saved.") from None
+    for key in secret_places(profile.connector):
+        secret = secret_value(profile.connector, key)
+        if secret and isinstance(profile.source_of(key), FromKeyring):
+            write_keyring(path.stem, key, secret)
+    try:
+        if path.parent == profiles_folder():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(path, data)
+    except OSError as error:
+        refuse(path, f"can't be saved: {reason(error)}.")
+    except RuntimeError:
+        refuse(path, "can't be saved: a link in its path leads to itself.")
+    except ValueError:
+        refuse(path, "can't be saved: no file can have such a name.")
+    return replace(profile, path=path)
+
+
+def _value(profile: Profile, key: Key, keys_by_place: Mapping[SecretPlace, str]) -> TomlValue:
+    if key.constant is not None:
+        return key.constant
+    value = attrgetter(key.attribute)(profile.connector)
+    if key.kind is Kind.ROWS:
+        return [
+            {"name": row.name, "value": _row_value(profile, row, keys_by_place.get((key.attribute, index)))}
+            for index, row in enumerate(value)
+        ]
+    if key.kind is Kind.SECRET:
+        return secret_document(value, profile.source_of(key.attribute))
+    return str(value) if key.kind is Kind.CHOICE else value
+
+
+def _row_value(profile: Profile, row: AdditionalRow, key: str | None) -> TomlValue:
+    if key is None:
+        return row.value
+    secret = secret_value(profile.connector, key)
+    return secret_document(secret, profile.source_of(key), mark_plain=not is_sensitive_name(row.name))
+
+
+def _encode(document: Mapping[str, TomlValue], path: Path) -> bytes:
+    """Return the text of the file as UTF-8."""
+    problems = FileProblems(path)
+    lines = []
+    for key, line in _lines(document):
+        try:
+            lines.append(line.encode())
+        except UnicodeEncodeError:
+            problems.add(key, "it holds half of a character, which no file can: type or paste it again.")
+    problems.raise_if_any()
+    data = b"\n".join(lines) + b"\n"
+    if len(data) > MAX_BYTES:
+        refuse(path, "a profile can't be larger than 1 MiB.")
+    return data
+
+
+def _lines(document: Mapping[str, TomlValue]) -> Iterator[tuple[str, str]]:
+    """Return the lines of the file in the schema's order, each with the key that it is about."""
+    section = ""
+    for key in KEYS.values():
+        table: TomlValue = document
+        for part in filter(None, key.section.split(".")):
+            table = table[part]
+        value = table[key.last_part]
+        if key.section != section:
+            section = key.section
+            yield from ((section, ""), (section, f"[{section}]"))
+        if key.kind is not Kind.ROWS:
+            line = _assignment(key.last_part, value)
+            yield key.name, f"{line:<{_COMMENT_COLUMN}}  # {key.note}" if key.note else line
+            continue
+        for index, row in enumerate(value):
+            dotted = f"{key.name}[{index + 1}]"
+            yield from ((dotted, ""), (dotted, f"[[{key.name}]]"))
+            yield from ((f"{dotted}.{name}", _assignment(name, value)) for name, value in row.items())
+
+
+def _assignment(name: str, value: TomlValue) -> str:
+    """Return `name = value` on one line. tomli_w writes a table as a section, so its items go one by one."""
+    if isinstance(value, dict):
+        return f"{name} = {{ {', '.join(_assignment(key, item) for key, item in value.items())} }}"
+    return tomli_w.dumps({name: value}).removesuffix("\n")
