@@ -1,0 +1,69 @@
+"""The real program in a process of its own, with its profiles in a folder of the test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+CLIENT_SECRET: Final = "Qx7!made up/secret+é&="
+PASSWORD: Final = 'Zk9"made\\up<password>'
+SECRETS: Final = {
+    "CONNECTOR_DOCTOR_CLIENT_SECRET": CLIENT_SECRET,
+    "CONNECTOR_DOCTOR_PASSWORD": PASSWORD,
+}
+PROGRAM: Final = (sys.executable, "-m", "tui")
+_KEPT: Final = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT")
+
+
+def environment(home: Path, variables: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return an environment with nothing in it that the test did not ask for."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    # No keychain of the machine that runs the tests is touched.
+    fixed = {
+        "CONNECTOR_DOCTOR_HOME": str(home),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+        "PYTHONUTF8": "1",
+    }
+    return {**kept, **fixed, **(variables or {})}
+
+
+def run_program(
+    home: Path, *arguments: str, variables: Mapping[str, str] | None = None, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run the program without a terminal, and return what it wrote and its status."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        env=environment(home, SECRETS if variables is None else variables),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        **options,
+    )
+
+
+def write_profile(home: Path, name: str, token_url: str, *, oauth2: str = "", rest: str = "") -> Path:
+    """Write a profile whose secrets are asked for; `oauth2` and `rest` are more lines of TOML."""
+    folder = home / "profiles"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.toml"
+    path.write_text(
+        f"""\
+schema = 1
+name = "{name}"
+[oauth2]
+client_id = "abcd-1234"
+username = "svc.connector"
+token_url = "{token_url}"
+{oauth2}
+{rest}
+""",
+        encoding="utf-8",
+    )
+    return path

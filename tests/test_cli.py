@@ -1,0 +1,342 @@
+"""The command line as a user runs it: exit statuses, stdout and stderr, and what never stands in them."""
+
+from __future__ import annotations
+
+import base64
+import errno
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli_support import (
+    CLIENT_SECRET,
+    PASSWORD,
+    PROGRAM,
+    SECRETS,
+    environment,
+    run_program,
+    write_profile,
+)
+from tests.interchange.support import assert_no_secret
+from tests.servers.raw_server import (
+    Conversation,
+    RawServer,
+    answering,
+    http_answer,
+    stalling,
+)
+from tui.cli import main
+
+TOKEN = "tok-4f1d.made_up-access~token"
+GRANTED = http_answer(
+    200, json.dumps({"access_token": TOKEN, "token_type": "Bearer", "expires_in": 60}).encode()
+)
+REFUSED = http_answer(401, b'{"error": "invalid_client"}', reason="Unauthorized")
+
+
+def talk_plainly(conversation: Conversation) -> None:
+    """Answer a TLS handshake in plain HTTP."""
+    conversation.send(http_answer(400, b"plain HTTP here"))
+
+
+def echo(conversation: Conversation) -> None:
+    """Refuse, and repeat all that was sent: as it is, in JSON, and in base64."""
+    request = conversation.read_request()
+    text = request.decode()
+    body = f"{text}\n{json.dumps(text)}\n{base64.b64encode(request).decode()}".encode()
+    first = next(line for line in text.split("\r\n") if line.startswith("Client-Secret: "))
+    conversation.send(http_answer(400, body, [("X-Echo", first), ("Set-Cookie", "s=0123456789")]))
+
+
+def test_it_works_after_basic_was_refused(tmp_path: Path) -> None:
+    with RawServer(answering(REFUSED), answering(GRANTED)) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        done = run_program(tmp_path, "run", "acme")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("acme: Works with Request Body.\n")
+    assert "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”." in done.stdout
+    assert done.stderr == ""
+    assert len(server.requests) == 2
+    assert_no_secret(done.stdout, TOKEN, CLIENT_SECRET, PASSWORD)
+
+
+def test_json_is_one_object_on_stdout(tmp_path: Path) -> None:
+    with RawServer(answering(GRANTED)) as server:
+        path = write_profile(tmp_path, "acme", server.token_url, oauth2='custom_grant_type = "x"')
+        done = run_program(tmp_path, "run", str(path), "--json")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    document = json.loads(done.stdout)
+    assert (document["schema"], document["profile"], document["verdict"]) == (1, "acme", "works")
+    assert [attempt["outcome"] for attempt in document["attempts"]] == ["token", "skipped"]
+    assert [finding["id"] for finding in document["findings"]] == ["lint.should_be_blank"]
+
+
+def test_all_methods_tries_every_one(tmp_path: Path) -> None:
+    with RawServer(answering(GRANTED)) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        done = run_program(tmp_path, "run", "acme", "--json", "--all-methods")
+    methods = [attempt["client_authentication"] for attempt in json.loads(done.stdout)["attempts"]]
+    assert methods == ["basic", "request-body", "basic-user"]
+    assert len(server.requests) == 3
+
+
+def test_warnings_stand_on_stderr_beside_the_report(tmp_path: Path) -> None:
+    with RawServer(answering(REFUSED)) as server:
+        write_profile(tmp_path, "acme", server.token_url, oauth2='header_auth_key = "X-Token"')
+        done = run_program(tmp_path, "run", "acme")
+    assert "acme: warning: Header Auth Key is filled in" in done.stderr
+    assert "warning" not in done.stdout
+
+
+def test_refused_is_1(tmp_path: Path) -> None:
+    with RawServer(answering(REFUSED)) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        done = run_program(tmp_path, "run", "acme")
+    assert (done.returncode, len(server.requests)) == (1, 2)
+    assert done.stdout.startswith("acme: Fails: the server answered 401 invalid_client.\n")
+    assert '{"error": "invalid_client"}' in done.stdout
+
+
+def test_no_connection_is_3(tmp_path: Path) -> None:
+    with RawServer(answering(GRANTED)) as server:
+        url = server.token_url
+    write_profile(tmp_path, "acme", url)
+    done = run_program(tmp_path, "run", "acme", "--json")
+    assert done.returncode == 3
+    assert json.loads(done.stdout)["verdict"] == "unreachable"
+
+
+def test_tls_with_a_plain_port_is_4(tmp_path: Path) -> None:
+    with RawServer(talk_plainly) as server:
+        write_profile(tmp_path, "acme", f"https://{server.address}/token")
+        done = run_program(tmp_path, "run", "acme", "--json")
+    assert done.returncode == 4
+    assert json.loads(done.stdout)["attempts"][0]["failure"] == "tls"
+
+
+def test_interrupted_is_130_and_at_once(tmp_path: Path) -> None:
+    # A test runner in the background has SIGINT ignored, and its children inherit that.
+    start = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from tui.cli import main; sys.exit(main())"
+    )
+    with RawServer(stalling()) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        command = [sys.executable, "-c", start, "run", "acme"]
+        with subprocess.Popen(
+            command,
+            env=environment(tmp_path, SECRETS),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert server.stalled.wait(30)
+            process.send_signal(signal.SIGINT)
+            stdout, stderr = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert (stdout, stderr) == ("", "connector-doctor: interrupted.\n")
+
+
+def test_several_profiles_run_at_the_same_time_and_are_told_in_order(tmp_path: Path) -> None:
+    second_heard = threading.Event()
+
+    def first(conversation: Conversation) -> None:
+        conversation.read_request()
+        conversation.send(REFUSED if second_heard.wait(10) else GRANTED)
+
+    def second(conversation: Conversation) -> None:
+        conversation.read_request()
+        second_heard.set()
+        conversation.send(GRANTED)
+
+    with RawServer(first) as one, RawServer(second) as two:
+        write_profile(tmp_path, "one", one.token_url)
+        write_profile(tmp_path, "two", two.token_url)
+        done = run_program(tmp_path, "run", "one", "two", "--json", "--jobs", "2")
+    documents = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(document["profile"], document["verdict"]) for document in documents] == [
+        ("one", "fails"),
+        ("two", "works"),
+    ]
+    assert done.returncode == 1
+
+
+def test_one_job_runs_one_profile_after_the_other(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def script(name: str) -> Callable[[Conversation], None]:
+        def serve(conversation: Conversation) -> None:
+            conversation.read_request()
+            order.append(f"{name} asked")
+            conversation.pause(0.05)
+            order.append(f"{name} answered")
+            conversation.send(GRANTED)
+
+        return serve
+
+    with RawServer(script("one")) as one, RawServer(script("two")) as two:
+        write_profile(tmp_path, "one", one.token_url)
+        write_profile(tmp_path, "two", two.token_url)
+        done = run_program(tmp_path, "run", "one", "two", "--jobs", "1")
+    assert order == ["one asked", "one answered", "two asked", "two answered"]
+    assert done.stdout.index("one: Works") < done.stdout.index("\n\ntwo: Works")
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_no_secret_that_a_server_echoes_is_written(tmp_path: Path, options: tuple[str, ...]) -> None:
+    with RawServer(echo) as server:
+        write_profile(tmp_path, "acme", f"{server.token_url}?key=Zk9%22made%5Cup%3Cpassword%3E")
+        done = run_program(tmp_path, "run", "acme", "--all-methods", *options)
+    assert done.returncode == 1
+    written = done.stdout + done.stderr
+    assert "••••••••" in written
+    assert "0123456789" not in written
+    assert_no_secret(
+        written, CLIENT_SECRET, PASSWORD, json.dumps(PASSWORD)[1:-1], json.dumps(CLIENT_SECRET)[1:-1]
+    )
+
+
+def test_nothing_is_sent_when_one_of_the_profiles_can_not_be(tmp_path: Path) -> None:
+    with RawServer(answering(GRANTED)) as server:
+        write_profile(tmp_path, "good", server.token_url)
+        write_profile(tmp_path, "bad", "ftp://x.example.com")
+        done = run_program(tmp_path, "run", "good", "bad")
+    assert (done.returncode, done.stdout, server.requests) == (2, "", [])
+    assert done.stderr == (
+        "connector-doctor: bad: Oauth2 Token Url: "
+        "The URL begins with ftp://; only https:// and http:// can be used.\n"
+    )
+
+
+def test_every_problem_has_its_line(tmp_path: Path) -> None:
+    write_profile(tmp_path, "bad", "", rest='[[oauth2.additional_headers]]\nname = "Expect"\nvalue = "x"')
+    done = run_program(tmp_path, "show", "bad")
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("connector-doctor: bad: Oauth2 Token Url: ")
+    assert "Additional Headers, row 1: " in lines[1]
+
+
+def test_a_profile_that_is_not_there_is_2_with_the_nearest_name(tmp_path: Path) -> None:
+    write_profile(tmp_path, "acme-servicenow", "https://127.0.0.1/t")
+    for command in (("run", "acme-servicnow"), ("show", "acme-servicnow"), ("acme-servicnow",)):
+        done = run_program(tmp_path, *command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "acme-servicenow" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("run",), "PROFILE"),
+        (("show", "a", "--as", "form"), "form"),
+        (("run", "a", "--jobs", "0"), "“0” is not a number from 1 to 1000"),
+        (("run", "a", "--jobs", "many"), "many"),
+        (("run", "a", "--password=hunter22"), "“--password” is not understood here"),
+        (("run", "a", "--client-secret", "hunter22"), "“--client-secret” is not understood here"),
+        (("demo", "x"), "“x” is not understood here; see connector-doctor demo --help"),
+        (("acme", "other"), "“other” is not understood here"),
+        (("--rev",), "“--rev”"),
+    ],
+)
+def test_usage_is_2_and_repeats_no_value(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    done = run_program(tmp_path, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert "hunter22" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_help_and_version(tmp_path: Path) -> None:
+    done = run_program(tmp_path, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in (
+        "demo",
+        "run PROFILE",
+        "show PROFILE",
+        "exit status",
+        "130",
+        "CONNECTOR_DOCTOR_PASSWORD",
+        "./run.toml",
+    ):
+        assert words in done.stdout
+    for command in ("demo", "run", "show"):
+        done = run_program(tmp_path, command, "--help")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith(f"usage: connector-doctor {command} ")
+    assert run_program(tmp_path, "--version").stdout == "connector-doctor 0.1.0\n"
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    write_profile(tmp_path, "acme", "https://127.0.0.1/t")
+    for arguments in (("show", "acme"), ("--help",)):
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        done = subprocess.run(
+            [*PROGRAM, *arguments],
+            env=environment(tmp_path, SECRETS),
+            stdout=write_end,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+        os.close(write_end)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+class FullDisk(io.StringIO):
+    """A stream that takes nothing."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def fileno(self) -> int:
+        return self.descriptor
+
+    descriptor = -1
+
+
+def test_a_result_that_can_not_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_profile(tmp_path, "acme", "https://127.0.0.1/t", oauth2='password = "x-made-up"')
+    with (tmp_path / "out").open("w") as file, monkeypatch.context() as patch:
+        full = FullDisk()
+        full.descriptor = file.fileno()
+        patch.setattr(sys, "stdout", full)
+        assert main(["show", str(path)]) == 2
+    reason = os.strerror(errno.ENOSPC)
+    assert capsys.readouterr().err == f"connector-doctor: The result can't be written: {reason}.\n"
+
+
+def test_a_fault_of_the_program_is_one_line_without_its_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> int:
+        raise ExceptionGroup(PASSWORD, [RuntimeError(PASSWORD)])
+
+    monkeypatch.setattr("tui.commands.show.show", fail)
+    assert main(["show", "acme"]) == 70
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert written.err.startswith("connector-doctor: internal error: RuntimeError")
+    assert written.err.endswith(": please report this line.\n")
+    assert written.err.count("\n") == 1
+    assert "Zk9" not in written.err
+
+
+def test_a_profile_named_like_a_command_can_be_reached(tmp_path: Path) -> None:
+    path = write_profile(tmp_path, "run", "https://127.0.0.1/t", oauth2="nonsense = 1")
+    for arguments in (("--", "run"), (str(path),)):
+        done = run_program(tmp_path, *arguments)
+        assert done.returncode == 2
+        assert "nonsense" in done.stderr

@@ -1,0 +1,169 @@
+"""Where the command line takes secrets from: never argv, at a terminal by a prompt that shows nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from tests.cli_support import CLIENT_SECRET, PASSWORD, PROGRAM, environment, run_program, write_profile
+from tests.interchange.support import assert_no_secret
+from tests.servers.raw_server import RawServer, answering, http_answer
+
+GRANTED = http_answer(200, json.dumps({"access_token": "tok-4f1d.made-up"}).encode())
+SECRET_ROW = '[[oauth2.additional_headers]]\nname = "X-Key"\nvalue = { from = "prompt" }'
+
+
+def at_a_terminal(home: Path, *arguments: str, variables: Mapping[str, str] | None = None) -> Any:
+    """Start the program in a pseudo-terminal."""
+    return pexpect.spawn(
+        PROGRAM[0],
+        [*PROGRAM[1:], *arguments],
+        env=environment(home, variables),
+        encoding="utf-8",
+        timeout=30,
+        dimensions=(24, 200),
+    )
+
+
+def answer(program: Any, prompt: str, secret: str) -> None:
+    program.expect_exact(prompt)
+    program.waitnoecho()
+    program.sendline(secret)
+
+
+def finish(program: Any) -> str:
+    """Return what the program wrote since the last prompt, and wait for its end."""
+    program.expect(pexpect.EOF)
+    program.close()
+    return str(program.before).replace("\r\n", "\n")
+
+
+def test_missing_secrets_are_asked_for_at_a_terminal(tmp_path: Path) -> None:
+    with RawServer(answering(GRANTED)) as server:
+        write_profile(tmp_path, "acme", server.token_url, rest=SECRET_ROW)
+        program = at_a_terminal(tmp_path, "run", "acme")
+        answer(program, "Client Secret of acme: ", CLIENT_SECRET)
+        answer(program, "Password Grant Password of acme: ", PASSWORD)
+        answer(program, "Additional header “X-Key” of acme: ", "x-made-up-key")
+        written = finish(program)
+    assert program.exitstatus == 0
+    assert "acme: trying Basic Auth at 127.0.0.1:" in written
+    assert "acme: Works with Basic Auth." in written
+    assert "\x1b" not in written
+    assert_no_secret(written, CLIENT_SECRET, PASSWORD, "x-made-up-key")
+    request = server.requests[0].decode()
+    assert f"Client-Secret: {CLIENT_SECRET}\r\n" in request
+    assert f"Password: {PASSWORD}\r\n" in request
+    assert "X-Key: x-made-up-key\r\n" in request
+
+
+def test_all_profiles_are_asked_about_before_the_first_request(tmp_path: Path) -> None:
+    with RawServer(answering(GRANTED)) as server:
+        for name in ("one", "two"):
+            write_profile(tmp_path, name, server.token_url)
+        program = at_a_terminal(
+            tmp_path, "run", "one", "two", variables={"CONNECTOR_DOCTOR_CLIENT_SECRET": CLIENT_SECRET}
+        )
+        answer(program, "Password Grant Password of one: ", "first-made-up")
+        program.expect_exact("Password Grant Password of two: ")
+        assert server.requests == []
+        program.waitnoecho()
+        program.sendline("second-made-up")
+        finish(program)
+    assert program.exitstatus == 0
+    assert sorted(request.count(b"Password: first-made-up") for request in server.requests) == [0, 1]
+
+
+def test_an_empty_answer_is_a_problem_and_nothing_is_sent(tmp_path: Path) -> None:
+    with RawServer(answering(GRANTED)) as server:
+        write_profile(tmp_path, "acme", server.token_url, oauth2='client_secret = "x-made-up"')
+        program = at_a_terminal(tmp_path, "run", "acme")
+        answer(program, "Password Grant Password of acme: ", "")
+        written = finish(program)
+        assert "Password Grant Password" in written
+        assert "required" in written
+    assert (program.exitstatus, server.requests) == (2, [])
+
+
+@pytest.mark.parametrize(("control", "status"), [("c", 130), ("d", 2)])
+def test_a_prompt_can_be_left(tmp_path: Path, control: str, status: int) -> None:
+    write_profile(tmp_path, "acme", "http://127.0.0.1:1/t")
+    program = at_a_terminal(tmp_path, "run", "acme")
+    program.expect_exact("Client Secret of acme: ")
+    program.waitnoecho()
+    program.sendcontrol(control)
+    written = finish(program)
+    assert program.exitstatus == status
+    assert "Traceback" not in written
+
+
+def test_a_variable_that_is_not_set_is_named_in_the_prompt(tmp_path: Path) -> None:
+    write_profile(
+        tmp_path, "acme", "http://127.0.0.1:1/t", oauth2='client_secret = { from = "env", name = "ACME" }'
+    )
+    program = at_a_terminal(tmp_path, "run", "acme")
+    program.expect_exact("Client Secret of acme (ACME is not set): ")
+    program.close(force=True)
+
+
+def test_without_a_terminal_every_missing_secret_names_its_variable(tmp_path: Path) -> None:
+    write_profile(
+        tmp_path,
+        "acme",
+        "http://127.0.0.1:1/t",
+        oauth2='client_secret = { from = "env", name = "ACME_SECRET" }',
+        rest=SECRET_ROW,
+    )
+    done = run_program(tmp_path, "run", "acme", variables={})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "connector-doctor: Client Secret of acme comes from ACME_SECRET, which is not set: "
+        "set it, or run this at a terminal.",
+        "connector-doctor: Password Grant Password of acme is not stored: "
+        "set CONNECTOR_DOCTOR_PASSWORD, or run this at a terminal.",
+        "connector-doctor: Additional header “X-Key” of acme is not stored: "
+        "set CONNECTOR_DOCTOR_X_KEY, or run this at a terminal.",
+    ]
+
+
+def test_the_environment_gives_every_secret(tmp_path: Path) -> None:
+    variables = {
+        "ACME_SECRET": CLIENT_SECRET,
+        "CONNECTOR_DOCTOR_PASSWORD": PASSWORD,
+        "CONNECTOR_DOCTOR_X_KEY": "x-made-up-key",
+    }
+    with RawServer(answering(GRANTED)) as server:
+        write_profile(
+            tmp_path,
+            "acme",
+            server.token_url,
+            oauth2='client_secret = { from = "env", name = "ACME_SECRET" }',
+            rest=SECRET_ROW,
+        )
+        done = run_program(tmp_path, "run", "acme", variables=variables)
+    assert done.returncode == 0, done.stderr
+    assert f"Client-Secret: {CLIENT_SECRET}\r\n" in server.requests[0].decode()
+    assert b"X-Key: x-made-up-key\r\n" in server.requests[0]
+
+
+def test_a_secret_that_can_not_be_sent_is_told_without_its_text(tmp_path: Path) -> None:
+    write_profile(tmp_path, "acme", "http://127.0.0.1:1/t")
+    variables = {"CONNECTOR_DOCTOR_CLIENT_SECRET": "made-up\nsecret", "CONNECTOR_DOCTOR_PASSWORD": "made-up "}
+    done = run_program(tmp_path, "run", "acme", variables=variables)
+    assert done.returncode == 2
+    assert "acme: Client Secret: It holds a line break" in done.stderr
+    assert "acme: Password Grant Password: It ends with a space" in done.stderr
+    assert "made-up" not in done.stderr
+
+
+def test_closed_streams_are_no_terminal(tmp_path: Path) -> None:
+    write_profile(tmp_path, "acme", "http://127.0.0.1:1/t")
+    command = f"exec {' '.join(PROGRAM)} run acme <&- 2>&-"
+    done = os.spawnve(os.P_WAIT, "/bin/sh", ["sh", "-c", command], environment(tmp_path))
+    assert done == 2

@@ -1,0 +1,66 @@
+"""How the command line opens the wizard: only at a terminal, and only with a profile that can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli_support import SECRETS, run_program, write_profile
+from tests.test_cli_secrets import at_a_terminal, finish
+from tui.cli import main
+from tui.profiles.profile import Profile
+
+URL = "https://idp.example.com/oauth2/token"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Profile | str | None]:
+    """Collect what is opened, in the place of the screens, as at a terminal."""
+    seen: list[Profile | str | None] = []
+
+    def wizard(profile: Profile | None) -> int:
+        seen.append(profile)
+        return 0
+
+    def demo() -> int:
+        seen.append("demo")
+        return 0
+
+    monkeypatch.setattr("tui.commands.wizard.is_terminal", lambda stream: True)
+    monkeypatch.setattr("tui.wizard.app.run_wizard", wizard)
+    monkeypatch.setattr("tui.wizard.app.run_demo", demo)
+    return seen
+
+
+@pytest.mark.parametrize("arguments", [(), ("demo",), ("acme",)])
+def test_without_a_terminal_it_says_what_goes_without_one(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write_profile(tmp_path, "acme", URL)
+    done = run_program(tmp_path, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "connector-doctor run PROFILE" in done.stderr
+
+
+def test_a_bad_profile_is_told_before_any_screen(tmp_path: Path) -> None:
+    write_profile(tmp_path, "acme", URL, oauth2="nonsense = 1")
+    program = at_a_terminal(tmp_path, "acme")
+    written = finish(program)
+    assert program.exitstatus == 2
+    assert "nonsense" in written
+    assert "\x1b" not in written
+
+
+def test_it_opens_empty_or_at_a_profile_with_the_secrets_at_hand(
+    tmp_path: Path, opened: list[Profile | str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_profile(tmp_path, "acme", URL)
+    monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path))
+    monkeypatch.setenv("CONNECTOR_DOCTOR_PASSWORD", SECRETS["CONNECTOR_DOCTOR_PASSWORD"])
+    assert [main([]), main(["acme"]), main(["--", str(path)]), main(["demo"])] == [0, 0, 0, 0]
+    nothing, by_name, by_path, demo = opened
+    assert nothing is None
+    assert demo == "demo"
+    for profile in (by_name, by_path):
+        assert isinstance(profile, Profile)
+        assert profile.missing_secrets() == ("client_secret",)
+        assert profile.path == path

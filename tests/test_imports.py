@@ -1,0 +1,153 @@
+"""Who may import whom: DESIGN's layout, held over every import statement and in running processes."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli_support import SECRETS, environment, write_profile
+from tests.servers.raw_server import RawServer, answering, http_answer
+
+PACKAGE = Path(__file__).parent.parent / "tui"
+PURE = {"errors", "plain_text"}
+CORE = PURE | {"oauth2", "exit_status"}
+ARROWS: dict[str, set[str]] = {
+    "oauth2": set(),
+    "errors": set(),
+    "plain_text": set(),
+    "exit_status": {"oauth2"},
+    "transport": CORE,
+    "diagnosis": CORE,
+    "profiles": CORE,
+    "interchange": CORE | {"diagnosis"},
+    "practice": CORE,
+    "commands": CORE | {"__version__", "diagnosis", "interchange", "profiles", "transport", "wizard"},
+    "cli": CORE | {"commands"},
+    "__main__": {"cli"},
+    "wizard": CORE | {"__version__", "diagnosis", "interchange", "profiles", "transport", "practice"},
+    "__init__": set(),
+}
+"""Each part of the package, and which of the others it may import."""
+OWNERS = {
+    "httpx": "transport",
+    "httpcore": "transport",
+    "h11": "transport",
+    "truststore": "transport",
+    "certifi": "transport",
+    "textual": "wizard",
+    "rich": "wizard",
+    "oauthlib": "practice",
+    "platformdirs": "profiles",
+    "tomli_w": "profiles",
+    "keyring": "profiles",
+}
+"""Each library that one part alone may import."""
+HEAVY = {"textual", "rich", "pygments", "click", "oauthlib", "markdown_it"}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Yield every module imported anywhere in a file, ours with a leading `tui.`."""
+    here = ["tui", *path.relative_to(PACKAGE).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_import_follows_the_arrows(path: Path) -> None:
+    part = part_of(path)
+    for name in imports_of(path):
+        top, _, rest = name.partition(".")
+        if top == "tui":
+            other = rest.partition(".")[0]
+            assert other == part or other in ARROWS[part], f"{part} imports {name}"
+        else:
+            assert OWNERS.get(top, part) == part, f"{part} imports {name}"
+            assert part != "oauth2" or top in sys.stdlib_module_names, f"oauth2 imports {name}"
+
+
+def loaded_by(code: str, home: Path) -> set[str]:
+    """Run code in a fresh interpreter, and return the modules that it loaded.
+
+    click, which some test dependency brings, is missing there as in a base install: with it, httpx
+    would load rich and pygments for a command line of its own.
+    """
+    code = f"import sys; sys.modules['click'] = None\n{code}"
+    report = (
+        "sys.stderr.write('\\nLOADED ' + ' '.join(name for name, module in sys.modules.items() if module))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"],
+        env=environment(home, SECRETS),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.rpartition("\nLOADED ")[2].split())
+
+
+def tops(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+def import_all_of(part: str) -> str:
+    paths = [path for path in modules() if part_of(path) == part]
+    names = [".".join(["tui", *path.relative_to(PACKAGE).with_suffix("").parts]) for path in paths]
+    return "\n".join(f"import {name.removesuffix('.__init__')}" for name in names)
+
+
+def test_the_core_loads_nothing_but_the_standard_library(tmp_path: Path) -> None:
+    loaded = loaded_by(import_all_of("oauth2"), tmp_path)
+    bare = tops(loaded_by("pass", tmp_path))
+    assert tops(loaded) - bare <= set(sys.stdlib_module_names) | {"tui"}
+    assert {name for name in loaded if name.startswith("tui.")} == {
+        name for name in loaded if name == "tui.oauth2" or name.startswith("tui.oauth2.")
+    }
+
+
+@pytest.mark.parametrize("part", ["diagnosis", "profiles", "interchange", "cli", "exit_status"])
+def test_only_the_transport_loads_the_http_library(part: str, tmp_path: Path) -> None:
+    loaded = tops(loaded_by(import_all_of(part), tmp_path))
+    assert not loaded & (HEAVY | {"httpx", "httpcore", "asyncio", "ssl"})
+
+
+def test_the_transport_loads_no_screen(tmp_path: Path) -> None:
+    loaded = tops(loaded_by(import_all_of("transport"), tmp_path))
+    assert "httpx" in loaded
+    assert not loaded & HEAVY
+
+
+def test_show_loads_neither_screen_nor_http_library(tmp_path: Path) -> None:
+    write_profile(tmp_path, "acme", "https://127.0.0.1/t")
+    for form in ("http", "curl", "json"):
+        code = f"from tui.cli import main; assert main(['show', 'acme', '--as', '{form}', '--reveal']) == 0"
+        assert not tops(loaded_by(code, tmp_path)) & (HEAVY | {"httpx", "httpcore", "asyncio"})
+
+
+@pytest.mark.parametrize("options", ["", "'--json', "])
+def test_run_loads_no_screen(tmp_path: Path, options: str) -> None:
+    with RawServer(answering(http_answer(200, b'{"access_token": "tok-4f1d.made-up"}'))) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        code = f"from tui.cli import main; assert main(['run', {options}'acme']) == 0"
+        loaded = tops(loaded_by(code, tmp_path))
+    assert "httpx" in loaded
+    assert not loaded & HEAVY

@@ -1,0 +1,64 @@
+"""The command `connector-doctor`: runs what argv asks for; every failure is a message and a status."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from .commands.arguments import parse_arguments
+from .commands.output import Output
+from .errors import ConnectorDoctorError
+from .exit_status import ExitStatus
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line, by default that of this process, and return its exit status. Never raises."""
+    output = Output()
+    try:
+        return _dispatch(parse_arguments(sys.argv[1:] if argv is None else argv), output)
+    except ConnectorDoctorError as error:
+        output.message(str(error))
+        return ExitStatus.USAGE
+    except SystemExit as ended:  # argparse, after --help or --version
+        output.finish()
+        return ended.code if isinstance(ended.code, int) else ExitStatus.WORKS
+    except KeyboardInterrupt:
+        output.message("interrupted.")
+        return ExitStatus.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 (the last resort: a traceback could show a secret)
+        output.message(_fault(error))
+        return ExitStatus.INTERNAL_ERROR
+
+
+def _dispatch(arguments: Namespace, output: Output) -> int:
+    """Run the command. Each loads what it needs alone: `show` no HTTP library, only the wizard Textual."""
+    match arguments.command:
+        case "run":
+            from .commands.run import RunOptions, run
+
+            options = RunOptions(arguments.json, arguments.jobs, arguments.all_methods)
+            return run(arguments.profiles, options, output)
+        case "show":
+            from .commands.show import show
+
+            return show(arguments.profile, arguments.form, output, reveal=arguments.reveal)
+        case "demo":
+            from .commands.wizard import demo
+
+            return demo()
+        case _:
+            from .commands.wizard import wizard
+
+            return wizard(arguments.profile)
+
+
+def _fault(error: BaseException) -> str:
+    """Return a line on a fault of this program: its type and place; its text could hold a secret."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"internal error: {type(error).__name__}{place}: please report this line."

@@ -1,0 +1,53 @@
+"""Requests as JSON values: the format of `show --as json`, and the `request` of `run --json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ..oauth2.redaction import Redactor
+from ..oauth2.token_request import TokenRequest
+from ..plain_text import plain_text
+from .shown_request import shown_request
+
+
+def request_document(
+    request: TokenRequest, redactor: Redactor | None, *, reveal: bool = False
+) -> dict[str, Any]:
+    """Return method, URL, headers and body of a request, secrets masked unless `reveal`."""
+    shown = shown_request(request, redactor, reveal=reveal)
+    return {
+        "method": shown.method,
+        "url": shown.url,
+        "headers": [[name, value] for name, value in shown.headers],
+        "body": shown.body,
+    }
+
+
+def show_document(
+    requests: Iterable[TokenRequest], redactor: Redactor | None, *, reveal: bool = False
+) -> dict[str, Any]:
+    """Return what `show --as json` prints: all that would go over the wire, attempt by attempt."""
+    return {
+        "attempts": [
+            {
+                "client_authentication": request.client_authentication.value,
+                "basic_encoding": request.basic_encoding.value if request.basic_encoding else None,
+                **request_document(request, redactor, reveal=reveal),
+            }
+            for request in requests
+        ]
+    }
+
+
+def json_text(document: dict[str, Any], *, indent: int | None = None) -> str:
+    """Return a document as JSON that a terminal can show.
+
+    It is written as it reads; with a character in it that a terminal would obey or an eye miss, all
+    that is not ASCII is escaped. Either way it parses to the same document.
+    """
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
+    if plain_text(text) == text:
+        return text
+    return json.dumps(document, ensure_ascii=True, allow_nan=False, indent=indent)

@@ -1,0 +1,50 @@
+"""The request as it may be shown: the one place that masks it for HTTP text, curl and JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..oauth2.redaction import Redactor
+from ..oauth2.secret import Secret
+from ..oauth2.token_request import TokenRequest, request_target
+from ..plain_text import plain_line
+
+
+@dataclass(frozen=True)
+class ShownRequest:
+    """A token request in text: masked and harmless, or exactly as sent when it was revealed."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    """In the order of the wire, one for each header of the request."""
+    body: str
+
+    @property
+    def target(self) -> str:
+        """The request target: path and query of the URL."""
+        return request_target(self.url)
+
+
+def shown_request(request: TokenRequest, redactor: Redactor | None, *, reveal: bool) -> ShownRequest:
+    """Return the request masked, or exactly as it goes over the wire with `reveal`.
+
+    Masked are the request's own secrets and whatever the redactor knows, in the URL's query too.
+    Without a redactor, what the request itself carries as secret is masked wherever it repeats.
+    """
+    headers = tuple((header.name, header.shown(reveal_secrets=reveal)) for header in request.headers)
+    body = request.shown_body(reveal_secrets=reveal)
+    if reveal:
+        return ShownRequest(request.method, request.url, headers, body)
+    hide = (redactor or _own_redactor(request)).text
+    return ShownRequest(
+        method=request.method,
+        url=plain_line(hide(request.url)),
+        headers=tuple((plain_line(hide(name)), plain_line(hide(value))) for name, value in headers),
+        body=plain_line(hide(body)),
+    )
+
+
+def _own_redactor(request: TokenRequest) -> Redactor:
+    values = (item.value for item in (*request.headers, *request.parameters))
+    return Redactor(value for value in values if isinstance(value, Secret))
