@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from .commands.arguments import parse_arguments
 from .commands.output import Output
-from .errors import ConnectorDoctorError
+from .errors import ConnectorDoctorError, describe_fault
 from .exit_status import ExitStatus
 
 
@@ -29,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.message("interrupted.")
         return ExitStatus.INTERRUPTED
     except Exception as error:  # noqa: BLE001 (the last resort: a traceback could show a secret)
-        output.message(_fault(error))
+        output.message(describe_fault(error))
         return ExitStatus.INTERNAL_ERROR
 
 
@@ -53,12 +51,3 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
             from .commands.wizard import wizard
 
             return wizard(arguments.profile)
-
-
-def _fault(error: BaseException) -> str:
-    """Return a line on a fault of this program: its type and place; its text could hold a secret."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"internal error: {type(error).__name__}{place}: please report this line."

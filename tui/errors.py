@@ -11,6 +11,9 @@ What a server does is never one of these: any answer, and any failure to get one
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class ConnectorDoctorError(Exception):
     """An error whose text is written for the user: what was found, where, and the way out."""
@@ -30,3 +33,12 @@ class ProfileNotFoundError(ProfileError):
 
 class MissingSecretError(ConnectorDoctorError):
     """A secret has to be typed, and there is no terminal to type it at."""
+
+
+def describe_fault(error: BaseException | None) -> str:
+    """Return a line on a fault of this program: its type and place; its text could hold a secret."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"internal error: {type(error).__name__}{place}: please report this line."

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from ..errors import ProfileError
+from ..errors import ProfileError, describe_fault
 from ..exit_status import ExitStatus
 from ..oauth2.connector import Connector
 from ..oauth2.secret import Secret
@@ -23,7 +23,6 @@ from ..plain_text import plain_line
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import with_secret
-from .crash import crash_report
 from .field_values import with_value
 from .journey import Journey, RunRecord
 from .screens.client_authentication import ClientAuthenticationStep
@@ -254,7 +253,7 @@ class ConnectorDoctorApp(App[None]):
     def _fatal_error(self) -> None:
         # Textual's own report shows the local variables of every frame, secrets among them.
         self.bell()
-        self._exit_renderables.append(crash_report(self._exception))
+        self._exit_renderables.append(f"connector-doctor: {describe_fault(self._exception)}")
         self._close_messages_no_wait()
 
 

@@ -18,7 +18,9 @@ from ..oauth2.connector import Connector
 from ..oauth2.field_checks import Problem, find_problems
 from ..oauth2.secret import reveal
 from ..profiles.profile import Profile
+from ..profiles.secret_sources import FromKeyring, secret_keys, secret_value
 from ..profiles.writing import profile_document
+from .field_values import value_of
 from .steps import Step
 
 
@@ -86,7 +88,12 @@ class Journey:
         """
         if self.profile.path is None:
             return self.connector != self.baseline.connector
-        return profile_document(self.profile) != profile_document(self.baseline)
+        kept = [key for key, source in self.profile.sources.items() if isinstance(source, FromKeyring)]
+        return profile_document(self.profile) != profile_document(self.baseline) or any(
+            secret_value(self.connector, key) != secret_value(self.baseline.connector, key)
+            for key in kept
+            if key in secret_keys(self.connector) and key in secret_keys(self.baseline.connector)
+        )
 
     @property
     def record_is_current(self) -> bool:
@@ -138,5 +145,5 @@ class Journey:
         return any(self._value(key) for key in step.fields if "." not in key)
 
     def _value(self, key: str) -> object:
-        value = getattr(self.connector, key, "")
+        value = value_of(self.connector, key)
         return value if isinstance(value, tuple) else reveal(value)

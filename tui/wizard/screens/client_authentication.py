@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Checkbox, Collapsible, Label, Select, Static
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication
-from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
+from ...oauth2.form_fields import FORM_FIELDS, label_of
 from ..field_values import text_of, value_of
 from ..widgets.choice_list import Choice, ChoiceList
 from ..widgets.field import Field
@@ -65,9 +65,10 @@ class ClientAuthenticationStep(StepScreen):
             yield Field("request.proxy", text_of(connector, "request.proxy"))
 
     def _select(self, key: str, options: list[tuple[str, object]]) -> ComposeResult:
-        label = SETTING_LABELS[key] if key in SETTING_LABELS else FORM_FIELDS[key].label
         with Horizontal(classes="select-row"):
-            yield Label(Content(label), classes="select-label")
+            yield Label(Content(label_of(key)), classes="select-label")
+            if key in FORM_FIELDS:
+                yield Static(Content(FORM_FIELDS[key].help), classes="field-help")
             yield Select(
                 [(Content(text), value) for text, value in options],
                 value=value_of(self.journey.connector, key),

@@ -32,5 +32,7 @@ class TooSmall(Static):
                 "This terminal is too small.\n\n"
                 f"It is {width} columns by {height} rows; {needed}.\n"
                 "Make it larger: nothing is lost."
-            )
+            ),
+            # The sheet fills the screen whatever it says: another layout would tell it again, for ever.
+            layout=False,
         )
