@@ -1,0 +1,1 @@
+"""Real servers on loopback sockets, for the tests to talk to."""

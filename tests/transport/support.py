@@ -1,0 +1,47 @@
+"""Short ways to send something in a test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tests.servers.raw_server import RawServer
+from tui.oauth2.assembly import assemble
+from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.connector import Connector, RequestSettings
+from tui.oauth2.exchange import Exchange, HttpResponse, TransportFailure
+from tui.oauth2.secret import Secret
+from tui.oauth2.token_request import TokenRequest
+from tui.transport import send
+
+CONNECTOR = Connector(
+    client_id="abcd-1234",
+    client_secret=Secret("made-up-secret"),
+    username="svc.connector",
+    password=Secret("made-up-password"),
+)
+
+
+def request_to(token_url: str) -> TokenRequest:
+    """Return a token request to a URL."""
+    return assemble(replace(CONNECTOR, token_url=token_url), ClientAuthentication.REQUEST_BODY)
+
+
+async def send_to(server: RawServer | str, **settings: Any) -> Exchange:
+    """Send a token request to a server or URL; `settings` are those of RequestSettings."""
+    url = server if isinstance(server, str) else server.token_url
+    return await send(request_to(url), RequestSettings(**settings))
+
+
+def response_of(exchange: Exchange) -> HttpResponse:
+    """Return the response, which there has to be."""
+    assert exchange.response is not None, exchange.failure
+    assert exchange.failure is None
+    return exchange.response
+
+
+def failure_in(exchange: Exchange) -> TransportFailure:
+    """Return the failure, which there has to be."""
+    assert exchange.failure is not None, exchange.response
+    assert exchange.response is None
+    return exchange.failure

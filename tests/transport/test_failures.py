@@ -1,0 +1,264 @@
+"""Every way in which no answer comes is a failure of one kind, with a sentence that names host and port."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+import httpcore
+import httpx
+import pytest
+
+from tests.servers.raw_server import (
+    RawServer,
+    answering,
+    closing,
+    dripping,
+    http_answer,
+    resetting,
+    stalling,
+)
+from tui.oauth2.connector import ResponseSettings
+from tui.oauth2.exchange import FailureKind
+from tui.oauth2.token_request import NameValue
+from tui.transport import run_connector, send
+from tui.transport.failures import KIND_OF_CLASS, NETWORK_ERRORS
+
+from .support import CONNECTOR, failure_in, request_to, response_of, send_to
+
+HEAD = b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 100\r\n\r\n"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+async def test_nothing_listens() -> None:
+    port = free_port()
+    failure = failure_in(await send_to(f"http://127.0.0.1:{port}/"))
+    assert failure.kind is FailureKind.CONNECT
+    assert failure.message == f"Nothing listens at 127.0.0.1:{port}: the connection was refused."
+
+
+async def test_nothing_listens_at_any_address_of_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    found = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in ("127.0.0.1", "127.0.0.2")
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+    failure = failure_in(await send_to(f"http://localhost:{port}/"))
+    assert failure.kind is FailureKind.CONNECT
+    assert failure.message == f"Nothing listens at localhost:{port}: the connection was refused."
+
+
+async def test_an_address_that_can_not_be_reached() -> None:
+    # The kernel itself refuses a TCP connection to the broadcast address: no packet leaves.
+    failure = failure_in(await send_to("http://255.255.255.255:9/"))
+    assert failure.kind is FailureKind.CONNECT
+    assert failure.message.startswith("255.255.255.255:9 can't be reached: ")
+
+
+async def test_a_host_name_without_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_such_name(*args: object, **kwargs: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_such_name)
+    exchange = await send_to("https://idp.example.invalid/token")
+    failure = failure_in(exchange)
+    assert failure.kind is FailureKind.DNS
+    assert failure.message == (
+        "The host name of idp.example.invalid:443 can't be resolved: Name or service not known."
+    )
+    assert exchange.peer is None
+    assert exchange.timings.connect is not None
+    assert exchange.timings.tls is None
+
+
+async def test_a_host_name_that_can_be_none() -> None:
+    failure = failure_in(await send_to("http://a..b/"))
+    assert failure.kind is FailureKind.DNS
+
+
+@pytest.mark.parametrize(
+    ("script", "kind", "words"),
+    [
+        (closing, FailureKind.RESET, "closed the connection without an answer."),
+        (resetting(), FailureKind.RESET, "reset the connection without an answer."),
+        (answering(b"HTTP/1.1 200 OK\r\nContent-Le"), FailureKind.RESET, "closed the connection without"),
+        (answering(b"HTTP/1.1 200 OK\r\nBad Name: x\r\n\r\n"), FailureKind.PROTOCOL, "illegal header line"),
+        (answering(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), FailureKind.PROTOCOL, "illegal status line"),
+        (answering(b"\x15\x03\x01\x00\x02\x02\x46\r\n\r\n"), FailureKind.PROTOCOL, "illegal status line"),
+        (answering(b"x" * 50_000 + b"\r\n\r\n"), FailureKind.PROTOCOL, "xxx…."),
+        (answering(b"HTTP/1.1 099 x\r\n\r\n"), FailureKind.PROTOCOL, "not proper HTTP/1.1"),
+        (answering(b"HTTP/1.1 200 " + b"x" * 200_000), FailureKind.PROTOCOL, "not proper HTTP/1.1"),
+        (answering(b"\x1b[2J\x1b]0;x\x07\r\n\r\n"), FailureKind.PROTOCOL, "illegal status line"),
+        (
+            # Nobody asked for another protocol (RFC 9110 §15.2.2).
+            answering(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"),
+            FailureKind.PROTOCOL,
+            "not proper HTTP/1.1",
+        ),
+        (
+            answering(b"HTTP/1.1 401 Un\x1b[2Jauthorized\r\nContent-Length: 9\r\n\r\n"),
+            FailureKind.PROTOCOL,
+            "answered 401 Un␛[2Jauthorized, but its body",
+        ),
+        (answering(HEAD), FailureKind.PROTOCOL, "answered 401 Unauthorized, but its body"),
+        (resetting(HEAD), FailureKind.RESET, "answered 401 Unauthorized and reset the connection"),
+        (
+            answering(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+            FailureKind.PROTOCOL,
+            "answered 200 OK, but its body is not proper HTTP/1.1",
+        ),
+        (
+            answering(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx"),
+            FailureKind.PROTOCOL,
+            "Content-Length",
+        ),
+    ],
+)
+async def test_answers_that_are_none(script: Callable[..., None], kind: FailureKind, words: str) -> None:
+    with RawServer(script) as server:
+        exchange = await send_to(server)
+    failure = failure_in(exchange)
+    assert failure.kind is kind
+    assert words in failure.message
+    assert failure.message.startswith(server.address)
+    assert failure.message.isprintable()
+    assert len(failure.message) < 400
+    assert exchange.peer
+    assert exchange.peer.ip == "127.0.0.1"
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        answering(HEAD + b'{"error":'),
+        resetting(HEAD + b'{"error":'),
+        answering(b'HTTP/1.1 401 x\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{"error":\r\nzz\r\n'),
+    ],
+    ids=["closed", "reset", "chunk"],
+)
+async def test_a_body_that_breaks_off_is_kept_as_far_as_it_came(script: Callable[..., None]) -> None:
+    with RawServer(script) as server:
+        response = response_of(await send_to(server))
+    assert (response.status, response.body, response.truncated) == (401, b'{"error":', True)
+
+
+@pytest.mark.parametrize(
+    "body", [b"access_token=made-up&expires", b"made-up-tok", b'{"access_token": "made-up"}']
+)
+@pytest.mark.parametrize("response_type", ["text", "json"])
+async def test_a_token_that_may_be_cut_short_is_none(
+    body: bytes, response_type: Literal["text", "json"]
+) -> None:
+    with RawServer(answering(HEAD.replace(b"401", b"200") + body)) as server:
+        connector = replace(
+            CONNECTOR, token_url=server.token_url, response=ResponseSettings(type=response_type)
+        )
+        run = await run_connector(connector)
+    assert [attempt.outcome for attempt in run.attempts] == ["unusable", "unusable"]
+    assert run.verdict == "fails"
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        (stalling(), "took the request but did not answer within 0.2 seconds."),
+        (stalling(b"HTTP/1.1 200 OK\r\nX-Slo"), "took the request but did not answer within 0.2 seconds."),
+        (dripping(b"HTTP/1.1 200 OK\r\nX-Slow:"), "took the request but did not answer within 0.2 seconds."),
+        (stalling(HEAD), "did not end within 0.2 seconds; bytes of it that arrived: 0."),
+        (dripping(b"HTTP/1.1 200 OK\r\n\r\n"), "answered 200 OK, but its body did not end within 0.2"),
+    ],
+)
+async def test_the_whole_attempt_has_one_deadline(script: Callable[..., None], words: str) -> None:
+    with RawServer(script) as server:
+        async with asyncio.timeout(4):  # far more than it may take
+            exchange = await send_to(server, timeout=0.2)
+        assert server.client_left.wait(5)
+    failure = failure_in(exchange)
+    assert failure.kind is FailureKind.TIMEOUT
+    assert words in failure.message
+    assert exchange.timings.total
+    assert exchange.timings.total >= 190
+
+
+async def test_the_deadline_of_the_connection_does_not_count_for_the_answer() -> None:
+    def slow(conversation: object) -> None:
+        answering(b"")(conversation)  # type: ignore[arg-type]
+        conversation.pause(0.3)  # type: ignore[attr-defined]
+        conversation.send(http_answer(200, b"{}"))  # type: ignore[attr-defined]
+
+    with RawServer(slow) as server:
+        assert response_of(await send_to(server, connect_timeout=0.1)).status == 200
+
+
+async def test_a_server_that_accepts_no_connection() -> None:
+    # A full backlog: further connections are neither accepted nor refused.
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+        address = listener.getsockname()
+        fillers = [socket.socket() for _ in range(4)]
+        for filler in fillers:
+            filler.setblocking(False)
+            filler.connect_ex(address)
+        exchange = await send_to(f"http://127.0.0.1:{address[1]}/", connect_timeout=0.2)
+        for filler in fillers:
+            filler.close()
+    failure = failure_in(exchange)
+    assert failure.kind is FailureKind.TIMEOUT
+    assert failure.message == f"127.0.0.1:{address[1]} did not accept a connection within 0.2 seconds."
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("X-Made-Up", "made-up\r\nX: made-up"), ("X-Made-Up-東", "made-up")]
+)
+async def test_a_request_that_can_not_be_sent_is_a_failure_that_quotes_no_secret(
+    name: str, value: str
+) -> None:
+    with RawServer(answering(http_answer(200, b""))) as server:
+        request = request_to(server.token_url)
+        unsendable = replace(request, headers=(*request.headers, NameValue(name, value)))
+        failure = failure_in(await send(unsendable, CONNECTOR.request))
+    assert failure.kind is FailureKind.PROTOCOL
+    assert "made-up" not in failure.message.lower()
+    assert server.requests == []
+
+
+async def test_after_no_answer_the_second_attempt_is_not_made() -> None:
+    connector = replace(CONNECTOR, token_url=f"http://127.0.0.1:{free_port()}/")
+    run = await run_connector(connector)
+    assert [attempt.outcome for attempt in run.attempts] == ["transport_failure", "skipped"]
+    assert run.verdict == "unreachable"
+
+
+CLIENT_ONLY = {
+    # Raised by httpx's client, its decoders and its cookies, or for a body read twice: none is in use here.
+    httpx.HTTPError,
+    httpx.RequestError,
+    httpx.TransportError,
+    httpx.HTTPStatusError,
+    httpx.TooManyRedirects,
+    httpx.DecodingError,
+    httpx.CookieConflict,
+    httpx.StreamError,
+    httpx.StreamConsumed,
+    httpx.StreamClosed,
+    httpx.ResponseNotRead,
+    httpx.RequestNotRead,
+}
+
+
+@pytest.mark.parametrize("library", [httpx, httpcore])
+def test_every_exception_of_the_libraries_has_a_kind(library: object) -> None:
+    exceptions = {
+        thing for thing in vars(library).values() if isinstance(thing, type) and issubclass(thing, Exception)
+    }
+    assert len(exceptions) > 10
+    assert exceptions - CLIENT_ONLY - set(KIND_OF_CLASS) == set()
+    assert exceptions - CLIENT_ONLY <= set(NETWORK_ERRORS)

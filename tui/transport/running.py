@@ -1,0 +1,62 @@
+"""The attempts of one run, one after the other, each only when it is worth its risk."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from ..oauth2.assembly import assemble_all
+from ..oauth2.attempt import Attempt, Run, reason_to_skip
+from ..oauth2.client_authentication import ClientAuthentication
+from ..oauth2.connector import Connector
+from ..oauth2.token_request import TokenRequest
+from ..oauth2.token_response import read_answer
+from .sending import send
+
+ALL_METHODS: Final = (
+    ClientAuthentication.BASIC,
+    ClientAuthentication.REQUEST_BODY,
+    ClientAuthentication.BASIC_USER,
+)
+
+
+class RunObserver(Protocol):
+    """Someone who follows a run while it goes on."""
+
+    def attempt_started(self, request: TokenRequest) -> None:
+        """Hear that a request is about to be sent."""
+
+    def attempt_finished(self, attempt: Attempt) -> None:
+        """Hear how an attempt ended; a skipped one too, which never started."""
+
+
+async def run_connector(
+    connector: Connector, *, all_methods: bool = False, observer: RunObserver | None = None
+) -> Run:
+    """Make a connector's attempts, in order, until one gives a token or the next is not worth its risk.
+
+    An attempt that is not made stands in the run all the same, with the reason. `all_methods` makes
+    an attempt with every client authentication, whatever the one before it brought.
+
+    Raises:
+        UnsendableConnectorError: the connector has problems; nothing was sent.
+    """
+    attempts: list[Attempt] = []
+    for request in assemble_all(connector, ALL_METHODS if all_methods else None):
+        reason = "" if all_methods else reason_to_skip(tuple(attempts))
+        if reason:
+            attempt = Attempt(request.client_authentication, request.basic_encoding, skipped_because=reason)
+        else:
+            if observer:
+                observer.attempt_started(request)
+            attempt = await make_attempt(connector, request)
+        attempts.append(attempt)
+        if observer:
+            observer.attempt_finished(attempt)
+    return Run(tuple(attempts))
+
+
+async def make_attempt(connector: Connector, request: TokenRequest) -> Attempt:
+    """Send one request as the connector's settings say, and read the answer as the connector would."""
+    exchange = await send(request, connector.request)
+    answer = read_answer(exchange.response, connector.response) if exchange.response else None
+    return Attempt(request.client_authentication, request.basic_encoding, exchange, answer)

@@ -1,0 +1,65 @@
+"""Whose certificates are believed. Verification is never off."""
+
+from __future__ import annotations
+
+import ssl
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import certifi
+import truststore
+
+from ..oauth2.exchange import FailureKind, TransportFailure
+from ..plain_text import plain_line
+from .unusable_setting import UnusableSettingError
+
+PUBLIC: Final = "public"
+SYSTEM: Final = "system"
+
+
+def trust_context(trust: str) -> ssl.SSLContext:
+    """Return the TLS settings for a value of `RequestSettings.trust`.
+
+    `public` is what a cloud service trusts: the roots of the Mozilla list alone, whatever the machine
+    or its SSL_CERT_FILE adds. `system` is the machine's own store. Anything else is the path of a file
+    of CA certificates in PEM form.
+
+    Raises:
+        UnusableSettingError: the CA file can't be read, or holds no certificate.
+    """
+    if trust == PUBLIC:
+        return _public_context()
+    if trust == SYSTEM:
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    # A company hands out its issuing CA as often as its root; curl takes either too.
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    try:
+        context.load_verify_locations(cafile=Path(trust).expanduser())
+    except ssl.SSLError as error:
+        raise _refusal(trust, "it holds no certificate in PEM form") from error
+    except OSError as error:
+        raise _refusal(trust, error.strerror or "it can't be opened") from error
+    except (ValueError, RuntimeError) as error:  # a NUL in the path; a home folder that isn't known
+        raise _refusal(trust, str(error)) from error
+    return context
+
+
+@cache
+def _public_context() -> ssl.SSLContext:
+    # Not ssl.create_default_context, which also writes session keys to SSLKEYLOGFILE. Parsing the
+    # roots takes longer than a local attempt, hence the cache.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cafile=certifi.where())
+    return context
+
+
+def _refusal(trust: str, reason: str) -> UnusableSettingError:
+    return UnusableSettingError(
+        TransportFailure(
+            FailureKind.TLS,
+            f"The CA file “{plain_line(trust)}” can't be used: {plain_line(reason)}. "
+            "Trust is public, system, or the path of a file of CA certificates.",
+        )
+    )
