@@ -8,7 +8,8 @@ Nothing that a network or a server does raises out of here: it is an `Exchange` 
 
 from __future__ import annotations
 
+from .discovering import discover_token_endpoint
 from .running import RunObserver, make_attempt, run_connector
 from .sending import send
 
-__all__ = ["RunObserver", "make_attempt", "run_connector", "send"]
+__all__ = ["RunObserver", "discover_token_endpoint", "make_attempt", "run_connector", "send"]

@@ -19,6 +19,7 @@ import httpx
 from ..oauth2.connector import RequestSettings
 from ..oauth2.exchange import Exchange, FailureKind, HttpResponse, TransportFailure
 from ..oauth2.token_request import TokenRequest
+from ..oauth2.wire_request import WireRequest
 from ..plain_text import plain_line
 from .failures import NETWORK_ERRORS, deadline_failure, failure_of
 from .response_body import BoundedBody
@@ -62,6 +63,14 @@ async def send(request: TokenRequest, settings: RequestSettings) -> Exchange:
     connection closed.
     """
     watch = Watch(settings.trust)
+    response, failure = await converse(request, settings, watch)
+    return Exchange(request, response, failure, watch.timings(), watch.peer)
+
+
+async def converse(
+    request: WireRequest, settings: RequestSettings, watch: Watch
+) -> tuple[HttpResponse | None, TransportFailure | None]:
+    """Send any request as `send` does, and return the response or the failure."""
     response: HttpResponse | None = None
     failure: TransportFailure | None = None
     try:
@@ -77,10 +86,10 @@ async def send(request: TokenRequest, settings: RequestSettings) -> Exchange:
         failure = deadline_failure(watch, seconds)
     except NETWORK_ERRORS as error:
         failure = failure_of(error, watch)
-    return Exchange(request, response, failure, watch.timings(), watch.peer)
+    return response, failure
 
 
-async def _converse(request: TokenRequest, settings: RequestSettings, watch: Watch) -> HttpResponse:
+async def _converse(request: WireRequest, settings: RequestSettings, watch: Watch) -> HttpResponse:
     watch.route = find_route(request.url, settings)
     async with _transport(watch.route, settings.trust) as transport:
         async with asyncio.timeout(settings.connect_timeout) as watch.connecting:
@@ -108,7 +117,7 @@ def _proxy(route: Route, context: ssl.SSLContext) -> httpx.Proxy | None:
         raise UnusableSettingError(TransportFailure(FailureKind.PROXY, message)) from error
 
 
-def _wire_request(request: TokenRequest, watch: Watch) -> httpx.Request:
+def _wire_request(request: WireRequest, watch: Watch) -> httpx.Request:
     url = _UrlAsTyped(request.url, request.target)
     wire_request = httpx.Request(
         request.method,

@@ -1,0 +1,76 @@
+"""Where an issuer's discovery document may stand, and the token endpoint that it names.
+
+OpenID Connect Discovery 1.0 §4 appends the well-known path to the issuer; RFC 8414 §3 puts it between
+host and path. The issuer is not known here, so each beginning of the token URL's path is tried for one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from .exchange import HttpResponse
+from .field_checks import check_url
+from .token_request import host_header, request_target
+
+_OPENID: Final = "/.well-known/openid-configuration"
+_OAUTH: Final = "/.well-known/oauth-authorization-server"
+_MOST_URLS: Final = 8
+
+
+@dataclass(frozen=True)
+class DiscoveryRequest:
+    """A GET of a discovery document. It carries no credentials."""
+
+    url: str
+
+    @property
+    def method(self) -> str:
+        """The request method."""
+        return "GET"
+
+    @property
+    def target(self) -> str:
+        """The request target (RFC 9112 §3.2.1)."""
+        return request_target(self.url)
+
+    @property
+    def body(self) -> bytes:
+        """A GET has none."""
+        return b""
+
+    def wire_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return names and values as sent."""
+        return [
+            (b"Host", host_header(self.url).encode()),
+            (b"Accept", b"application/json"),
+            (b"User-Agent", b"connector-doctor/0.1"),
+            (b"Accept-Encoding", b"identity"),
+        ]
+
+
+def discovery_urls(token_url: str) -> tuple[str, ...]:
+    """Return the URLs at which the discovery document may stand, the likeliest first."""
+    parts = urlsplit(token_url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    segments = [segment for segment in parts.path.split("/") if segment]
+    issuers = ["/".join(segments[:length]) for length in range(len(segments) - 1, -1, -1)]
+    # Entra's endpoints stand below oauth2/, its issuers beside it.
+    issuers += ["/".join(part for part in issuer.split("/") if part != "oauth2") for issuer in issuers]
+    paths = [f"/{issuer}".rstrip("/") for issuer in dict.fromkeys(issuers)]
+    urls = [origin + path + _OPENID for path in paths] + [origin + _OAUTH + path for path in paths]
+    return tuple(urls[:_MOST_URLS])
+
+
+def named_token_endpoint(response: HttpResponse) -> str:
+    """Return the token endpoint that a discovery document names; empty where it is none, or names none."""
+    if response.status != 200:
+        return ""
+    try:
+        document = json.loads(response.text)
+    except (ValueError, RecursionError):
+        return ""
+    endpoint = document.get("token_endpoint") if isinstance(document, dict) else None
+    return endpoint if isinstance(endpoint, str) and endpoint and not check_url(endpoint) else ""
