@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,18 +16,23 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from ..errors import ProfileError, describe_fault
+from ..diagnosis.catalogue import built_in_rules
+from ..diagnosis.rule import Rule
+from ..errors import ConnectorDoctorError, ProfileError, describe_fault
 from ..exit_status import ExitStatus
+from ..oauth2.attempt import Attempt
 from ..oauth2.connector import Connector
 from ..oauth2.secret import Secret
 from ..plain_text import plain_line
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import with_secret
+from ..user_rules import all_rules
 from .field_values import with_value
 from .journey import Journey, RunRecord
 from .screens.client_authentication import ClientAuthenticationStep
 from .screens.dialog import Question, Reply
+from .screens.experiments import third_login_question
 from .screens.fields_step import FieldsStep
 from .screens.help_dialog import HelpDialog
 from .screens.result import ResultStep
@@ -94,8 +100,26 @@ class ConnectorDoctorApp(App[None]):
             self.journey = self.journey.with_connector(connector)
 
     def set_record(self, record: RunRecord) -> None:
-        """Keep a run's outcome."""
-        self.journey = self.journey.with_record(record)
+        """Keep a run's outcome, and count its failed logins."""
+        risk = bool(record.findings and record.findings[0].lockout_risk)
+        made = tuple(attempt for attempt in record.run.attempts if attempt.exchange)
+        journey = self.journey.with_logins(record.connector, made, lockout_risk=risk)
+        self.journey = journey.with_record(record)
+
+    def enter_logins(self, connector: Connector, attempts: tuple[Attempt, ...]) -> None:
+        """Count the failed logins of attempts made beside a run."""
+        self.journey = self.journey.with_logins(connector, attempts, lockout_risk=False)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that a diagnosis goes by; reading them takes a moment, so not before the first paint."""
+        try:
+            return all_rules()
+        except ConnectorDoctorError as error:
+            self.notify(
+                plain_line(str(error)), title="Your own rules are left out", severity="error", markup=False
+            )
+            return built_in_rules()
 
     # The way through the steps
 
@@ -114,8 +138,18 @@ class ConnectorDoctorApp(App[None]):
         self._show(self._screen_for(step, focus_field))
 
     def send(self) -> None:
-        """Show the Result screen, sending."""
-        self._show(ResultStep(send=True))
+        """Show the Result screen, sending; ask first where it could be one failed login too many."""
+        journey = self.journey
+        if not journey.logins.should_ask(journey.connector):
+            self._show(ResultStep(send=True))
+            return
+
+        def answered(reply: str | None) -> None:
+            if reply == "send":
+                self._show(ResultStep(send=True))
+
+        count = journey.logins.count(journey.connector)
+        self.push_screen(third_login_question(journey.connector, count), answered)
 
     def _screen_for(self, step: Step, focus_field: str = "") -> StepScreen:
         match step:
@@ -156,7 +190,7 @@ class ConnectorDoctorApp(App[None]):
 
         def answered(reply: str | None) -> None:
             if reply == "leave":
-                self.set_journey(Journey.begin(Profile(Connector(), {})))
+                self.set_journey(Journey.begin(Profile(Connector(), {}), self.journey.logins))
                 leave()
             elif reply == "save":
                 self.go_to(Step.SAVE)
@@ -175,7 +209,7 @@ class ConnectorDoctorApp(App[None]):
 
     def begin_new(self) -> None:
         """Begin with an empty connector."""
-        self.set_journey(Journey.begin(Profile(Connector(), {})))
+        self.set_journey(Journey.begin(Profile(Connector(), {}), self.journey.logins))
         self._show(self._screen_for(Step.CONNECTOR))
 
     def open_profile(self, path: Path) -> None:
@@ -190,7 +224,7 @@ class ConnectorDoctorApp(App[None]):
         self._open(profile)
 
     def _open(self, profile: Profile) -> None:
-        self.set_journey(Journey.begin(profile))
+        self.set_journey(Journey.begin(profile, self.journey.logins))
         self._show(self._screen_for(Step.REVIEW))
         missing = profile.missing_secrets()
         if missing:

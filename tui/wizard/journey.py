@@ -4,7 +4,8 @@ Journey
   ├─ profile    the connector as it stands now, and where its secrets come from
   ├─ baseline   the same as it was opened or last saved: what differs is unsaved work
   ├─ visited    the steps seen so far
-  └─ record     the last run, with the connector it was made for
+  ├─ record     the last run, with the connector it was made for and what it comes to
+  └─ logins     the failed logins of each account
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
-from ..oauth2.attempt import Run
+from ..diagnosis.finding import Finding
+from ..diagnosis.login_guard import LoginLedger
+from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector
 from ..oauth2.field_checks import Problem, find_problems
 from ..oauth2.secret import reveal
@@ -49,6 +52,8 @@ class RunRecord:
 
     connector: Connector
     run: Run
+    findings: tuple[Finding, ...] = ()
+    """What the run comes to, the one to act on first."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,13 @@ class Journey:
     baseline: Profile
     visited: frozenset[Step] = field(default_factory=frozenset)
     record: RunRecord | None = None
+    logins: LoginLedger = field(default_factory=LoginLedger)
+    """The failed logins of this session; they outlive the connector they were made with."""
 
     @classmethod
-    def begin(cls, profile: Profile) -> Journey:
+    def begin(cls, profile: Profile, logins: LoginLedger | None = None) -> Journey:
         """Return the state in which a profile is opened."""
-        return cls(profile, profile)
+        return cls(profile, profile, logins=logins or LoginLedger())
 
     @property
     def connector(self) -> Connector:
@@ -107,6 +114,12 @@ class Journey:
     def with_record(self, record: RunRecord) -> Journey:
         """Return the state after a run."""
         return replace(self, record=record)
+
+    def with_logins(
+        self, connector: Connector, attempts: tuple[Attempt, ...], *, lockout_risk: bool
+    ) -> Journey:
+        """Return the state with attempts entered into the ledger of failed logins."""
+        return replace(self, logins=self.logins.after(connector, attempts, lockout_risk=lockout_risk))
 
     def with_visited(self, step: Step) -> Journey:
         """Return the state after a step was seen."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,10 +23,7 @@ from ...profiles.storage import (
 )
 from ..widgets.too_small import TooSmall
 from .dialog import Question, Reply
-
-if TYPE_CHECKING:
-    from ..app import ConnectorDoctorApp
-
+from .doctor_screen import DoctorScreen
 
 _INTRO: Final = (
     "Type the fields of an HTTP connector with the OAuth 2.0 password grant, see the token request, "
@@ -35,7 +31,7 @@ _INTRO: Final = (
 )
 
 
-class StartScreen(Screen[None]):
+class StartScreen(DoctorScreen[None]):
     """Lists saved profiles: open, new, duplicate, delete with a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,19 +46,8 @@ class StartScreen(Screen[None]):
         super().__init__()
         self._entries: tuple[ProfileEntry, ...] = ()
 
-    @property
-    def doctor(self) -> ConnectorDoctorApp:
-        """The app, by its own type."""
-        from ..app import ConnectorDoctorApp
-
-        assert isinstance(self.app, ConnectorDoctorApp)  # noqa: S101 (narrows the type)
-        return self.app
-
     def compose(self) -> ComposeResult:
-        with Horizontal(id="header"):
-            yield Static("connector-doctor", id="header-title")
-            yield Static(id="header-name")
-            yield Static("", id="header-step")
+        yield from self.compose_header("")
         with Vertical(id="start"):
             yield Static("Why does this connector fail?", id="step-title")
             yield Static(_INTRO, id="step-intro")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from ...oauth2.field_checks import Problem
@@ -23,12 +22,10 @@ from ..widgets.request_preview import RequestPreview
 from ..widgets.step_rail import StepRail, step_bindings
 from ..widgets.too_small import TooSmall
 from ..widgets.whole_input import WholeInput
-
-if TYPE_CHECKING:
-    from ..app import ConnectorDoctorApp
+from .doctor_screen import DoctorScreen
 
 
-class StepScreen(Screen[None]):
+class StepScreen(DoctorScreen[None]):
     """One step of the wizard. A subclass composes the middle and says when the step may be left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,23 +57,12 @@ class StepScreen(Screen[None]):
         self._focus_field = focus_field
 
     @property
-    def doctor(self) -> ConnectorDoctorApp:
-        """The app, by its own type."""
-        from ..app import ConnectorDoctorApp
-
-        assert isinstance(self.app, ConnectorDoctorApp)  # noqa: S101 (narrows the type)
-        return self.app
-
-    @property
     def journey(self) -> Journey:
         """The state that the screens share."""
         return self.doctor.journey
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="header"):
-            yield Static("connector-doctor", id="header-title")
-            yield Static(id="header-name")
-            yield Static(f"Step {self.step.number} of {len(Step)}", id="header-step")
+        yield from self.compose_header(f"Step {self.step.number} of {len(Step)}")
         if self.doctor.practice:
             fault = self.doctor.practice.fault
             yield Static(Content(f"Practice: {fault.title}. F2 chooses another fault."), id="practice-banner")

@@ -1,0 +1,36 @@
+"""What every screen that fills the terminal has: the header, and the app by its own type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from ..app import ConnectorDoctorApp
+
+Result = TypeVar("Result")
+
+
+class DoctorScreen(Screen[Result], Generic[Result]):
+    """A screen of this app."""
+
+    @property
+    def doctor(self) -> ConnectorDoctorApp:
+        """The app, by its own type."""
+        from ..app import ConnectorDoctorApp
+
+        assert isinstance(self.app, ConnectorDoctorApp)  # noqa: S101 (narrows the type)
+        return self.app
+
+    def compose_header(self, where: str, name: str = "") -> Iterable[Widget]:
+        """Compose the line at the top: the program, the connector's name, where one is."""
+        with Horizontal(id="header"):
+            yield Static("connector-doctor", id="header-title")
+            yield Static(Content(name), id="header-name")
+            yield Static(Content(where), id="header-step")

@@ -1,0 +1,224 @@
+"""Experiments on the Result screen: one variation at a time, its outcome beside the first run's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from ...diagnosis.experiments import Experiment, conclusion
+from ...diagnosis.login_guard import ASKED_BEFORE
+from ...oauth2.assembly import UnsendableConnectorError, assemble_all
+from ...oauth2.attempt import Attempt
+from ...oauth2.connector import Connector
+from ...oauth2.redaction import Redactor
+from ...plain_text import plain_line
+from ..journey import RunRecord
+from ..widgets.attempt_view import attempt_content
+from ..widgets.too_small import TooSmall
+from .dialog import Question, Reply
+from .doctor_screen import DoctorScreen
+
+
+class ExperimentsScreen(DoctorScreen[Connector]):
+    """Lists the experiments that are worth making; dismissed with the connector to keep, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("a", "apply", "Apply", tooltip="Take what worked into the connector"),
+        Binding("ctrl+r", "reveal", "Reveal"),
+    ]
+    is_sending: reactive[bool] = reactive(False, toggle_class="-sending")
+    revealed: reactive[bool] = reactive(False)
+
+    def __init__(self, record: RunRecord, experiments: tuple[Experiment, ...]) -> None:
+        super().__init__()
+        self._record = record
+        self._experiments = experiments
+        self._outcomes: dict[str, str] = {}
+        self._made: dict[str, tuple[Experiment, Attempt]] = {}
+
+    @property
+    def _first(self) -> Attempt:
+        return next(attempt for attempt in self._record.run.attempts if attempt.exchange)
+
+    @property
+    def _chosen(self) -> Experiment:
+        return self._experiments[self.query_one("#experiments", OptionList).highlighted or 0]
+
+    def compose(self) -> ComposeResult:
+        yield from self.compose_header("Experiments", plain_line(self._record.connector.name))
+        with Vertical(id="experimenting"):
+            yield OptionList(id="experiments")
+            yield Static(id="experiment-says")
+            with Horizontal(id="side-by-side"):
+                with VerticalScroll(classes="side", can_focus=False) as before:
+                    before.border_title = Content("First run")
+                    yield Static(id="before")
+                with VerticalScroll(classes="side", can_focus=False) as after:
+                    after.border_title = Content("Experiment")
+                    yield Static(id="after")
+            with Horizontal(id="navigation"):
+                yield Button("Back", id="back")
+                yield Static()
+                yield Button("Apply (a)", id="apply")
+                yield Button("Run it", id="run", variant="primary")
+        yield Footer(show_command_palette=False)
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """List the experiments, the most telling first."""
+        self._list()
+        experiments = self.query_one("#experiments", OptionList)
+        experiments.highlighted = 0
+        experiments.focus()
+
+    def _list(self) -> None:
+        experiments = self.query_one("#experiments", OptionList)
+        highlighted = experiments.highlighted
+        experiments.set_options(Option(self._prompt(experiment)) for experiment in self._experiments)
+        experiments.highlighted = highlighted
+
+    def _prompt(self, experiment: Experiment) -> Content:
+        cost = "  may cost a failed login" if experiment.costs_login else ""
+        outcome = self._outcomes.get(experiment.id, "")
+        sign = "·" if not outcome else "✓" if outcome.startswith("It works") else "✗"
+        return Content.assemble(f"{sign} {experiment.title}", (cost, "italic"))
+
+    @on(OptionList.OptionHighlighted, "#experiments")
+    def _highlighted(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        experiment = self._chosen
+        outcome = self._outcomes.get(experiment.id)
+        self.query_one("#experiment-says", Static).update(Content(outcome or experiment.teaches))
+        made = self._made.get(experiment.id)
+        attempts = [attempt for _, attempt in self._made.values()]
+        tokens = [attempt.token.access_token for attempt in attempts if attempt.token]
+        redactor = Redactor.for_connector(self._record.connector, tokens)
+        before = attempt_content(self._first, redactor, reveal=self.revealed)
+        self.query_one("#before", Static).update(before)
+        waiting = Content("Under way …" if self.is_sending else "Not made yet: Enter makes it.")
+        after = attempt_content(made[1], redactor, reveal=self.revealed) if made else waiting
+        self.query_one("#after", Static).update(after)
+        self.query_one("#apply", Button).disabled = not (made and made[1].token)
+        self.refresh_bindings()
+
+    def watch_revealed(self) -> None:
+        if self.is_mounted:
+            self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "apply":
+            made = self._made.get(self._chosen.id) if self.is_mounted else None
+            return True if made and made[1].token else None
+        return True
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "run":
+                self._make()
+            case "apply":
+                self.action_apply()
+            case _:
+                self.action_back()
+
+    @on(OptionList.OptionSelected, "#experiments")
+    def _make(self) -> None:
+        """Make the chosen experiment, unless it would be one failed login too many and the user says no."""
+        if not self.is_sending:
+            self._experiment(self._chosen)
+
+    @work(exclusive=True, group="experiment")
+    async def _experiment(self, experiment: Experiment) -> None:
+        # Loaded here, so that the first screen need not wait for it.
+        from ...transport import discover_token_endpoint, make_attempt
+
+        connector = experiment.connector
+        if experiment.costs_login and not await self._may_cost_a_login(connector):
+            return
+        self.is_sending = True
+        self._made.pop(experiment.id, None)
+        self._show()
+        try:
+            if experiment.by_discovery:
+                endpoint = await discover_token_endpoint(connector.token_url, connector.request)
+                if not await self._may_send_to(experiment, endpoint):
+                    return
+                connector = replace(connector, token_url=endpoint)
+            try:
+                request = assemble_all(connector, [experiment.method])[0]
+            except UnsendableConnectorError as error:
+                self._outcomes[experiment.id] = f"It can't be sent: {plain_line(str(error))}"
+                return
+            attempt = await make_attempt(connector, request)
+        finally:
+            self.is_sending = False
+            self._list()
+            self._show()
+        made = replace(experiment, connector=connector)
+        self._made[experiment.id] = (made, attempt)
+        self._outcomes[experiment.id] = conclusion(made, self._first, attempt)
+        self.doctor.enter_logins(connector, (attempt,))
+        self._list()
+        self._show()
+
+    async def _may_cost_a_login(self, connector: Connector) -> bool:
+        count = self.doctor.journey.logins.count(connector)
+        if not self.doctor.journey.logins.should_ask(connector):
+            return True
+        reply = await self.app.push_screen_wait(third_login_question(connector, count))
+        return reply == "send"
+
+    async def _may_send_to(self, experiment: Experiment, endpoint: str) -> bool:
+        """Say what was found; credentials go to another URL only when the user agrees."""
+        if not endpoint or endpoint == experiment.connector.token_url:
+            found = "names the same token endpoint" if endpoint else "was found that names a token endpoint"
+            subject = "The discovery document" if endpoint else "No discovery document"
+            self._outcomes[experiment.id] = f"{subject} {found}: nothing was sent."
+            return False
+        reply = await self.app.push_screen_wait(
+            Question(
+                "Send the credentials there?",
+                f"The discovery document names {plain_line(endpoint)}",
+                [Reply("keep", "Don't send"), Reply("send", "Send", "primary")],
+            )
+        )
+        return reply == "send"
+
+    def action_apply(self) -> None:
+        """Take what worked into the connector."""
+        made = self._made.get(self._chosen.id)
+        if made and made[1].token:
+            self.dismiss(made[0].connector)
+
+    def action_back(self) -> None:
+        """Cancel what is under way; else go back."""
+        if self.is_sending:
+            self.workers.cancel_group(self, "experiment")
+        else:
+            self.dismiss(None)
+
+    def action_reveal(self) -> None:
+        """Show secrets in the clear, or mask them again."""
+        self.revealed = not self.revealed
+
+
+def third_login_question(connector: Connector, count: int) -> Question:
+    """Return the question that stands before one failed login too many."""
+    return Question(
+        "One more failed login?",
+        f"{plain_line(connector.username)} has had {count} failed logins here in this session. "
+        f"Many systems lock an account after {ASKED_BEFORE} to 5. Send all the same?",
+        [Reply("keep", "Don't send"), Reply("send", "Send all the same", "warning")],
+    )

@@ -1,0 +1,86 @@
+"""Pasting a response from a ticket, and reading what it comes to. Nothing is sent."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Footer, Static, TextArea
+
+from ...diagnosis.run_diagnosis import diagnose_response
+from ...interchange.pasted_response import read_pasted_response
+from ..widgets.findings_view import FindingsView
+from ..widgets.too_small import TooSmall
+from .doctor_screen import DoctorScreen
+
+
+class ExplainScreen(DoctorScreen[None]):
+    """A text area for the response, the diagnosis beside or below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "diagnose", "Diagnose", priority=True),
+        Binding("ctrl+l", "clear", "Clear", priority=True),
+        Binding("escape", "app.pop_screen", "Back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield from self.compose_header("Explain")
+        with Vertical(id="explain"):
+            yield Static("Explain a response", id="step-title")
+            yield Static(
+                "Paste what the token endpoint answered: a raw HTTP response, what curl -i or curl -v "
+                "printed, or the body alone. Nothing is sent.",
+                id="step-intro",
+            )
+            with Horizontal(id="explain-columns"):
+                yield TextArea(id="pasted")
+                yield Vertical(id="explained")
+            with Horizontal(id="navigation"):
+                yield Button("Back", id="back")
+                yield Static()
+                yield Button("Clear", id="clear")
+                yield Button("Diagnose (F5)", id="diagnose", variant="primary")
+        yield Footer(show_command_palette=False)
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Start with the paste."""
+        self.query_one("#pasted").focus()
+
+    @on(TextArea.Changed)
+    async def _pasted(self, event: TextArea.Changed) -> None:
+        # A paste arrives whole, so its diagnosis can be there at once.
+        await self.action_diagnose()
+
+    @on(Button.Pressed)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "diagnose":
+                await self.action_diagnose()
+            case "clear":
+                self.action_clear()
+            case _:
+                self.app.pop_screen()
+
+    async def action_diagnose(self) -> None:
+        """Show what the pasted response comes to."""
+        text = self.query_one("#pasted", TextArea).text
+        shown = self.query_one("#explained")
+        await shown.remove_children()
+        if not text.strip():
+            return
+        pasted = read_pasted_response(text)
+        status = f"Status {pasted.status}" if pasted.status else "Status not known"
+        findings = diagnose_response(
+            pasted.response, status=pasted.status, url=pasted.url, rules=self.doctor.rules
+        )
+        await shown.mount(Static(Content.styled(status, "$foreground-muted")), FindingsView(findings))
+
+    def action_clear(self) -> None:
+        """Empty the text area for the next response."""
+        self.query_one("#pasted", TextArea).text = ""
+        self.query_one("#pasted").focus()
