@@ -43,6 +43,10 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
             from .commands.show import show
 
             return show(arguments.profile, arguments.form, output, reveal=arguments.reveal)
+        case "explain":
+            from .commands.explain import explain
+
+            return explain(arguments.files, arguments.url, output, as_json=arguments.json)
         case "demo":
             from .commands.wizard import demo
 

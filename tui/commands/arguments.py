@@ -16,6 +16,7 @@ commands (each has its own --help):
   connector-doctor demo             the wizard on an embedded practice server
   connector-doctor run PROFILE...   send the token request, say what came of it
   connector-doctor show PROFILE     show the token request, send nothing
+  connector-doctor explain FILE...  diagnose a saved or pasted HTTP response, send nothing
 
 PROFILE is the name of a saved profile, or a path: whatever holds a / or ends in .toml.
 A profile named like a command is reached by its path (./run.toml), or as: connector-doctor -- run
@@ -60,8 +61,19 @@ Without --reveal no secret is needed; where one is missing, the Content-Length i
 """
 
 
+_EXPLAIN_EXAMPLES: Final = """\
+examples:
+  connector-doctor explain response.txt
+  curl -i … | connector-doctor explain -
+  connector-doctor explain ticket-*.txt --json
+
+FILE holds a raw HTTP response, what curl -i or curl -v printed, or a bare body. “-” is standard input.
+
+"""
+
+
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
-    """Return the arguments; `command` is `"wizard"`, `"demo"`, `"run"` or `"show"`.
+    """Return the arguments; `command` is `"wizard"`, `"demo"`, `"run"`, `"show"` or `"explain"`.
 
     Raises:
         UsageError: they can't be understood.
@@ -149,10 +161,23 @@ def _show_parser() -> _Parser:
     return parser
 
 
+def _explain_parser() -> _Parser:
+    parser = _parser(
+        "explain",
+        "Diagnoses saved or pasted answers of a token endpoint: what went wrong, and which field to change.",
+        _EXPLAIN_EXAMPLES,
+    )
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a file, or - for standard input")
+    parser.add_argument("--json", action="store_true", help="print one JSON object for each file, one a line")
+    parser.add_argument("--url", default="", help="the token URL that was asked, where the file does not say")
+    return parser
+
+
 _PARSERS: Final[dict[str, Callable[[], _Parser]]] = {
     "demo": _demo_parser,
     "run": _run_parser,
     "show": _show_parser,
+    "explain": _explain_parser,
 }
 
 

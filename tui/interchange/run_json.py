@@ -10,10 +10,10 @@ from typing import Any, Final
 from ..diagnosis.finding import Finding
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.exchange import HttpResponse, Peer, Timings
+from ..oauth2.jwt_claims import claims_of
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse, ErrorResponse, JsonValue
 from ..plain_text import plain_line, plain_text
-from .jwt_claims import claims_of
 from .request_json import request_document
 
 SCHEMA: Final = 1

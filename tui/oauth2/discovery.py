@@ -56,7 +56,7 @@ def discovery_urls(token_url: str) -> tuple[str, ...]:
     parts = urlsplit(token_url)
     origin = f"{parts.scheme}://{parts.netloc}"
     segments = [segment for segment in parts.path.split("/") if segment]
-    issuers = ["/".join(segments[:length]) for length in range(len(segments) - 1, -1, -1)]
+    issuers = ["/".join(segments[:length]) for length in range(max(len(segments) - 1, 0), -1, -1)]
     # Entra's endpoints stand below oauth2/, its issuers beside it.
     issuers += ["/".join(part for part in issuer.split("/") if part != "oauth2") for issuer in issuers]
     paths = [f"/{issuer}".rstrip("/") for issuer in dict.fromkeys(issuers)]
