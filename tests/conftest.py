@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.servers.fixtures"]
+
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("connector-doctor", deadline=None)
+settings.load_profile("connector-doctor")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,9 +11,11 @@ from typing import Final
 
 _SUSPECT: Final = re.compile(
     # C0, DEL and C1; soft hyphen; Arabic letter mark; Mongolian separator; zero-width, bidi, line and
-    # paragraph separators; invisible operators; byte order mark; annotations; surrogates; tags.
+    # paragraph separators; invisible operators; byte order mark; annotations; surrogates; formats of
+    # shorthand and music; tags.
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+    r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff]"
 )
 _CONTROL_PICTURES: Final = 0x2400
 
@@ -28,7 +30,7 @@ def plain_text(text: str) -> str:
 
 def plain_line(text: str) -> str:
     """Return the text as one harmless line: line breaks and tabs become visible too."""
-    return plain_text(text.replace("\r\n", "\n")).replace("\n", "␊").replace("\t", "␉")
+    return plain_text(text).replace("\n", "␊").replace("\t", "␉")
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -87,5 +87,8 @@ def basic_credentials(user_id: str, password: Secret, encoding: BasicEncoding) -
     """
     secret = password.reveal()
     if encoding is BasicEncoding.FORM:
-        user_id, secret = quote_plus(user_id), quote_plus(secret)
-    return Secret("Basic " + base64.b64encode(f"{user_id}:{secret}".encode()).decode("ascii"))
+        user_id = quote_plus(user_id, errors="surrogatepass")
+        secret = quote_plus(secret, errors="surrogatepass")
+    # Half of a character is refused before sending; a preview shows it all the same.
+    credentials = f"{user_id}:{secret}".encode("utf-8", "surrogatepass")
+    return Secret("Basic " + base64.b64encode(credentials).decode("ascii"))

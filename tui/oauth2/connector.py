@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from .client_authentication import BasicEncoding, ClientAuthentication
-from .secret import Secret
+from .secret import Secret, reveal
 
 PASSWORD_GRANT: Final = "password"  # noqa: S105 (the grant type of RFC 6749 §4.3.2, not a password)
 SENSITIVE_NAME_WORDS: Final = (
@@ -32,6 +32,11 @@ class AdditionalRow:
     def is_secret(self) -> bool:
         """Whether the value is masked where it is shown."""
         return isinstance(self.value, Secret)
+
+    def marked(self, *, secret: bool) -> AdditionalRow:
+        """Return the row with its value marked as a secret, or as none."""
+        clear = reveal(self.value)
+        return AdditionalRow(self.name, Secret(clear) if secret else clear)
 
 
 def is_sensitive_name(name: str) -> bool:

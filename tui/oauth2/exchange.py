@@ -117,11 +117,14 @@ def _charset(content_type: str) -> str:
                 info = codecs.lookup(value.strip().strip("\"'"))
             except (LookupError, ValueError):
                 break
-            # "base64" and the like are codecs too, but none that yields text.
+            # "base64" and the like are codecs too, but none that yields text; those named here
+            # raise, warn, or take time that grows with the square of the length.
             if getattr(info, "_is_text_encoding", True) and info.name not in {
                 "idna",
                 "punycode",
                 "undefined",
+                "unicode-escape",
+                "raw-unicode-escape",
             }:
                 return info.name
     return "utf-8"

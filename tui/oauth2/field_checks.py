@@ -6,7 +6,6 @@ A `Problem` keeps a connector from being sent. What is merely suspicious is a fi
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -111,7 +110,7 @@ def check_field(key: str, value: str, *, credential_headers: bool = True) -> str
     """
     form_field = FORM_FIELDS[key]
     if not value:
-        return f"{form_field.label} is required." if form_field.required else ""
+        return "It is required." if form_field.required else ""
     if message := _check_encodable(value):
         return message
     if key in {"token_url", "base_url"}:
@@ -122,7 +121,7 @@ def check_field(key: str, value: str, *, credential_headers: bool = True) -> str
             "trim it, or turn the credential headers off."
         )
     if form_field.required and not value.strip():
-        return f"{form_field.label} is required; it holds nothing but blanks."
+        return "It is required, and holds nothing but blanks."
     return ""
 
 
@@ -175,6 +174,8 @@ def header_value_fault(value: str) -> str:
 
 def check_url(url: str) -> str:
     """Return why a URL can't be used as typed (RFC 3986), as a sentence, or an empty string when it can."""
+    if message := _check_encodable(url):
+        return message
     for fault in find_text_faults(url):
         return f"The URL {fault.sentence}: trim it."
     for char in url:
@@ -230,7 +231,7 @@ def _check_ascii(url: str, host: str) -> str:
 
 def check_timeout(seconds: float) -> str:
     """Return why a timeout can't be this long, or an empty string when it can."""
-    if not math.isfinite(seconds) or not 0 < seconds <= _MAX_TIMEOUT:
+    if not 0 < seconds <= _MAX_TIMEOUT:  # also of NaN, which compares to nothing
         return f"Seconds above 0 and up to {_MAX_TIMEOUT:.0f}."
     return ""
 
@@ -239,6 +240,10 @@ def check_proxy(url: str) -> str:
     """Return why a proxy can't be this one, or an empty string when it can."""
     if not url:
         return ""
+    if message := _check_encodable(url):
+        return message
+    for fault in find_text_faults(url):
+        return f"The proxy {fault.sentence}: trim it."
     parts = _split(url)
     if isinstance(parts, str):
         return parts

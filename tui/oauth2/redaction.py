@@ -8,10 +8,12 @@ mixtures are found too. Tokens, which nobody knew before, are found by the names
 from __future__ import annotations
 
 import base64
+import html
+import json
 import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from .client_authentication import BasicEncoding, basic_credentials
 from .connector import AdditionalRow, Connector, is_sensitive_name
@@ -23,13 +25,18 @@ _NAMES_OF_TOKENS: Final = (
     r"|client[_-]?secret|client[_-]?assertion|assertion|api[_-]?key|session[_-]?id|jwt"
 )
 _NAMED: Final = re.compile(
-    rf"""(?P<json>\\?["'](?:{_NAMES_OF_TOKENS})\\?["']\s*:\s*\\?["'])(?P<json_value>(?:\\[^"']|[^"'\\]){{1,65536}})"""
+    rf"""(?P<json>\\?["'](?:{_NAMES_OF_TOKENS})\\?["']\s*:\s*\\?["'])(?P<json_value>(?:\\[^"']|[^"'\\])++)"""
     rf"""|(?P<form>(?:^|[?&;#\s"'])(?:{_NAMES_OF_TOKENS})=)(?P<form_value>[^&;\s"'<>]+)"""
     rf"""|(?P<xml><(?:\w+:)?(?:{_NAMES_OF_TOKENS})(?:\s[^<>]{{0,200}})?>)(?P<xml_value>[^<]+)"""
     r"""|(?P<bearer>\b(?:Bearer|Basic)\s+)(?P<bearer_value>(?=[A-Za-z._~+/-]*\d)[A-Za-z0-9._~+/-]{16,}=*)"""
-    r"""|(?P<jwt>)(?P<jwt_value>\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){1,3})""",
+    # A run of base64url is looked at once, from its start: from every eyJ in it, it would take hours.
+    r"""|(?P<jwt>)(?P<jwt_value>(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*?\b(?-i:eyJ)[A-Za-z0-9_-]{8})"""
+    r"""[A-Za-z0-9_-]++\.[A-Za-z0-9_-]{8,}+(?:\.[A-Za-z0-9_-]*+){1,3})""",
     re.IGNORECASE | re.MULTILINE,
 )
+_LONG: Final = 256
+"""Above this length a secret, by then a token or a key, is found in its usual writings alone, each of one
+kind throughout: a pattern of a mebibyte would take minutes to compile."""
 _SHORT: Final = 4
 """Below this length a secret is masked as a whole word alone: `a` would otherwise mask every letter a."""
 
@@ -40,7 +47,8 @@ class Redactor:
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._secrets = frozenset(secret for secret in secrets if secret)
         clear = sorted({secret.reveal() for secret in self._secrets}, key=len, reverse=True)
-        patterns = [pattern for text in clear for pattern in _patterns(text)]
+        self._long = [writing for text in clear if len(text) > _LONG for writing in _writings(text)]
+        patterns = [pattern for text in clear if len(text) <= _LONG for pattern in _patterns(text)]
         self._known = re.compile("|".join(patterns)) if patterns else None
 
     @classmethod
@@ -67,7 +75,11 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """Return the text with every secret masked."""
-        masked = self._known.sub(MASK, text) if self._known else text
+        masked = text
+        for writing in self._long:
+            masked = masked.replace(writing, MASK)
+        if self._known:
+            masked = self._known.sub(MASK, masked)
         return _NAMED.sub(_mask_named, masked)
 
     def header(self, name: str, value: str) -> str:
@@ -107,6 +119,14 @@ def _patterns(text: str) -> list[str]:
     return [spelled, *(re.escape(core) for core in _base64_cores(text)), *_double_encoded(text)]
 
 
+def _writings(text: str) -> list[str]:
+    """Return the writings of a long secret."""
+    data = text.encode("utf-8", "surrogatepass")
+    percent_encoded = [quote_plus(data), quote(data), quote(data, safe="")]
+    escaped = [json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], html.escape(text)]
+    return list(dict.fromkeys([text, *percent_encoded, *escaped, *_base64_cores(text)]))
+
+
 def _spellings(char: str) -> str:
     """One character as a pattern: plain, percent-encoded, and as JSON and HTML escape it."""
     code = ord(char)
@@ -131,6 +151,8 @@ _NAMED_ESCAPES: Final[dict[str, tuple[str, ...]]] = {
     "'": ("&apos;", r"\\'"),
     "/": (r"\\/",),
     "\\": (r"\\\\",),
+    "\b": (r"\\b",),
+    "\f": (r"\\f",),
     "\n": (r"\\n",),
     "\t": (r"\\t",),
     "\r": (r"\\r",),
@@ -138,7 +160,7 @@ _NAMED_ESCAPES: Final[dict[str, tuple[str, ...]]] = {
 
 
 def _double_encoded(text: str) -> list[str]:
-    twice = quote_plus(quote_plus(text))
+    twice = quote_plus(quote_plus(text, errors="surrogatepass"))
     return [f"(?i:{re.escape(twice)})"] if twice != text else []
 
 
@@ -151,6 +173,6 @@ def _base64_cores(text: str) -> set[str]:
         start = (offset * 8 + 5) // 6
         end = (offset + len(data)) * 8 // 6
         core = encoded[start:end]
-        if len(core) >= 5:
+        if len(core) >= _SHORT:
             cores |= {core, core.replace("+", "-").replace("/", "_")}
     return cores

@@ -34,18 +34,19 @@ class TextFault:
 
     where: str
     """`"begins"`, `"ends"` or `"holds"`."""
-    character: str
-    """The first such character there."""
-    count: int
+    characters: str
+    """All such characters there, in their order."""
 
     @property
     def sentence(self) -> str:
         """The fault in words, to follow a subject: "ends with 2 spaces"."""
-        name = character_name(self.character)
-        if self.count > 1:
-            counted = (
-                f"{self.count} {name}s" if not name.startswith("U+") else f"{self.count} characters ({name})"
-            )
+        characters = self.characters.replace("\r\n", "\n")  # one line break to whoever pasted it
+        names = list(dict.fromkeys(character_name(char) for char in characters))
+        count, name = len(characters), names[0]
+        if len(names) > 1:
+            counted = f"{count} blank or unseen characters ({', '.join(names[:3])})"
+        elif count > 1:
+            counted = f"{count} characters ({name})" if "U+" in name else f"{count} {name}s"
         else:
             counted = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
         return f"{self.where} {counted}" if self.where == "holds" else f"{self.where} with {counted}"
@@ -75,15 +76,15 @@ def find_text_faults(value: str) -> tuple[TextFault, ...]:
     """Return what stands unseen at the start, at the end and inside of a value, in this order."""
     core = trimmed_ends(value)
     if not core:
-        return (TextFault("holds", value[0], len(value)),) if value else ()
+        return (TextFault("holds", value),) if value else ()
     start = value.index(core)
     faults = []
     if leading := value[:start]:
-        faults.append(TextFault("begins", leading[0], len(leading)))
+        faults.append(TextFault("begins", leading))
     if trailing := value[start + len(core) :]:
-        faults.append(TextFault("ends", trailing[0], len(trailing)))
-    if inner := [char for char in core if is_invisible(char) and char not in _JOINERS]:
-        faults.append(TextFault("holds", inner[0], len(inner)))
+        faults.append(TextFault("ends", trailing))
+    if inner := "".join(char for char in core if is_invisible(char) and char not in _JOINERS):
+        faults.append(TextFault("holds", inner))
     return tuple(faults)
 
 

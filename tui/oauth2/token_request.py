@@ -120,7 +120,7 @@ def host_header(url: str) -> str:
 def encode_parameters(parameters: tuple[NameValue, ...], *, reveal_secrets: bool) -> str:
     """Form-urlencode as `urllib.parse.urlencode` does; a masked secret stands as the bare mask."""
     return "&".join(
-        f"{quote_plus(parameter.name)}={_encode_value(parameter.value, reveal_secrets=reveal_secrets)}"
+        f"{_quote(parameter.name)}={_encode_value(parameter.value, reveal_secrets=reveal_secrets)}"
         for parameter in parameters
     )
 
@@ -128,4 +128,9 @@ def encode_parameters(parameters: tuple[NameValue, ...], *, reveal_secrets: bool
 def _encode_value(value: str | Secret, *, reveal_secrets: bool) -> str:
     if isinstance(value, Secret) and not reveal_secrets:
         return str(value)
-    return quote_plus(reveal(value))
+    return _quote(reveal(value))
+
+
+def _quote(text: str) -> str:
+    # Half of a character is refused before sending; a preview shows it all the same.
+    return quote_plus(text, errors="surrogatepass")

@@ -66,6 +66,9 @@ def read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
     document = read_document(response)
     members: Mapping[str, JsonValue] = document if isinstance(document, dict) else {}
     is_success = 200 <= response.status < 300
+    if is_success and response.truncated:
+        # Text and form-urlencoded pairs have no end of their own: half a token would look like one.
+        return UnusableResponse("The answer's body is not whole: a token in it could be cut short.")
     if settings.type == "text" and is_success:
         return _read_text_token(response, members)
     token = look_up(members, settings.access_token_key)

@@ -1,0 +1,63 @@
+"""What the practice server answers with: a status, headers and a body, as JSON or as a web page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP response."""
+
+    status: int
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def json_answer(status: int, document: Mapping[str, Any], *headers: tuple[str, str]) -> Answer:
+    """Return a JSON document, marked as not to be stored (RFC 6749 §5.1)."""
+    return Answer(
+        status,
+        json.dumps(document).encode(),
+        (("Content-Type", "application/json"), ("Cache-Control", "no-store"), *headers),
+    )
+
+
+def page(status: int, title: str, content: str, *headers: tuple[str, str]) -> Answer:
+    """Return a small web page. `content` is HTML of our own."""
+    head = f'<head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+    html = f"<!DOCTYPE html>\n<html>\n{head}\n<body>\n<h1>{escape(title)}</h1>\n{content}\n</body>\n</html>\n"
+    return Answer(status, html.encode(), (("Content-Type", "text/html; charset=utf-8"), *headers))
+
+
+LOGIN_PAGE: Final = page(
+    200,
+    "Sign in",
+    '<form method="post" action="/login">\n'
+    '<label>User name <input name="user"></label>\n'
+    '<label>Password <input name="pass" type="password"></label>\n'
+    "<button>Sign in</button>\n</form>",
+    ("Set-Cookie", "practice_session=made-up-session-3f81; Path=/; HttpOnly"),
+)
+NOT_FOUND: Final = page(404, "Not Found", "<p>There is nothing at this address.</p>")
+ONLY_POST: Final = json_answer(
+    405,
+    {
+        "error": "invalid_request",
+        "error_description": "The token endpoint takes POST (RFC 6749 section 3.2).",
+    },
+    ("Allow", "POST"),
+)
+SERVER_ERROR: Final = page(500, "Internal Server Error", "<p>Something went wrong. Reference: 7c41e0.</p>")
+MAINTENANCE: Final = page(
+    503,
+    "Service Unavailable",
+    "<p>The service is being maintained. Please come back later.</p>",
+    ("Retry-After", "600"),
+)
+REDIRECT_TO_LOGIN: Final = Answer(302, headers=(("Location", "/login?return_to=%2Foauth2%2Ftoken"),))
+RATE_LIMITED: Final = json_answer(429, {"message": "API rate limit exceeded"}, ("Retry-After", "30"))

@@ -1,0 +1,188 @@
+"""The OAuth of the practice server: oauthlib's grant, over one made-up client and one made-up account."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+from urllib.parse import unquote_plus
+
+from oauthlib.oauth2 import LegacyApplicationServer, OAuth2Error, RequestValidator
+from oauthlib.oauth2.rfc6749.errors import InvalidGrantError, InvalidRequestError
+
+from tui.oauth2.secret import Secret
+
+from .answers import Answer, json_answer
+
+CLIENT_ID: Final = "practice-client-7f3a"
+CLIENT_SECRET: Final = Secret("tF9!kq+Zr2/hW8mN4=")
+USERNAME: Final = "svc.connector@example.com"
+PASSWORD: Final = Secret("Gr4nite&Harb0ur#27")
+SCOPES: Final = ("tickets.read", "tickets.write")
+
+
+@dataclass(frozen=True)
+class ServerRules:
+    """How this authorization server is set up."""
+
+    takes_basic: bool = True
+    """Whether the client may prove itself by a Basic Authorization header (RFC 6749 §2.3.1)."""
+    takes_body: bool = True
+    """Whether it may do so by `client_id` and `client_secret` in the body."""
+    allows_password_grant: bool = True
+    account_refusal: str = ""
+    """Why the account is refused although its password is right; empty when it is not."""
+    camel_case_token: bool = False
+    """Whether the token stands under `accessToken` instead of RFC 6749's `access_token`."""
+    errors_as_200: bool = False
+    """Whether errors are answered with status 200, as some servers do."""
+
+
+@dataclass(frozen=True)
+class _Client:
+    client_id: str
+
+
+class _OAuthRequest(Protocol):
+    """What is used here of oauthlib's Request, which has no types."""
+
+    headers: Mapping[str, str]
+    client_id: str | None
+    client_secret: str | None
+    client: object
+
+
+def answer_token_request(rules: ServerRules, query: str, authorization: str, body: bytes) -> Answer:
+    """Return the answer to one POST to the token endpoint. Never raises, whatever the client sent.
+
+    `authorization` is the header's value, empty where the request has none.
+    """
+    server = LegacyApplicationServer(_Validator(rules))
+    # A connector asks with its user's credentials each time, so a refresh token would lie idle.
+    server.password_grant.refresh_token = False
+    del server.grant_types["refresh_token"]
+    # oauthlib wants https. The loopback needs none, so what it is told is https, rather than
+    # switching its check off for the whole process.
+    uri = "https://127.0.0.1/oauth2/token" + (f"?{query}" if query else "")
+    try:
+        headers, content, status = server.create_token_response(
+            uri,
+            body=body.decode("utf-8", "replace"),
+            headers={"Authorization": authorization} if authorization else {},
+        )
+    except OAuth2Error as refusal:
+        headers, content, status = refusal.headers, refusal.json, refusal.status_code
+    except ValueError:  # oauthlib could not decode the query
+        headers, content, status = {}, InvalidRequestError("The query is not form-urlencoded.").json, 400
+    return _shaped(rules, status, json.loads(content), headers.get("WWW-Authenticate", ""))
+
+
+def _shaped(rules: ServerRules, status: int, document: dict[str, Any], challenge: str) -> Answer:
+    if status == 200 and rules.camel_case_token:
+        document = {
+            "accessToken": document["access_token"],
+            "tokenType": document["token_type"],
+            "expiresIn": document["expires_in"],
+        }
+    if rules.errors_as_200:
+        return json_answer(200, document)
+    return json_answer(status, document, *([("WWW-Authenticate", challenge)] if challenge else []))
+
+
+class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no types
+    """Answers oauthlib's questions from the rules. The methods' names and parameters are oauthlib's."""
+
+    def __init__(self, rules: ServerRules) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def client_authentication_required(self, request: _OAuthRequest, *args: object, **kwargs: object) -> bool:
+        return True
+
+    def authenticate_client(self, request: _OAuthRequest, *args: object, **kwargs: object) -> bool:
+        found = any(
+            _same(client_id, CLIENT_ID) and _same(secret, CLIENT_SECRET.reveal())
+            for client_id, secret in self._presented(request)
+        )
+        # A body that names another client than the header's does not speak for this one.
+        if not found or request.client_id not in {None, "", CLIENT_ID}:
+            return False
+        request.client = _Client(CLIENT_ID)
+        return True
+
+    def _presented(self, request: _OAuthRequest) -> Iterator[tuple[str, str]]:
+        """Yield the client credentials that the request holds and the rules let count."""
+        if authorization := request.headers.get("Authorization"):
+            if self._rules.takes_basic:
+                yield from _basic_readings(authorization)
+        elif self._rules.takes_body:
+            yield request.client_id or "", request.client_secret or ""
+
+    def validate_user(
+        self,
+        username: str,
+        password: str,
+        client: object,
+        request: _OAuthRequest,
+        *args: object,
+        **kwargs: object,
+    ) -> bool:
+        if not (_same(username, USERNAME) and _same(password, PASSWORD.reveal())):
+            return False
+        if self._rules.account_refusal:
+            raise InvalidGrantError(self._rules.account_refusal, request=request)
+        return True
+
+    def validate_grant_type(
+        self,
+        client_id: str,
+        grant_type: str,
+        client: object,
+        request: _OAuthRequest,
+        *args: object,
+        **kwargs: object,
+    ) -> bool:
+        return self._rules.allows_password_grant
+
+    def get_default_scopes(
+        self, client_id: str, request: _OAuthRequest, *args: object, **kwargs: object
+    ) -> list[str]:
+        return [SCOPES[0]]
+
+    def validate_scopes(
+        self,
+        client_id: str,
+        scopes: list[str],
+        client: object,
+        request: _OAuthRequest,
+        *args: object,
+        **kwargs: object,
+    ) -> bool:
+        return set(scopes) <= set(SCOPES)
+
+    def save_bearer_token(
+        self, token: dict[str, Any], request: _OAuthRequest, *args: object, **kwargs: object
+    ) -> None:
+        """Keep nothing: this server has no resource that would ask for the token."""
+
+
+def _basic_readings(authorization: str) -> Iterator[tuple[str, str]]:
+    """Read Basic credentials, form-decoded (RFC 6749 §2.3.1) and as they are: clients are split over it."""
+    scheme, _, encoded = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return
+    try:
+        user_id, colon, password = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        return
+    if colon:
+        yield unquote_plus(user_id), unquote_plus(password)
+        yield user_id, password
+
+
+def _same(presented: str, registered: str) -> bool:
+    return hmac.compare_digest(presented.encode("utf-8", "replace"), registered.encode())

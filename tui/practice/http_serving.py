@@ -1,0 +1,160 @@
+"""A small HTTP server for the loopback: quiet, bounded, and gone at once when told to stop.
+
+The standard library's server writes to stderr, which would scribble over the wizard, looks its own
+name up in DNS, and waits for, or forgets, the requests in flight when it closes; hence this.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
+from typing import Final
+
+from .answers import Answer, page
+
+LOOPBACK: Final = "127.0.0.1"
+MAX_BODY: Final = 64 * 1024
+"""Bytes of a request's body; a longer one is refused unread."""
+_READ_TIMEOUT: Final = 10.0
+"""Seconds to wait for the next bytes of a request."""
+_STOP_TIMEOUT: Final = 1.0
+"""Seconds to wait for the threads of all requests in flight to end."""
+_log: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One HTTP request as received."""
+
+    method: str
+    target: str
+    authorization: str
+    """The header's value, empty where there is none."""
+    body: bytes
+
+
+Responder = Callable[[Request], Answer | None]
+"""Answers a request. None: the connection is closed without a word."""
+
+_Connection = socket.socket | tuple[bytes, socket.socket]
+"""What socketserver calls a request: a socket; the other is for datagrams."""
+
+
+class LoopbackServer(ThreadingHTTPServer):
+    """Serves on a free port of 127.0.0.1 in a thread of its own, from its making until `stop`."""
+
+    daemon_threads = True
+    request_queue_size = 32
+
+    def __init__(self, respond: Responder) -> None:
+        self.respond = respond
+        self._connections: dict[socket.socket, threading.Thread] = {}
+        self._lock = threading.Lock()
+        super().__init__((LOOPBACK, 0), _Handler)
+        self._accepting = threading.Thread(
+            target=self.serve_forever, args=(0.05,), name="practice-server", daemon=True
+        )
+        self._accepting.start()
+
+    def server_bind(self) -> None:
+        """Bind without asking DNS for the machine's name, which can take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = LOOPBACK, self.server_address[1]
+
+    def stop(self) -> None:
+        """Stop accepting, cut the connections that are open, and close; about a second at the most."""
+        self.shutdown()
+        self._accepting.join()
+        with self._lock:
+            connections = dict(self._connections)
+        for connection in connections:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:  # it ended in the meantime
+                continue
+        deadline = time.monotonic() + _STOP_TIMEOUT
+        for thread in connections.values():
+            thread.join(max(0.0, deadline - time.monotonic()))
+        self.server_close()
+
+    def process_request(self, request: _Connection, client_address: object) -> None:
+        """Serve a connection in a thread that `stop` knows of."""
+        thread = threading.Thread(
+            target=self.process_request_thread,
+            args=(request, client_address),
+            name="practice-request",
+            daemon=True,
+        )
+        if isinstance(request, socket.socket):
+            with self._lock:
+                self._connections[request] = thread
+        thread.start()
+
+    def shutdown_request(self, request: _Connection) -> None:
+        """Close a connection and forget it."""
+        super().shutdown_request(request)
+        if isinstance(request, socket.socket):
+            with self._lock:
+                self._connections.pop(request, None)
+
+    def handle_error(self, request: _Connection, client_address: object) -> None:
+        """Keep stderr clean; mostly this is a client that went away."""
+        _log.debug("a practice request ended early", exc_info=True)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One request a connection, so that none stays open idle."""
+
+    server: LoopbackServer
+    protocol_version = "HTTP/1.1"
+    timeout = _READ_TIMEOUT
+
+    def version_string(self) -> str:
+        return "PracticeServer"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Write nothing: stderr is the wizard's screen."""
+
+    def _serve(self) -> None:
+        body = self._read_body()
+        if isinstance(body, Answer):
+            self._send(body)
+            return
+        request = Request(self.command, self.path, self.headers.get("Authorization", "").strip(), body)
+        if answer := self.server.respond(request):
+            self._send(answer)
+        else:
+            self.close_connection = True
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815 (as http.server looks them up)
+
+    def _read_body(self) -> bytes | Answer:
+        if "Transfer-Encoding" in self.headers:
+            return page(411, "Length Required", "<p>A body comes with its Content-Length here.</p>")
+        length = self.headers.get("Content-Length", "0").strip()
+        if not (length.isascii() and length.isdigit()):
+            return page(400, "Bad Request", "<p>Content-Length is not a number.</p>")
+        # The count of digits first: a number of thousands of them can't be converted.
+        if len(length) > 9 or int(length) > MAX_BODY:
+            return page(413, "Content Too Large", f"<p>A body has at the most {MAX_BODY} bytes here.</p>")
+        try:
+            return self.rfile.read(int(length))
+        except TimeoutError:
+            return page(408, "Request Timeout", "<p>The body did not come in time.</p>")
+
+    def _send(self, answer: Answer) -> None:
+        self.close_connection = True
+        self.send_response(answer.status)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)

@@ -1,0 +1,113 @@
+"""The practice server: its addresses, and the fault that it shows."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from types import TracebackType
+from typing import Final, Self
+
+from .answers import LOGIN_PAGE, NOT_FOUND, ONLY_POST, Answer, page
+from .authorization import answer_token_request
+from .faults import FAULTS, LOGIN_PATH, TOKEN_PATH, PracticeFault
+from .http_serving import LOOPBACK, LoopbackServer, Request
+
+_HOME: Final = page(
+    200,
+    "Practice authorization server",
+    f"<p>It gives out made-up access tokens. Its token endpoint is {TOKEN_PATH}.</p>",
+)
+
+
+class PracticeServer:
+    """An authorization server on a free port of 127.0.0.1, with one made-up client and account.
+
+    Use it as a context manager, or call `start` and `stop`. `fault` may be set from any thread at any
+    time; it holds for the requests that arrive from then on.
+    """
+
+    def __init__(self, fault: PracticeFault = FAULTS[0]) -> None:
+        self.fault = fault
+        self._http: LoopbackServer | None = None
+        self._closed_port: socket.socket | None = None
+        self._stopping = threading.Event()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Begin to serve. A server that runs already goes on.
+
+        Raises:
+            OSError: the loopback has no free port.
+        """
+        if self._http:
+            return
+        self._stopping.clear()
+        # Bound and never listening: nobody else can take this port while it has to stay closed.
+        closed_port = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            closed_port.bind((LOOPBACK, 0))
+            self._http = LoopbackServer(self._respond)
+        except OSError:
+            closed_port.close()
+            raise
+        self._closed_port = closed_port
+
+    def stop(self) -> None:
+        """End at once, also the requests in flight. Stopping twice does no harm."""
+        self._stopping.set()
+        if self._http:
+            self._http.stop()
+            self._http = None
+        if self._closed_port:
+            self._closed_port.close()
+            self._closed_port = None
+
+    @property
+    def base_url(self) -> str:
+        """The server's address without a path.
+
+        Raises:
+            RuntimeError: the server is not running, so it has none.
+        """
+        if not self._http:
+            raise RuntimeError("the practice server is not running")
+        return f"http://{LOOPBACK}:{self._http.server_port}"
+
+    @property
+    def token_url(self) -> str:
+        """The address of the token endpoint. Raises as `base_url` does."""
+        return self.base_url + TOKEN_PATH
+
+    @property
+    def closed_url(self) -> str:
+        """An address where nothing listens while this server runs. Raises as `base_url` does."""
+        if not self._closed_port:
+            raise RuntimeError("the practice server is not running")
+        return f"http://{LOOPBACK}:{self._closed_port.getsockname()[1]}"
+
+    def _respond(self, request: Request) -> Answer | None:
+        path, _, query = request.target.partition("?")
+        if path == TOKEN_PATH:
+            return self._respond_with_token(request, query) if request.method == "POST" else ONLY_POST
+        if path == LOGIN_PATH:
+            return LOGIN_PAGE
+        return _HOME if path in {"", "/"} else NOT_FOUND
+
+    def _respond_with_token(self, request: Request, query: str) -> Answer | None:
+        fault = self.fault
+        if fault.delay and self._stopping.wait(fault.delay):
+            return None
+        if fault.answer:
+            return fault.answer
+        return answer_token_request(fault.rules, query, request.authorization, request.body)
