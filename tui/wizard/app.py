@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -43,6 +43,7 @@ from .screens.secrets_dialog import SecretsDialog
 from .screens.start import StartScreen
 from .screens.step_screen import StepScreen
 from .steps import Step
+from .typing_ahead import TypingAhead
 from .widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from ..practice.server import PracticeServer
 
 
-class ConnectorDoctorApp(App[None]):
+class ConnectorDoctorApp(TypingAhead):
     """The wizard."""
 
     TITLE = "connector-doctor"
@@ -138,18 +139,21 @@ class ConnectorDoctorApp(App[None]):
         self._show(self._screen_for(step, focus_field))
 
     def send(self) -> None:
-        """Show the Result screen, sending; ask first where it could be one failed login too many."""
-        journey = self.journey
-        if not journey.logins.should_ask(journey.connector):
-            self._show(ResultStep(send=True))
+        """Show the Result screen, sending."""
+        self.unless_one_login_too_many(self.journey.connector, lambda: self._show(ResultStep(send=True)))
+
+    def unless_one_login_too_many(self, connector: Connector, go_on: Callable[[], object]) -> None:
+        """Go on; where it could be one failed login too many, ask first."""
+        logins = self.journey.logins
+        if not logins.should_ask(connector):
+            go_on()
             return
 
         def answered(reply: str | None) -> None:
             if reply == "send":
-                self._show(ResultStep(send=True))
+                go_on()
 
-        count = journey.logins.count(journey.connector)
-        self.push_screen(third_login_question(journey.connector, count), answered)
+        self.push_screen(third_login_question(connector, logins.count(connector)), answered)
 
     def _screen_for(self, step: Step, focus_field: str = "") -> StepScreen:
         match step:

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Checkbox, Collapsible, Label, Select, Static
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication
@@ -82,6 +83,14 @@ class ClientAuthenticationStep(StepScreen):
         connector = self.journey.connector
         if any(text_of(connector, key) for key in _BLANK_KEYS):
             self.query_one("#blank-fields", Collapsible).collapsed = False
+
+    def input_of(self, key: str) -> Widget | None:
+        if key == "client_authentication":
+            return self.query_one(ChoiceList)
+        if key == "request.credential_headers":
+            return self.query_one(Checkbox)
+        selects = (select for select in self.query(Select) if select.name == key)
+        return next(selects, None) or super().input_of(key)
 
     def focus_start(self) -> None:
         """Start on the choices."""

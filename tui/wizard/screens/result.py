@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -10,20 +10,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.getters import query_one
 from textual.reactive import reactive
-from textual.widgets import Button, Static, TabbedContent, TabPane
+from textual.widgets import Button, Static
 
+from ...diagnosis.experiments import propose_experiments
+from ...diagnosis.run_diagnosis import diagnose_run
 from ...diagnosis.verdict import Headline, headline
 from ...oauth2.assembly import assemble
-from ...oauth2.attempt import Attempt, Run
+from ...oauth2.attempt import Run
+from ...oauth2.connector import Connector
 from ...oauth2.form_fields import label_of
 from ...oauth2.redaction import Redactor
-from ...oauth2.token_request import TokenRequest
-from ...oauth2.token_response import ErrorResponse
 from ...plain_text import plain_line
 from ..journey import RunRecord
 from ..steps import Step, step_of_field
 from ..widgets.attempt_view import AttemptView
+from ..widgets.result_tabs import ResultTabs
+from ..widgets.run_progress import RunProgress
+from .experiments import ExperimentsScreen
 from .field_chooser import FieldChooser
 from .step_screen import StepScreen
 
@@ -32,25 +37,28 @@ class ResultStep(StepScreen):
     """Shows a run while it goes on and when it has ended."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Their places in the footer are wanted for what is this screen's own.
+        Binding("ctrl+n", "next", "Next", show=False, id="result.next"),
+        Binding("ctrl+g", "focus_rail", "Steps", show=False, id="result.rail"),
         Binding("f5", "send", "Send again", id="result.send"),
         Binding("g", "go_to_field", "Go to field", id="result.field"),
+        Binding("v", "toggle_evidence", "Evidence", id="result.evidence"),
+        Binding("x", "experiments", "Experiments", id="result.experiments"),
     ]
     has_preview = False
 
     is_sending: reactive[bool] = reactive(False, toggle_class="-sending")
+    progress = query_one(RunProgress)
 
     def __init__(self, *, send: bool = False) -> None:
         super().__init__(Step.RESULT)
         self._send_on_mount = send
-        self._ended: list[Attempt] = []
-        self._under_way: TokenRequest | None = None
-        self._began = 0.0
 
     def compose_form(self) -> ComposeResult:
         with Vertical(id="headline"):
             yield Static(id="headline-title")
             yield Static(id="headline-detail")
-        yield Static(id="progress")
+        yield RunProgress()
         yield Vertical(id="attempts-shown")
 
     def compose_navigation(self) -> ComposeResult:
@@ -64,9 +72,8 @@ class ResultStep(StepScreen):
 
     def on_mount(self) -> None:
         """Send at once where the user has just asked for it; else show the last run."""
-        self.set_interval(0.1, self._tick)
         if self._send_on_mount:
-            self.action_send()
+            self._send()
         else:
             self.call_after_refresh(self._show_record)
 
@@ -82,28 +89,26 @@ class ResultStep(StepScreen):
     # Sending
 
     def action_send(self) -> None:
-        """Send the requests; a run under way is ended first."""
+        """Send again; with something missing, Review says what."""
         if self.journey.problems:
             self.doctor.go_to(Step.REVIEW)
-            return
-        self._run()
+        else:
+            self.doctor.unless_one_login_too_many(self.journey.connector, self._send)
 
-    @work(exclusive=True, group="run", exit_on_error=False)
-    async def _run(self) -> None:
+    @work(exclusive=True, group="run")
+    async def _send(self) -> None:
         # Loaded here, so that the first screen need not wait for it.
         from ...transport import run_connector
 
         connector = self.journey.connector
-        await self._begin()
+        await self._begin(connector)
         try:
-            run = await run_connector(connector, observer=self)
+            run = await run_connector(connector, observer=self.progress)
         finally:
             self.is_sending = False
-        self.doctor.set_record(RunRecord(connector, run))
-        await self._show_record()
-        self.focus_start()
+        await self._keep(connector, run)
 
-    @work(exclusive=True, group="run", exit_on_error=False)
+    @work(exclusive=True, group="run")
     async def _try_anyway(self, index: int) -> None:
         from ...transport import make_attempt
 
@@ -111,50 +116,32 @@ class ResultStep(StepScreen):
         if record is None:
             return
         request = assemble(record.connector, record.run.attempts[index].client_authentication)
-        await self._begin()
-        self.attempt_started(request)
+        await self._begin(record.connector)
+        self.progress.attempt_started(request)
         try:
             attempt = await make_attempt(record.connector, request)
         finally:
             self.is_sending = False
+        self.doctor.enter_logins(record.connector, (attempt,))
         attempts = (*record.run.attempts[:index], attempt, *record.run.attempts[index + 1 :])
-        self.doctor.set_record(RunRecord(record.connector, Run(attempts)))
-        await self._show_record(active=index)
+        await self._keep(record.connector, Run(attempts), active=index)
 
-    async def _begin(self) -> None:
-        self._ended, self._under_way = [], None
-        self._began = time.monotonic()
+    async def _begin(self, connector: Connector) -> None:
         self.is_sending = True
+        self.progress.begin(connector)
         await self.query_one("#attempts-shown").remove_children()
         self.query_one("#headline").display = False
-        self._tick()
         self.query_one("#cancel-run").focus()
 
-    def attempt_started(self, request: TokenRequest) -> None:
-        """Show that an attempt is under way (called by the transport)."""
-        self._under_way = request
-        self._began = time.monotonic()
-        self._tick()
-
-    def attempt_finished(self, attempt: Attempt) -> None:
-        """Show how an attempt ended (called by the transport)."""
-        self._under_way = None
-        self._ended.append(attempt)
-        self._tick()
-
-    def _tick(self) -> None:
-        if not self.is_sending:
-            return
-        lines = [Content.assemble(f"{_sign(attempt)} ", tab_title(attempt)) for attempt in self._ended]
-        if self._under_way:
-            seconds = time.monotonic() - self._began
-            limit = self.journey.connector.request.timeout
-            name = self._under_way.client_authentication.short_name
-            lines.append(
-                Content.assemble("… ", (name, "bold"), f"  {seconds:.1f} s of {limit:g} s at the most")
-            )
-        target = Content.styled(plain_line(self.journey.connector.token_url), "$foreground-muted")
-        self.query_one("#progress", Static).update(Content("\n").join([target, Content(""), *lines]))
+    async def _keep(self, connector: Connector, run: Run, active: int | None = None) -> None:
+        findings = diagnose_run(connector, run, self.doctor.rules, now=datetime.now(UTC))
+        record = RunRecord(connector, run, findings)
+        if active is None:
+            self.doctor.set_record(record)
+        else:  # its attempts are counted already
+            self.doctor.set_journey(self.journey.with_record(record))
+        await self._show_record(active)
+        self.focus_start()
 
     def action_back(self) -> None:
         """Cancel what is under way; else go back."""
@@ -183,26 +170,25 @@ class ResultStep(StepScreen):
         shown = self.query_one("#attempts-shown")
         await shown.remove_children()
         if record is None:
-            self._say_headline(
-                Headline(works=False, title="Nothing was sent yet.", detail="F5 sends.", field="")
-            )
+            self._say_headline(Headline(False, "Nothing was sent yet.", "F5 sends.", ""))
             return
-        says = headline(record.connector, record.run)
-        self._say_headline(says, is_current=self.journey.record_is_current)
+        says = headline(record.connector, record.run, record.findings)
+        self._say_headline(says)
         panel.set_class(says.works, "-works")
         panel.set_class(not says.works, "-fails")
-        await shown.mount(AttemptTabs(record.run, active))
+        await shown.mount(ResultTabs(record.run, record.findings, active))
         self._show_attempts()
 
-    def _say_headline(self, says: Headline, *, is_current: bool = True) -> None:
-        sign = "✓ " if says.works else "✗ " if self.journey.record else ""
+    def _say_headline(self, says: Headline) -> None:
+        record = self.journey.record
+        sign = "✓ " if says.works else "✗ " if record else ""
         self.query_one("#headline-title", Static).update(Content(sign + plain_line(says.title)))
-        parts = [plain_line(says.detail)]
+        # Of a failure the fix is told here, and why beside its evidence.
+        detail = record.findings[0].fix if record and record.findings and not says.works else says.detail
+        parts = [plain_line(detail)]
         if says.field:
-            look = "g goes to" if says.works else "Look first at"
-            there = "" if says.works else ": g goes there"
-            parts.append(f"{look} {label_of(says.field)}{there}.")
-        if not is_current:
+            parts.append(f"g goes to {label_of(says.field)}.")
+        if record and not self.journey.record_is_current:
             parts.append("The fields have changed since this was sent: F5 sends them as they are now.")
         self.query_one("#headline-detail", Static).update(Content(" ".join(part for part in parts if part)))
 
@@ -221,13 +207,13 @@ class ResultStep(StepScreen):
         if self.is_mounted:
             self._show_attempts()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in {"send", "go_to_field"} and self.is_sending:
-            return None
-        return super().check_action(action, parameters)
-
     def watch_is_sending(self) -> None:
         self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in {"send", "go_to_field", "toggle_evidence", "experiments"} and self.is_sending:
+            return None
+        return super().check_action(action, parameters)
 
     # Going on
 
@@ -235,17 +221,22 @@ class ResultStep(StepScreen):
     def _try_pressed(self, event: Button.Pressed) -> None:
         view = next(node for node in event.button.ancestors if isinstance(node, AttemptView))
         index = list(self.query(AttemptView)).index(view)
-        self._try_anyway(index)
+        self.doctor.unless_one_login_too_many(self.journey.connector, lambda: self._try_anyway(index))
 
     @on(Button.Pressed, "#send")
     def _send_pressed(self) -> None:
         self.action_send()
 
+    def action_toggle_evidence(self) -> None:
+        """Show what the findings rest on, or fold it away."""
+        for tabs in self.query(ResultTabs):
+            tabs.toggle_evidence()
+
     @on(Button.Pressed, "#go-to-field")
     def action_go_to_field(self) -> None:
         """Let the user choose a field to go to, the likeliest first."""
         record = self.journey.record
-        likeliest = headline(record.connector, record.run).field if record else ""
+        likeliest = headline(record.connector, record.run, record.findings).field if record else ""
 
         def chosen(key: str | None) -> None:
             if key:
@@ -253,40 +244,19 @@ class ResultStep(StepScreen):
 
         self.app.push_screen(FieldChooser(likeliest), chosen)
 
+    def action_experiments(self) -> None:
+        """Offer the experiments that this run leaves worth making."""
+        record = self.journey.record
+        proposed = propose_experiments(record.connector, record.run) if record else ()
+        if record is None or not proposed:
+            self.notify(
+                "No experiment is worth making here: the first attempt gave a token, or none was made."
+            )
+            return
 
-class AttemptTabs(Vertical):
-    """A tab for each attempt of a run; at first the one that worked, or the first."""
+        def ended(kept: Connector | None) -> None:
+            if kept is not None:
+                self.doctor.set_journey(self.journey.with_connector(kept))
+                self.doctor.go_to(Step.REVIEW)
 
-    def __init__(self, run: Run, active: int | None = None) -> None:
-        super().__init__()
-        self._attempts = run.attempts
-        if active is None:
-            active = run.attempts.index(run.working) if run.working else 0
-        self._active = active
-
-    def compose(self) -> ComposeResult:
-        with TabbedContent(initial=f"attempt-{self._active + 1}"):
-            for index, attempt in enumerate(self._attempts, start=1):
-                title = Content.assemble(f"{index}  ", tab_title(attempt))
-                with TabPane(title, id=f"attempt-{index}"):
-                    yield AttemptView(attempt)
-
-
-def tab_title(attempt: Attempt) -> Content:
-    """Return an attempt in a few words: the client authentication and how it ended."""
-    name = attempt.client_authentication.short_name
-    exchange = attempt.exchange
-    if exchange is None:
-        ending, style = "skipped", "$foreground-muted"
-    elif exchange.failure:
-        ending, style = str(exchange.failure.kind), "$text-error"
-    else:
-        status = exchange.response.status if exchange.response else 0
-        error = attempt.answer.error if isinstance(attempt.answer, ErrorResponse) else None
-        word = "token" if attempt.token else plain_line(error or attempt.outcome)[:40]
-        ending, style = f"{status} {word}", "$text-success" if attempt.token else "$text-error"
-    return Content.assemble(name, "  ", (ending, style))
-
-
-def _sign(attempt: Attempt) -> str:
-    return "✓" if attempt.token else "·" if attempt.outcome == "skipped" else "✗"
+        self.app.push_screen(ExperimentsScreen(record, proposed), ended)

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from ...oauth2.assembly import assemble
 from ...oauth2.connector import AdditionalRow
+from ...oauth2.field_checks import Problem
 from ...oauth2.secret import MASK, reveal
 from ...oauth2.token_request import Origin
 from ...plain_text import plain_line
@@ -61,6 +62,13 @@ class RowsStep(StepScreen):
     def focus_start(self) -> None:
         """Start on the rows; with none, on the way on."""
         self.query_one("#rows" if self.rows else "#next").focus()
+
+    def refuse(self, problems: tuple[Problem, ...]) -> None:
+        """Stay: lead to the first row that can't be sent."""
+        super().refuse(problems)
+        rows = self.query_one("#rows", OptionList)
+        rows.highlighted = problems[0].row
+        rows.focus()
 
     def journey_changed(self) -> None:
         """Show the rows anew, the same one highlighted."""

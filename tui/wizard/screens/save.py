@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label, Select, Static
@@ -38,6 +39,10 @@ from .step_screen import StepScreen
 class SaveStep(StepScreen):
     """Asks for the file and for each secret's place, and writes the profile."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "write", "Save", id="save.write"),
+        Binding("ctrl+n", "write", "Save", show=False),
+    ]
     has_preview = False
     next_label: ClassVar[str] = "Save"
 
@@ -128,6 +133,10 @@ class SaveStep(StepScreen):
             if select.name and isinstance(select.value, FromPrompt | FromEnv | FromKeyring | FromPlain):
                 chosen[select.name] = select.value
         return chosen
+
+    def action_write(self) -> None:
+        """Save, as the button does."""
+        self.action_next()
 
     def action_next(self) -> None:
         """Save; ask first where another file would be replaced."""

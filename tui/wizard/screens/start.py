@@ -24,6 +24,7 @@ from ...profiles.storage import (
 from ..widgets.too_small import TooSmall
 from .dialog import Question, Reply
 from .doctor_screen import DoctorScreen
+from .explain import ExplainScreen
 
 _INTRO: Final = (
     "Type the fields of an HTTP connector with the OAuth 2.0 password grant, see the token request, "
@@ -36,6 +37,7 @@ class StartScreen(DoctorScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New", id="start.new"),
+        Binding("p", "explain", "Paste a response", id="start.explain"),
         Binding("o", "open", "Open", id="start.open"),
         Binding("c", "duplicate", "Duplicate", id="start.duplicate"),
         Binding("d,delete", "delete", "Delete", key_display="d", id="start.delete"),
@@ -59,7 +61,8 @@ class StartScreen(DoctorScreen[None]):
                 yield Button("Delete (d)", id="delete")
                 yield Button("Duplicate (c)", id="duplicate")
                 yield Button("Open (o)", id="open")
-                yield Button("New connector (n)", id="new", variant="primary")
+                yield Button("Paste (p)", id="explain")
+                yield Button("New (n)", id="new", variant="primary")
         yield Footer(show_command_palette=False)
         yield TooSmall()
 
@@ -68,7 +71,11 @@ class StartScreen(DoctorScreen[None]):
         self._list()
 
     def _list(self) -> None:
-        self._entries = list_profiles()
+        unreadable = ""
+        try:
+            self._entries = list_profiles()
+        except ProfileError as error:
+            self._entries, unreadable = (), plain_line(str(error))
         profiles = self.query_one("#profiles", OptionList)
         highlighted = profiles.highlighted or 0
         profiles.set_options(Option(_prompt(entry)) for entry in self._entries)
@@ -79,7 +86,7 @@ class StartScreen(DoctorScreen[None]):
             if self._entries
             else f"No profiles yet. They will be kept in {folder}"
         )
-        self.query_one("#profiles-title", Static).update(Content(title))
+        self.query_one("#profiles-title", Static).update(Content(unreadable or title))
         if self._entries:
             profiles.highlighted = min(highlighted, len(self._entries) - 1)
             profiles.focus()
@@ -109,6 +116,10 @@ class StartScreen(DoctorScreen[None]):
     def action_new(self) -> None:
         """Begin an empty connector."""
         self.doctor.begin_new()
+
+    def action_explain(self) -> None:
+        """Diagnose a response from a ticket."""
+        self.app.push_screen(ExplainScreen())
 
     def action_open(self) -> None:
         """Open the highlighted profile at Review."""

@@ -11,7 +11,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.reactive import reactive
-from textual.widgets import Button, Footer, Static
+from textual.widget import Widget
+from textual.widgets import Button, Collapsible, Footer, Static
 
 from ...oauth2.field_checks import Problem
 from ...plain_text import plain_line
@@ -45,6 +46,8 @@ class StepScreen(DoctorScreen[None]):
         Binding("ctrl+s", "save", "Save", show=False, id="step.save"),
         *step_bindings(),
     ]
+    # Not the rail, where a digit typed ahead would lead to another step.
+    AUTO_FOCUS: ClassVar[str | None] = ""
     has_preview: ClassVar[bool] = True
     next_label: ClassVar[str] = "Next"
 
@@ -100,12 +103,26 @@ class StepScreen(DoctorScreen[None]):
         self._focus_first()
 
     def _focus_first(self) -> None:
-        if self._focus_field and (found := self.query(Field).filter(_selector(self._focus_field))):
-            field = found.first()
-            field.shows_problem = True
-            field.input.focus()
-        else:
+        widget = self.input_of(self._focus_field) if self._focus_field else None
+        if widget is None:
             self.focus_start()
+            return
+        if isinstance(widget.parent, Field):
+            widget.parent.shows_problem = True
+        self._focus_input(widget)
+
+    def input_of(self, key: str) -> Widget | None:
+        """Return the widget that takes a field's value; None when the step has none for it alone."""
+        found = self.query(Field).filter(_selector(key))
+        return found.first().input if found else None
+
+    def _focus_input(self, widget: Widget) -> None:
+        """Focus an input, also one in a folded part."""
+        for ancestor in widget.ancestors:
+            if isinstance(ancestor, Collapsible):
+                ancestor.collapsed = False
+        # Once it is laid out, so that it is scrolled to.
+        self.call_after_refresh(widget.focus)
 
     def focus_start(self) -> None:
         """Focus what the user most likely wants first."""
@@ -201,20 +218,21 @@ class StepScreen(DoctorScreen[None]):
         """Go on, unless something on this step is missing or wrong: then say so and stay."""
         problems = self.journey.problems_of(self.step)
         if problems:
-            self._refuse(problems)
+            self.refuse(problems)
         elif self.step.next:
             self.doctor.go_to(self.step.next)
 
-    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+    def refuse(self, problems: tuple[Problem, ...]) -> None:
+        """Stay: say how much is wrong, and focus the first of it."""
         keys = {problem.field for problem in problems}
         refused = [field for field in self.query(Field) if field.key in keys]
         for field in refused:
             field.shows_problem = True
         if refused:
-            refused[0].input.focus()
-        self._say(
-            f"{problems[0].message}" if len(problems) == 1 else f"{len(problems)} fields keep this step open."
-        )
+            self._focus_input(refused[0].input)
+        # Why is said beside each; here is no room for it.
+        what = "field" if problems[0].row is None else "row"
+        self._say(f"1 {what} to mend." if len(problems) == 1 else f"{len(problems)} {what}s to mend.")
 
     def _say(self, sentence: str) -> None:
         for line in self.query("#step-problem").results(Static):

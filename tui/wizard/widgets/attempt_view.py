@@ -21,6 +21,8 @@ from ...plain_text import plain_line, plain_text
 
 _SHOWN_BODY: Final = 65_536
 """Characters of a body that are shown; all of it is in the exports."""
+_SHOWN_WORDS: Final = 2_000
+"""Characters of one value of the answer that are shown beside its name; the body has more."""
 _COLOURED_BODY: Final = 20_000
 _LONGEST_SECRET: Final = 8_192
 _PHASES: Final = ("dns", "connect", "tls", "send", "wait", "receive")
@@ -109,7 +111,10 @@ def _timing_text(timings: Timings) -> str:
 
 def _answer_rows(attempt: Attempt, redactor: Redactor, *, reveal: bool) -> list[tuple[str, Content]]:
     def foreign(text: object) -> Content:
-        return Content(plain_line(str(text) if reveal else redactor.text(str(text))))
+        line = plain_line(str(text) if reveal else redactor.text(str(text)))
+        if len(line) > _SHOWN_WORDS:
+            line = f"{line[:_SHOWN_WORDS]}… {len(line) - _SHOWN_WORDS:,} characters more"
+        return Content(line)
 
     answer = attempt.answer
     if isinstance(answer, AccessTokenResponse):

@@ -16,47 +16,54 @@ _SIGNS = {"error": ("✗", "$text-error"), "warning": ("!", "$text-warning"), "i
 
 
 class FindingBlock(Vertical):
-    """One finding; why and how we know are folded away."""
+    """One finding; what it rests on is folded away.
 
-    def __init__(self, finding: Finding, *, unfolded: bool = False) -> None:
+    Of the finding that the headline tells already, title and fix are left out.
+    """
+
+    def __init__(self, finding: Finding, *, in_headline: bool = False) -> None:
         super().__init__(classes="finding")
         self._finding = finding
-        self._unfolded = unfolded
+        self._in_headline = in_headline
 
     def compose(self) -> ComposeResult:
         finding = self._finding
-        sign, style = _SIGNS[finding.severity]
-        vendor = f"  {finding.vendor}" if finding.vendor else ""
-        yield Static(
-            Content.assemble(
-                (f"{sign} ", style), (finding.title, "bold"), (plain_line(vendor), "$foreground-muted")
+        if not self._in_headline:
+            sign, style = _SIGNS[finding.severity]
+            vendor = plain_line(finding.vendor or "")
+            title = Content.assemble(
+                (f"{sign} ", style), (f"{finding.title} ", "bold"), (vendor, "$foreground-muted")
             )
-        )
-        yield Static(Content.assemble(("Fix: ", "bold $text-success"), finding.fix), classes="finding-line")
+            yield Static(title)
+            yield Static(
+                Content.assemble(("Fix: ", "bold $text-success"), finding.fix), classes="finding-line"
+            )
+        yield Static(Content.assemble(("Why: ", "bold"), finding.cause), classes="finding-line")
         if finding.fields:
             fields = Content.assemble(("Field: ", "bold"), ", then ".join(finding.fields))
             yield Static(fields, classes="finding-line")
         if finding.lockout_risk:
             warning = "Each further try counts as a failed login and could lock the account."
             yield Static(Content.styled(warning, "$text-warning"), classes="finding-line")
-        with Collapsible(title="Why, and how we know", collapsed=not self._unfolded):
-            yield Static(Content(finding.cause))
-            for words in finding.evidence:
-                yield Static(Content.assemble(("Seen: ", "bold"), plain_line(words)))
-            if finding.reference:
-                yield Static(Content.styled(f"See {finding.reference}.", "$foreground-muted"))
+        if finding.evidence or finding.reference:
+            with Collapsible(title="How we know"):
+                for words in finding.evidence:
+                    yield Static(Content.assemble(("Seen: ", "bold"), plain_line(words)))
+                if finding.reference:
+                    yield Static(Content.styled(f"See {finding.reference}.", "$foreground-muted"))
 
 
 class FindingsView(VerticalScroll):
     """All findings, the one to act on first."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Finding], *, below_headline: bool = False) -> None:
         super().__init__(classes="findings-view")
         self._findings = tuple(findings)
+        self._below_headline = below_headline
 
     def compose(self) -> ComposeResult:
-        for finding in self._findings:
-            yield FindingBlock(finding)
+        for index, finding in enumerate(self._findings):
+            yield FindingBlock(finding, in_headline=self._below_headline and index == 0)
 
     def toggle_evidence(self) -> None:
         """Unfold what is behind each finding, or fold it again."""
