@@ -33,13 +33,17 @@ def environment(home: Path, variables: Mapping[str, str] | None = None) -> dict[
 
 
 def run_program(
-    home: Path, *arguments: str, variables: Mapping[str, str] | None = None, **options: Any
+    home: Path,
+    *arguments: str,
+    variables: Mapping[str, str] | None = None,
+    stdin: str = "",
+    **options: Any,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program without a terminal, and return what it wrote and its status."""
     return subprocess.run(
         [*PROGRAM, *arguments],
         env=environment(home, SECRETS if variables is None else variables),
-        stdin=subprocess.DEVNULL,
+        input=stdin,
         capture_output=True,
         text=True,
         encoding="utf-8",

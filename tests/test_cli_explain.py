@@ -1,0 +1,107 @@
+"""`explain` as people use it: files, standard input, several at once, JSON, rules of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli_support import run_program
+
+REFUSED = 'HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n\r\n{"error":"invalid_grant"}'
+TOKEN = '{"access_token":"made-up-token-0123456789","token_type":"Bearer","expires_in":3600}'
+
+
+def saved(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_file_is_explained_in_words(tmp_path: Path) -> None:
+    ended = run_program(tmp_path, "explain", saved(tmp_path, "a.txt", REFUSED))
+    assert ended.returncode == 0
+    assert "status 400" in ended.stdout
+    assert "Fix: " in ended.stdout
+    assert "Password Grant Password" in ended.stdout
+    assert ended.stderr == ""
+
+
+def test_several_files_are_a_line_each(tmp_path: Path) -> None:
+    files = [saved(tmp_path, "a.txt", REFUSED), saved(tmp_path, "b.txt", TOKEN)]
+    ended = run_program(tmp_path, "explain", *files, "--json")
+    first, second = (json.loads(line) for line in ended.stdout.splitlines())
+    assert list(first) == ["schema", "source", "status", "error", "findings"]
+    assert (first["schema"], first["source"], first["status"], first["error"]) == (
+        1,
+        files[0],
+        400,
+        "invalid_grant",
+    )
+    assert first["findings"][0]["culprits"][0] == "password"
+    assert first["findings"][0]["lockout_risk"] is True
+    assert second["status"] is None
+    assert second["findings"][0]["severity"] == "info"
+
+
+def test_a_token_in_a_paste_is_never_shown(tmp_path: Path) -> None:
+    for more in ([], ["--json"]):
+        ended = run_program(tmp_path, "explain", saved(tmp_path, "b.txt", TOKEN), *more)
+        assert "made-up-token" not in ended.stdout + ended.stderr
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    ended = run_program(tmp_path, "explain", "-", "--json", stdin="Cannot POST /oauth/tokn")
+    assert json.loads(ended.stdout)["findings"][0]["culprits"][0] == "token_url"
+
+
+def test_what_can_not_be_read_says_why(tmp_path: Path) -> None:
+    ended = run_program(tmp_path, "explain", str(tmp_path / "none.txt"))
+    assert ended.returncode == 2
+    assert "none.txt can't be read: No such file or directory." in ended.stderr
+    ended = run_program(tmp_path, "explain", str(tmp_path))
+    assert ended.returncode == 2
+    assert "Is a directory" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "content", ["", "\x00\x1b]52;c;YQ==\x07", "{" * 5000, "HTTP/1.1 999 x", "\x1b[2J" * 50]
+)
+def test_anything_is_explained_and_shown_harmlessly(tmp_path: Path, content: str) -> None:
+    ended = run_program(tmp_path, "explain", saved(tmp_path, "odd.txt", content))
+    assert ended.returncode == 0
+    assert ended.stdout.strip()
+    assert "\x1b" not in ended.stdout + ended.stderr
+
+
+RULE = """
+subject = "Our gateway"
+vendor = "Globex"
+[[rule]]
+id = "globex.tenant"
+culprits = ["additional_headers"]
+title = "The gateway misses the tenant {number}."
+cause = "It wants the header X-Tenant."
+fix = "Add an additional header X-Tenant."
+[rule.when]
+text = ["/gx-(?P<number>40\\\\d)/"]
+"""
+
+
+def test_a_rule_of_the_user_speaks(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "globex.toml").write_text(RULE, encoding="utf-8")
+    ended = run_program(tmp_path, "explain", "-", "--json", stdin='{"message":"GX-403 tenant"}')
+    finding = json.loads(ended.stdout)["findings"][0]
+    assert finding["id"] == "globex.tenant"
+    assert finding["title"] == "The gateway misses the tenant 403."
+    assert finding["vendor"] == "Globex"
+
+
+def test_a_bad_rule_of_the_user_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "globex.toml").write_text(RULE.replace("culprits", "culprit"), encoding="utf-8")
+    ended = run_program(tmp_path, "explain", "-", stdin="{}")
+    assert ended.returncode == 2
+    assert "globex.toml: rule 1: found the key “culprit” (did you mean culprits?)" in ended.stderr
