@@ -102,7 +102,7 @@ def test_refused_is_1(tmp_path: Path) -> None:
         write_profile(tmp_path, "acme", server.token_url)
         done = run_program(tmp_path, "run", "acme")
     assert (done.returncode, len(server.requests)) == (1, 2)
-    assert done.stdout.startswith("acme: Fails: the server answered 401 invalid_client.\n")
+    assert done.stdout.startswith("acme: Fails: the server does not accept the client.\n")
     assert '{"error": "invalid_client"}' in done.stdout
 
 

@@ -26,10 +26,13 @@ ARROWS: dict[str, set[str]] = {
     "profiles": CORE,
     "interchange": CORE | {"diagnosis"},
     "practice": CORE,
-    "commands": CORE | {"__version__", "diagnosis", "interchange", "profiles", "transport", "wizard"},
+    "user_rules": CORE | {"diagnosis", "profiles"},
+    "commands": CORE
+    | {"__version__", "diagnosis", "interchange", "profiles", "transport", "user_rules", "wizard"},
     "cli": CORE | {"commands"},
     "__main__": {"cli"},
-    "wizard": CORE | {"__version__", "diagnosis", "interchange", "profiles", "transport", "practice"},
+    "wizard": CORE
+    | {"__version__", "diagnosis", "interchange", "profiles", "transport", "practice", "user_rules"},
     "__init__": set(),
 }
 """Each part of the package, and which of the others it may import."""

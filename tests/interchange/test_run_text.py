@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.interchange.run_text import run_report
 from tui.oauth2.attempt import Attempt
 from tui.oauth2.exchange import FailureKind
@@ -25,7 +26,9 @@ from .support import (
 
 
 def report(*attempts: Attempt) -> str:
-    return run_report("acme", CONNECTOR, run_of(*attempts), Redactor.for_connector(CONNECTOR))
+    run = run_of(*attempts)
+    findings = diagnose_run(CONNECTOR, run)
+    return run_report("acme", CONNECTOR, run, Redactor.for_connector(CONNECTOR), findings)
 
 
 def test_it_says_what_works_and_what_the_token_is() -> None:
@@ -61,6 +64,21 @@ def test_a_long_body_says_how_much_more_there_is() -> None:
     assert "x" * 4001 not in text
     assert "… 10 characters more; --json shows them" in text
     assert "(no body)" in report(answered(BASIC, 500, ""))
+
+
+def test_the_first_finding_comes_with_its_fix_and_the_others_with_a_line_of_evidence() -> None:
+    text = report(
+        answered(BASIC, 401, '{"error": "invalid_client"}'), answered(BODY, 400, '{"error": "invalid_grant"}')
+    )
+    first, second, *_ = text.split("\n\n")
+    assert first.startswith("acme: Fails: ")
+    assert "Password Grant Password" in first
+    assert "    seen: " in first
+    assert "Trying again counts as a failed login" in first
+    assert second.lstrip().startswith(
+        "warning: The server takes the client by Request Body, not by Basic Auth."
+    )
+    assert "    seen: Basic Auth: " in second
 
 
 def test_no_answer_is_told_with_its_reason() -> None:

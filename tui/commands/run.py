@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from ..diagnosis.finding import Finding
 from ..diagnosis.lint import lint
+from ..diagnosis.rule import Rule
+from ..diagnosis.run_diagnosis import diagnose_run
 from ..exit_status import ExitStatus, status_of
 from ..interchange.request_json import json_text
 from ..interchange.run_json import run_document
@@ -15,6 +19,7 @@ from ..oauth2.attempt import Attempt, Run
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest, host_header
 from ..profiles.profile import Profile
+from ..user_rules import all_rules
 from .opening import ask_missing_secrets, check_sendable, name_of, open_profile, with_stand_ins
 from .output import Output
 
@@ -32,51 +37,61 @@ class RunOptions:
 def run(names_or_paths: Sequence[str], options: RunOptions, output: Output) -> ExitStatus:
     """Run each profile, write what came of it to stdout in the order given, and return the largest status.
 
-    Every profile is read and checked, and every secret asked for, before the first request is sent.
+    Every rule and profile is read and checked, and every secret asked for, before the first request is sent.
 
     Raises:
-        ConnectorDoctorError: a profile can't be read or sent, or a secret can't be had; nothing was sent.
+        ConnectorDoctorError: a profile can't be read or sent, a rule can't be read, or a secret can't be had;
+            nothing was sent.
     """
+    rules = all_rules()
     profiles = [open_profile(name) for name in names_or_paths]
     check_sendable((name_of(profile), with_stand_ins(profile)) for profile in profiles)
     profiles = ask_missing_secrets(profiles)
     check_sendable((name_of(profile), profile.connector) for profile in profiles)
-    return asyncio.run(_run_all(profiles, options, output))
+    return asyncio.run(_run_all(profiles, options, rules, output))
 
 
-async def _run_all(profiles: Sequence[Profile], options: RunOptions, output: Output) -> ExitStatus:
+async def _run_all(
+    profiles: Sequence[Profile], options: RunOptions, rules: tuple[Rule, ...], output: Output
+) -> ExitStatus:
     from ..transport import run_connector  # here, so that a bad profile is told before httpx loads
 
     turns = asyncio.Semaphore(options.jobs)
 
-    async def run_one(profile: Profile) -> Run:
+    async def run_one(profile: Profile) -> tuple[Run, datetime]:
         async with turns:
             follower = _Follower(name_of(profile), output)
-            return await run_connector(profile.connector, all_methods=options.all_methods, observer=follower)
+            outcome = await run_connector(
+                profile.connector, all_methods=options.all_methods, observer=follower
+            )
+            return outcome, datetime.now(UTC)
 
     status = ExitStatus.WORKS
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(run_one(profile)) for profile in profiles]
         for profile, task in zip(profiles, tasks, strict=True):
-            outcome = await task
+            outcome, ended = await task
             if task is not tasks[0] and not options.as_json:
                 output.result("")
-            _write(profile, outcome, options, output)
+            findings = diagnose_run(profile.connector, outcome, rules, now=ended)
+            _write(profile, outcome, findings, options, output)
             status = max(status, status_of(outcome))
     return status
 
 
-def _write(profile: Profile, outcome: Run, options: RunOptions, output: Output) -> None:
+def _write(
+    profile: Profile, outcome: Run, findings: tuple[Finding, ...], options: RunOptions, output: Output
+) -> None:
     name, connector = name_of(profile), profile.connector
     redactor = Redactor.for_connector(connector)
-    findings = lint(connector)
+    warnings = lint(connector)
     if options.as_json:
-        output.result(json_text(run_document(name, outcome, redactor, findings)))
+        output.result(json_text(run_document(name, outcome, redactor, (*findings, *warnings))))
         return
-    for finding in findings:
-        if finding.severity == "warning":
-            output.message(redactor.text(f"{name}: warning: {finding.title} {finding.fix}"))
-    output.result(run_report(name, connector, outcome, redactor))
+    for warning in warnings:
+        if warning.severity == "warning":
+            output.message(redactor.text(f"{name}: warning: {warning.title} {warning.fix}"))
+    output.result(run_report(name, connector, outcome, redactor, findings))
 
 
 class _Follower:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..diagnosis.finding import Finding
 from ..diagnosis.verdict import headline
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector
@@ -19,18 +20,37 @@ _MOST_OF_BODY: Final = 4000
 """Characters of a body shown; --json holds all that was received."""
 
 
-def run_report(profile_name: str, connector: Connector, run: Run, redactor: Redactor) -> str:
-    """Return the headline, then each attempt: status, time, what the answer says, and its body.
+def run_report(
+    profile_name: str, connector: Connector, run: Run, redactor: Redactor, findings: Sequence[Finding] = ()
+) -> str:
+    """Return the headline with the first finding's fix, the other findings, then each attempt.
 
-    Secrets that the redactor knows, and the tokens received in this run, are masked everywhere.
+    `findings` are those of the run, the one to act on first. An attempt is told with its status, time, what
+    the answer says, and its body. Secrets that the redactor knows, and the tokens received in this run, are
+    masked everywhere.
     """
     redactor = with_received_tokens(redactor, run)
-    found = headline(connector, run)
+    found = headline(connector, run, findings)
     lines = [f"{plain_line(redactor.text(profile_name))}: {found.title}"]
     lines += _indented(found.detail, 1)
+    for finding in findings:
+        lines += _finding(finding, redactor, is_first=finding is findings[0])
     for attempt in run.attempts:
         lines += ["", *_attempt(attempt, redactor)]
     return "\n".join(lines)
+
+
+def _finding(finding: Finding, redactor: Redactor, *, is_first: bool) -> Iterator[str]:
+    """Yield a finding; of the first, which the headline has said already, what it rests on."""
+    if not is_first:
+        yield ""
+        yield from _indented(
+            plain_line(redactor.text(f"{finding.severity}: {finding.title} {finding.fix}")), 1
+        )
+    if finding.evidence:
+        yield from _indented(plain_line(redactor.text("seen: " + "; ".join(finding.evidence))), 2)
+    if finding.lockout_risk:
+        yield from _indented("Trying again counts as a failed login, and enough of them lock the account.", 2)
 
 
 def _attempt(attempt: Attempt, redactor: Redactor) -> Iterator[str]:

@@ -69,9 +69,11 @@ class ReviewStep(StepScreen):
         self._show_requests()
         problems = self.journey.problems
         self._fill("#problems", [Content.assemble(("✗ ", "bold"), str(problem)) for problem in problems])
+        redact = Redactor.for_connector(self.journey.connector).text
         warnings = [
-            Content.assemble(("! ", "bold"), (finding.title, "bold"), f" {finding.fix}")
+            Content.assemble(("! ", "bold"), (f"{redact(finding.title)} ", "bold"), redact(finding.fix))
             for finding in lint(self.journey.connector)
+            if finding.severity != "info"
         ]
         self._fill("#warnings", warnings)
         self.query_one("#next", Button).label = "Mend (F5)" if problems else "Send (F5)"

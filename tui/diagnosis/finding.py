@@ -1,0 +1,94 @@
+"""A finding: one diagnosed fact, and the field of the form to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from ..oauth2.form_fields import label_of
+
+Severity = Literal["error", "warning", "info"]
+
+_FIELDS_OF_CULPRIT: Final[dict[str, tuple[str, ...]]] = {
+    "client_id": ("client_id",),
+    "client_secret": ("client_secret",),
+    "username": ("username",),
+    "password": ("password",),
+    "token_url": ("token_url",),
+    "client_authentication": ("client_authentication",),
+    "additional_headers": ("additional_headers",),
+    "additional_request_data": ("additional_request_data",),
+    "grant_not_allowed": (),
+    "account_state": (),
+    "mfa_or_policy": (),
+    # This grant has no scope field in the form: a scope is a row of the request data.
+    "scope": ("additional_request_data",),
+    "tls": (),
+    "network": (),
+    "rate_limit": (),
+    "server_side": (),
+    "response_format": ("response.type", "response.access_token_key"),
+}
+CULPRITS: Final = tuple(_FIELDS_OF_CULPRIT)
+"""What can be at fault. Some are no field of the form: they are changed elsewhere."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One diagnosed fact: what, why, evidence, the field to change, the fix. Its texts are showable."""
+
+    id: str
+    """Stable and dotted, such as `"oauth.invalid_client"`."""
+    severity: Severity
+    culprits: tuple[str, ...]
+    """Members of `CULPRITS`, the most probable first."""
+    title: str
+    cause: str
+    fix: str
+    evidence: tuple[str, ...] = ()
+    vendor: str | None = None
+    lockout_risk: bool = False
+    """Whether trying again could lock the account."""
+    reference: str = ""
+    """The standard's section that says so, such as `"RFC 6749 §5.2"`."""
+    field_keys: tuple[str, ...] = ()
+    """Fields to change before the culprits' own: the exact one of several, or one that no culprit is for."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The form's labels of the fields to change, the most probable first."""
+        keys = [*self.field_keys, *(key for culprit in self.culprits for key in _FIELDS_OF_CULPRIT[culprit])]
+        return tuple(label_of(key) for key in dict.fromkeys(keys))
+
+    @property
+    def first_field(self) -> str:
+        """Key of the form field to change first; empty where what is most probable is none of the form's."""
+        if self.field_keys:
+            return self.field_keys[0]
+        return next((key for culprit in self.culprits[:1] for key in _FIELDS_OF_CULPRIT[culprit]), "")
+
+    def accusing(self, *culprits: str) -> Finding:
+        """Return the finding with these culprits before all others."""
+        return replace(self, culprits=tuple(dict.fromkeys((*culprits, *self.culprits))))
+
+    def exonerating(self, *culprits: str) -> Finding:
+        """Return the finding with these culprits behind all others; none is dropped."""
+        cleared = tuple(culprit for culprit in self.culprits if culprit in culprits)
+        kept = tuple(culprit for culprit in self.culprits if culprit not in culprits)
+        return replace(self, culprits=kept + cleared)
+
+    def document(self) -> dict[str, Any]:
+        """Return the finding as a JSON value."""
+        return {
+            "id": self.id,
+            "severity": self.severity,
+            "culprits": list(self.culprits),
+            "fields": list(self.fields),
+            "title": self.title,
+            "cause": self.cause,
+            "fix": self.fix,
+            "evidence": list(self.evidence),
+            "vendor": self.vendor,
+            "lockout_risk": self.lockout_risk,
+            "reference": self.reference,
+        }

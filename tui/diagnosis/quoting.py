@@ -1,0 +1,37 @@
+"""Foreign words made fit for a finding: masked first, then harmless, then short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from ..oauth2.attempt import Run
+from ..oauth2.connector import Connector
+from ..oauth2.redaction import Redactor
+from ..oauth2.secret import MASK
+from ..plain_text import plain_line
+
+Quote = Callable[[str], str]
+_LONGEST: Final = 300
+_READ: Final = 4_000
+"""Characters that are looked at: masking more of a text that is cut anyway would take its time."""
+
+
+def redactor_of(connector: Connector, run: Run) -> Redactor:
+    """Return the redactor that knows a connector's secrets and every token that a run received."""
+    tokens = [attempt.token for attempt in run.attempts if attempt.token]
+    secrets = [secret for token in tokens for secret in (token.access_token, token.refresh_token) if secret]
+    return Redactor.for_connector(connector, secrets)
+
+
+def quoter(redactor: Redactor) -> Quote:
+    """Return what makes foreign text fit for a sentence. It masks before it cuts: a half still tells."""
+
+    def quote(foreign: str) -> str:
+        line = plain_line(redactor.text(foreign[:_READ]))
+        if len(line) > _LONGEST:
+            return line[:_LONGEST] + "…"
+        # So short after masking, the end of what was read can be the half of one more secret.
+        return line if len(foreign) <= _READ else line[: line.rfind(MASK) + len(MASK)] + "…"
+
+    return quote

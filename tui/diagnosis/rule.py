@@ -1,0 +1,245 @@
+"""One rule of the catalogue: what it looks for in a response, and what it then says.
+
+    [[rule]]
+    id = "microsoft.aadsts50126"
+    culprits = ["password", "username"]
+    ...
+    [rule.when]
+    code = ["AADSTS50126"]
+
+All conditions of a rule must hold; in a list, one of its entries. Each condition that holds adds its
+weight, and the rule with the greatest sum wins: an exact code counts for more than a phrase, a phrase
+for more than an error code of RFC 6749, and that for more than a status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from ..oauth2.token_response import look_up
+from . import needles
+from .finding import Severity
+from .observation import FoldedText, Observation
+
+_WEIGHTS: Final = {
+    "code": 100,
+    "code range": 50,
+    "json": 40,
+    "header": 40,
+    "text": 30,
+    "all_text": 36,
+    "body": 28,
+    "error": 20,
+    "url": 10,
+    "status": 8,
+    "status class": 3,
+    "shape": 5,
+    "content_type": 5,
+    "without_text": 1,
+}
+_RULE_OF_A_VENDOR: Final = 4
+_SEARCHED: Final = 1_500
+"""Characters that regular expressions search: they cost more than plain texts, and errors are said early."""
+_NO_WORD: Final = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text to look for: in lower case as it stands, or a regular expression written `/…/`."""
+
+    literal: str = ""
+    pattern: re.Pattern[str] | None = None
+
+    @cached_property
+    def _needles(self) -> needles.Needles:
+        return needles.of_literal(self.literal) if self.pattern is None else needles.of_pattern(self.pattern)
+
+    def find(self, text: FoldedText) -> Found | None:
+        """Look for the phrase in a folded text."""
+        if text.is_long:
+            for choice in self._needles:
+                if text.trigrams.isdisjoint(choice):
+                    return None
+        words = text.words
+        if self.pattern is None:
+            start = words.find(self.literal)
+            return Found(words, start, start + len(self.literal)) if start >= 0 else None
+        match = self.pattern.search(words, 0, _SEARCHED)
+        return Found(words, match.start(), match.end(), match.groupdict()) if match else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a phrase was found, and the named groups of its pattern."""
+
+    text: str
+    start: int
+    end: int
+    groups: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CodeRange:
+    """Vendor codes of one prefix, such as AADSTS50000-50999; one number alone is a range of one."""
+
+    prefix: str
+    first: int
+    last: int
+
+    def find(self, folded: FoldedText) -> Found | None:
+        """Look for a code of the range in a folded text."""
+        text = folded.words
+        start = text.find(self.prefix)
+        while start >= 0:
+            digits = _DIGITS.match(text, start + len(self.prefix))
+            if digits and self.first <= int(digits[0]) <= self.last:
+                return Found(text, start, digits.end(), {"code": text[start : digits.end()].upper()})
+            start = text.find(self.prefix, start + 1)
+        return None
+
+
+_DIGITS: Final = re.compile(r"\d{1,12}")
+
+
+@dataclass(frozen=True)
+class When:
+    """The conditions of a rule. An empty one always holds."""
+
+    status: tuple[range, ...] = ()
+    error: tuple[re.Pattern[str], ...] = ()
+    code: tuple[CodeRange, ...] = ()
+    text: tuple[Phrase, ...] = ()
+    all_text: tuple[Phrase, ...] = ()
+    without_text: tuple[Phrase, ...] = ()
+    body: tuple[Phrase, ...] = ()
+    json: tuple[tuple[str, Phrase], ...] = ()
+    header: tuple[tuple[str, Phrase], ...] = ()
+    content_type: tuple[str, ...] = ()
+    shape: tuple[str, ...] = ()
+    url: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: conditions, and the finding that they lead to."""
+
+    id: str
+    when: When
+    culprits: tuple[str, ...]
+    title: str
+    cause: str
+    fix: str
+    severity: Severity = "error"
+    vendor: str | None = None
+    lockout_risk: bool = False
+    reference: str = ""
+    rank: int = 0
+    """Added to the weight, where two rules would otherwise win in the wrong order."""
+    by: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Culprits by what a named group of a pattern held: `by.parameter.username = ["username"]`.
+
+    Words are compared as they stand, else by their letters and digits alone: `clientid` is `Client-ID` too.
+    """
+    source: str = ""
+    """The file that it stands in."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A rule that holds for a response: how much it weighs, and the words that led there."""
+
+    rule: Rule
+    weight: int
+    evidence: tuple[str, ...]
+    groups: Mapping[str, str]
+
+    @property
+    def culprits(self) -> tuple[str, ...]:
+        """The rule's culprits, with those that the found words name put first."""
+        for group, choices in self.rule.by.items():
+            word = self.groups.get(group, "").lower()
+            named = choices.get(word) or choices.get(_NO_WORD.sub("", word))
+            if named:
+                return (*named, *(culprit for culprit in self.rule.culprits if culprit not in named))
+        return self.rule.culprits
+
+
+def match(rule: Rule, seen: Observation) -> Match | None:
+    """Hold a rule against a response; None when a condition does not hold. The cheap ones come first."""
+    weight = rule.rank + (_RULE_OF_A_VENDOR if rule.vendor else 0)
+    evidence: list[str] = []
+    groups: dict[str, str] = {}
+    when = rule.when
+
+    if when.status:
+        told = seen.told_status
+        span = next((span for span in when.status if told is not None and told in span), None)
+        if span is None:
+            return None
+        weight += _WEIGHTS["status" if len(span) == 1 else "status class"]
+        evidence.append(f"status {told}")
+    if when.shape:
+        if seen.shape not in when.shape:
+            return None
+        weight += _WEIGHTS["shape"]
+    if when.content_type:
+        if not seen.media_type.startswith(when.content_type):
+            return None
+        weight += _WEIGHTS["content_type"]
+        evidence.append(f"Content-Type: {seen.media_type}")
+    if when.error:
+        error = next(
+            (code for code in seen.folded_codes for wanted in when.error if wanted.fullmatch(code)), None
+        )
+        if error is None:
+            return None
+        weight += _WEIGHTS["error"]
+        evidence.append(f"error: {error}")
+
+    def found_in(phrases: tuple[Phrase, ...] | tuple[CodeRange, ...], text: FoldedText, kind: str) -> bool:
+        nonlocal weight
+        found = next((hit for phrase in phrases if (hit := phrase.find(text))), None)
+        if found is None:
+            return False
+        weight += _WEIGHTS[kind]
+        evidence.append(seen.quote(found.text[found.start : found.end]))
+        groups.update({name: value for name, value in found.groups.items() if value})
+        return True
+
+    if when.code:
+        exact = tuple(code for code in when.code if code.first == code.last)
+        ranges = tuple(code for code in when.code if code.first != code.last)
+        if not found_in(exact, seen.said, "code") and not found_in(ranges, seen.said, "code range"):
+            return None
+    for wanted in when.all_text:
+        if not found_in((wanted,), seen.said, "all_text"):
+            return None
+    if when.text and not found_in(when.text, seen.said, "text"):
+        return None
+    if when.without_text:
+        if any(phrase.find(seen.said) for phrase in when.without_text):
+            return None
+        weight += _WEIGHTS["without_text"]
+    for path, phrase in when.json:
+        value = look_up(seen.document, path) if isinstance(seen.document, dict) else None
+        if (
+            value is None
+            or isinstance(value, dict | list)
+            or not found_in((phrase,), FoldedText(str(value).lower()), "json")
+        ):
+            return None
+    for name, phrase in when.header:
+        value = seen.header(name)
+        if value is None or not found_in((phrase,), FoldedText(value.lower()), "header"):
+            return None
+        evidence[-1] = f"{name}: {value[:200]}"
+    if when.url and not found_in(when.url, FoldedText(seen.url.lower()), "url"):
+        return None
+    if when.body and not found_in(when.body, seen.folded_body, "body"):
+        return None
+    evidence = evidence or [f"the body: {seen.shape}"]
+    return Match(rule, weight, tuple(dict.fromkeys(evidence)), groups)

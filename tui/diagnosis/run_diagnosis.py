@@ -1,0 +1,158 @@
+"""All findings of a run, or of one response: the first is the one to act on.
+
+    Run ──each attempt──> Reading ──refine, with_hindsight──┐
+                             └────compare────> findings ────┴──> sorted, merged
+
+Sorted by severity; then what settles the matter by comparison; then by how far the request came, since a
+server that refuses the account has accepted the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from ..oauth2.attempt import Attempt, Run
+from ..oauth2.connector import Connector, ResponseSettings
+from ..oauth2.exchange import HttpResponse
+from ..oauth2.redaction import Redactor
+from ..oauth2.token_response import AccessTokenResponse, UnusableResponse
+from .answer_findings import answer_findings, read_bare
+from .catalogue import built_in_rules
+from .comparison import METHOD_FINDINGS, compare, with_hindsight
+from .failure_findings import failure_finding
+from .finding import Finding
+from .quoting import quoter, redactor_of
+from .reading import Reading, Stage
+from .refinement import Context, refine
+from .rule import Rule
+from .rule_findings import observe_masked
+from .server_clock import server_time, skew_finding
+
+_SEVERITY: Final = {"error": 0, "warning": 1, "info": 2}
+_FURTHER_THAN_ALL: Final = 99
+
+
+def diagnose_run(
+    connector: Connector, run: Run, rules: tuple[Rule, ...] | None = None, *, now: datetime | None = None
+) -> tuple[Finding, ...]:
+    """Return all findings of a run, the one to act on first. Never raises, whatever the answers hold.
+
+    `rules` are the built-in ones unless given. `now` is the local time at which the last answer came;
+    without it, the server's clock is not compared with ours. With a token there are no errors, and a
+    run that is all well has no findings.
+    """
+    rules = built_in_rules() if rules is None else rules
+    redactor = redactor_of(connector, run)
+    alone = [
+        reading for attempt in run.attempts if (reading := _read(connector, attempt, rules, redactor, now))
+    ]
+    readings = [with_hindsight(reading, alone) for reading in alone]
+    compared = compare(connector, readings)
+    settled = any(finding.id in METHOD_FINDINGS for finding in compared)
+    ranked: list[tuple[int, Finding]] = [(_FURTHER_THAN_ALL, finding) for finding in compared]
+    for reading in readings:
+        for finding in reading.findings:
+            if settled and not reading.attempt.token and (run.working or reading.stage is Stage.CLIENT):
+                continue  # said by the comparison, with its evidence
+            if run.working and not reading.attempt.token:
+                finding = replace(finding, severity="info")
+            elif run.working and finding.severity == "error":
+                finding = replace(finding, severity="warning")
+            ranked.append((reading.stage, finding))
+    if now and (skew := _skew(run, now)):
+        ranked.append((0, skew))
+    ranked.sort(key=_urgency)
+    return _merged(finding for _, finding in ranked)
+
+
+def diagnose_response(
+    response: HttpResponse,
+    *,
+    status: int | None,
+    url: str = "",
+    rules: tuple[Rule, ...] | None = None,
+    settings: ResponseSettings | None = None,
+    now: datetime | None = None,
+) -> tuple[Finding, ...]:
+    """Return the findings of a response that was saved or pasted; always at least one. Never raises.
+
+    `status` is None for a bare body. `url` is where it came from, when that is known.
+    """
+    rules = built_in_rules() if rules is None else rules
+    settings = settings or ResponseSettings()
+    redactor = Redactor(())
+    seen = observe_masked(response, redactor, status=status, url=url)
+    answer = read_bare(response, status, settings)
+    found = answer_findings(
+        response, seen, answer, settings=settings, rules=rules, redactor=redactor, may_echo=False, now=now
+    )
+    if isinstance(answer, AccessTokenResponse):
+        found = (*sorted(found, key=lambda finding: _SEVERITY[finding.severity]), _TOKEN)
+    return _merged(found)
+
+
+_TOKEN: Final = Finding(
+    id="answer.token",
+    severity="info",
+    culprits=(),
+    title="This is an access token response: the request was granted.",
+    cause="It holds an access token where the form looks for one.",
+    fix="Nothing to change for the token request; if calls fail, look at the API and at the token's scope.",
+    evidence=("an access token",),
+    reference="RFC 6749 §5.1",
+)
+
+
+def _read(
+    connector: Connector, attempt: Attempt, rules: Sequence[Rule], redactor: Redactor, now: datetime | None
+) -> Reading | None:
+    exchange = attempt.exchange
+    if exchange is None:
+        return None
+    request, response = exchange.request, exchange.response
+    quote = quoter(redactor)
+    if response is None:
+        failures = (failure_finding(request, exchange.failure, quote),) if exchange.failure else ()
+        return Reading(attempt, request, failures)
+    seen = observe_masked(response, redactor, status=response.status, url=request.url)
+    answer = attempt.answer or UnusableResponse("")
+    found = answer_findings(
+        response, seen, answer, settings=connector.response, rules=rules, redactor=redactor, now=now
+    )
+    if found and not attempt.token:
+        context = Context(connector, attempt, request, seen, quote)
+        found = (refine(context, found[0]), *found[1:])
+    return Reading(attempt, request, found, seen)
+
+
+def _urgency(ranked: tuple[int, Finding]) -> tuple[int, int, bool]:
+    stage, finding = ranked
+    # Of two refused clients, the one whose credentials were read tells more.
+    is_unread = finding.culprits[:1] == ("client_authentication",)
+    return _SEVERITY[finding.severity], -stage, is_unread
+
+
+def _skew(run: Run, now: datetime) -> Finding | None:
+    """Compare the clock of the answer that is nearest to now: the others came earlier."""
+    responses = [attempt.exchange.response for attempt in run.attempts if attempt.exchange]
+    moments = [moment for response in responses if response and (moment := server_time(response)) is not None]
+    skews = [moment - now.timestamp() for moment in moments]
+    return skew_finding(min(skews, key=abs)) if skews else None
+
+
+def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put the findings of one id together: the first, with all evidence and culprits of the others."""
+    kept: dict[str, Finding] = {}
+    for finding in findings:
+        if known := kept.get(finding.id):
+            finding = replace(
+                known,
+                culprits=tuple(dict.fromkeys((*known.culprits, *finding.culprits))),
+                evidence=tuple(dict.fromkeys((*known.evidence, *finding.evidence))),
+                lockout_risk=known.lockout_risk or finding.lockout_risk,
+            )
+        kept[finding.id] = finding
+    return tuple(kept.values())

@@ -1,0 +1,99 @@
+"""Answers without token and without error, told by their shape: empty, a page, XML, cut off, something else.
+
+They go by the shape alone, so a rule that knows the words goes before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..oauth2.connector import ResponseSettings
+from ..oauth2.exchange import HttpResponse
+from .finding import Finding
+from .observation import Observation
+from .quoting import Quote
+from .unusable import answer_finding, has_error
+
+_KEY_FIELD: Final = "response.access_token_key"
+
+
+def without_token(
+    response: HttpResponse, seen: Observation, settings: ResponseSettings, quote: Quote
+) -> Iterator[Finding]:
+    """Yield what an answer without error and without token is: empty, a page, XML, cut off, something else.
+
+    These go by the shape alone, so a rule that knows the words goes before them.
+    """
+    if response.status >= 300 or has_error(seen):
+        return
+    name = f"status {seen.status}" if seen.status else "the body"
+    if seen.shape == "empty":
+        yield answer_finding(
+            "answer.empty",
+            "The answer is empty: no token, and no error either.",
+            "A token endpoint always answers with a body (RFC 6749 §5.1). This is more likely another "
+            "address, or a gateway.",
+            "Check Oauth2 Token Url to its end; if it is right, ask the server's owner.",
+            evidence=(f"{name}, no bytes after the headers",),
+            culprits=("token_url", "server_side"),
+        )
+    elif seen.shape == "html":
+        yield answer_finding(
+            "answer.page",
+            "The answer is a web page, not a token response.",
+            "A token endpoint answers with JSON. A page is for people: to sign in at, to start from, or a "
+            "gateway's notice.",
+            "Check that Oauth2 Token Url is the token endpoint itself, not a page or the base URL.",
+            evidence=(quote(seen.messages[0] if seen.messages else seen.body),),
+            culprits=("token_url", "response_format"),
+        )
+    elif seen.shape == "xml":
+        yield answer_finding(
+            "answer.xml",
+            "The answer is XML, not a token response.",
+            "A token endpoint answers with JSON (RFC 6749 §5.1): another API, or the server chose XML.",
+            "Check Oauth2 Token Url, and that no additional header Accept asks for XML.",
+            evidence=(quote(seen.body),),
+            culprits=("token_url", "response_format", "additional_headers"),
+        )
+    elif seen.status is None and seen.shape != "json":
+        return  # of a bare text nobody knows whether it should have been a success
+    elif isinstance(seen.document, dict | list):
+        if seen.status is None and (seen.codes or seen.messages):
+            return
+        yield answer_finding(
+            "answer.no_token",
+            f"The answer has no {quote(settings.access_token_key)}.",
+            "The server answered with JSON that holds neither a token nor an error that is known here.",
+            "Compare Json Access Token Key with the keys of the answer; if none is a token, check Oauth2 "
+            "Token Url.",
+            evidence=(_keys_of(seen.document, quote),),
+            field=_KEY_FIELD,
+            culprits=("response_format", "token_url"),
+        )
+    elif seen.shape == "json":
+        yield answer_finding(
+            "answer.broken_json",
+            "The answer begins as JSON, and does not end as such.",
+            "It was cut off, or the server writes broken JSON.",
+            "Send again; if it stays, it is for the server's owner to mend.",
+            evidence=(f"{len(response.body)} bytes that are not whole JSON",),
+            culprits=("server_side", "response_format"),
+        )
+    else:
+        yield answer_finding(
+            "answer.not_json",
+            "The answer is text, not a token response.",
+            "A token endpoint answers with a JSON object (RFC 6749 §5.1).",
+            "Check that Oauth2 Token Url is the token endpoint; if it is, ask for its guide.",
+            evidence=(quote(seen.body.strip()),),
+            culprits=("token_url", "response_format"),
+        )
+
+
+def _keys_of(document: object, quote: Quote) -> str:
+    if not isinstance(document, dict):
+        return "a JSON list"
+    keys = ", ".join(quote(str(key))[:40] for key in list(document)[:8]) or "none"
+    return f"keys: {keys}" + (", …" if len(document) > 8 else "")

@@ -1,0 +1,62 @@
+"""The headline of a run: does it work, and what to do first. It says what the first finding says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..oauth2.attempt import Run
+from ..oauth2.client_authentication import ClientAuthentication
+from ..oauth2.connector import Connector
+from ..oauth2.form_fields import label_of
+from .finding import Finding
+
+_FIRST_WORDS: Final = ("The ", "A ", "An ", "This ", "No ", "Nothing ", "There ", "One ")
+_FIELD: Final = "client_authentication"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What a run comes to. Its texts are masked and harmless."""
+
+    works: bool
+    title: str
+    """One sentence: "Works with Request Body." or "Fails: the server does not accept the client."."""
+    detail: str
+    """The sentences after it: why, and what to do."""
+    field: str
+    """Key of the form field to change first; empty when it is none of the form's."""
+
+
+def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Headline:
+    """Return the headline of a run; `findings` are those of `diagnose_run`, the first is told."""
+    if run.working:
+        return _works(connector, run, run.working.client_authentication, findings)
+    if not findings:
+        return Headline(False, "Fails: no attempt was made.", "", "")
+    word = "Unreachable" if run.verdict == "unreachable" else "Fails"
+    first = findings[0]
+    return Headline(
+        False, f"{word}: {_within_sentence(first.title)}", f"{first.cause} {first.fix}", first.first_field
+    )
+
+
+def _works(
+    connector: Connector, run: Run, working: ClientAuthentication, findings: Sequence[Finding]
+) -> Headline:
+    title = f"Works with {working.short_name}."
+    if findings and findings[0].severity == "warning":
+        first = findings[0]
+        if first.culprits == (_FIELD,):
+            return Headline(True, title, first.fix, first.first_field)
+        return Headline(True, title, f"But: {_within_sentence(first.title)} {first.fix}", first.first_field)
+    chosen = connector.client_authentication
+    if chosen is ClientAuthentication.BLANK:
+        return Headline(True, title, f"{label_of(_FIELD)} can stay blank.", "")
+    return Headline(True, title, "The token endpoint gave an access token.", "")
+
+
+def _within_sentence(title: str) -> str:
+    """Return a title as it goes on after a colon: a name at its start keeps its capital."""
+    return title[0].lower() + title[1:] if title.startswith(_FIRST_WORDS) else title
