@@ -70,12 +70,12 @@ async def _steps(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await pilot.pause()
     await pilot.press("c")
     await _take(app, pilot, "08-review-curl")
-    await pilot.press("f1")
+    await pilot.press("f12")
     await _take(app, pilot, "help")
 
 
 async def _failures(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
-    await pilot.press("f2")
+    await pilot.press("ctrl+f")
     await _take(app, pilot, "demo-faults")
     await pilot.press("escape")
     for key in ("wrong-secret", "wrong-password", "body-only", "login-page"):
@@ -86,7 +86,7 @@ async def _failures(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await _take(app, pilot, "09-go-to-field")
     await pilot.press("escape")
     await _practise(app, pilot, "slow")
-    await pilot.press("f5")
+    await pilot.press("s")
     await pilot.pause(0.5)
     await _take(app, pilot, "09-sending")
     await pilot.press("escape")

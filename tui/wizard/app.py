@@ -11,10 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual._context import active_message_pump
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from ..diagnosis.catalogue import built_in_rules
 from ..diagnosis.rule import Rule
@@ -67,8 +69,8 @@ class ConnectorDoctorApp(TypingAhead):
         (32, "-tall"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", id="app.help"),
-        Binding("f2", "practice_faults", "Faults", tooltip="Choose a practice fault", id="app.faults"),
+        Binding("f12", "help", "Help", id="app.help"),
+        Binding("ctrl+f", "practice_faults", "Faults", tooltip="Choose a practice fault", id="app.faults"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
 
@@ -287,6 +289,15 @@ class ConnectorDoctorApp(TypingAhead):
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
 
     # The end
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Of a widget that is taken away Textual removes the children first: what is still being built in
+        # it finds them gone. That is no reason to end the app, and with it the user's work.
+        pump = active_message_pump.get(None)
+        nodes = pump.ancestors_with_self if isinstance(pump, Widget) else []
+        if self._exit or not self._running or any(node._pruning for node in nodes):
+            return
+        super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual's own report shows the local variables of every frame, secrets among them.

@@ -6,45 +6,92 @@ import time
 from typing import Any, Final
 from weakref import WeakSet
 
-from textual import events
-from textual.app import App
+from textual import events, on
+from textual.app import App, ScreenStackError
+from textual.message import Message
 from textual.screen import Screen
 
 _LOOK_AGAIN: Final = 0.02
-"""Seconds between two looks at whether the screen has its focus."""
+"""Seconds between two looks at whether what is typed can be given."""
 _LONGEST: Final = 2.0
 """Seconds after which keys are let through, whatever the screen does."""
+_TURNING_KEYS: Final = frozenset({"enter", "ctrl+n"})
+"""The keys that lead to another field or screen, and that one types on behind."""
+_ROUNDS: Final = 6
+"""A key, the input's message, the field's message, the focus: each goes up from the widget in its turn,
+and some set off the next when they have come to the app."""
 
 
 class TypingAhead(App[None]):
-    """An app whose keys and pastes wait until the screen on top has focused something for the first time."""
+    """An app whose keys and pastes wait until what they are meant for has the focus.
+
+    Textual gives a key to what has the focus at that moment. So with a terminal that is faster than the
+    screens, the first letters of a secret would be lost, or stand in the field before.
+    """
+
+    class Settled(Message):
+        """Goes up from the focused widget to the app, behind all that the key before it has set off."""
 
     def __init__(self) -> None:
         super().__init__()
         self._opened: WeakSet[Screen[Any]] = WeakSet()
+        self._turning: Screen[Any] | None = None
+        self._rounds = 0
         self._typed_ahead: list[events.Event] = []
         self._held_since = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; hold it back while the screen opens that it is meant for."""
         is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if is_typed and (self._typed_ahead or self._is_opening()):
+        if not is_typed:
+            await super().on_event(event)
+        elif self._typed_ahead or self._must_wait():
             if not self._typed_ahead:
                 self._held_since = time.monotonic()
                 self.set_timer(_LOOK_AGAIN, self._give_typed_ahead)
             self._typed_ahead.append(event)
-            return
-        await super().on_event(event)
+        else:
+            await self._give(event)
 
-    def _is_opening(self) -> bool:
-        screen = self.screen
+    async def _give(self, event: events.Event) -> None:
+        await super().on_event(event)
+        if isinstance(event, events.Key) and event.key in _TURNING_KEYS:
+            self._rounds = _ROUNDS
+            self._send_up()
+
+    def _send_up(self) -> None:
+        self._turning = self._top
+        if self._turning:
+            (self._turning.focused or self._turning).post_message(self.Settled())
+
+    @on(Settled)
+    def _came_up(self) -> None:
+        self._rounds -= 1
+        if self._rounds > 0:
+            self._send_up()
+        else:
+            self._turning = None
+
+    @property
+    def _top(self) -> Screen[Any] | None:
+        try:
+            return self.screen
+        except ScreenStackError:  # the app begins or ends
+            return None
+
+    def _must_wait(self) -> bool:
+        screen = self._top
+        if screen is None:
+            return False
+        if screen is self._turning:
+            return True
         if screen.focused:
             self._opened.add(screen)
         return screen not in self._opened
 
     async def _give_typed_ahead(self) -> None:
         is_late = time.monotonic() - self._held_since > _LONGEST
-        while self._typed_ahead and (is_late or not self._is_opening()):
-            await super().on_event(self._typed_ahead.pop(0))
+        while self._typed_ahead and (is_late or not self._must_wait()):
+            await self._give(self._typed_ahead.pop(0))
         if self._typed_ahead:
             self.set_timer(_LOOK_AGAIN, self._give_typed_ahead)

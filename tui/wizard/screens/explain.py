@@ -22,7 +22,6 @@ class ExplainScreen(DoctorScreen[None]):
     """A text area for the response, the diagnosis beside or below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "diagnose", "Diagnose", priority=True),
         Binding("ctrl+l", "clear", "Clear", priority=True),
         Binding("escape", "app.pop_screen", "Back"),
     ]
@@ -42,8 +41,7 @@ class ExplainScreen(DoctorScreen[None]):
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back")
                 yield Static()
-                yield Button("Clear", id="clear")
-                yield Button("Diagnose (F5)", id="diagnose", variant="primary")
+                yield Button("Clear", id="clear", variant="primary")
         yield Footer(show_command_palette=False)
         yield TooSmall()
 
@@ -54,19 +52,17 @@ class ExplainScreen(DoctorScreen[None]):
     @on(TextArea.Changed)
     async def _pasted(self, event: TextArea.Changed) -> None:
         # A paste arrives whole, so its diagnosis can be there at once.
-        await self.action_diagnose()
+        await self._diagnose()
 
-    @on(Button.Pressed)
-    async def _pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "diagnose":
-                await self.action_diagnose()
-            case "clear":
-                self.action_clear()
-            case _:
-                self.app.pop_screen()
+    @on(Button.Pressed, "#clear")
+    def _clear_pressed(self) -> None:
+        self.action_clear()
 
-    async def action_diagnose(self) -> None:
+    @on(Button.Pressed, "#back")
+    def _back_pressed(self) -> None:
+        self.app.pop_screen()
+
+    async def _diagnose(self) -> None:
         """Show what the pasted response comes to."""
         text = self.query_one("#pasted", TextArea).text
         shown = self.query_one("#explained")

@@ -13,15 +13,15 @@ from .dialog import Dialog
 KEYS: Final = (
     ("Enter", "the next field; in the last one, the next step"),
     ("Ctrl+N, Esc", "next step, back"),
-    ("Alt+1 … Alt+0", "to step 1 … 10; or Ctrl+G, then the step's digit"),
+    ("F1 … F10", "to step 1 … 10; or Ctrl+G, then the step's digit"),
     ("Ctrl+R", "show or mask the secrets of this screen"),
     ("Ctrl+T", "trim blanks and unseen characters from the field"),
     ("Ctrl+S", "save the profile"),
-    ("F5", "Review: send; Result: send again"),
+    ("s", "Review: send; Result: send again"),
     ("c", "Review: HTTP text or curl"),
     ("g", "Result: go to a field"),
     ("a, e, d, u, j, m", "Rows: add, edit, delete, up, down, mark as secret"),
-    ("F2", "in the demo: choose a practice fault"),
+    ("Ctrl+F", "in the demo: choose a practice fault"),
     ("Ctrl+P", "command palette: all of this by name, and themes"),
     ("Ctrl+Q", "quit; unsaved work is asked about"),
 )

@@ -40,7 +40,7 @@ class ResultStep(StepScreen):
         # Their places in the footer are wanted for what is this screen's own.
         Binding("ctrl+n", "next", "Next", show=False, id="result.next"),
         Binding("ctrl+g", "focus_rail", "Steps", show=False, id="result.rail"),
-        Binding("f5", "send", "Send again", id="result.send"),
+        Binding("s", "send", "Send again", id="result.send"),
         Binding("g", "go_to_field", "Go to field", id="result.field"),
         Binding("v", "toggle_evidence", "Evidence", id="result.evidence"),
         Binding("x", "experiments", "Experiments", id="result.experiments"),
@@ -170,7 +170,7 @@ class ResultStep(StepScreen):
         shown = self.query_one("#attempts-shown")
         await shown.remove_children()
         if record is None:
-            self._say_headline(Headline(False, "Nothing was sent yet.", "F5 sends.", ""))
+            self._say_headline(Headline(False, "Nothing was sent yet.", "s sends.", ""))
             return
         says = headline(record.connector, record.run, record.findings)
         self._say_headline(says)
@@ -189,7 +189,7 @@ class ResultStep(StepScreen):
         if says.field:
             parts.append(f"g goes to {label_of(says.field)}.")
         if record and not self.journey.record_is_current:
-            parts.append("The fields have changed since this was sent: F5 sends them as they are now.")
+            parts.append("The fields have changed since this was sent: s sends them as they are now.")
         self.query_one("#headline-detail", Static).update(Content(" ".join(part for part in parts if part)))
 
     def _show_attempts(self) -> None:

@@ -27,7 +27,7 @@ class ReviewStep(StepScreen):
     """The assembled requests, as HTTP text or as curl; warnings; and the way to send."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "send", "Send", id="review.send"),
+        Binding("s", "send", "Send", id="review.send"),
         Binding(
             "c",
             "toggle_curl",
@@ -54,7 +54,7 @@ class ReviewStep(StepScreen):
             yield Button("Back", id="back")
             yield Static(id="step-problem")
             yield Button("As curl (c)", id="curl")
-            yield Button("Send (F5)", variant="primary", id="next")
+            yield Button("Send (s)", variant="primary", id="next")
 
     def _requests(self) -> list[TokenRequest]:
         connector = self.journey.connector
@@ -76,7 +76,7 @@ class ReviewStep(StepScreen):
             if finding.severity != "info"
         ]
         self._fill("#warnings", warnings)
-        self.query_one("#next", Button).label = "Mend (F5)" if problems else "Send (F5)"
+        self.query_one("#next", Button).label = "Mend (s)" if problems else "Send (s)"
 
     def _fill(self, selector: str, lines: list[Content]) -> None:
         panel = self.query_one(selector, Static)

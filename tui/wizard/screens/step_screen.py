@@ -68,7 +68,9 @@ class StepScreen(DoctorScreen[None]):
         yield from self.compose_header(f"Step {self.step.number} of {len(Step)}")
         if self.doctor.practice:
             fault = self.doctor.practice.fault
-            yield Static(Content(f"Practice: {fault.title}. F2 chooses another fault."), id="practice-banner")
+            yield Static(
+                Content(f"Practice: {fault.title}. Ctrl+F chooses another fault."), id="practice-banner"
+            )
         with Horizontal(id="columns"):
             yield StepRail(self.step)
             with Vertical(id="main"):

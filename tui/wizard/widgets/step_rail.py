@@ -82,14 +82,12 @@ class StepRail(OptionList):
 
 
 def step_bindings() -> list[BindingType]:
-    """Return the bindings that lead to each step with one key: Alt and the step's digit."""
+    """Return the bindings that lead to each step with one key: F1 to F10.
+
+    Not Alt and a digit: from a real terminal that arrives as the sign which macOS writes with it, and
+    would stand in the field, in a secret unseen.
+    """
     return [
-        Binding(
-            f"alt+{step.number % 10}",
-            f"go_to({step.number})",
-            step.title,
-            show=False,
-            id=f"step.{step.number}",
-        )
+        Binding(f"f{step.number}", f"go_to({step.number})", step.title, show=False, id=f"step.{step.number}")
         for step in Step
     ]
