@@ -64,7 +64,9 @@ def page_text(page: str) -> list[str]:
     parts = [_TITLE.search(window), *list(_HEADING.finditer(window))[:6]]
     seen = _TAG.sub(" ", _UNSEEN.sub(" ", window))
     texts = [_TAG.sub(" ", part[1]) for part in parts if part]
-    texts += [mark for mark, pattern in _MARKS if pattern.search(page)] + [seen]
+    if "<input" in page.lower():
+        texts += [mark for mark, pattern in _MARKS if pattern.search(page)]
+    texts.append(seen)
     return [folded for text in texts if (folded := " ".join(html.unescape(text).split())[:4000])]
 
 

@@ -55,13 +55,14 @@ class Phrase:
     pattern: re.Pattern[str] | None = None
 
     @cached_property
-    def _needles(self) -> needles.Needles:
+    def needles(self) -> needles.Needles:
+        """What a text must hold for the phrase to stand in it."""
         return needles.of_literal(self.literal) if self.pattern is None else needles.of_pattern(self.pattern)
 
     def find(self, text: FoldedText) -> Found | None:
         """Look for the phrase in a folded text."""
         if text.is_long:
-            for choice in self._needles:
+            for choice in self.needles:
                 if text.trigrams.isdisjoint(choice):
                     return None
         words = text.words
@@ -122,6 +123,16 @@ class When:
     shape: tuple[str, ...] = ()
     url: tuple[Phrase, ...] = ()
 
+    @cached_property
+    def text_needles(self) -> frozenset[str]:
+        """What a long text must hold some of, for `text` to hold; empty where that is not known."""
+        return _any_of(self.text)
+
+    @cached_property
+    def body_needles(self) -> frozenset[str]:
+        """What a long body must hold some of, for `body` to hold; empty where that is not known."""
+        return _any_of(self.body)
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -168,12 +179,24 @@ class Match:
         return self.rule.culprits
 
 
+def _any_of(phrases: tuple[Phrase, ...]) -> frozenset[str]:
+    if not all(phrase.needles for phrase in phrases):
+        return frozenset()
+    return frozenset(needle for phrase in phrases for needle in min(phrase.needles, key=len))
+
+
+def _holds_none(text: FoldedText, wanted: frozenset[str]) -> bool:
+    return bool(wanted) and text.trigrams.isdisjoint(wanted)
+
+
 def match(rule: Rule, seen: Observation) -> Match | None:
     """Hold a rule against a response; None when a condition does not hold. The cheap ones come first."""
+    when = rule.when
+    if when.text and seen.said.is_long and _holds_none(seen.said, when.text_needles):
+        return None
     weight = rule.rank + (_RULE_OF_A_VENDOR if rule.vendor else 0)
     evidence: list[str] = []
     groups: dict[str, str] = {}
-    when = rule.when
 
     if when.status:
         told = seen.told_status
@@ -238,6 +261,8 @@ def match(rule: Rule, seen: Observation) -> Match | None:
             return None
         evidence[-1] = f"{name}: {value[:200]}"
     if when.url and not found_in(when.url, FoldedText(seen.url.lower()), "url"):
+        return None
+    if when.body and seen.folded_body.is_long and _holds_none(seen.folded_body, when.body_needles):
         return None
     if when.body and not found_in(when.body, seen.folded_body, "body"):
         return None
