@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from tui.practice.faults import FAULTS
 from tui.practice.server import PracticeServer
@@ -24,6 +25,11 @@ from tui.wizard.steps import Step
 FOLDER: Final = Path(__file__).parent
 SIZE: Final = (112, 34)
 SMALL: Final = (80, 24)
+RESPONSE: Final = """HTTP/1.1 400 Bad Request
+Content-Type: application/json; charset=utf-8
+
+{"error":"invalid_grant","error_description":"AADSTS50126: Error validating credentials due to invalid
+username or password."}"""
 
 
 async def main() -> None:
@@ -82,6 +88,13 @@ async def _failures(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
         await _practise(app, pilot, key)
         await _send(app, pilot)
         await _take(app, pilot, f"09-result-{key}")
+        if key == "wrong-secret":
+            await pilot.press("v")
+            await _take(app, pilot, "09-evidence")
+            await pilot.press("x", "enter")
+            await pilot.pause(1)
+            await _take(app, pilot, "09-experiments")
+            await pilot.press("escape")
     await pilot.press("g")
     await _take(app, pilot, "09-go-to-field")
     await pilot.press("escape")
@@ -107,7 +120,10 @@ async def _small(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
 
 async def _start(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await _take(app, pilot, "start")
-    await pilot.press("o")
+    await pilot.press("p")
+    app.screen.query_one(TextArea).text = RESPONSE
+    await _take(app, pilot, "explain")
+    await pilot.press("escape", "o")
     await _take(app, pilot, "secrets")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Button, Static
 
+from ...diagnosis.catalogue import built_in_rules
 from ...diagnosis.experiments import propose_experiments
 from ...diagnosis.run_diagnosis import diagnose_run
 from ...diagnosis.verdict import Headline, headline
@@ -103,7 +105,10 @@ class ResultStep(StepScreen):
         connector = self.journey.connector
         await self._begin(connector)
         try:
-            run = await run_connector(connector, observer=self.progress)
+            # The rules take a moment to read: meanwhile the server takes its own.
+            run, _ = await asyncio.gather(
+                run_connector(connector, observer=self.progress), asyncio.to_thread(built_in_rules)
+            )
         finally:
             self.is_sending = False
         await self._keep(connector, run)
