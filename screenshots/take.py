@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -28,8 +29,8 @@ SMALL: Final = (80, 24)
 RESPONSE: Final = """HTTP/1.1 400 Bad Request
 Content-Type: application/json; charset=utf-8
 
-{"error":"invalid_grant","error_description":"AADSTS50126: Error validating credentials due to invalid
-username or password."}"""
+{"error":"invalid_grant",
+"error_description":"AADSTS50126: Error validating credentials due to invalid username or password."}"""
 
 
 async def main() -> None:
@@ -122,6 +123,7 @@ async def _start(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await _take(app, pilot, "start")
     await pilot.press("p")
     app.screen.query_one(TextArea).text = RESPONSE
+    await pilot.pause(0.5)
     await _take(app, pilot, "explain")
     await pilot.press("escape", "o")
     await _take(app, pilot, "secrets")
@@ -136,7 +138,7 @@ async def _send(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     """Send, and wait for the run to end."""
     before = app.journey.record
     app.send()
-    while app.journey.record is before:  # noqa: ASYNC110 (there is no event to wait for)
+    while app.journey.record is before:
         await pilot.pause(0.05)
 
 
@@ -160,7 +162,10 @@ def _with_made_up_profiles(home: Path) -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="connector-doctor-") as temporary:
-        os.environ["CONNECTOR_DOCTOR_HOME"] = temporary
-        _with_made_up_profiles(Path(temporary))
-        asyncio.run(main())
+    # A path that is the same each time: it stands on two of the screens.
+    home = Path(tempfile.gettempdir()) / "connector-doctor"
+    shutil.rmtree(home, ignore_errors=True)
+    os.environ["CONNECTOR_DOCTOR_HOME"] = str(home)
+    _with_made_up_profiles(home)
+    asyncio.run(main())
+    shutil.rmtree(home)

@@ -14,6 +14,7 @@ from textual.widgets import Button, Footer, Static, TextArea
 from ...diagnosis.run_diagnosis import diagnose_response
 from ...interchange.pasted_response import read_pasted_response
 from ..widgets.findings_view import FindingsView
+from ..widgets.pasted_text import PastedText
 from ..widgets.too_small import TooSmall
 from .doctor_screen import DoctorScreen
 
@@ -32,11 +33,11 @@ class ExplainScreen(DoctorScreen[None]):
             yield Static("Explain a response", id="step-title")
             yield Static(
                 "Paste what the token endpoint answered: a raw HTTP response, what curl -i or curl -v "
-                "printed, or the body alone. Nothing is sent.",
+                "printed, or the body alone. Another paste takes its place. Nothing is sent.",
                 id="step-intro",
             )
             with Horizontal(id="explain-columns"):
-                yield TextArea(id="pasted")
+                yield PastedText(id="pasted")
                 yield Vertical(id="explained")
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back")
@@ -64,7 +65,7 @@ class ExplainScreen(DoctorScreen[None]):
 
     async def _diagnose(self) -> None:
         """Show what the pasted response comes to."""
-        text = self.query_one("#pasted", TextArea).text
+        text = self.query_one("#pasted", PastedText).whole
         shown = self.query_one("#explained")
         await shown.remove_children()
         if not text.strip():
@@ -78,5 +79,5 @@ class ExplainScreen(DoctorScreen[None]):
 
     def action_clear(self) -> None:
         """Empty the text area for the next response."""
-        self.query_one("#pasted", TextArea).text = ""
+        self.query_one("#pasted", PastedText).text = ""
         self.query_one("#pasted").focus()

@@ -61,7 +61,7 @@ class StartScreen(DoctorScreen[None]):
                 yield Button("Delete (d)", id="delete")
                 yield Button("Duplicate (c)", id="duplicate")
                 yield Button("Open (o)", id="open")
-                yield Button("Paste (p)", id="explain")
+                yield Button("Paste (p)", id="paste")
                 yield Button("New (n)", id="new", variant="primary")
         yield Footer(show_command_palette=False)
         yield TooSmall()
@@ -107,7 +107,9 @@ class StartScreen(DoctorScreen[None]):
 
     @on(Button.Pressed)
     async def _pressed(self, event: Button.Pressed) -> None:
-        await self.run_action({"quit": "app.quit"}.get(event.button.id or "", event.button.id or ""))
+        await self.run_action(
+            {"quit": "app.quit", "paste": "explain"}.get(event.button.id or "", event.button.id or "")
+        )
 
     @on(OptionList.OptionSelected, "#profiles")
     def _selected(self) -> None:
