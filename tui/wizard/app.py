@@ -295,7 +295,7 @@ class ConnectorDoctorApp(TypingAhead):
         # it finds them gone. That is no reason to end the app, and with it the user's work.
         pump = active_message_pump.get(None)
         nodes = pump.ancestors_with_self if isinstance(pump, Widget) else []
-        if self._exit or not self._running or any(node._pruning for node in nodes):
+        if self._exit or not self._running or any(node._pruning or node._closing for node in nodes):
             return
         super()._handle_exception(error)
 

@@ -84,12 +84,12 @@ class SaveStep(StepScreen):
         """Offer each place, and the one that the profile names now."""
         variable = environment_variable(key)
         offered: list[tuple[str, SecretSource]] = [
-            ("nowhere: ask each time", FromPrompt()),
+            ("ask each time", FromPrompt()),
             (f"environment variable {variable}", FromEnv(variable)),
         ]
         if keyring_available():
             offered.append(("the system's keyring", FromKeyring()))
-        offered.append(("in the file, as plain text", FromPlain()))
+        offered.append(("plain text in the file", FromPlain()))
         current = self._source(key)
         if all(source != current for _, source in offered):
             words = (

@@ -123,8 +123,10 @@ class StepScreen(DoctorScreen[None]):
         for ancestor in widget.ancestors:
             if isinstance(ancestor, Collapsible):
                 ancestor.collapsed = False
-        # Once it is laid out, so that it is scrolled to.
-        self.call_after_refresh(widget.focus)
+        widget.focus(scroll_visible=False)
+        shown = widget.parent if isinstance(widget.parent, Field) else widget
+        # A part that unfolds scrolls to itself after the next refresh; the field, its message too, after that.
+        self.call_after_refresh(self.call_after_refresh, shown.scroll_visible, animate=False)
 
     def focus_start(self) -> None:
         """Focus what the user most likely wants first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,6 +17,7 @@ from textual.widgets import Input, Static
 
 from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
 from ...oauth2.text_faults import find_text_faults, trimmed
+from ...plain_text import plain_line
 from .whole_input import WholeInput
 
 _SETTING_HELP = {
@@ -35,6 +37,7 @@ class Field(Vertical):
     """Why the value can't be as it is; empty when it can."""
     shows_problem: reactive[bool] = reactive(False)
 
+    whole_line = query_one(".field-whole", Static)
     message_line = query_one(".field-message", Static)
     notice_line = query_one(".field-notice", Static)
     input = query_one(WholeInput)
@@ -85,11 +88,15 @@ class Field(Vertical):
         if self._help:
             yield Static(Content(self._help), classes="field-help")
         yield WholeInput(self._initial, is_secret=self.is_secret, suggester=self._suggester)
+        yield Static(classes="field-whole")
         yield Static(classes="field-notice")
         yield Static(classes="field-message")
 
     def on_mount(self) -> None:
         self._show_faults()
+
+    def on_resize(self) -> None:
+        self._show_whole()
 
     def trim(self) -> None:
         """Take away what stands unseen around and inside the value; only when the user asks for it."""
@@ -104,6 +111,7 @@ class Field(Vertical):
     def _value_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._show_faults()
+        self._show_whole()
         self.post_message(self.Changed(self))
 
     @on(Input.Submitted)
@@ -130,6 +138,13 @@ class Field(Vertical):
         self.message_line.update(Content.assemble(("✗ ", "bold"), self.problem))
         self.message_line.display = visible
         self.input.set_class(visible, "-invalid")
+
+    def _show_whole(self) -> None:
+        """Show a text that is longer than its line, a token URL mostly, as a whole below it."""
+        is_cut = not self.is_secret and cell_len(self.value) >= self.input.size.width > 0
+        self.whole_line.display = is_cut
+        if is_cut:
+            self.whole_line.update(Content(plain_line(self.value)))
 
     def _show_faults(self) -> None:
         faults = find_text_faults(self.value)
