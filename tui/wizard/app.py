@@ -7,31 +7,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual._context import active_message_pump
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from ..diagnosis.catalogue import built_in_rules
-from ..diagnosis.rule import Rule
-from ..errors import ConnectorDoctorError, ProfileError, describe_fault
+from ..errors import ProfileError, describe_fault
 from ..exit_status import ExitStatus
-from ..oauth2.attempt import Attempt
 from ..oauth2.connector import Connector
 from ..oauth2.secret import Secret
 from ..plain_text import plain_line
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import with_secret
-from ..user_rules import all_rules
-from .field_values import with_value
-from .journey import Journey, RunRecord
+from .journey import Journey
 from .screens.client_authentication import ClientAuthenticationStep
 from .screens.dialog import Question, Reply
 from .screens.experiments import third_login_question
@@ -44,8 +37,8 @@ from .screens.save import SaveStep
 from .screens.secrets_dialog import SecretsDialog
 from .screens.start import StartScreen
 from .screens.step_screen import StepScreen
+from .shared_state import SharedState
 from .steps import Step
-from .typing_ahead import TypingAhead
 from .widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH
 
 if TYPE_CHECKING:
@@ -53,7 +46,7 @@ if TYPE_CHECKING:
     from ..practice.server import PracticeServer
 
 
-class ConnectorDoctorApp(TypingAhead):
+class ConnectorDoctorApp(SharedState):
     """The wizard."""
 
     TITLE = "connector-doctor"
@@ -74,9 +67,6 @@ class ConnectorDoctorApp(TypingAhead):
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
 
-    journey: reactive[Journey] = reactive(Journey.begin(Profile(Connector(), {})), always_update=True)
-    """What all screens share."""
-
     def __init__(self, profile: Profile | None = None, practice: PracticeServer | None = None) -> None:
         super().__init__()
         self._opening = profile
@@ -89,40 +79,6 @@ class ConnectorDoctorApp(TypingAhead):
             self.choose_fault(self.practice.fault, at=Step.CONNECTOR)
         elif self._opening:
             self._open(self._opening)
-
-    # The state
-
-    def set_journey(self, journey: Journey) -> None:
-        """Replace the state; every screen that shows it is told."""
-        self.journey = journey
-
-    def set_value(self, key: str, value: object) -> None:
-        """Replace one field of the connector."""
-        connector = with_value(self.journey.connector, key, value)
-        if connector != self.journey.connector:
-            self.journey = self.journey.with_connector(connector)
-
-    def set_record(self, record: RunRecord) -> None:
-        """Keep a run's outcome, and count its failed logins."""
-        risk = bool(record.findings and record.findings[0].lockout_risk)
-        made = tuple(attempt for attempt in record.run.attempts if attempt.exchange)
-        journey = self.journey.with_logins(record.connector, made, lockout_risk=risk)
-        self.journey = journey.with_record(record)
-
-    def enter_logins(self, connector: Connector, attempts: tuple[Attempt, ...]) -> None:
-        """Count the failed logins of attempts made beside a run."""
-        self.journey = self.journey.with_logins(connector, attempts, lockout_risk=False)
-
-    @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that a diagnosis goes by; reading them takes a moment, so not before the first paint."""
-        try:
-            return all_rules()
-        except ConnectorDoctorError as error:
-            self.notify(
-                plain_line(str(error)), title="Your own rules are left out", severity="error", markup=False
-            )
-            return built_in_rules()
 
     # The way through the steps
 
@@ -174,6 +130,8 @@ class ConnectorDoctorApp(TypingAhead):
 
     def _show(self, screen: Screen[None]) -> None:
         if isinstance(self.screen, StepScreen):
+            # At once: a run that ends while its screen is taken away would look for what is gone.
+            self.workers.cancel_node(self.screen)
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
@@ -253,7 +211,9 @@ class ConnectorDoctorApp(TypingAhead):
 
     def _fault_chosen(self, fault: PracticeFault | None) -> None:
         if fault:
-            self.choose_fault(fault, at=Step.REVIEW)
+            self._ask_about_unsaved_work(
+                lambda: self.choose_fault(fault, at=Step.REVIEW), "Go on without saving"
+            )
 
     def choose_fault(self, fault: PracticeFault, *, at: Step) -> None:
         """Put a practice fault into force, and its connector into the wizard."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from typing import Any
 
-from ..oauth2.connector import Connector
+from ..oauth2.connector import Connector, RequestSettings
 from ..oauth2.secret import Secret, reveal
 
 
@@ -31,3 +32,16 @@ def with_value(connector: Connector, key: str, value: object) -> Connector:
         value = Secret(value)
     changes: dict[str, Any] = {key: value}
     return replace(connector, **changes)
+
+
+def with_changes(connector: Connector, before: Connector, after: Connector) -> Connector:
+    """Return the connector with what differs between two others, and all else as it is."""
+    for key in _differing(before, after):
+        connector = with_value(connector, key, value_of(after, key))
+    return connector
+
+
+def _differing(before: Connector, after: Connector) -> Iterator[str]:
+    keys = [item.name for item in fields(Connector) if item.name != "request"]
+    keys += [f"request.{item.name}" for item in fields(RequestSettings)]
+    return (key for key in keys if value_of(before, key) != value_of(after, key))

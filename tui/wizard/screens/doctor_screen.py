@@ -28,6 +28,10 @@ class DoctorScreen(Screen[Result], Generic[Result]):
         assert isinstance(self.app, ConnectorDoctorApp)  # noqa: S101 (narrows the type)
         return self.app
 
+    def say_cancelled(self) -> None:
+        """Tell what cancelling can't undo."""
+        self.notify("Cancelled. What was sent already may still count as a login.", severity="warning")
+
     def compose_header(self, where: str, name: str = "") -> Iterable[Widget]:
         """Compose the line at the top: the program, the connector's name, where one is."""
         with Horizontal(id="header"):

@@ -45,6 +45,7 @@ class ExperimentsScreen(DoctorScreen[Connector]):
         self._experiments = experiments
         self._outcomes: dict[str, str] = {}
         self._made: dict[str, tuple[Experiment, Attempt]] = {}
+        self._under_way = ""
 
     @property
     def _first(self) -> Attempt:
@@ -102,16 +103,22 @@ class ExperimentsScreen(DoctorScreen[Connector]):
         outcome = self._outcomes.get(experiment.id)
         self.query_one("#experiment-says", Static).update(Content(outcome or experiment.teaches))
         made = self._made.get(experiment.id)
-        attempts = [attempt for _, attempt in self._made.values()]
-        tokens = [attempt.token.access_token for attempt in attempts if attempt.token]
-        redactor = Redactor.for_connector(self._record.connector, tokens)
+        redactor = self._redactor()
         before = attempt_content(self._first, redactor, reveal=self.revealed)
         self.query_one("#before", Static).update(before)
-        waiting = Content("Under way …" if self.is_sending else "Not made yet: Enter makes it.")
+        is_under_way = self.is_sending and experiment.id == self._under_way
+        waiting = Content("Under way … Esc cancels it." if is_under_way else "Not made yet: Enter makes it.")
         after = attempt_content(made[1], redactor, reveal=self.revealed) if made else waiting
         self.query_one("#after", Static).update(after)
         self.query_one("#apply", Button).disabled = not (made and made[1].token)
         self.refresh_bindings()
+
+    def _redactor(self) -> Redactor:
+        tokens = [attempt.token.access_token for _, attempt in self._made.values() if attempt.token]
+        # What was sent trimmed, a server may echo so.
+        sent = [experiment.connector for experiment in self._experiments]
+        secrets = [secret for connector in sent for secret in (connector.client_secret, connector.password)]
+        return Redactor.for_connector(self._record.connector, [*tokens, *secrets])
 
     def watch_revealed(self) -> None:
         if self.is_mounted:
@@ -147,8 +154,9 @@ class ExperimentsScreen(DoctorScreen[Connector]):
         connector = experiment.connector
         if experiment.costs_login and not await self._may_cost_a_login(connector):
             return
-        self.is_sending = True
+        self.is_sending, self._under_way = True, experiment.id
         self._made.pop(experiment.id, None)
+        self._outcomes.pop(experiment.id, None)
         self._show()
         try:
             if experiment.by_discovery:
@@ -164,11 +172,12 @@ class ExperimentsScreen(DoctorScreen[Connector]):
             attempt = await make_attempt(connector, request)
         finally:
             self.is_sending = False
-            self._list()
-            self._show()
+            if self in self.app.screen_stack:  # else it is being taken away
+                self._list()
+                self._show()
         made = replace(experiment, connector=connector)
         self._made[experiment.id] = (made, attempt)
-        self._outcomes[experiment.id] = conclusion(made, self._first, attempt)
+        self._outcomes[experiment.id] = self._redactor().text(conclusion(made, self._first, attempt))
         self.doctor.enter_logins(connector, (attempt,))
         self._list()
         self._show()
@@ -206,6 +215,7 @@ class ExperimentsScreen(DoctorScreen[Connector]):
         """Cancel what is under way; else go back."""
         if self.is_sending:
             self.workers.cancel_group(self, "experiment")
+            self.say_cancelled()
         else:
             self.dismiss(None)
 

@@ -25,6 +25,7 @@ from ...oauth2.connector import Connector
 from ...oauth2.form_fields import label_of
 from ...oauth2.redaction import Redactor
 from ...plain_text import plain_line
+from ..field_values import with_changes
 from ..journey import RunRecord
 from ..steps import Step, step_of_field
 from ..widgets.attempt_view import AttemptView
@@ -158,7 +159,7 @@ class ResultStep(StepScreen):
             super().action_back()
 
     async def _cancelled(self) -> None:
-        self.notify("Cancelled. What was sent already may still count as a login.", severity="warning")
+        self.say_cancelled()
         await self._show_record()
         self.focus_start()
 
@@ -181,7 +182,8 @@ class ResultStep(StepScreen):
         self._say_headline(says)
         panel.set_class(says.works, "-works")
         panel.set_class(not says.works, "-fails")
-        await shown.mount(ResultTabs(record.run, record.findings, active))
+        redactor = self._redactor(record)
+        await shown.mount(ResultTabs(record.run, record.findings, redactor, active))
         self._show_attempts()
 
     def _say_headline(self, says: Headline) -> None:
@@ -201,12 +203,16 @@ class ResultStep(StepScreen):
         record = self.journey.record
         if record is None:
             return
+        redactor = self._redactor(record)
+        for view in self.query(AttemptView):
+            view.show(redactor, reveal=self.revealed)
+
+    @staticmethod
+    def _redactor(record: RunRecord) -> Redactor:
         tokens = [attempt.token for attempt in record.run.attempts if attempt.token]
         secrets = [token.access_token for token in tokens]
         secrets += [token.refresh_token for token in tokens if token.refresh_token]
-        redactor = Redactor.for_connector(record.connector, secrets)
-        for view in self.query(AttemptView):
-            view.show(redactor, reveal=self.revealed)
+        return Redactor.for_connector(record.connector, secrets)
 
     def watch_revealed(self) -> None:
         if self.is_mounted:
@@ -226,7 +232,8 @@ class ResultStep(StepScreen):
     def _try_pressed(self, event: Button.Pressed) -> None:
         view = next(node for node in event.button.ancestors if isinstance(node, AttemptView))
         index = list(self.query(AttemptView)).index(view)
-        self.doctor.unless_one_login_too_many(self.journey.connector, lambda: self._try_anyway(index))
+        if record := self.journey.record:
+            self.doctor.unless_one_login_too_many(record.connector, lambda: self._try_anyway(index))
 
     @on(Button.Pressed, "#send")
     def _send_pressed(self) -> None:
@@ -261,7 +268,9 @@ class ResultStep(StepScreen):
 
         def ended(kept: Connector | None) -> None:
             if kept is not None:
-                self.doctor.set_journey(self.journey.with_connector(kept))
+                # What was typed since the run stays.
+                connector = with_changes(self.journey.connector, record.connector, kept)
+                self.doctor.set_journey(self.journey.with_connector(connector))
                 self.doctor.go_to(Step.REVIEW)
 
         self.app.push_screen(ExperimentsScreen(record, proposed), ended)

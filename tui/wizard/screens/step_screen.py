@@ -125,7 +125,7 @@ class StepScreen(DoctorScreen[None]):
                 ancestor.collapsed = False
         widget.focus(scroll_visible=False)
         shown = widget.parent if isinstance(widget.parent, Field) else widget
-        # A part that unfolds scrolls to itself after the next refresh; the field, its message too, after that.
+        # A part that unfolds scrolls to itself after the next refresh; so the field, its message too, later.
         self.call_after_refresh(self.call_after_refresh, shown.scroll_visible, animate=False)
 
     def focus_start(self) -> None:

@@ -65,9 +65,13 @@ class FindingsView(VerticalScroll):
         for index, finding in enumerate(self._findings):
             yield FindingBlock(finding, in_headline=self._below_headline and index == 0)
 
+    @property
+    def shows_evidence(self) -> bool:
+        """Whether what is behind a finding is unfolded."""
+        return any(not fold.collapsed for fold in self.query(Collapsible))
+
     def toggle_evidence(self) -> None:
         """Unfold what is behind each finding, or fold it again."""
-        folds = list(self.query(Collapsible))
-        collapse = any(not fold.collapsed for fold in folds)
-        for fold in folds:
+        collapse = self.shows_evidence
+        for fold in self.query(Collapsible):
             fold.collapsed = collapse

@@ -11,6 +11,7 @@ from textual.widgets import TabbedContent, TabPane
 
 from ...diagnosis.finding import Finding
 from ...oauth2.attempt import Attempt, Run
+from ...oauth2.redaction import Redactor
 from ...oauth2.token_response import ErrorResponse
 from ...plain_text import plain_line
 from .attempt_view import AttemptView
@@ -26,8 +27,11 @@ class ResultTabs(Vertical):
     the attempt to open with, from 0.
     """
 
-    def __init__(self, run: Run, findings: Sequence[Finding], active: int | None = None) -> None:
+    def __init__(
+        self, run: Run, findings: Sequence[Finding], redactor: Redactor, active: int | None = None
+    ) -> None:
         super().__init__()
+        self._redactor = redactor
         self._attempts = run.attempts
         self._findings = tuple(findings)
         self._fails = run.working is None
@@ -42,7 +46,7 @@ class ResultTabs(Vertical):
                 with TabPane(Content(f"Findings ({len(self._findings)})"), id=FINDINGS_TAB):
                     yield FindingsView(self._findings, below_headline=self._fails)
             for index, attempt in enumerate(self._attempts, start=1):
-                title = Content.assemble(f"{index}  ", attempt_title(attempt))
+                title = Content.assemble(f"{index}  ", attempt_title(attempt, self._redactor))
                 with TabPane(title, id=f"attempt-{index}"):
                     yield AttemptView(attempt)
 
@@ -51,14 +55,14 @@ class ResultTabs(Vertical):
         tabs = self.query_one(TabbedContent)
         if not self._findings:
             return
-        if tabs.active == FINDINGS_TAB:
-            self.query_one(FindingsView).toggle_evidence()
-        else:
-            tabs.active = FINDINGS_TAB
+        findings = self.query_one(FindingsView)
+        if tabs.active == FINDINGS_TAB or not findings.shows_evidence:
+            findings.toggle_evidence()
+        tabs.active = FINDINGS_TAB
 
 
-def attempt_title(attempt: Attempt) -> Content:
-    """Return an attempt in a few words: the client authentication and how it ended."""
+def attempt_title(attempt: Attempt, redactor: Redactor) -> Content:
+    """Return an attempt in a few words: the client authentication and how it ended. It is masked."""
     name = attempt.client_authentication.short_name
     exchange = attempt.exchange
     if exchange is None:
@@ -68,7 +72,7 @@ def attempt_title(attempt: Attempt) -> Content:
     else:
         status = exchange.response.status if exchange.response else 0
         error = attempt.answer.error if isinstance(attempt.answer, ErrorResponse) else None
-        word = "token" if attempt.token else plain_line(error or attempt.outcome)[:40]
+        word = "token" if attempt.token else plain_line(redactor.text(error or attempt.outcome))[:40]
         ending, style = f"{status} {word}", "$text-success" if attempt.token else "$text-error"
     return Content.assemble(f"{name}  ", (ending, style))
 

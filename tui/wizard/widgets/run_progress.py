@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from ...oauth2.attempt import Attempt
 from ...oauth2.connector import Connector
+from ...oauth2.redaction import Redactor
 from ...oauth2.token_request import TokenRequest
 from ...plain_text import plain_line
 from .result_tabs import attempt_sign, attempt_title
@@ -20,6 +21,7 @@ class RunProgress(Static):
     def __init__(self) -> None:
         super().__init__(id="progress")
         self._connector = Connector()
+        self._redactor = Redactor(())
         self._ended: list[Attempt] = []
         self._under_way: TokenRequest | None = None
         self._began = 0.0
@@ -31,6 +33,7 @@ class RunProgress(Static):
     def begin(self, connector: Connector) -> None:
         """Start to follow a run."""
         self._connector = connector
+        self._redactor = Redactor.for_connector(connector)
         self._ended, self._under_way = [], None
         self._show()
 
@@ -50,7 +53,8 @@ class RunProgress(Static):
         if not self.display:
             return
         lines = [
-            Content.assemble(f"{attempt_sign(attempt)} ", attempt_title(attempt)) for attempt in self._ended
+            Content.assemble(f"{attempt_sign(attempt)} ", attempt_title(attempt, self._redactor))
+            for attempt in self._ended
         ]
         if self._under_way:
             seconds = time.monotonic() - self._began

@@ -1,0 +1,61 @@
+"""The app's part that holds the state: one `Journey`, replaced as a whole, which all screens watch."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from textual.reactive import reactive
+
+from ..diagnosis.catalogue import built_in_rules
+from ..diagnosis.rule import Rule
+from ..diagnosis.run_diagnosis import diagnose_run
+from ..errors import ConnectorDoctorError
+from ..oauth2.attempt import Attempt, Run
+from ..oauth2.connector import Connector
+from ..plain_text import plain_line
+from ..profiles.profile import Profile
+from ..user_rules import all_rules
+from .field_values import with_value
+from .journey import Journey, RunRecord
+from .typing_ahead import TypingAhead
+
+
+class SharedState(TypingAhead):
+    """An app with the state of the wizard."""
+
+    journey: reactive[Journey] = reactive(Journey.begin(Profile(Connector(), {})), always_update=True)
+    """What all screens share."""
+
+    def set_journey(self, journey: Journey) -> None:
+        """Replace the state; every screen that shows it is told."""
+        self.journey = journey
+
+    def set_value(self, key: str, value: object) -> None:
+        """Replace one field of the connector."""
+        connector = with_value(self.journey.connector, key, value)
+        if connector != self.journey.connector:
+            self.journey = self.journey.with_connector(connector)
+
+    def set_record(self, record: RunRecord) -> None:
+        """Keep a run's outcome, and count its failed logins."""
+        risk = bool(record.findings and record.findings[0].lockout_risk)
+        made = tuple(attempt for attempt in record.run.attempts if attempt.exchange)
+        journey = self.journey.with_logins(record.connector, made, lockout_risk=risk)
+        self.journey = journey.with_record(record)
+
+    def enter_logins(self, connector: Connector, attempts: tuple[Attempt, ...]) -> None:
+        """Count the failed logins of attempts made beside a run."""
+        findings = diagnose_run(connector, Run(attempts), self.rules)
+        risk = bool(findings and findings[0].lockout_risk)
+        self.journey = self.journey.with_logins(connector, attempts, lockout_risk=risk)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that a diagnosis goes by; reading them takes a moment, so not before the first paint."""
+        try:
+            return all_rules()
+        except ConnectorDoctorError as error:
+            self.notify(
+                plain_line(str(error)), title="Your own rules are left out", severity="error", markup=False
+            )
+            return built_in_rules()
