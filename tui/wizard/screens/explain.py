@@ -32,8 +32,8 @@ class ExplainScreen(DoctorScreen[None]):
         with Vertical(id="explain"):
             yield Static("Explain a response", id="step-title")
             yield Static(
-                "Paste what the token endpoint answered: a raw HTTP response, what curl -i or curl -v "
-                "printed, or the body alone. Another paste takes its place. Nothing is sent.",
+                "Paste what the token endpoint answered: raw HTTP, what curl -i or curl -v printed, "
+                "or the body alone. The next paste takes its place. Nothing is sent.",
                 id="step-intro",
             )
             with Horizontal(id="explain-columns"):

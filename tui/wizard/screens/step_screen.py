@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Button, Collapsible, Footer, Static
+from textual.widgets import Button, Collapsible, Footer, Static, TabbedContent, TabPane
 
 from ...oauth2.field_checks import Problem
 from ...plain_text import plain_line
@@ -44,6 +44,8 @@ class StepScreen(DoctorScreen[None]):
         ),
         Binding("ctrl+g", "focus_rail", "Steps", tooltip="To the list of steps", id="step.rail"),
         Binding("ctrl+s", "save", "Save", show=False, id="step.save"),
+        Binding("left", "turn_tab(-1)", "Tab before", show=False, id="step.tab_before"),
+        Binding("right", "turn_tab(1)", "Next tab", show=False, id="step.tab_next"),
         *step_bindings(),
     ]
     # Not the rail, where a digit typed ahead would lead to another step.
@@ -275,6 +277,13 @@ class StepScreen(DoctorScreen[None]):
             if field.notice_line.display:
                 field.trim()
                 return
+
+    def action_turn_tab(self, by: int) -> None:
+        """Show the next tab, where there are tabs, or the one before."""
+        for tabs in self.query(TabbedContent):
+            panes = [pane.id or "" for pane in tabs.query(TabPane)]
+            if tabs.active in panes:
+                tabs.active = panes[(panes.index(tabs.active) + by) % len(panes)]
 
     def action_save(self) -> None:
         """Go to the last step, where the profile is saved."""

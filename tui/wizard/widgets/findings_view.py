@@ -73,5 +73,9 @@ class FindingsView(VerticalScroll):
     def toggle_evidence(self) -> None:
         """Unfold what is behind each finding, or fold it again."""
         collapse = self.shows_evidence
-        for fold in self.query(Collapsible):
+        folds = list(self.query(Collapsible))
+        for fold in folds:
             fold.collapsed = collapse
+        if folds:
+            # Each has itself scrolled to; what counts is the first.
+            self.call_after_refresh(self.call_after_refresh, folds[0].scroll_visible, animate=False)

@@ -1,0 +1,107 @@
+"""The real program in a real pseudo-terminal, and what a person would see on it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import pexpect
+import pyte
+
+from tests.cli_support import environment
+
+PATIENCE: Final = 30.0
+"""Seconds after which what did not appear never will."""
+KEYS: Final = {
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "f8": b"\x1b[19~",
+    "ctrl+f": b"\x06",
+    "ctrl+q": b"\x11",
+    "ctrl+s": b"\x13",
+    "ctrl+t": b"\x14",
+}
+
+
+class Terminal:
+    """Runs `python -m tui ARGUMENTS` in a terminal of a given size."""
+
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        more: Mapping[str, str] | None = None,
+    ) -> None:
+        columns, rows = size
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = b""
+        """Everything that the program wrote to the terminal."""
+        self._child = pexpect.spawn(
+            sys.executable,
+            ["-m", "tui", *arguments],
+            env=environment(home, {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(more or {})}),
+            dimensions=(rows, columns),
+            timeout=PATIENCE,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._child.close(force=True)
+
+    @property
+    def seen(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def sees(self, *texts: str) -> None:
+        """Wait until all texts stand on the screen at once; blanks and line breaks count alike."""
+        deadline = time.monotonic() + PATIENCE
+        while not all(" ".join(text.split()) in " ".join(self.seen.split()) for text in texts):
+            assert time.monotonic() < deadline, f"never saw {texts}; on the screen:\n{self.seen}"
+            assert self._read() or self._child.isalive(), f"ended before {texts}; on the screen:\n{self.seen}"
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, or type a text as it is."""
+        for key in keys:
+            self._child.send(KEYS.get(key, key.encode()))
+
+    def paste(self, text: str) -> None:
+        """Paste as terminals do (bracketed paste)."""
+        self._child.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the terminal's size."""
+        self._screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def ends(self) -> int:
+        """Wait until the program ends, and return its exit status."""
+        deadline = time.monotonic() + PATIENCE
+        while self._child.isalive() or self._read():
+            assert time.monotonic() < deadline, f"never ended; on the screen:\n{self.seen}"
+            self._read()
+        self._child.close()
+        assert self._child.exitstatus is not None
+        return int(self._child.exitstatus)
+
+    def _read(self) -> bool:
+        """Take in what the program wrote; tell whether there was something."""
+        try:
+            data = self._child.read_nonblocking(65_536, timeout=0.1)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
