@@ -25,6 +25,7 @@ _RULE_KEYS: Final = (
     "reference",
     "rank",
     "by",
+    "lockout_by",
 )
 _WHEN_KEYS: Final = tuple(When.__dataclass_fields__)
 _SEVERITIES: Final = ("error", "warning", "info")
@@ -112,6 +113,7 @@ class _Reader:
             reference=self.text(where, table, "reference", default=""),
             rank=rank,
             by=self._by(where, table.get("by", {})),
+            lockout_by=self._lockout_by(where, table.get("lockout_by", {})),
             source=self._source,
         )
 
@@ -147,6 +149,16 @@ class _Reader:
                 self._check_culprits(f"{where}, by.{group}.{word}", culprits)
         return result
 
+    def _lockout_by(self, where: str, table: object) -> dict[str, frozenset[str]]:
+        if not isinstance(table, dict):
+            raise self.error(
+                f"{where}, lockout_by", repr(table)[:60], 'lists of words, such as reason = ["user_locked"]'
+            )
+        return {
+            group: frozenset(word.lower() for word in self.texts(f"{where}, lockout_by", table, group))
+            for group in table
+        }
+
     def _when(self, where: str, table: object) -> When:
         where = f"{where}, when"
         if not isinstance(table, dict) or not table:
@@ -161,6 +173,7 @@ class _Reader:
             error=tuple(self._pattern(f"{where}.error", item) for item in self.texts(where, table, "error")),
             code=tuple(self._code(where, item) for item in self.texts(where, table, "code")),
             text=self._phrases(where, table, "text"),
+            shared=self._phrases(where, table, "shared"),
             all_text=self._phrases(where, table, "all_text"),
             without_text=self._phrases(where, table, "without_text"),
             body=self._phrases(where, table, "body"),
@@ -196,7 +209,8 @@ class _Reader:
                 f"{where}.code", f"“{value}”", "a prefix and a number, or a range: AADSTS50000-50999"
             )
         first = int(parts["first"])
-        return CodeRange(parts["prefix"].lower(), first, int(parts["last"] or first))
+        width = len(parts["first"]) if parts["first"].startswith("0") else 0
+        return CodeRange(parts["prefix"].lower(), first, int(parts["last"] or first), width)
 
     def _phrases(self, where: str, table: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:
         return tuple(self._phrase(f"{where}.{key}", item) for item in self.texts(where, table, key))

@@ -13,6 +13,8 @@ from .rule import Match, Rule, match
 
 _MOST_CULPRITS: Final = 4
 _PLACE: Final = re.compile(r"\{(\w+)\}")
+_SOME_SERVER: Final = "the server"
+"""Stands in a sentence for `{vendor}`, where the answer could be of another one."""
 Quote = Callable[[str], str]
 
 
@@ -34,8 +36,9 @@ def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line
     best = matches[0]
     culprits = list(dict.fromkeys(culprit for found in matches for culprit in found.culprits))
     own = len(best.culprits)
-    vendor = best.rule.vendor or next((found.rule.vendor for found in matches if found.rule.vendor), None)
-    groups = {name: quote(value) for name, value in best.groups.items()}
+    own_marks = (found for found in matches if found.rule.when.code or found.rule.when.header)
+    vendor = best.vendor or next((found.vendor for found in own_marks if found.vendor), None)
+    groups = {"vendor": vendor or _SOME_SERVER, **{name: quote(said) for name, said in best.groups.items()}}
     return Finding(
         id=best.rule.id,
         severity=best.rule.severity,
@@ -45,11 +48,17 @@ def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line
         fix=_filled(best.rule.fix, groups),
         evidence=tuple(quote(words) for words in best.evidence),
         vendor=vendor,
-        lockout_risk=best.rule.lockout_risk,
+        lockout_risk=best.lockout_risk,
         reference=best.rule.reference,
     )
 
 
 def _filled(template: str, groups: Mapping[str, str]) -> str:
     """Put found words into a sentence. Only names of groups are places; nothing of str.format is obeyed."""
-    return _PLACE.sub(lambda place: groups.get(place[1], "…"), template)
+
+    def found(place: re.Match[str]) -> str:
+        said = groups.get(place[1], "…")
+        begins = template[: place.start()].rstrip()[-1:] in {"", ".", "?", "!"}
+        return said[0].upper() + said[1:] if begins and said == _SOME_SERVER else said
+
+    return _PLACE.sub(found, template)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, Literal
 from urllib.parse import parse_qsl, urlsplit
@@ -51,8 +51,8 @@ _MESSAGE_KEYS: Final = frozenset(
     "error_debug text cause user_message usermessage developermessage developer_message exceptionmessage "
     "exception_message response statusmessage status_message messagetext moreinfo more_information "
     "err_msg errmsg err_description errordesc error_desc errortext error_text error_string errorstring "
-    "reasonphrase reason_phrase statustext status_text resultmessage result_message resultmsg "
-    "error_user_title error_user_msg errorinfo error_info problem".split()
+    "more_info errordetails reasonphrase reason_phrase statustext status_text resultmessage result_message "
+    "resultmsg error_user_title error_user_msg errorinfo error_info problem".split()
 )
 _STATUS_KEYS: Final = frozenset(
     "status statuscode status_code httpstatus http_status httpstatuscode httpcode http_code code error "
@@ -86,6 +86,13 @@ _BETWEEN: Final = " ¦ "
 """Between two sayings in the folded text, so that no phrase is found across them by chance."""
 _LONGEST_QUOTE: Final = 240
 _LONGEST_CODE: Final = 80
+_LIST: Final = re.compile(r"\[\s{0,200}[\[{\"\]]")
+"""A list of JSON, also one cut off; “[Errno 111] Connection refused” is none."""
+_ERROR_ID: Final = re.compile(r"[A-Za-z]{1,12}[-_]?\d{2,8}")
+"""The end of an `error_uri` that is the code of the error: https://documentation.openiddict.com/errors/ID2055."""
+_HEAD: Final = 700
+_TAIL: Final = 2_000
+"""Characters of a long text's end: a traceback says its cause there."""
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -123,7 +130,7 @@ class Observation:
     messages: tuple[str, ...]
     """Sentences for people; the likeliest first."""
     body: str = field(repr=False)
-    """The start of the body as text."""
+    """The start of the body as text; of a long plain text the end too."""
     url: str = ""
     """The token URL, where it is known."""
 
@@ -193,7 +200,10 @@ def observe(response: HttpResponse, *, status: int | None, url: str = "") -> Obs
     if document is None:
         document = _quoted_json(body)
     shape = _shape(body, document)
-    codes, messages = _said(body, shape, document)
+    end = _end_of(response) if shape == "text" else ""
+    codes, messages = _said(body, shape, document, end)
+    if end and len(body) > _WORDS:
+        body = f"{body[: _WORDS - _TAIL - 10]}\n…\n{end}"
     headers = tuple((name.lower(), value[:_WORDS]) for name, value in response.headers[:200])
     for more_codes, more_messages in map(_said_by_header, headers):
         codes += more_codes
@@ -215,7 +225,7 @@ def _shape(body: str, document: JsonValue) -> Shape:
     text = body.lstrip()
     if not text:
         return "empty"
-    if text[0] in "{[":
+    if text[0] == "{" or _LIST.match(text) or (text[0] == "[" and isinstance(document, list)):
         return "json"
     if text[0] == "<":
         start = text[:1000].lower()
@@ -230,7 +240,14 @@ def _shape(body: str, document: JsonValue) -> Shape:
     return "html" if "</title>" in start or "</html>" in start or "</h1>" in start else "text"
 
 
-def _said(body: str, shape: Shape, document: JsonValue) -> tuple[list[str], list[str]]:
+def _end_of(response: HttpResponse) -> str:
+    """Return the end of a long body as text; empty for one that is read as a whole."""
+    if len(response.body) <= _TAIL:
+        return ""
+    return replace(response, body=response.body[-4 * _TAIL :]).text[-_TAIL:].strip()
+
+
+def _said(body: str, shape: Shape, document: JsonValue, end: str) -> tuple[list[str], list[str]]:
     """Return codes and messages of a body."""
     if shape in {"html", "xml"}:
         codes, messages = _members_said(loose_members(body)) if shape == "xml" else ([], [])
@@ -241,7 +258,11 @@ def _said(body: str, shape: Shape, document: JsonValue) -> tuple[list[str], list
     codes, messages = _members_said(loose_members(loose))
     if shape == "json":  # cut off, or broken: what can be found is found
         return codes, messages
-    return codes, [*messages, body[:2000].strip()] if body.strip() else messages
+    if end:
+        # Regular expressions search the start of what is said: both ends stand there.
+        rest = (body[_HEAD - 100 : 2000], end[: 100 - _HEAD])
+        return codes, [*messages, body[:_HEAD].strip(), end[-_HEAD:].strip(), *rest]
+    return codes, [*messages, body.strip()] if body.strip() else messages
 
 
 def _said_by_header(header: tuple[str, str]) -> tuple[list[str], list[str]]:
@@ -276,6 +297,8 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
         text = str(value)[:2000].strip()
         if not text:
             continue
+        if name == "error_uri" and _ERROR_ID.fullmatch(last := text.rstrip("/").rpartition("/")[2]):
+            codes.append(last)
         # A "code" that is a sentence is one for people, and a one-word "message" works as a code.
         if name in _CODE_KEYS:
             (messages if " " in text and len(text) > 40 else codes).append(text)

@@ -44,6 +44,7 @@ _WEIGHTS: Final = {
 _RULE_OF_A_VENDOR: Final = 4
 _SEARCHED: Final = 1_500
 """Characters that regular expressions search: they cost more than plain texts, and errors are said early."""
+_READ: Final = 8_000
 _NO_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -70,7 +71,10 @@ class Phrase:
             start = words.find(self.literal)
             return Found(words, start, start + len(self.literal)) if start >= 0 else None
         match = self.pattern.search(words, 0, _SEARCHED)
-        return Found(words, match.start(), match.end(), match.groupdict()) if match else None
+        if match is None:
+            return None
+        groups = match.groupdict()
+        return Found(words, match.start(), match.end(), groups, {name: match.span(name) for name in groups})
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,18 @@ class Found:
     start: int
     end: int
     groups: Mapping[str, str | None] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def as_written(self, group: str, source: str) -> str:
+        """Return a group in the letters of the source that was folded; as found where it can't be told."""
+        found = self.groups[group] or ""
+        if len(source) == len(self.text) and group in self.spans:
+            start, end = self.spans[group]
+            return source[start:end]
+        if found in source or not source:
+            return found
+        written = re.search(r"\s+".join(map(re.escape, found.split())), source[:_READ], re.IGNORECASE)
+        return written[0] if written else found
 
 
 @dataclass(frozen=True)
@@ -90,6 +106,8 @@ class CodeRange:
     prefix: str
     first: int
     last: int
+    width: int = 0
+    """Digits of the code where it is written with leading zeros: E0000004; else 0, and they don't count."""
 
     def find(self, folded: FoldedText) -> Found | None:
         """Look for a code of the range in a folded text."""
@@ -97,7 +115,9 @@ class CodeRange:
         start = text.find(self.prefix)
         while start >= 0:
             digits = _DIGITS.match(text, start + len(self.prefix))
-            if digits and self.first <= int(digits[0]) <= self.last:
+            is_whole = not (start and self.prefix[:1].isalnum() and text[start - 1].isalnum())
+            is_wide = digits and len(digits[0]) == (self.width or len(digits[0]))
+            if digits and is_whole and is_wide and self.first <= int(digits[0]) <= self.last:
                 return Found(text, start, digits.end(), {"code": text[start : digits.end()].upper()})
             start = text.find(self.prefix, start + 1)
         return None
@@ -114,6 +134,8 @@ class When:
     error: tuple[re.Pattern[str], ...] = ()
     code: tuple[CodeRange, ...] = ()
     text: tuple[Phrase, ...] = ()
+    shared: tuple[Phrase, ...] = ()
+    """As `text`, and besides it: words that others than the rule's vendor say too."""
     all_text: tuple[Phrase, ...] = ()
     without_text: tuple[Phrase, ...] = ()
     body: tuple[Phrase, ...] = ()
@@ -125,8 +147,8 @@ class When:
 
     @cached_property
     def text_needles(self) -> frozenset[str]:
-        """What a long text must hold some of, for `text` to hold; empty where that is not known."""
-        return _any_of(self.text)
+        """What a long text must hold some of, for `text` or `shared` to hold; empty if not known."""
+        return _any_of((*self.text, *self.shared))
 
     @cached_property
     def body_needles(self) -> frozenset[str]:
@@ -155,6 +177,8 @@ class Rule:
 
     Words are compared as they stand, else by their letters and digits alone: `clientid` is `Client-ID` too.
     """
+    lockout_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Found words that carry a lockout risk, in a rule that has none: `lockout_by.what = ["locked"]`."""
     source: str = ""
     """The file that it stands in."""
 
@@ -167,6 +191,16 @@ class Match:
     weight: int
     evidence: tuple[str, ...]
     groups: Mapping[str, str]
+    vendor: str | None = None
+    """The rule's vendor, unless it was recognised by nothing but words that others say too."""
+
+    @property
+    def lockout_risk(self) -> bool:
+        """Whether trying again could lock the account: as the rule says, or for the found words."""
+        risky = self.rule.lockout_by
+        return self.rule.lockout_risk or any(
+            self.groups.get(group, "").lower() in words for group, words in risky.items()
+        )
 
     @property
     def culprits(self) -> tuple[str, ...]:
@@ -192,9 +226,10 @@ def _holds_none(text: FoldedText, wanted: frozenset[str]) -> bool:
 def match(rule: Rule, seen: Observation) -> Match | None:
     """Hold a rule against a response; None when a condition does not hold. The cheap ones come first."""
     when = rule.when
-    if when.text and seen.said.is_long and _holds_none(seen.said, when.text_needles):
+    if (when.text or when.shared) and seen.said.is_long and _holds_none(seen.said, when.text_needles):
         return None
-    weight = rule.rank + (_RULE_OF_A_VENDOR if rule.vendor else 0)
+    weight = rule.rank
+    is_own = True
     evidence: list[str] = []
     groups: dict[str, str] = {}
 
@@ -223,14 +258,16 @@ def match(rule: Rule, seen: Observation) -> Match | None:
         weight += _WEIGHTS["error"]
         evidence.append(f"error: {error}")
 
-    def found_in(phrases: tuple[Phrase, ...] | tuple[CodeRange, ...], text: FoldedText, kind: str) -> bool:
+    def found_in(
+        phrases: tuple[Phrase, ...] | tuple[CodeRange, ...], text: FoldedText, kind: str, source: str = ""
+    ) -> bool:
         nonlocal weight
         found = next((hit for phrase in phrases if (hit := phrase.find(text))), None)
         if found is None:
             return False
         weight += _WEIGHTS[kind]
         evidence.append(seen.quote(found.text[found.start : found.end]))
-        groups.update({name: value for name, value in found.groups.items() if value})
+        groups.update({name: found.as_written(name, source) for name, value in found.groups.items() if value})
         return True
 
     if when.code:
@@ -241,8 +278,10 @@ def match(rule: Rule, seen: Observation) -> Match | None:
     for wanted in when.all_text:
         if not found_in((wanted,), seen.said, "all_text"):
             return None
-    if when.text and not found_in(when.text, seen.said, "text"):
-        return None
+    if (when.text or when.shared) and not found_in(when.text, seen.said, "text"):
+        if not found_in(when.shared, seen.said, "text"):
+            return None
+        is_own = bool(when.code or when.json or when.header)
     if when.without_text:
         if any(phrase.find(seen.said) for phrase in when.without_text):
             return None
@@ -252,19 +291,21 @@ def match(rule: Rule, seen: Observation) -> Match | None:
         if (
             value is None
             or isinstance(value, dict | list)
-            or not found_in((phrase,), FoldedText(str(value).lower()), "json")
+            or not found_in((phrase,), FoldedText(str(value).lower()), "json", str(value))
         ):
             return None
     for name, phrase in when.header:
         value = seen.header(name)
-        if value is None or not found_in((phrase,), FoldedText(value.lower()), "header"):
+        if value is None or not found_in((phrase,), FoldedText(value.lower()), "header", value):
             return None
         evidence[-1] = f"{name}: {value[:200]}"
     if when.url and not found_in(when.url, FoldedText(seen.url.lower()), "url"):
         return None
     if when.body and seen.folded_body.is_long and _holds_none(seen.folded_body, when.body_needles):
         return None
-    if when.body and not found_in(when.body, seen.folded_body, "body"):
+    if when.body and not found_in(when.body, seen.folded_body, "body", seen.body):
         return None
     evidence = evidence or [f"the body: {seen.shape}"]
-    return Match(rule, weight, tuple(dict.fromkeys(evidence)), groups)
+    vendor = rule.vendor if is_own else None
+    weight += _RULE_OF_A_VENDOR if vendor else 0
+    return Match(rule, weight, tuple(dict.fromkeys(evidence)), groups, vendor)
