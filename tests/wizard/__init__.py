@@ -1,0 +1,1 @@
+"""Tests of the wizard, and what drives it in them."""

@@ -1,0 +1,216 @@
+"""Driving the wizard as a user does: keys, pastes and clicks in, what stands on the screen out.
+
+Nothing here sleeps for a fixed time: whatever is awaited is looked for until a deadline.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Static, TabbedContent
+
+from tui.oauth2.connector import Connector
+from tui.practice import PracticeServer
+from tui.profiles.profile import Profile
+from tui.wizard.app import ConnectorDoctorApp
+from tui.wizard.journey import Journey
+from tui.wizard.screens.step_screen import StepScreen
+from tui.wizard.steps import Step
+from tui.wizard.widgets.field import Field
+
+_PATIENCE: Final = 6.0
+"""Seconds until a test gives up on what it waits for: long, for a machine that is busy."""
+_POLL: Final = 0.02
+_HOPS: Final = 14
+NARROW: Final = (80, 24)
+WIDE: Final = (120, 40)
+_FRAMES: Final = str.maketrans(dict.fromkeys("▌▊▎▐▕│╭╮╰╯─▁▔", " "))
+
+
+class Driver:
+    """A wizard that runs without a terminal."""
+
+    def __init__(self, app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # In
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by Textual's names or the characters themselves."""
+        for key in keys:
+            character = " " if key == "space" else key if len(key) == 1 else None
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            self.app.post_message(events.Key(name, character))
+            await self.settle()
+        await self.until(lambda: not self.app._typed_ahead, "all keys are given")
+
+    async def paste(self, text: str) -> None:
+        """Paste into whatever has the focus, as a terminal with bracketed paste does."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+        await self.until(lambda: not self.app._typed_ahead, "the paste is given")
+
+    async def fill(self, key: str, text: str) -> None:
+        """Paste a field's value over what is there, and wait until the connector has it."""
+        field = self.field(key)
+        field.input.focus()
+        await self.focus_is(key)
+        field.input.select_all()
+        await self.paste(text)
+        await self.until(lambda: field.value == text, f"{key} is filled")
+
+    async def click(self, selector: str) -> None:
+        """Click on a widget, once it is where a click on it hits it."""
+
+        def can_be_hit() -> bool:
+            found = self.app.screen.query(selector)
+            if not found or not found[0].region:
+                return False
+            x, y = found[0].region.center
+            hit, _ = self.app.screen.get_widget_at(int(x), int(y))
+            return found[0] in hit.ancestors_with_self
+
+        await self.until(can_be_hit, f"{selector} can be hit")
+        await self.pilot.pause()  # until the layout rests: a button that moves is not hit
+        await self.pilot.click(selector)
+        await self.settle()
+
+    async def go_to(self, step: Step) -> None:
+        self.app.go_to(step)
+        await self.on_step(step)
+
+    async def open_attempt(self, number: int) -> None:
+        """Bring an attempt's tab to the front, on the Result screen."""
+        await self.until(lambda: bool(self.app.screen.query("ResultTabs TabbedContent")), "the tabs")
+        self.app.screen.query_one("ResultTabs TabbedContent", TabbedContent).active = f"attempt-{number}"
+        await self.settle()
+
+    # Out
+
+    @property
+    def connector(self) -> Connector:
+        return self.app.journey.connector
+
+    def field(self, key: str) -> Field:
+        return self.app.screen.query_one(f"#field-{key.replace('.', '-').replace('_', '-')}", Field)
+
+    def seen(self, selector: str = "") -> str:
+        """Return the text that stands on the screen, or in a widget's part of it, wrapped lines joined."""
+        screen = self.app.screen
+        found = screen.query(selector) if selector else [screen]
+        if not found:
+            return ""  # not composed yet
+        region = found[0].region
+        strips = screen._compositor.render_strips()[region.y : region.bottom]
+        lines = (strip.crop(region.x, region.right).text.translate(_FRAMES) for strip in strips)
+        return " ".join(word for line in lines for word in line.split())
+
+    def content(self, selector: str) -> str:
+        """Return all the text of a widget, also what is scrolled out of sight; nothing when it is hidden."""
+        widget = self.app.screen.query_one(selector, Static)
+        return str(widget.content) if widget.display else ""
+
+    @property
+    def focus(self) -> str:
+        """What has the focus: a field's key, or a widget's id."""
+        focused = self.app.screen.focused
+        parent = focused.parent if focused else None
+        return parent.key if isinstance(parent, Field) else (focused.id or "") if focused else ""
+
+    @property
+    def notes(self) -> list[str]:
+        """The texts of the notifications shown so far."""
+        return [note.message for note in self.app._notifications]
+
+    # Waiting
+
+    async def settle(self) -> None:
+        """Wait until what is under way has gone through the queues: from the app to a widget and back up.
+
+        The pilot's own way is to wait until the processor rests, which says nothing on a busy machine.
+        """
+        for _ in range(_HOPS):
+            await self._take_turns()
+
+    async def _take_turns(self) -> None:
+        """Wait until the focused widget and all above it have handled what is in their queues."""
+        screen = self.app.screen
+        path = (screen.focused or screen).ancestors_with_self
+        waiting, done = len(path), asyncio.Event()
+
+        def came() -> None:
+            nonlocal waiting
+            waiting -= 1
+            if waiting == 0:
+                done.set()
+
+        for node in path:
+            if not node.call_later(came):
+                came()
+        await asyncio.wait_for(done.wait(), _PATIENCE)
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait until something holds; fail with what stands on the screen when it never does."""
+        deadline = time.monotonic() + _PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, f"never: {what}; on the screen: {self.seen()}"
+            await asyncio.sleep(_POLL)
+
+    async def sees(self, *texts: str, within: str = "") -> None:
+        """Wait until texts are seen, in any order."""
+        for text in texts:
+            await self.until(lambda text=text: text in self.seen(within), f"“{text}” is seen")  # type: ignore[misc]
+
+    async def shows(self, text: str, widget: str) -> None:
+        """Wait until a text is a widget's, in sight or not: where words are broken at the line's end."""
+        await self.until(lambda: text in self.content(widget), f"“{text}” in {widget}")
+
+    async def on_step(self, step: Step) -> None:
+        """Wait until a step's screen is there, and something on it has the focus."""
+
+        def is_there() -> bool:
+            screen = self.app.screen
+            return isinstance(screen, StepScreen) and screen.step is step and screen.focused is not None
+
+        await self.until(is_there, f"step {step.title}")
+        await self.settle()
+
+    async def on_screen(self, kind: type[Widget]) -> None:
+        await self.until(lambda: isinstance(self.app.screen, kind), f"the screen {kind.__name__}")
+        await self.settle()
+
+    async def focus_is(self, key: str) -> None:
+        await self.until(lambda: self.focus == key, f"the focus on {key} (it is on {self.focus})")
+
+
+@asynccontextmanager
+async def wizard(
+    connector: Connector | None = None,
+    at: Step | None = None,
+    *,
+    profile: Profile | None = None,
+    practice: PracticeServer | None = None,
+    size: tuple[int, int] = NARROW,
+) -> AsyncIterator[Driver]:
+    """Run the wizard: at its start screen; with a connector (never saved) or profile, at a step or Review."""
+    if connector is not None:
+        profile = Profile(connector)
+    app = ConnectorDoctorApp(None if at else profile, practice)
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True) as pilot:
+        driver = Driver(app, pilot)
+        if at:
+            app.set_journey(Journey.begin(profile or Profile(Connector())))
+            await driver.go_to(at)
+        elif profile and not profile.missing_secrets():
+            await driver.on_step(Step.REVIEW)
+        yield driver

@@ -1,0 +1,110 @@
+"""Step 5: the four choices by arrows, the credential headers, and the folded parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.widgets import Collapsible, Select
+
+from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
+from tui.oauth2.connector import RequestSettings
+from tui.wizard.steps import Step
+
+from .driving import WIDE, wizard
+from .samples import COMPLETE
+
+# The form's own wordings.
+WORDINGS = [
+    "(blank)",
+    "OAuth 2.0 with Basic Auth Header set to client id and client secret",
+    "OAuth 2.0 with Basic Auth Header set to username and password",
+    "OAuth 2.0 with Request Body",
+]
+TALL = (120, 80)
+
+
+async def test_the_choices_have_the_forms_wording_and_their_effect_and_arrows_choose() -> None:
+    async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION, size=TALL) as d:
+        first = "(•) (blank) Basic Auth is tried first, then Request Body."
+        await d.sees(first, *WORDINGS, within="#client-authentication")
+        assert d.seen("#client-authentication").count("( )") == 3
+        chosen = []
+        for _ in range(4):
+            await d.press("down")
+            chosen.append(d.connector.client_authentication)
+        assert chosen == [
+            ClientAuthentication.BASIC,
+            ClientAuthentication.BASIC_USER,
+            ClientAuthentication.REQUEST_BODY,
+            ClientAuthentication.BLANK,
+        ]
+        await d.press("up")
+        await d.sees("(•) OAuth 2.0 with Request Body", within="#client-authentication")
+        await d.shows("client_id=abcd-1234", "#preview-text")
+        await d.press("enter")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+
+
+async def test_a_click_chooses() -> None:
+    async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION, size=WIDE) as d:
+        await d.pilot.click("#client-authentication", offset=(5, 3))
+        await d.until(
+            lambda: d.connector.client_authentication is ClientAuthentication.BASIC, "Basic is chosen"
+        )
+
+
+async def test_the_credential_headers_can_be_turned_off() -> None:
+    async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION, size=WIDE) as d:
+        await d.sees("Client-Id: abcd-1234", within="#preview")
+        await d.press("tab", "space")
+        await d.until(lambda: "Client-Id" not in d.seen("#preview"), "the headers are gone")
+        assert not d.connector.request.credential_headers
+
+
+async def test_the_folded_parts_open_and_reach_the_connector() -> None:
+    async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION, size=TALL) as d:
+        await d.press("tab", "tab", "enter")
+        await d.sees("Header Auth Key", within="#form")
+        await d.fill("custom_grant_type", "client_credentials")
+        await d.shows("grant_type=client_credentials", "#preview-text")
+        await d.fill("response.access_token_key", "")
+        await d.press("ctrl+n")
+        await d.sees("This is required when the Response Type is Json; usually access_token.")
+        await d.focus_is("response.access_token_key")
+        await d.press("ctrl+g", "ctrl+g")
+        await d.fill("response.access_token_key", "data.token")
+        d.app.screen.query_one("#sending", Collapsible).collapsed = False
+        for select in d.app.screen.query(Select):
+            if select.name == "request.basic_encoding":
+                select.focus()
+        await d.press("enter", "down", "enter")
+        await d.until(
+            lambda: d.connector.request.basic_encoding is BasicEncoding.RAW, "the encoding is chosen"
+        )
+        await d.fill("request.proxy", "proxy.example.com")
+        await d.press("ctrl+n")
+        await d.focus_is("request.proxy")
+        await d.on_step(Step.CLIENT_AUTHENTICATION)
+        assert d.connector.response.access_token_key == "data.token"
+
+
+async def test_what_is_out_of_the_ordinary_is_unfolded_at_once() -> None:
+    async with wizard(replace(COMPLETE, header_auth_key="X-Key"), Step.CLIENT_AUTHENTICATION) as d:
+        assert not d.app.screen.query_one("#blank-fields", Collapsible).collapsed
+        assert d.app.screen.query_one("#sending", Collapsible).collapsed
+
+
+async def test_a_refused_field_in_a_folded_part_is_unfolded_and_focused() -> None:
+    connector = replace(COMPLETE, request=RequestSettings(proxy="proxy.example.com"))
+    async with wizard(connector, Step.CLIENT_AUTHENTICATION) as d:
+        await d.press("ctrl+n")
+        await d.focus_is("request.proxy")
+        await d.sees("A proxy is written as http://host:port or https://host:port.", within="#form")
+
+
+async def test_a_timeout_out_of_the_list_is_kept() -> None:
+    connector = replace(COMPLETE, request=RequestSettings(timeout=7.5))
+    async with wizard(connector, Step.CLIENT_AUTHENTICATION, size=TALL) as d:
+        d.app.screen.query_one("#sending", Collapsible).collapsed = False
+        await d.sees("7.5 seconds", within="#form")
+        assert d.connector.request.timeout == 7.5

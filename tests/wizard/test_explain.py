@@ -1,0 +1,151 @@
+"""Explain: a response from a ticket is pasted, and its diagnosis is there at once. Nothing is sent."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import pytest
+from textual.widgets import TextArea
+
+from tui.plain_text import plain_text
+from tui.wizard.screens.explain import ExplainScreen
+from tui.wizard.screens.start import StartScreen
+
+from .driving import NARROW, WIDE, Driver, wizard
+from .test_hostile_words import HOSTILE, check_screen
+
+REFUSED_CLIENT: Final = (
+    "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n\r\n"
+    '{"error":"invalid_client","error_description":"Client authentication failed."}'
+)
+CURL_LOG: Final = """* Connected to idp.example.com (127.0.0.1) port 443
+* SSL connection using TLSv1.3
+> POST /oauth2/token HTTP/1.1
+> Host: idp.example.com
+> Accept: */*
+>
+< HTTP/1.1 429 Too Many Requests
+< Retry-After: 30
+<
+{"error":"too_many_requests"}
+* Connection #0 to host idp.example.com left intact
+"""
+
+
+async def explain(d: Driver) -> None:
+    """Open the screen as a user does."""
+    await d.press("p")
+    await d.on_screen(ExplainScreen)
+    await d.focus_is("pasted")
+
+
+async def explained(d: Driver, *words: str) -> None:
+    for text in words:
+        await d.sees(text, within="#explained")
+
+
+def pasted(d: Driver) -> str:
+    return d.app.screen.query_one("#pasted", TextArea).text
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_paste_is_explained_at_once_and_esc_leads_back(size: tuple[int, int]) -> None:
+    async with wizard(size=size) as d:
+        await explain(d)
+        assert d.seen("#explained") == ""
+        await d.paste(REFUSED_CLIENT)
+        await explained(d, "Status 401 ✗ The server does not accept the client. Fix: ")
+        assert "Status 401" in d.seen("#explained")
+        await d.press("escape")
+        await d.on_screen(StartScreen)
+        assert d.app.journey.record is None
+
+
+async def test_another_paste_takes_the_place_of_the_first() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste(REFUSED_CLIENT)
+        await explained(d, "Status 401")
+        await d.paste('{"error":"invalid_grant"}')
+        await explained(d, "Status not known", "account")
+        assert pasted(d) == '{"error":"invalid_grant"}'
+        assert "The server does not accept the client." not in d.seen("#explained")
+
+
+async def test_clear_empties_both_sides_for_the_next() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        for by_key in (True, False):
+            await d.paste(REFUSED_CLIENT)
+            await explained(d, "Status 401")
+            await (d.press("ctrl+l") if by_key else d.click("#clear"))
+            await d.until(lambda: d.seen("#explained") == "", "nothing is explained")
+            assert pasted(d) == ""
+            await d.focus_is("pasted")
+
+
+async def test_all_kinds_of_pastes() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        for text, words in (
+            (CURL_LOG, ("Status 429", "✗ ")),
+            ('{"access_token":"made-up-7c1d","token_type":"Bearer"}', ("Status not known", "granted")),
+            ("500 Internal Server Error\n<html><h1>Oops</h1></html>", ("Status 500", "✗ ")),
+            ("AADSTS50126: Error validating credentials", ("Status not known", "✗ ")),
+        ):
+            await d.paste(text)
+            await explained(d, *words)
+        await d.paste(" \n\t ")
+        await d.until(lambda: d.seen("#explained") == "", "of blanks nothing is said")
+
+
+async def test_what_is_typed_is_explained_too() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste('HTTP/1.1 401 Unauthorized\n\n{"error":"invalid_client')
+        await explained(d, "Status 401")
+        await d.press("down", "down", "end", '"', "}")
+        await explained(d, "The server does not accept the client.")
+        assert pasted(d).endswith('invalid_client"}')
+
+
+async def test_a_token_in_the_paste_is_masked_in_what_is_explained() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste('{"accessToken":"made-up-7c1d-and-more"}')
+        await explained(d, "✗ ")
+        d.app.screen.query_one("CollapsibleTitle").focus()
+        await d.press("enter")
+        await explained(d, "Seen: ")
+        assert "7c1d" not in d.seen("#explained")
+
+
+async def test_hostile_words_are_shown_harmless_and_are_diagnosed_as_they_were() -> None:
+    answer = json.dumps({"error": "invalid_client", "error_description": HOSTILE}, ensure_ascii=False)
+    coloured = f"\x1b[1mHTTP/1.1 401 Unauthorized\x1b[0m\n\n{answer}\ud800"
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste(coloured)
+        # A terminal's colours would hide the status line, were they not taken away.
+        await explained(d, "Status 401", "The server does not accept the client.")
+        assert pasted(d) == plain_text(coloured)
+        check_screen(d)
+        d.app.screen.query_one("CollapsibleTitle").focus()
+        await d.press("enter")
+        await explained(d, "Seen: ")
+        check_screen(d)
+
+
+@pytest.mark.parametrize("line", ["x" * 65_536, "<p>Please sign in</p>\n"], ids=["one line", "lines"])
+async def test_a_huge_paste_is_read_whole_and_shown_in_part(line: str) -> None:
+    body = line * (2 * 1_048_576 // len(line)) + "</html>"
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste(f"HTTP/1.1 502 Bad Gateway\nServer: x\n\n{body}")
+        await explained(d, "Status 502")
+        # Laid out whole, the text area took some ten seconds for a key.
+        assert len(pasted(d)) < 70_000
+        assert pasted(d).endswith("characters more")
+        await d.press("left", "ctrl+l")
+        await d.until(lambda: d.seen("#explained") == "", "cleared")

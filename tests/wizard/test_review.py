@@ -1,0 +1,121 @@
+"""Review: each attempt's request as it goes over the wire, warnings, and the way to what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.widgets import Static, TabbedContent
+
+from tui.interchange.curl import curl_command
+from tui.interchange.http_text import http_text
+from tui.oauth2.assembly import assemble
+from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.connector import AdditionalRow, Connector
+from tui.wizard.steps import Step
+
+from .driving import WIDE, Driver, wizard
+from .samples import BASIC, BODY, CLIENT_SECRET, COMPLETE
+
+
+def request_texts(d: Driver) -> list[str]:
+    return [str(static.content) for static in d.app.screen.query(".request-text").results(Static)]
+
+
+async def test_each_attempt_is_shown_as_it_is_exported_masked_and_revealed_as_http_and_curl() -> None:
+    requests = [assemble(COMPLETE, method) for method in (BASIC, BODY)]
+    async with wizard(COMPLETE, Step.REVIEW, size=WIDE) as d:
+        await d.sees("1 Basic Auth 2 Request Body", within="#attempts")
+        assert request_texts(d) == [http_text(request, None) for request in requests]
+        await d.sees("POST /oauth2/token HTTP/1.1 Host: idp.example.com", within="#attempts")
+        assert CLIENT_SECRET not in d.seen()
+
+        await d.press("ctrl+r")
+        await d.sees(f"Client-Secret: {CLIENT_SECRET}", within="#attempts")
+        assert request_texts(d) == [http_text(request, None, reveal=True) for request in requests]
+
+        await d.press("c")
+        await d.sees("curl --request POST", within="#attempts")
+        assert request_texts(d) == [curl_command(request, reveal=True) for request in requests]
+        await d.sees("As HTTP (c)", within="#navigation")
+        await d.press("ctrl+r")
+        await d.until(lambda: CLIENT_SECRET not in d.seen(), "masked again")
+        assert request_texts(d) == [curl_command(request) for request in requests]
+
+        await d.click("#curl")
+        await d.sees("POST /oauth2/token HTTP/1.1", within="#attempts")
+        d.app.screen.query_one(TabbedContent).active = "attempt-2"
+        await d.sees("password=••••••••&client_id=", within="#attempts")
+
+
+async def test_one_method_is_one_tab() -> None:
+    connector = replace(COMPLETE, client_authentication=ClientAuthentication.BASIC_USER)
+    async with wizard(connector, Step.REVIEW) as d:
+        await d.sees("1 Basic Auth with the user", within="#attempts")
+        assert len(request_texts(d)) == 1
+
+
+async def test_warnings_stand_above_the_request() -> None:
+    connector = replace(
+        COMPLETE,
+        token_url="http://idp.example.com/token",
+        custom_grant_type="client_credentials",
+        additional_headers=(AdditionalRow("Accept", "*/*"),),
+    )
+    async with wizard(connector, Step.REVIEW, size=WIDE) as d:
+        await d.sees(
+            "! The token URL is http: everyone on the way can read the secrets.",
+            "Oauth2 Custom Grant Type is filled in, and should be blank for this grant.",
+            "The additional row “Accept” replaces what the connector sends.",
+            within="#warnings",
+        )
+        await d.shows("Accept: */*   ← replaces the assembled value", ".request-text")
+        await d.focus_is("next")
+        await d.sees("Send (s)", within="#navigation")
+
+
+async def test_plain_http_to_this_machine_is_no_reason_to_warn() -> None:
+    async with wizard(replace(COMPLETE, token_url="http://127.0.0.1:9/token"), Step.REVIEW) as d:
+        await d.sees("POST /token", within="#attempts")
+        assert d.content("#warnings") == ""
+
+
+async def test_what_is_missing_is_listed_and_mend_leads_to_it() -> None:
+    async with wizard(Connector(token_url="idp"), Step.REVIEW, size=WIDE) as d:
+        await d.sees(
+            "✗ Client ID: It is required.",
+            "✗ Password Grant Password: It is required.",
+            "✗ Oauth2 Token Url: The URL must begin with https:// (or http://).",
+            within="#problems",
+        )
+        await d.sees("Mend (s)", within="#navigation")
+        await d.press("enter")
+        await d.on_step(Step.CLIENT)
+        await d.focus_is("client_id")
+        await d.sees("✗ It is required.", within="#field-client-id")
+
+
+async def test_mend_leads_into_a_folded_part_and_to_a_broken_row() -> None:
+    broken = replace(COMPLETE, response=replace(COMPLETE.response, access_token_key=""))
+    async with wizard(broken, Step.REVIEW) as d:
+        await d.press("s")
+        await d.on_step(Step.CLIENT_AUTHENTICATION)
+        await d.focus_is("response.access_token_key")
+        await d.sees("This is required when the Response Type is Json", within="#form")
+        await d.paste("access_token")
+        d.app.set_value("additional_headers", (AdditionalRow("bad name", ""),))
+        await d.press("f8")
+        await d.on_step(Step.REVIEW)
+        await d.sees("Additional Headers, row 1: The name holds a space", within="#problems")
+        await d.press("s")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        await d.focus_is("rows")
+
+
+async def test_a_request_with_many_warnings_can_still_be_read_on_a_small_terminal() -> None:
+    rows = tuple(AdditionalRow(name, "x") for name in ("Accept", "Content-Type", "Host", "Username"))
+    connector = replace(COMPLETE, token_url="http://idp.example.com/", additional_headers=rows)
+    async with wizard(connector, Step.REVIEW) as d:
+        await d.sees("The token URL is http", within="#main")
+        # Back to the request by keys.
+        await d.press("shift+tab", "shift+tab", "shift+tab")
+        await d.sees("POST / HTTP/1.1", within="#main")

@@ -1,0 +1,183 @@
+"""The rows of additional headers and request data: add, edit, delete, reorder, mark, override."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.widgets import OptionList
+
+from tui.oauth2.connector import AdditionalRow
+from tui.oauth2.secret import MASK, Secret
+from tui.wizard.screens.row_dialog import RowDialog
+from tui.wizard.steps import Step
+
+from .driving import WIDE, Driver, wizard
+from .samples import COMPLETE
+
+
+def with_rows(*pairs: tuple[str, str]) -> tuple[AdditionalRow, ...]:
+    return tuple(AdditionalRow(name, value) for name, value in pairs)
+
+
+def headers(d: Driver) -> list[tuple[str, str]]:
+    return [(row.name, str(row.value)) for row in d.connector.additional_headers]
+
+
+async def test_rows_are_added_edited_and_deleted_by_key() -> None:
+    async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS, size=WIDE) as d:
+        await d.sees("No additional headers. a adds a row; Enter goes on.", within="#main")
+        await d.focus_is("next")
+        await d.press("a")
+        await d.on_screen(RowDialog)
+        await d.sees("Add additional header")
+        await d.focus_is("row.name")
+        await d.paste("X-Tenant")
+        await d.press("enter")
+        await d.focus_is("row.value")
+        await d.paste("acme")
+        await d.press("enter")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        assert headers(d) == [("X-Tenant", "acme")]
+        await d.focus_is("rows")
+        await d.sees("X-Tenant: acme", within="#rows")
+        await d.sees("X-Tenant: acme", within="#preview")
+
+        await d.press("enter")
+        await d.on_screen(RowDialog)
+        await d.sees("Edit additional header")
+        await d.press("enter")
+        await d.focus_is("row.value")
+        await d.press("end", "2", "enter")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        await d.sees("X-Tenant: acme2", within="#rows")
+
+        await d.press("e", "escape")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        assert headers(d) == [("X-Tenant", "acme2")]
+
+        await d.press("d")
+        await d.until(lambda: not d.connector.additional_headers, "the row is gone")
+        await d.sees("Deleted the row X-Tenant.")
+        await d.focus_is("next")
+
+
+async def test_rows_are_reordered_and_the_moved_one_stays_highlighted() -> None:
+    rows = with_rows(("A", "1"), ("B", "2"), ("C", "3"))
+    async with wizard(replace(COMPLETE, additional_headers=rows), Step.ADDITIONAL_HEADERS, size=WIDE) as d:
+        await d.focus_is("rows")
+        await d.press("j")
+        assert [name for name, _ in headers(d)] == ["B", "A", "C"]
+        await d.press("j", "j")
+        assert [name for name, _ in headers(d)] == ["B", "C", "A"]
+        await d.press("shift+up")
+        assert [name for name, _ in headers(d)] == ["B", "A", "C"]
+        await d.click("#up")
+        await d.until(lambda: [name for name, _ in headers(d)] == ["A", "B", "C"], "moved by button")
+        await d.click("#delete")
+        await d.until(lambda: [name for name, _ in headers(d)] == ["B", "C"], "deleted by button")
+        await d.sees("B: 2 C: 3", within="#preview")
+
+
+async def test_a_value_is_marked_as_secret_and_shown_again() -> None:
+    rows = with_rows(("X-Tenant", "acme"))
+    connector = replace(COMPLETE, additional_request_data=rows)
+    async with wizard(connector, Step.ADDITIONAL_REQUEST_DATA, size=WIDE) as d:
+        await d.sees("X-Tenant = acme", within="#rows")
+        await d.press("m")
+        await d.sees(f"X-Tenant = {MASK} secret", within="#rows")
+        assert d.connector.additional_request_data == (AdditionalRow("X-Tenant", Secret("acme")),)
+        await d.shows(f"X-Tenant={MASK}", "#preview-text")
+        await d.click("#secret")
+        await d.sees("X-Tenant = acme", within="#rows")
+
+
+async def test_names_are_completed_with_the_right_arrow_and_sensitive_ones_masked() -> None:
+    async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS) as d:
+        await d.press("a")
+        await d.on_screen(RowDialog)
+        await d.press(*"x-api")
+        await d.sees("x-api-Key")
+        await d.press("right")
+        await d.until(lambda: d.field("row.name").value == "X-Api-Key", "completed")
+        await d.press("enter")
+        await d.paste("k3y-of-many-letters")
+        await d.sees("•" * len("k3y-of-many-letters"))
+        assert "k3y" not in d.seen()
+        await d.press("enter")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        assert d.connector.additional_headers == (AdditionalRow("X-Api-Key", Secret("k3y-of-many-letters")),)
+
+
+async def test_a_choice_made_about_the_secret_is_not_overruled_by_the_name() -> None:
+    async with wizard(COMPLETE, Step.ADDITIONAL_REQUEST_DATA) as d:
+        await d.press("a")
+        await d.on_screen(RowDialog)
+        await d.paste("scope")
+        await d.press("tab")
+        await d.paste("read")
+        await d.press("tab", "space", "shift+tab", "shift+tab", "end", "s", "enter", "enter")
+        await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
+        assert d.connector.additional_request_data == (AdditionalRow("scopes", Secret("read")),)
+
+
+async def test_refused_names_and_values_are_explained_in_the_dialog() -> None:
+    refused = [
+        ("", "The name is missing."),
+        ("X Tenant", "The name holds a space: only letters, digits and"),
+        ("X-Tenant:", "The name ends with a colon: leave it out, it is written for you."),
+        ("Content-Length", "Content-Length can't be set here: it is counted from the body."),
+        ("x[/y]", "The name holds “[”"),
+    ]
+    async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS) as d:
+        await d.press("a")
+        await d.on_screen(RowDialog)
+        for name, message in refused:
+            await d.fill("row.name", name)
+            await d.press("enter")
+            await d.sees(f"✗ {message}", within="#dialog")
+            await d.focus_is("row.name")
+        await d.fill("row.name", "X-Tenant")
+        await d.fill("row.value", "acme\n")
+        await d.press("enter")
+        await d.sees("✗ The value holds a line break, which a header can't carry: trim it.")
+        await d.sees("! It ends with a line break. Kept as it is; Ctrl+T trims it.")
+        await d.focus_is("row.value")
+        await d.press("ctrl+t")
+        await d.until(lambda: "can't carry" not in d.seen(), "the message is gone")
+        await d.press("enter")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        assert headers(d) == [("X-Tenant", "acme")]
+
+
+async def test_a_row_of_data_may_hold_what_a_header_may_not() -> None:
+    async with wizard(COMPLETE, Step.ADDITIONAL_REQUEST_DATA, size=WIDE) as d:
+        await d.press("a")
+        await d.on_screen(RowDialog)
+        await d.paste("a b[/]")
+        await d.press("enter")
+        await d.paste("line\nbreak")
+        await d.press("enter")
+        await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
+        await d.sees("a b[/] = line␊break", within="#rows")
+        await d.shows("a+b%5B%2F%5D=line%0Abreak", "#preview-text")
+
+
+async def test_overrides_are_marked_and_broken_rows_say_why() -> None:
+    connector = replace(
+        COMPLETE,
+        additional_headers=with_rows(("accept", "*/*"), ("X-Tenant", "a"), ("bad name", "b")),
+        additional_request_data=with_rows(("Password", "no override: case counts"), ("grant_type", "x")),
+    )
+    async with wizard(connector, Step.ADDITIONAL_HEADERS, size=WIDE) as d:
+        await d.sees("accept: */* ← replaces a value that the connector assembles X-Tenant", within="#rows")
+        await d.sees("bad name: b ✗ The name holds a space", within="#rows")
+        await d.press("ctrl+n")
+        await d.shows("1 row to mend.", "#step-problem")
+        await d.focus_is("rows")
+        assert d.app.screen.query_one("#rows", OptionList).highlighted == 2
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        d.app._show(d.app._screen_for(Step.ADDITIONAL_REQUEST_DATA))
+        await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
+        await d.sees("grant_type = x ← replaces a value that the connector assembles", within="#rows")
+        assert d.seen("#rows").count("replaces") == 1
+        await d.shows("grant_type=x ← override", "#preview-text")

@@ -1,0 +1,120 @@
+"""Sending: progress while it runs, cancelled at once, and nothing left behind."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from tests.servers.raw_server import RawServer, answering, http_answer, stalling
+from tui.wizard.screens.start import StartScreen
+from tui.wizard.steps import Step
+
+from .driving import Driver, wizard
+from .samples import COMPLETE
+
+UNAUTHORIZED = answering(http_answer(401, b'{"error": "invalid_client"}'))
+TOKEN = answering(http_answer(200, b'{"access_token": "made-up-7c1d", "token_type": "Bearer"}'))
+
+
+def worker_count(d: Driver) -> int:
+    return len([worker for worker in d.app.workers if worker.group == "run" and not worker.is_finished])
+
+
+async def stalled(server: RawServer, d: Driver) -> None:
+    await d.until(server.stalled.is_set, "the server holds the request")
+
+
+async def left(server: RawServer, d: Driver) -> None:
+    """Wait until the server saw its connection closed, and nothing of the run is left in the app."""
+    await d.until(server.client_left.is_set, "the connection is closed")
+    await d.until(lambda: worker_count(d) == 0, "no worker is left")
+    names = [task.get_name() for task in asyncio.all_tasks()]
+    assert not [name for name in names if "run_connector" in name]
+    assert server.connections == 1
+
+
+async def test_progress_is_shown_with_the_limit_and_what_ended_already() -> None:
+    with RawServer(UNAUTHORIZED, stalling()) as server:
+        connector = replace(COMPLETE, token_url=server.token_url)
+        async with wizard(connector, Step.REVIEW) as d:
+            await d.press("s")
+            await d.on_step(Step.RESULT)
+            await stalled(server, d)
+            await d.sees("✗ Basic Auth 401 invalid_client", within="#progress")
+            await d.sees("… Request Body", within="#progress")
+            await d.sees(" s of 30 s at the most", within="#progress")
+            await d.sees(server.token_url, within="#progress")
+            before = d.seen("#progress")
+            await d.until(lambda: d.seen("#progress") != before, "the seconds go on")
+            await d.focus_is("cancel-run")
+            await d.sees("Cancel (Esc)", within="#navigation")
+
+
+@pytest.mark.parametrize("way", ["escape", "enter", "click"])
+async def test_a_run_is_cancelled_at_once(way: str) -> None:
+    with RawServer(stalling()) as server:
+        connector = replace(COMPLETE, token_url=server.token_url)
+        async with wizard(connector, Step.REVIEW) as d:
+            await d.press("s")
+            await stalled(server, d)
+            await d.focus_is("cancel-run")
+            if way == "click":
+                await d.click("#cancel-run")
+            else:
+                await d.press(way)
+            await left(server, d)
+            await d.until(lambda: bool(d.notes), "a note")
+            assert d.notes == ["Cancelled. What was sent already may still count as a login."]
+            await d.sees("s sends", within="#headline")
+            await d.on_step(Step.RESULT)
+
+
+async def test_leaving_the_screen_while_sending_cancels() -> None:
+    with RawServer(stalling()) as server:
+        connector = replace(COMPLETE, token_url=server.token_url)
+        async with wizard(connector, Step.REVIEW) as d:
+            await d.press("s")
+            await stalled(server, d)
+            await d.press("f2")
+            await d.on_step(Step.CLIENT)
+            await left(server, d)
+            assert d.app.journey.record is None
+
+
+async def test_quitting_while_sending_ends_at_once() -> None:
+    with RawServer(stalling()) as server:
+        async with wizard(replace(COMPLETE, token_url=server.token_url), Step.REVIEW) as d:
+            await d.press("s")
+            await stalled(server, d)
+            await d.press("ctrl+q")
+        assert server.client_left.wait(5)
+
+
+async def test_a_second_send_ends_the_first() -> None:
+    with RawServer(TOKEN) as server:
+        async with wizard(replace(COMPLETE, token_url=server.token_url), Step.REVIEW) as d:
+            await d.press("s")
+            await d.sees("Works with Basic Auth.")
+            await d.focus_is("next")
+            await d.press("s")
+            await d.until(lambda: server.connections == 2, "sent again")
+            await d.sees("Works with Basic Auth.")
+            await d.click("#send")
+            await d.until(lambda: server.connections == 3, "sent by button")
+            await d.sees("Works with Basic Auth.")
+            assert len(server.requests) == 3
+
+
+async def test_leaving_the_wizard_and_coming_back_shows_no_old_run() -> None:
+    with RawServer(TOKEN) as server:
+        async with wizard(replace(COMPLETE, token_url=server.token_url), Step.REVIEW) as d:
+            await d.press("s")
+            await d.sees("Works with Basic Auth.")
+            await d.go_to(Step.CONNECTOR)
+            await d.press("escape")
+            await d.on_screen(StartScreen)
+            await d.press("n")
+            await d.on_step(Step.CONNECTOR)
+            assert d.app.journey.record is None

@@ -1,0 +1,234 @@
+"""Pictures of every screen and dialog, at the two sizes that the layout is made for.
+
+After a change that is meant: `pytest -n 0 tests/wizard/test_snapshots.py --snapshot-update`, and look
+at the pictures. Nothing in them depends on the machine: no time, port, path or keychain of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Collapsible, Footer, Input
+
+from tui.diagnosis.finding import Finding
+from tui.oauth2.connector import AdditionalRow, Connector
+from tui.oauth2.secret import Secret
+from tui.practice import PracticeServer
+from tui.profiles.profile import Profile
+from tui.profiles.writing import save_profile
+from tui.wizard.journey import RunRecord
+from tui.wizard.screens.dialog import Question
+from tui.wizard.screens.faults_dialog import FaultsDialog
+from tui.wizard.screens.field_chooser import FieldChooser
+from tui.wizard.screens.help_dialog import HelpDialog
+from tui.wizard.screens.row_dialog import RowDialog
+from tui.wizard.screens.secrets_dialog import SecretsDialog
+from tui.wizard.steps import Step
+
+from .driving import NARROW, WIDE, Driver, wizard
+from .samples import (
+    COMPLETE,
+    GRANTED,
+    REFUSED_ACCOUNT,
+    attempt,
+    put,
+    record,
+    skipped_attempt,
+)
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=lambda size: "x".join(map(str, size)))
+ROWS = replace(
+    COMPLETE,
+    additional_headers=(AdditionalRow("Accept", "*/*"), AdditionalRow("X-Api-Key", Secret("made up"))),
+    additional_request_data=(AdditionalRow("scope", "tickets.read"),),
+)
+FINDING = Finding(
+    id="test.account",
+    severity="error",
+    culprits=("password", "username"),
+    title="The account is not accepted.",
+    cause="Made up for a picture: the answer names invalid_grant.",
+    fix="Type the password anew.",
+    evidence=("error=invalid_grant",),
+    lockout_risk=True,
+    reference="RFC 6749 §5.2",
+)
+
+
+@pytest.fixture(autouse=True)
+def fixed_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[None]:
+    """Keep profiles in a folder of the same name everywhere, and show times in UTC."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", "home")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+class Album:
+    """Compares what the app shows with the picture kept of it."""
+
+    def __init__(self, snapshot: SnapshotAssertion) -> None:
+        self._snapshot = snapshot.use_extension(SVGImageExtension)
+
+    async def check(self, d: Driver, name: str) -> None:
+        for field in d.app.screen.query(Input):
+            field.cursor_blink = False
+        assert await still_picture(d) == self._snapshot(name=name), name
+
+
+async def still_picture(d: Driver) -> str:
+    """Return the picture once it no longer changes."""
+    screen = d.app.screen
+    await d.until(lambda: not screen.query(Footer) or bool(screen.query("FooterKey")), "the footer")
+    # A button that was pressed looks so for a moment.
+    await d.until(lambda: not screen.query("Button.-active"), "the button's release")
+    pictures = [""]
+
+    def rests() -> bool:
+        pictures.append(d.app.export_screenshot())
+        return len(pictures) > 5 and len(set(pictures[-5:])) == 1
+
+    await d.until(rests, "the picture rests")
+    return pictures[-1]
+
+
+@pytest.fixture
+def album(snapshot: SnapshotAssertion) -> Album:
+    return Album(snapshot)
+
+
+@SIZES
+async def test_form(album: Album, size: tuple[int, int]) -> None:
+    async with wizard(ROWS, Step.CONNECTOR, size=size) as d:
+        for step in list(Step)[:7]:
+            await d.go_to(step)
+            await album.check(d, step.name.lower())
+        d.app._show(d.app._screen_for(Step.CLIENT_AUTHENTICATION, "request.proxy"))
+        await d.on_step(Step.CLIENT_AUTHENTICATION)
+        await d.sees("Blank takes the environment's", within="#form")
+        d.app.screen.query_one("#form").scroll_end(animate=False, immediate=True)
+        await album.check(d, "client_authentication_unfolded")
+
+
+@SIZES
+async def test_form_with_something_wrong(album: Album, size: tuple[int, int]) -> None:
+    async with wizard(Connector(name="acme", client_id=" abcd\u200b"), Step.CLIENT, size=size) as d:
+        await d.press("ctrl+n")
+        await d.focus_is("client_id")
+        await album.check(d, "client")
+        await d.go_to(Step.REVIEW)
+        await album.check(d, "review")
+
+
+@SIZES
+async def test_review_and_save(album: Album, size: tuple[int, int]) -> None:
+    async with wizard(COMPLETE, Step.REVIEW, size=size) as d:
+        await album.check(d, "http")
+        await d.press("c")
+        await d.sees("curl --request POST")
+        await album.check(d, "curl")
+        await d.go_to(Step.SAVE)
+        await album.check(d, "save")
+        await d.press("enter")
+        await d.until(lambda: "✓ Saved" in d.content("#save-outcome"), "it is saved")
+        await album.check(d, "saved")
+
+
+@SIZES
+async def test_result(album: Album, size: tuple[int, int]) -> None:
+    works = record(attempt(200, GRANTED), skipped_attempt())
+    refused = record(attempt(400, REFUSED_ACCOUNT), skipped_attempt())
+    async with wizard(COMPLETE, Step.CONNECTOR, size=size) as d:
+        await d.go_to(Step.RESULT)
+        await album.check(d, "nothing_sent")
+        for name, shown in (("works", replace(works, findings=())), ("fails", with_finding(refused))):
+            await d.go_to(Step.CONNECTOR)
+            d.app.set_record(shown)
+            await d.go_to(Step.RESULT)
+            await album.check(d, name)
+        await d.press("v")
+        await d.until(lambda: not d.app.screen.query(Collapsible).last().collapsed, "the evidence")
+        await album.check(d, "evidence")
+        await d.open_attempt(1)
+        await album.check(d, "attempt")
+        await d.open_attempt(2)
+        await album.check(d, "skipped")
+        await d.press("g")
+        await d.on_screen(FieldChooser)
+        await album.check(d, "go_to_field")
+
+
+def with_finding(shown: RunRecord) -> RunRecord:
+    return replace(shown, findings=(FINDING,))
+
+
+@SIZES
+async def test_start(album: Album, size: tuple[int, int]) -> None:
+    async with wizard(size=size) as d:
+        await d.focus_is("new")
+        await album.check(d, "no_profiles")
+    for index, name in enumerate(("older", "broken", "newer")):
+        path = put(Path("home/profiles") / f"{name}.toml", "schema = 1\n[oauth2]\nclient_idd = 1\n")
+        if name != "broken":
+            save_profile(Profile(replace(COMPLETE, name=name)), path)
+        os.utime(path, (86_400.0 * index, 86_400.0 * index))
+    async with wizard(size=size) as d:
+        await d.focus_is("profiles")
+        await album.check(d, "profiles")
+        await d.press("d")
+        await d.on_screen(Question)
+        await album.check(d, "delete")
+        await d.press("escape", "o")
+        await d.on_screen(SecretsDialog)
+        await d.focus_is("secret.0")
+        await album.check(d, "secrets")
+
+
+@SIZES
+async def test_dialogs(album: Album, size: tuple[int, int]) -> None:
+    async with wizard(Connector(), Step.CONNECTOR, size=size) as d:
+        await d.press("f12")
+        await d.on_screen(HelpDialog)
+        await album.check(d, "help")
+        await d.press("escape")
+        await d.on_step(Step.CONNECTOR)
+        await d.paste("acme")
+        await d.press("escape")
+        await d.on_screen(Question)
+        await album.check(d, "unsaved_work")
+        await d.press("escape")
+        d.app._show(d.app._screen_for(Step.ADDITIONAL_HEADERS))
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        await d.press("a")
+        await d.on_screen(RowDialog)
+        await d.paste("x-api")
+        await d.press("tab")
+        await d.paste("bad\n")
+        await d.press("enter")
+        await d.focus_is("row.value")
+        await album.check(d, "row")
+
+
+@SIZES
+async def test_practice_faults(album: Album, size: tuple[int, int]) -> None:
+    async with wizard(size=size) as d:
+        d.app.push_screen(FaultsDialog(PracticeServer().fault))
+        await d.on_screen(FaultsDialog)
+        await d.focus_is("faults")
+        await album.check(d, "faults")
+
+
+async def test_too_small(album: Album) -> None:
+    async with wizard(COMPLETE, Step.CLIENT, size=(60, 15)) as d:
+        await d.sees("This terminal is too small.")
+        await album.check(d, "too_small")

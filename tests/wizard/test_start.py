@@ -1,0 +1,180 @@
+"""The start screen: the saved profiles, and what can be done with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList
+
+from tui.oauth2.secret import Secret
+from tui.profiles.profile import Profile
+from tui.profiles.reading import load_profile
+from tui.profiles.secret_sources import FromPlain, SecretSource
+from tui.profiles.writing import save_profile
+from tui.wizard.screens.dialog import Question
+from tui.wizard.screens.secrets_dialog import SecretsDialog
+from tui.wizard.screens.start import StartScreen
+from tui.wizard.steps import Step
+
+from .driving import WIDE, wizard
+from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, put
+
+PLAIN: Mapping[str, SecretSource] = {"client_secret": FromPlain(), "password": FromPlain()}
+
+
+def save(path: Path, name: str = "acme", sources: Mapping[str, SecretSource] = PLAIN) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_profile(Profile(replace(COMPLETE, name=name), sources), path)
+    return path
+
+
+async def test_without_profiles_enter_begins_a_new_connector(folder: Path) -> None:
+    async with wizard() as d:
+        await d.shows(f"No profiles yet. They will be kept in {folder}", "#profiles-title")
+        await d.press("o", "c", "d", "delete")  # there is nothing to do them with
+        await d.on_screen(StartScreen)
+        await d.focus_is("new")
+        await d.press("enter")
+        await d.on_step(Step.CONNECTOR)
+        await d.focus_is("name")
+
+
+async def test_a_profile_is_opened_at_review(folder: Path) -> None:
+    save(folder / "one.toml", "the one")
+    async with wizard(size=WIDE) as d:
+        await d.sees("the one")
+        await d.sees("https://idp.example.com/oauth2/token")
+        await d.press("enter")
+        await d.on_step(Step.REVIEW)
+        assert d.connector == replace(COMPLETE, name="the one")
+        await d.focus_is("next")
+
+
+async def test_a_copy_gets_a_name_of_its_own_and_is_listed(folder: Path) -> None:
+    save(folder / "acme.toml")
+    async with wizard(size=WIDE) as d:
+        await d.sees("acme")
+        await d.press("c")
+        await d.sees("acme copy")
+        assert load_profile(folder / "acme-copy.toml").connector == replace(COMPLETE, name="acme copy")
+
+
+async def test_a_profile_is_deleted_only_when_the_user_says_so(folder: Path) -> None:
+    path = save(folder / "acme.toml")
+    async with wizard(size=WIDE) as d:
+        for keys in (["enter"], ["escape"]):
+            await d.press("d")
+            await d.on_screen(Question)
+            await d.sees("will be gone for good.", within="#dialog")
+            assert f"acme({path})" in d.seen("#dialog").replace(" ", "")
+            await d.press(*keys)
+            await d.on_screen(StartScreen)
+            assert path.exists()
+        await d.click("#delete")
+        await d.on_screen(Question)
+        await d.press("right", "enter")
+        await d.sees("No profiles yet.")
+        assert not path.exists()
+
+
+async def test_a_broken_profile_shows_what_is_wrong_and_opening_it_says_so(folder: Path) -> None:
+    path = put(folder / "broken.toml", 'schema = 1\n[oauth2]\nclient_idd = "x"\n')
+    async with wizard(size=WIDE) as d:
+        await d.sees("unknown key; did you mean oauth2.client_id?")
+        await d.press("enter")
+        await d.on_screen(Question)
+        await d.sees("The profile can't be opened")
+        await d.sees("broken.toml", "client_idd", "client_id", within="#dialog")
+        await d.press("c", "enter")
+        await d.on_screen(StartScreen)
+        # It can be deleted all the same.
+        await d.press("d")
+        await d.on_screen(Question)
+        await d.press("right", "enter")
+        await d.sees("No profiles yet.")
+        assert not path.exists()
+
+
+async def test_what_happens_in_the_folder_meanwhile_is_told(folder: Path) -> None:
+    path = save(folder / "acme.toml")
+    async with wizard(size=WIDE) as d:
+        await d.sees("acme")
+        path.unlink()
+        await d.press("enter")
+        await d.on_screen(Question)
+        await d.sees("there is no such profile")
+        await d.press("enter")
+        await d.sees("No profiles yet.")
+
+
+async def test_a_folder_that_cannot_be_read_is_told_and_no_end_of_the_app(folder: Path) -> None:
+    put(folder, "a file in the place of the folder")
+    async with wizard(size=WIDE) as d:
+        await d.sees("the profiles can't be listed")
+        await d.press("n")
+        await d.on_step(Step.CONNECTOR)
+
+
+async def test_the_secrets_that_are_missing_are_asked_for_and_no_others(folder: Path) -> None:
+    save(folder / "acme.toml", sources={"client_secret": FromPlain()})
+    async with wizard(size=WIDE) as d:
+        await d.sees("acme")
+        await d.press("o")
+        await d.on_screen(SecretsDialog)
+        await d.sees("Password Grant Password", within="#dialog")
+        assert "Client Secret" not in d.seen("#dialog")
+        await d.focus_is("secret.0")
+        await d.paste(PASSWORD)
+        await d.sees("•" * len(PASSWORD), within="#dialog")
+        assert PASSWORD not in d.seen()
+        await d.press("ctrl+r")
+        await d.sees(PASSWORD, within="#dialog")
+        await d.press("enter")
+        await d.on_step(Step.REVIEW)
+        assert d.connector == COMPLETE
+        assert not d.app.journey.has_unsaved_work
+        await d.sees("Send (s)")
+
+
+async def test_secrets_can_be_given_later_and_missing_ones_are_told(folder: Path) -> None:
+    save(folder / "acme.toml", sources={})
+    async with wizard(size=WIDE) as d:
+        await d.sees("acme")
+        await d.press("o")
+        await d.on_screen(SecretsDialog)
+        await d.focus_is("secret.0")
+        await d.paste(CLIENT_SECRET)
+        await d.press("enter")
+        await d.focus_is("secret.1")
+        await d.press("enter")
+        await d.on_step(Step.REVIEW)
+        assert d.connector.client_secret == Secret(CLIENT_SECRET)
+        await d.sees("✗ Password Grant Password: It is required.", within="#problems")
+
+
+async def test_secrets_come_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(folder / "acme.toml", sources={})
+    monkeypatch.setenv("CONNECTOR_DOCTOR_CLIENT_SECRET", CLIENT_SECRET)
+    monkeypatch.setenv("CONNECTOR_DOCTOR_PASSWORD", PASSWORD)
+    async with wizard() as d:
+        await d.press("o")
+        await d.on_step(Step.REVIEW)
+        assert d.connector == COMPLETE
+
+
+async def test_the_newest_profile_comes_first_and_arrows_choose(folder: Path) -> None:
+    for name, moment in (("older", 1_000), ("newer", 2_000)):
+        os.utime(save(folder / f"{name}.toml", name), (moment, moment))
+    async with wizard(size=WIDE) as d:
+        await d.sees("older", "newer")
+        seen = d.seen("#profiles")
+        assert seen.index("newer") < seen.index("older")
+        await d.press("down", "enter")
+        await d.on_step(Step.REVIEW)
+        assert d.connector.name == "older"
+        assert isinstance(d.app.screen_stack[1], StartScreen)
+        assert d.app.screen_stack[1].query_one("#profiles", OptionList).option_count == 2
