@@ -45,7 +45,8 @@ def main(corpus: Path) -> int:
             )
     total = len(cases)
     print(
-        f"{total} cases: first {first / total:.1%}, named {named / total:.1%}, lockout risk {lockout / total:.1%}"
+        f"{total} cases: first {first / total:.1%}, named {named / total:.1%}, "
+        f"lockout risk {lockout / total:.1%}"
     )
     return 0
 

@@ -89,12 +89,15 @@ class Album:
 async def still_picture(d: Driver) -> str:
     """Return the picture once it no longer changes."""
     screen = d.app.screen
-    await d.until(lambda: not screen.query(Footer) or bool(screen.query("FooterKey")), "the footer")
-    # A button that was pressed looks so for a moment.
-    await d.until(lambda: not screen.query("Button.-active"), "the button's release")
-    pictures = [""]
+    pictures: list[str] = []
 
     def rests() -> bool:
+        # The footer is built anew after each change; a button that was pressed looks so for a moment.
+        keys = screen.query("FooterKey")
+        has_footer = not screen.query(Footer) or (bool(keys) and all(key.region for key in keys))
+        if not has_footer or screen.query("Button.-active"):
+            pictures.clear()
+            return False
         pictures.append(d.app.export_screenshot())
         return len(pictures) > 5 and len(set(pictures[-5:])) == 1
 
