@@ -26,7 +26,7 @@ from tui.wizard.screens.step_screen import StepScreen
 from tui.wizard.steps import Step
 from tui.wizard.widgets.field import Field
 
-_PATIENCE: Final = 6.0
+_PATIENCE: Final = 20.0
 """Seconds until a test gives up on what it waits for: long, for a machine that is busy."""
 _POLL: Final = 0.02
 _HOPS: Final = 14

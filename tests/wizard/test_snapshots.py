@@ -77,13 +77,17 @@ def fixed_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: 
 class Album:
     """Compares what the app shows with the picture kept of it."""
 
-    def __init__(self, snapshot: SnapshotAssertion) -> None:
+    def __init__(self, snapshot: SnapshotAssertion, folder: Path) -> None:
         self._snapshot = snapshot.use_extension(SVGImageExtension)
+        self._folder = folder
 
     async def check(self, d: Driver, name: str) -> None:
         for field in d.app.screen.query(Input):
             field.cursor_blink = False
-        assert await still_picture(d) == self._snapshot(name=name), name
+        picture = await still_picture(d)
+        path = self._folder / f"{name}.svg"
+        path.write_text(picture)
+        assert picture == self._snapshot(name=name), f"what was seen is in {path}"
 
 
 async def still_picture(d: Driver) -> str:
@@ -106,8 +110,8 @@ async def still_picture(d: Driver) -> str:
 
 
 @pytest.fixture
-def album(snapshot: SnapshotAssertion) -> Album:
-    return Album(snapshot)
+def album(snapshot: SnapshotAssertion, tmp_path: Path) -> Album:
+    return Album(snapshot, tmp_path)
 
 
 @SIZES
@@ -116,10 +120,15 @@ async def test_form(album: Album, size: tuple[int, int]) -> None:
         for step in list(Step)[:7]:
             await d.go_to(step)
             await album.check(d, step.name.lower())
-        d.app._show(d.app._screen_for(Step.CLIENT_AUTHENTICATION, "request.proxy"))
-        await d.on_step(Step.CLIENT_AUTHENTICATION)
-        await d.sees("Blank takes the environment's", within="#form")
-        d.app.screen.query_one("#form").scroll_end(animate=False, immediate=True)
+        await d.go_to(Step.CLIENT_AUTHENTICATION)
+        d.app.screen.query_one("#sending", Collapsible).collapsed = False
+        form = d.app.screen.query_one("#form")
+
+        def is_scrolled() -> bool:
+            form.scroll_end(animate=False, immediate=True)
+            return "Blank takes the environment's" in d.seen("#form") and form.is_vertical_scroll_end
+
+        await d.until(is_scrolled, "the end of the form")
         await album.check(d, "client_authentication_unfolded")
 
 

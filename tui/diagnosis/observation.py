@@ -108,6 +108,16 @@ class FoldedText:
         return len(self.words) > _LONG
 
     @cached_property
+    def _held(self) -> dict[str, bool]:
+        return {}
+
+    def holds(self, prefix: str) -> bool:
+        """Tell whether a vendor's prefix stands in the text: a hundred rules ask for the same one."""
+        if prefix not in self._held:
+            self._held[prefix] = prefix in self.words
+        return self._held[prefix]
+
+    @cached_property
     def trigrams(self) -> frozenset[str]:
         """Every three characters in a row."""
         return trigrams(self.words)

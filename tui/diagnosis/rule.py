@@ -111,6 +111,8 @@ class CodeRange:
 
     def find(self, folded: FoldedText) -> Found | None:
         """Look for a code of the range in a folded text."""
+        if not folded.holds(self.prefix):
+            return None
         text = folded.words
         start = text.find(self.prefix)
         while start >= 0:
