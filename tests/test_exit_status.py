@@ -10,9 +10,10 @@ from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import Connector
-from tui.oauth2.exchange import Exchange, FailureKind, TransportFailure
+from tui.oauth2.exchange import Exchange
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_response import AccessTokenResponse, ErrorResponse, UnusableResponse
+from tui.oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
 
 BASIC = ClientAuthentication.BASIC
 REQUEST = assemble(Connector(token_url="https://h/"), BASIC)
@@ -23,8 +24,8 @@ UNUSABLE = Attempt(BASIC, exchange=HEARD, answer=UnusableResponse("A page."))
 SKIPPED = Attempt(BASIC, skipped_because="Not worth it.")
 
 
-def failed(kind: FailureKind) -> Attempt:
-    return Attempt(BASIC, exchange=Exchange(REQUEST, failure=TransportFailure(kind, "It failed.")))
+def failed(cause: FailureCause) -> Attempt:
+    return Attempt(BASIC, exchange=Exchange(REQUEST, failure=TransportFailure(cause, "It failed.")))
 
 
 @pytest.mark.parametrize(
@@ -32,21 +33,21 @@ def failed(kind: FailureKind) -> Attempt:
     [
         ((TOKEN,), 0),
         ((REFUSED, TOKEN), 0),
-        ((failed(FailureKind.TLS), TOKEN), 0),
+        ((failed(FailureCause.CERTIFICATE_REFUSED), TOKEN), 0),
         ((REFUSED, REFUSED), 1),
         ((UNUSABLE, SKIPPED), 1),
-        ((failed(FailureKind.RESET), REFUSED), 1),
-        ((failed(FailureKind.TLS), SKIPPED), 4),
-        ((failed(FailureKind.RESET), failed(FailureKind.TLS)), 4),
+        ((failed(FailureCause.RESET), REFUSED), 1),
+        ((failed(FailureCause.CERTIFICATE_REFUSED), SKIPPED), 4),
+        ((failed(FailureCause.RESET), failed(FailureCause.CERTIFICATE_REFUSED)), 4),
     ],
 )
 def test_the_status_of_a_run(attempts: tuple[Attempt, ...], status: int) -> None:
     assert status_of(Run(attempts)) == status
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FailureKind if kind is not FailureKind.TLS])
-def test_every_other_failure_is_the_networks(kind: FailureKind) -> None:
-    assert status_of(Run((failed(kind),))) is ExitStatus.NETWORK
+@pytest.mark.parametrize("cause", [cause for cause in FailureCause if cause.kind is not FailureKind.TLS])
+def test_every_other_failure_is_the_networks(cause: FailureCause) -> None:
+    assert status_of(Run((failed(cause),))) is ExitStatus.NETWORK
 
 
 def test_the_numbers_are_the_contracts() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from .oauth2.attempt import Run
-from .oauth2.exchange import FailureKind
+from .oauth2.transport_failure import FailureKind
 
 
 class ExitStatus(IntEnum):

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.oauth2.strategies import response
-from tui.oauth2.exchange import FailureKind, HttpResponse
+from tui.oauth2.exchange import HttpResponse
+from tui.oauth2.transport_failure import FailureKind
 
 CODECS = sorted(
     {*aliases, *aliases.values(), *(module.name for module in pkgutil.iter_modules(encodings.__path__))}

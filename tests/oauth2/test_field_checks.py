@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import h11
 import pytest
@@ -27,6 +27,7 @@ from tui.oauth2.field_checks import (
     header_value_fault,
 )
 from tui.oauth2.form_fields import FORM_FIELDS, label_of
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 
 GOOD = Connector(
@@ -136,7 +137,7 @@ def test_half_a_character_is_refused_everywhere(key: str) -> None:
             "Connect timeout: Seconds above 0 and up to 3600.",
         ),
         (
-            {"request": RequestSettings(proxy="socks5://p:1")},
+            {"request": RequestSettings(proxy=ProxyUrl("socks5://p:1"))},
             "Proxy: A proxy is written as http://host:port or https://host:port.",
         ),
     ],
@@ -267,6 +268,27 @@ def test_accepted_proxies(proxy: str) -> None:
 )
 def test_refused_proxies(proxy: str) -> None:
     assert check_proxy(proxy)
+
+
+@pytest.mark.parametrize("char", "/?#[]")
+def test_a_proxy_s_password_that_would_end_early_is_told_how_to_be_written(char: str) -> None:
+    assert check_proxy(f"http://me:pa{char}ss@proxy:3128").startswith(
+        "What stands before the @ holds one of / ? # [ ], which end it:"
+    )
+    assert check_proxy(f"http://me:pa{quote(char, safe='')}ss@proxy:3128") == ""
+
+
+@given(
+    st.sampled_from(["http://", "https://", "http:/", "", "socks5://", " http://", "//", "http://["]),
+    st.text(st.sampled_from("Zq@:/?#[]%\\ \n\ud800é"), max_size=8),
+    st.sampled_from(["@proxy:3128", "@[::1]:1", "@h:x", "@", "@é"]),
+)
+def test_no_refusal_of_a_proxy_quotes_its_credentials(scheme: str, noise: str, rest: str) -> None:
+    url = f"{scheme}user-w0rd:s3cret-w0rd{noise}{rest}"
+    assert "w0rd" not in check_proxy(url)
+    assert "w0rd" not in "".join(
+        map(str, find_problems(changed(request=RequestSettings(proxy=ProxyUrl(url)))))
+    )
 
 
 @given(MOSTLY_FINE_CONNECTORS)

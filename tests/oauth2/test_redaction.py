@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.oauth2.strategies import ANY_TEXT, CONNECTORS, SECRET_TEXT
 from tui.oauth2.client_authentication import BasicEncoding, basic_credentials
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 
@@ -109,7 +110,7 @@ def test_all_secrets_of_a_connector_are_known() -> None:
             AdditionalRow("client_assertion", "fifth-secret"),
             AdditionalRow("scope", "no-secret"),
         ),
-        request=RequestSettings(proxy="http://user:sixth-secret@proxy:3128"),
+        request=RequestSettings(proxy=ProxyUrl("http://user:sixth-secret@proxy:3128")),
     )
     redactor = Redactor.for_connector(connector, [Secret("seventh-secret")]).with_secrets(
         [Secret("eighth-secret")]
@@ -119,10 +120,35 @@ def test_all_secrets_of_a_connector_are_known() -> None:
     assert redactor.text("no-secret") == "no-secret"
 
 
-def test_a_proxy_that_can_not_be_read_is_masked_whole() -> None:
-    connector = Connector(request=RequestSettings(proxy="http://u:hidden@[::1"))
+@pytest.mark.parametrize(
+    "written",
+    [
+        "p%40ss",
+        "p@ss",
+        "p%2540ss",
+        base64.b64encode(b"me:p@ss").decode(),
+        base64.b64encode(b"Basic me:p@ss or so").decode(),
+    ],
+)
+def test_a_proxy_s_password_is_known_in_every_writing(written: str) -> None:
+    connector = Connector(request=RequestSettings(proxy=ProxyUrl("http://me:p%40ss@proxy:3128")))
+    shown = Redactor.for_connector(connector).text(f"me was refused with {written}.")
+    assert shown.startswith("me was refused with ")
+    assert MASK in shown
+    assert written not in shown
+
+
+def test_a_short_password_of_a_proxy_is_known_as_basic_carries_it() -> None:
+    connector = Connector(request=RequestSettings(proxy=ProxyUrl("http://me:%41b@proxy:3128")))
+    text = f"{base64.b64encode(b'me:Ab').decode()} Ab Abc %41b"
+    assert Redactor.for_connector(connector).text(text) == f"{MASK} {MASK} Abc {MASK}"
+
+
+def test_of_a_proxy_that_can_not_be_read_the_password_is_masked_too() -> None:
+    connector = Connector(request=RequestSettings(proxy=ProxyUrl("http://u:hidden@[::1")))
     assert (
-        Redactor.for_connector(connector).text("proxy http://u:hidden@[::1 failed") == f"proxy {MASK} failed"
+        Redactor.for_connector(connector).text("proxy http://u:hidden@[::1 failed")
+        == f"proxy http://u:{MASK}@[::1 failed"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.oauth2.strategies import response
 from tui.oauth2.connector import ResponseSettings
-from tui.oauth2.exchange import HttpResponse
+from tui.oauth2.exchange import BodyFault, HttpResponse
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_response import (
     AccessTokenResponse,
@@ -188,11 +189,39 @@ def test_a_redirect_says_where_to() -> None:
 
 
 @pytest.mark.parametrize("settings", [JSON, TEXT], ids=["json", "text"])
-def test_a_body_that_is_cut_short_gives_no_token(settings: ResponseSettings) -> None:
-    for body in (b"access_token=abc", b"abc.def", RFC_6749_5_1.encode()):
-        answer = read_answer(HttpResponse(200, "OK", (), body, truncated=True), settings)
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (BodyFault.CUT_SHORT, "cut short"),
+        (BodyFault.BAD_CHUNKING, "chunks"),
+        (BodyFault.TOO_LONG, "longer than any token response"),
+        (BodyFault.BAD_CODING, "coded in gzip, and it is not"),
+    ],
+)
+def test_a_body_that_is_not_to_be_relied_on_gives_no_token(
+    settings: ResponseSettings, fault: BodyFault, words: str
+) -> None:
+    for body in (b"access_token=abc", b"abc.def", RFC_6749_5_1.encode(), b"\x1f\x8b\x08\x00"):
+        answer = read_answer(response_with(fault, body, "gzip"), settings)
         assert isinstance(answer, UnusableResponse)
-        assert "cut short" in answer.reason
+        assert words in answer.reason
+    refusal = replace(response_with(fault, b'{"error":"invalid_client"}', "gzip"), status=401)
+    assert read_answer(refusal, settings) == ErrorResponse("invalid_client")
+
+
+@pytest.mark.parametrize("settings", [JSON, TEXT], ids=["json", "text"])
+def test_a_coding_that_is_unknown_hides_a_token_only_where_it_is_one(settings: ResponseSettings) -> None:
+    for body in (b"\x8b", b"\x28\xb5\x2f\xfd\x00", b"\x0b\x01\x80{}\x03"):
+        answer = read_answer(response_with(BodyFault.UNKNOWN_CODING, body, "br"), settings)
+        assert isinstance(answer, UnusableResponse)
+        assert "coded in br, which was not asked for" in answer.reason
+    body = b"abc.def" if settings is TEXT else RFC_6749_5_1.encode()
+    answer = read_answer(response_with(BodyFault.UNKNOWN_CODING, body, "utf-8"), settings)
+    assert isinstance(answer, AccessTokenResponse)
+
+
+def response_with(fault: BodyFault, body: bytes, coding: str) -> HttpResponse:
+    return HttpResponse(200, "OK", (("Content-Encoding", coding),), body, body_fault=fault)
 
 
 def test_a_text_answer_is_the_token() -> None:

@@ -146,15 +146,15 @@ class RawServer:
     def _serve(self, script: Script, connection: socket.socket) -> None:
         connection.settimeout(_PATIENCE)
         # Clients that leave, or refuse the certificate, are what many tests are about.
-        with contextlib.suppress(OSError), connection:
+        with contextlib.suppress(OSError), contextlib.ExitStack() as open_sockets:
+            open_sockets.enter_context(connection)
             if self._tls:
-                connection = self._tls.wrap_socket(
-                    connection, server_side=True, do_handshake_on_connect=False
+                connection = open_sockets.enter_context(
+                    self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
                 )
                 _shake_hands(connection)
             connection.settimeout(_TICK)
-            with connection:
-                script(Conversation(self, connection))
+            script(Conversation(self, connection))
 
 
 def _shake_hands(connection: ssl.SSLSocket) -> None:

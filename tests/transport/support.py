@@ -9,9 +9,11 @@ from tests.servers.raw_server import RawServer
 from tui.oauth2.assembly import assemble
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import Connector, RequestSettings
-from tui.oauth2.exchange import Exchange, HttpResponse, TransportFailure
+from tui.oauth2.exchange import Exchange, HttpResponse
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_request import TokenRequest
+from tui.oauth2.transport_failure import TransportFailure
 from tui.transport import send
 
 CONNECTOR = Connector(
@@ -30,6 +32,7 @@ def request_to(token_url: str) -> TokenRequest:
 async def send_to(server: RawServer | str, **settings: Any) -> Exchange:
     """Send a token request to a server or URL; `settings` are those of RequestSettings."""
     url = server if isinstance(server, str) else server.token_url
+    settings["proxy"] = ProxyUrl(settings.get("proxy", ""))
     return await send(request_to(url), RequestSettings(**settings))
 
 

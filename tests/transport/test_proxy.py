@@ -16,7 +16,7 @@ from tests.servers.raw_server import (
     stalling,
     tunnelling,
 )
-from tui.oauth2.exchange import FailureKind
+from tui.oauth2.transport_failure import FailureKind
 
 from .support import failure_in, request_to, response_of, send_to
 
@@ -86,7 +86,7 @@ async def test_https_goes_through_a_tunnel_to_the_byte(by_tls: bool, certificate
     assert server.requests == [request_to(url).wire()]
     assert exchange.peer
     assert exchange.peer.ip is None, "it would be the proxy's"
-    assert exchange.peer.subject
+    assert exchange.peer.certificate
     assert None not in (exchange.timings.connect, exchange.timings.tls, exchange.timings.send)
 
 
@@ -99,7 +99,9 @@ async def test_a_bad_certificate_behind_a_tunnel_is_the_endpoint_s(certificates:
             await send_to(server, proxy=f"http://{proxy.address}", trust=str(certificates.ca_file))
         )
     assert failure.kind is FailureKind.TLS
-    assert failure.message.startswith(f"The certificate of {server.address} was refused: certificate has exp")
+    assert failure.message.startswith(f"The certificate of {server.address} expired 3 days ago")
+    assert [request[:7] for request in proxy.requests] == [b"CONNECT"] * 2, "the look goes by the proxy too"
+    assert server.requests == []
 
 
 async def test_a_proxy_with_a_bad_certificate(certificates: Certificates) -> None:
@@ -107,7 +109,7 @@ async def test_a_proxy_with_a_bad_certificate(certificates: Certificates) -> Non
         failure = failure_in(await send_to(URL, proxy=f"https://{proxy.address}"))
     assert failure.kind is FailureKind.PROXY
     assert failure.message == (
-        f"The proxy {proxy.address} can't be reached: unable to get local issuer certificate."
+        f"There is no TLS connection with the proxy {proxy.address}: unable to get local issuer certificate."
     )
 
 

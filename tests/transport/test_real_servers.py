@@ -15,6 +15,7 @@ from tests.servers.credentials import (
 )
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
+from tui.oauth2.connection import Layer, Progress
 from tui.oauth2.connector import Connector, RequestSettings
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_request import TokenRequest
@@ -125,9 +126,13 @@ class Follower:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.layers: list[Layer | None] = []
 
     def attempt_started(self, request: TokenRequest) -> None:
         self.heard.append(f"{request.client_authentication} started")
+
+    def attempt_progressed(self, progress: Progress) -> None:
+        self.layers.append(progress.layer)
 
     def attempt_finished(self, attempt: Attempt) -> None:
         self.heard.append(f"{attempt.client_authentication} {attempt.outcome}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from tests.servers.raw_server import (
     resetting,
     stalling,
 )
-from tui.oauth2.exchange import FailureKind, Peer
+from tui.oauth2.transport_failure import FailureCause, FailureKind
 from tui.transport.trust import trust_context
 
 from .support import failure_in, response_of, send_to
@@ -34,58 +33,151 @@ def server(certificates: Certificates) -> Iterator[RawServer]:
         yield server
 
 
-async def test_a_trusted_certificate_and_what_is_known_of_the_peer(
-    server: RawServer, certificates: Certificates
-) -> None:
-    exchange = await send_to(server, trust=str(certificates.ca_file))
+async def test_a_trusted_certificate_and_what_is_known_of_the_peer(certificates: Certificates) -> None:
+    with RawServer(ANSWER, tls=certificates.of_the_issuing_authority()) as server:
+        exchange = await send_to(server, trust=str(certificates.ca_file))
     assert response_of(exchange).body == b"{}"
     peer = exchange.peer
     assert peer
     assert (peer.ip, peer.tls_version) == ("127.0.0.1", "TLSv1.3")
     assert peer.cipher
     assert peer.cipher.startswith("TLS_")
-    assert peer.subject
-    assert "CN=idp.example.com" in peer.subject
-    assert peer.issuer
-    assert peer.issuer.startswith("O=Example Authority")
-    assert peer.trusted_by == str(certificates.ca_file)
-    assert peer.not_after
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", peer.not_after)
-    assert datetime.fromisoformat(peer.not_after) > datetime.now(UTC)
+    assert [certificate.subject for certificate in peer.chain] == [
+        "CN=idp.example.com",
+        "O=Example Authority, CN=Example Issuing CA",
+        "O=Example Authority, CN=Example Root",
+    ]
+    own = peer.certificate
+    assert own
+    assert own.issuer == peer.chain[1].subject
+    assert own.names == ("127.0.0.1",)
+    assert own.not_before
+    assert own.not_after
+    assert own.not_after.endswith("Z")
+    assert datetime.fromisoformat(own.not_before) < datetime.now(UTC) < datetime.fromisoformat(own.not_after)
+    assert (peer.trusted_by, peer.trusted_by_public) == (str(certificates.ca_file), False)
     assert None not in (exchange.timings.connect, exchange.timings.tls, exchange.timings.wait)
 
 
-@pytest.mark.parametrize("trust", ["public", "system"])
-async def test_an_unknown_authority_is_not_trusted(server: RawServer, trust: str) -> None:
-    exchange = await send_to(server, trust=trust)
+REFUSED = [
+    (Certificates.expired, FailureCause.CERTIFICATE_EXPIRED, "expired 3 days ago, on 20"),
+    (
+        Certificates.with_expired_intermediate,
+        FailureCause.CERTIFICATE_EXPIRED,
+        "The CA certificate CN=Example Exp",
+    ),
+    (
+        Certificates.not_yet_valid,
+        FailureCause.CERTIFICATE_NOT_YET_VALID,
+        "not valid yet: it begins in 10 days",
+    ),
+    (
+        Certificates.for_another_host,
+        FailureCause.CERTIFICATE_FOR_ANOTHER_NAME,
+        "is for other.example.com, not for 127.0.0.1.",
+    ),
+    (
+        Certificates.for_a_wildcard,
+        FailureCause.CERTIFICATE_FOR_ANOTHER_NAME,
+        "is for *.example.com, example.com, not for 127.0.0.1.",
+    ),
+    (
+        Certificates.self_signed,
+        FailureCause.CERTIFICATE_SELF_SIGNED,
+        "signed by itself: no CA vouches for it.",
+    ),
+    (
+        Certificates.without_intermediate,
+        FailureCause.INTERMEDIATE_MISSING,
+        "does not send the intermediate certificate O=Example Authority, CN=Example Issuing CA, without",
+    ),
+    (Certificates.inspected, FailureCause.TLS_INSPECTED, "Zscaler makes it up on the way"),
+    (Certificates.with_weak_key, FailureCause.CERTIFICATE_TOO_WEAK, "is too weak: its key is too short."),
+]
+
+
+@pytest.mark.parametrize(("kind", "cause", "words"), REFUSED, ids=[kind.__name__ for kind, *_ in REFUSED])
+async def test_a_refused_certificate_is_shown_and_judged(
+    kind: Callable[[Certificates], ssl.SSLContext],
+    cause: FailureCause,
+    words: str,
+    certificates: Certificates,
+) -> None:
+    with RawServer(ANSWER, tls=kind(certificates)) as server:
+        exchange = await send_to(server, trust=str(certificates.ca_file))
     failure = failure_in(exchange)
-    assert failure.kind is FailureKind.TLS
-    assert failure.message == (
-        f"The certificate of {server.address} was refused: unable to get local issuer certificate "
-        f"(trust: {trust})."
-    )
+    assert failure.cause is cause
+    assert words in failure.message
+    assert server.address in failure.message
     assert server.requests == []
-    assert exchange.peer == Peer(ip="127.0.0.1")
+    assert exchange.peer
+    assert (exchange.peer.ip, exchange.peer.tls_version) == ("127.0.0.1", "TLSv1.3")
+    assert exchange.peer.certificate
+    assert f"certificate: {exchange.peer.certificate.subject}" in failure.evidence
+    assert exchange.peer.trusted_by is None
     assert exchange.timings.tls is not None
     assert exchange.timings.send is None
 
 
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        (Certificates.expired, "certificate has expired"),
-        (Certificates.for_another_host, "IP address mismatch, certificate is not valid for '127.0.0.1'"),
-        (Certificates.self_signed, "self-signed certificate"),
-    ],
-)
-async def test_bad_certificates_are_refused_in_openssl_s_own_words(
-    kind: Callable[[Certificates], ssl.SSLContext], words: str, certificates: Certificates
+PRIVATE = [
+    (Certificates.good, FailureCause.PRIVATE_CA, "does not include: O=Example Authority, CN=Example Root."),
+    (
+        Certificates.with_root,
+        FailureCause.PRIVATE_CA,
+        "does not include: O=Example Authority, CN=Example Root.",
+    ),
+    (Certificates.self_signed, FailureCause.CERTIFICATE_SELF_SIGNED, "no CA vouches for it."),
+    (
+        Certificates.without_public_intermediate,
+        FailureCause.INTERMEDIATE_MISSING,
+        "CN=Made Up R7, without which its own leads to no public root.",
+    ),
+    (
+        Certificates.expired_for_another_host,
+        FailureCause.CERTIFICATE_FOR_ANOTHER_NAME,
+        "is for other.example.com, not for 127.0.0.1.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "cause", "words"), PRIVATE, ids=[kind.__name__ for kind, *_ in PRIVATE])
+async def test_what_the_public_roots_refuse(
+    kind: Callable[[Certificates], ssl.SSLContext],
+    cause: FailureCause,
+    words: str,
+    certificates: Certificates,
 ) -> None:
     with RawServer(ANSWER, tls=kind(certificates)) as server:
-        failure = failure_in(await send_to(server, trust=str(certificates.ca_file)))
-    assert failure.kind is FailureKind.TLS
-    assert f"{server.address} was refused: {words} (trust: " in failure.message
+        failure = failure_in(await send_to(server, trust="public"))
+    assert failure.cause is cause
+    assert words in failure.message
     assert server.requests == []
+
+
+async def test_a_private_authority_that_this_machine_trusts_works_here_and_fails_in_the_cloud(
+    server: RawServer, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificates.ca_file))
+    failure = failure_in(await send_to(server, trust="public"))
+    assert failure.cause is FailureCause.PRIVATE_CA
+    assert failure.message.endswith(
+        "CN=Example Root. This machine's own store trusts it: so it works here, and fails in the cloud."
+    )
+    assert server.requests == []
+    peer = (await send_to(server, trust="system")).peer
+    assert peer
+    assert (len(peer.chain), peer.trusted_by, peer.trusted_by_public) == (2, "system", False)
+    assert len(server.requests) == 1
+
+
+async def test_an_authority_that_neither_trusts(server: RawServer) -> None:
+    failure = failure_in(await send_to(server, trust="public"))
+    assert failure.message.endswith("CN=Example Root. This machine's own store does not trust it either.")
+    failure = failure_in(await send_to(server, trust="system"))
+    assert failure.message == (
+        f"The certificate of {server.address} comes from a CA that this machine's own store does not "
+        "include: O=Example Authority, CN=Example Root."
+    )
 
 
 async def test_the_issuing_authority_alone_is_enough(certificates: Certificates) -> None:
@@ -143,13 +235,19 @@ async def test_without_tls_no_store_is_needed(tmp_path: Path) -> None:
         assert response_of(await send_to(server, trust=str(tmp_path / "missing.pem"))).status == 200
 
 
-async def test_https_to_a_port_that_speaks_plain_http() -> None:
-    with RawServer(lambda conversation: conversation.send(http_answer(400, b""))) as server:
+@pytest.mark.parametrize(
+    ("first", "shown"),
+    [
+        (http_answer(400, b""), "it said: HTTP/1.1 400 Whatever␊Content-Length: 0"),
+        (b"220 mail.example.com\r\n", "it said: 220 mail.example.com"),
+    ],
+)
+async def test_https_to_a_port_that_does_not_speak_tls(first: bytes, shown: str) -> None:
+    with RawServer(lambda conversation: conversation.send(first)) as server:
         failure = failure_in(await send_to(f"https://{server.address}/"))
-    assert failure.kind is FailureKind.TLS
-    assert failure.message == (
-        f"TLS with {server.address} failed: wrong version number. That port does not speak TLS."
-    )
+    assert failure.cause is FailureCause.PLAIN_HTTP
+    assert failure.message == f"What listens at {server.address} does not speak TLS."
+    assert failure.evidence == (shown,)
 
 
 async def test_http_to_a_port_that_speaks_tls(certificates: Certificates) -> None:
@@ -179,14 +277,63 @@ async def test_a_handshake_that_does_not_end() -> None:
     assert failure.message == f"The TLS handshake with {server.address} did not end within 0.2 seconds."
 
 
-async def test_a_server_that_asks_for_a_client_certificate(certificates: Certificates) -> None:
-    context = certificates.good()
-    context.verify_mode = ssl.CERT_REQUIRED
-    context.load_verify_locations(certificates.ca_file)
-    with RawServer(ANSWER, tls=context) as server:
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+async def test_a_server_that_wants_a_client_certificate(
+    version: ssl.TLSVersion, certificates: Certificates
+) -> None:
+    with RawServer(ANSWER, tls=certificates.wanting_client_certificates(version)) as server:
+        exchange = await send_to(server, trust=str(certificates.ca_file))
+    failure = failure_in(exchange)
+    assert failure.cause is FailureCause.CLIENT_CERTIFICATE_WANTED
+    if version is ssl.TLSVersion.TLSv1_3:
+        assert failure.message == (
+            f"{server.address} wants a client certificate: tlsv13 alert certificate required."
+        )
+    else:
+        assert failure.message.startswith(
+            f"{server.address} showed its certificate, and ended the TLS handshake"
+        )
+        assert "its names: 127.0.0.1" in failure.evidence
+    assert exchange.peer
+    assert exchange.peer.certificate
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("version", "name"), [(ssl.TLSVersion.TLSv1, "TLSv1"), (ssl.TLSVersion.TLSv1_1, "TLSv1.1")]
+)
+async def test_a_server_that_speaks_nothing_but_old_tls(
+    version: ssl.TLSVersion, name: str, certificates: Certificates
+) -> None:
+    with RawServer(ANSWER, tls=certificates.speaking(version)) as server:
+        exchange = await send_to(server, trust=str(certificates.ca_file))
+    failure = failure_in(exchange)
+    assert failure.cause is FailureCause.TLS_TOO_OLD
+    assert f"{server.address} speaks {name} and nothing newer" in failure.message
+    assert exchange.peer
+    assert (exchange.peer.tls_version, exchange.peer.trusted_by) == (name, None)
+    assert server.requests == []
+
+
+async def test_a_server_with_old_ciphers_alone(certificates: Certificates) -> None:
+    with RawServer(ANSWER, tls=certificates.with_old_ciphers()) as server:
         failure = failure_in(await send_to(server, trust=str(certificates.ca_file)))
-    assert failure.kind is FailureKind.TLS
-    assert failure.message == f"TLS with {server.address} failed: tlsv13 alert certificate required."
+    assert failure.cause is FailureCause.NO_COMMON_CIPHER
+    assert failure.message.endswith("takes only ciphers that are no longer in use, such as AES128-SHA.")
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    "alert", [ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME, ssl.ALERT_DESCRIPTION_HANDSHAKE_FAILURE]
+)
+async def test_a_server_that_does_not_know_the_name(
+    alert: ssl.AlertDescription, certificates: Certificates
+) -> None:
+    with RawServer(ANSWER, tls=certificates.refusing_names(alert)) as server:
+        failure = failure_in(await send_to(f"https://localhost:{server.port}/"))
+    assert failure.cause is FailureCause.NAME_UNKNOWN_TO_SERVER
+    assert "when it is asked for localhost, and has a certificate when no name" in failure.message
+    assert "certificate shown: CN=idp.example.com" in failure.evidence
     assert server.requests == []
 
 

@@ -12,12 +12,15 @@ from .secret import Secret, reveal
 from .token_request import NameValue, Origin, TokenRequest, encode_parameters, host_header
 
 FORM_URLENCODED: Final = "application/x-www-form-urlencoded"
-_CLIENT_HEADERS: Final = (
+_OF_THE_PASSWORD_GRANT: Final = frozenset({"grant_type", "username", "password"})
+_USER_HEADERS: Final = frozenset({"Username", "Password"})
+CLIENT_HEADERS: Final = (
     # Some firewalls refuse a request without one.
     NameValue("User-Agent", "connector-doctor/0.1", Origin.TRANSPORT),
     # A compressed answer can inflate to any size, and shows less plainly what the server sent.
     NameValue("Accept-Encoding", "identity", Origin.TRANSPORT),
 )
+"""What the HTTP client itself adds; it stands last."""
 
 
 class UnsendableConnectorError(ValueError):
@@ -51,19 +54,49 @@ def assemble(connector: Connector, method: ClientAuthentication) -> TokenRequest
     credentials, the additional data. Host stands first (RFC 9110 §7.2) and what the HTTP client
     adds stands last.
     """
-    parameters = _override(_parameters(connector, method), connector.additional_request_data, fold=False)
-    assembled = (
-        NameValue("Host", _host(connector.token_url), Origin.TRANSPORT),
-        *_headers(connector, method),
-        *_CLIENT_HEADERS,
+    headers = _headers(connector, method)
+    return _request(
+        connector, method, headers, _parameters(connector, method), connector.additional_request_data
     )
-    headers = _override(assembled, connector.additional_headers, fold=True, behind=len(_CLIENT_HEADERS))
+
+
+def assemble_refresh(
+    connector: Connector, method: ClientAuthentication, refresh_token: Secret
+) -> TokenRequest:
+    """Return the request that gets a token with a refresh token (RFC 6749 §6).
+
+    The client proves itself as in the password grant; of the additional data all goes along that does not
+    belong to that grant. The user's credentials stay out, since it is the refresh token that stands for them.
+    """
+    headers = [header for header in _headers(connector, method) if header.name not in _USER_HEADERS]
+    parameters = (
+        NameValue("grant_type", "refresh_token"),
+        NameValue("refresh_token", refresh_token),
+        *(item for item in _parameters(connector, method) if item.name not in _OF_THE_PASSWORD_GRANT),
+    )
+    rows = tuple(row for row in connector.additional_request_data if row.name not in _OF_THE_PASSWORD_GRANT)
+    return _request(connector, method, headers, parameters, rows)
+
+
+def _request(
+    connector: Connector,
+    method: ClientAuthentication,
+    headers: Iterable[NameValue],
+    parameters: tuple[NameValue, ...],
+    rows: tuple[AdditionalRow, ...],
+) -> TokenRequest:
+    """Put the additional rows in, and what HTTP and its client add."""
+    assembled = (NameValue("Host", _host(connector.token_url), Origin.TRANSPORT), *headers, *CLIENT_HEADERS)
+    parameters = merge_rows(parameters, rows, fold=False)
     length = len(encode_parameters(parameters, reveal_secrets=True))
     return TokenRequest(
         client_authentication=method,
         basic_encoding=connector.request.basic_encoding if method is ClientAuthentication.BASIC else None,
         url=connector.token_url,
-        headers=(*headers, NameValue("Content-Length", str(length), Origin.TRANSPORT)),
+        headers=(
+            *merge_rows(assembled, connector.additional_headers, fold=True, behind=len(CLIENT_HEADERS)),
+            NameValue("Content-Length", str(length), Origin.TRANSPORT),
+        ),
         parameters=parameters,
     )
 
@@ -108,7 +141,7 @@ def _parameters(connector: Connector, method: ClientAuthentication) -> tuple[Nam
     return tuple(parameters)
 
 
-def _override(
+def merge_rows(
     assembled: Iterable[NameValue], rows: tuple[AdditionalRow, ...], *, fold: bool, behind: int = 0
 ) -> tuple[NameValue, ...]:
     """Put the additional rows in: in place where the name is assembled already, else as a new one.

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .client_authentication import BasicEncoding, ClientAuthentication
-from .exchange import Exchange, FailureKind
+from .exchange import Exchange
+from .secret import Secret
 from .token_response import AccessTokenResponse, Answer, ErrorResponse
+from .transport_failure import FailureKind
 
 Outcome = Literal["token", "error", "unusable", "transport_failure", "skipped"]
 Verdict = Literal["works", "fails", "unreachable"]
@@ -40,6 +42,13 @@ class Attempt:
         """The token, where this attempt gave one."""
         return self.answer if isinstance(self.answer, AccessTokenResponse) else None
 
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """What is to be masked and no connector knows: the tokens received, and a proxy's credentials."""
+        tokens = (self.token.access_token, self.token.refresh_token) if self.token else ()
+        by_proxy = self.exchange.connection.proxy_secrets if self.exchange else ()
+        return (*filter(None, tokens), *by_proxy)
+
 
 @dataclass(frozen=True)
 class Run:
@@ -61,6 +70,11 @@ class Run:
         if all(attempt.outcome == "transport_failure" for attempt in made):
             return "unreachable"
         return "fails"
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The secrets of its attempts."""
+        return tuple(secret for attempt in self.attempts for secret in attempt.secrets)
 
     @property
     def failure_kinds(self) -> frozenset[FailureKind]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from .client_authentication import BasicEncoding, ClientAuthentication
+from .proxy_url import ProxyUrl
 from .secret import Secret, reveal
 
 PASSWORD_GRANT: Final = "password"  # noqa: S105 (the grant type of RFC 6749 §4.3.2, not a password)
@@ -70,8 +71,8 @@ class RequestSettings:
     """Seconds for the connection of one attempt."""
     trust: str = "public"
     """`"public"` (the roots a cloud service trusts), `"system"`, or the path of a CA file."""
-    proxy: str = field(default="", repr=False)
-    """A proxy's URL, which may hold credentials; blank takes the environment's."""
+    proxy: ProxyUrl = ProxyUrl()
+    """The proxy to go by; blank takes the environment's."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ class ApiCall:
     """What to call with the token."""
 
     path: str = ""
+    """Appended to the Base Url; a query may be part of it. A whole URL stands alone."""
     method: str = "GET"
+    query: tuple[AdditionalRow, ...] = ()
+    headers: tuple[AdditionalRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,68 +5,44 @@ TokenRequest ──transport──> Exchange
                               ├─ response   what we heard, whatever its status    ┐ one of
                               ├─ failure    or why we heard nothing               ┘ the two
                               ├─ timings    of each phase
-                              └─ peer       the address and certificate we spoke with
+                              ├─ connection the way there: addresses, a proxy, where it stopped
+                              └─ peer       the address and certificates we spoke with
 """
 
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
+from .connection import Connection, Peer, Timings
 from .token_request import TokenRequest
+from .transport_failure import TransportFailure
 
 
-class FailureKind(StrEnum):
-    """The layer on which an attempt ended without a response."""
+class BodyFault(StrEnum):
+    """What is wrong with a body as it came over the wire."""
 
-    DNS = "dns"
-    CONNECT = "connect"
-    TLS = "tls"
-    TIMEOUT = "timeout"
-    PROXY = "proxy"
-    RESET = "reset"
-    PROTOCOL = "protocol"
+    TOO_LONG = "too_long"
+    """It went on beyond what is kept."""
+    CUT_SHORT = "cut_short"
+    """The connection ended before the body did (RFC 9112 §8)."""
+    BAD_CHUNKING = "bad_chunking"
+    """Its chunks could not be read on (RFC 9112 §7.1)."""
+    BAD_CODING = "bad_coding"
+    """It is not in the coding that Content-Encoding names (RFC 9110 §8.4)."""
+    UNKNOWN_CODING = "unknown_coding"
+    """It is in a coding that is not undone here: `body` is as it came."""
 
     @property
-    def reached_the_server(self) -> bool:
-        """Whether the token endpoint may have received the request."""
-        return self in {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.PROTOCOL}
+    def is_cut(self) -> bool:
+        """Whether some of the body is missing."""
+        return self in {BodyFault.TOO_LONG, BodyFault.CUT_SHORT, BodyFault.BAD_CHUNKING}
 
 
-@dataclass(frozen=True)
-class TransportFailure:
-    """Why no response was heard."""
-
-    kind: FailureKind
-    message: str
-    """A sentence for the user; may quote foreign text."""
-
-
-@dataclass(frozen=True)
-class Timings:
-    """How long each phase took, in milliseconds. None: the phase was not reached, or is not known."""
-
-    dns: float | None = None
-    connect: float | None = None
-    tls: float | None = None
-    send: float | None = None
-    wait: float | None = None
-    receive: float | None = None
-    total: float | None = None
-
-
-@dataclass(frozen=True)
-class Peer:
-    """Whom we spoke with. What a plain connection can't tell is None."""
-
-    ip: str | None = None
-    tls_version: str | None = None
-    cipher: str | None = None
-    subject: str | None = None
-    issuer: str | None = None
-    not_after: str | None = None
-    trusted_by: str | None = None
+_MOST_OCTETS: Final = 512
+"""Octets written of a body that is no text."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +53,15 @@ class HttpResponse:
     reason: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    """What follows the headers, decoded from its content coding."""
-    truncated: bool = False
-    """Whether the body went on beyond what is kept."""
+    """What follows the headers, decoded from its content coding where that can be undone."""
+    body_fault: BodyFault | None = None
+    """Why the body is not to be relied upon; None where it is as it should be."""
     http_version: str = "HTTP/1.1"
+
+    @property
+    def truncated(self) -> bool:
+        """Whether some of the body is missing."""
+        return self.body_fault is not None and self.body_fault.is_cut
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, its name compared without case; None where it is absent."""
@@ -92,8 +73,20 @@ class HttpResponse:
         return (self.header("Content-Type") or "").partition(";")[0].strip().lower()
 
     @property
+    def is_coded(self) -> bool:
+        """Whether the body is in a content coding that could not be undone, and no text as it is."""
+        is_suspect = self.body_fault in {BodyFault.BAD_CODING, BodyFault.UNKNOWN_CODING}
+        return is_suspect and not _is_text(self.body)
+
+    @property
     def text(self) -> str:
-        """The body as text, in the charset it names, else UTF-8; what can't be decoded becomes U+FFFD."""
+        """The body as text, in the charset it names, else UTF-8; what can't be decoded becomes U+FFFD.
+
+        Of a body that is coded (`is_coded`), its first octets in hexadecimal.
+        """
+        if self.is_coded:
+            octets = self.body[:_MOST_OCTETS].hex(" ")
+            return octets + " …" if len(self.body) > _MOST_OCTETS else octets
         charset = _charset(self.header("Content-Type") or "")
         return self.body.decode(charset, "replace").removeprefix("\ufeff")
 
@@ -105,8 +98,16 @@ class Exchange:
     request: TokenRequest
     response: HttpResponse | None = None
     failure: TransportFailure | None = None
-    timings: Timings = Timings()
+    timings: Timings = field(default_factory=Timings)
     peer: Peer | None = None
+    connection: Connection = field(default_factory=Connection)
+
+
+def _is_text(body: bytes) -> bool:
+    try:
+        return body.decode().isprintable() or not any(octet < 9 for octet in body)
+    except UnicodeDecodeError:
+        return False
 
 
 def _charset(content_type: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from .connector import AdditionalRow, Connector
 from .form_fields import FORM_FIELDS, label_of
+from .proxy_url import userinfo_of
 from .secret import reveal
 from .text_faults import character_name, find_text_faults
 
@@ -98,7 +99,7 @@ def _problems(connector: Connector) -> Iterator[Problem]:
     for key in ("timeout", "connect_timeout"):
         if message := check_timeout(getattr(connector.request, key)):
             yield Problem(f"request.{key}", message)
-    if message := check_proxy(connector.request.proxy):
+    if message := check_proxy(reveal(connector.request.proxy)):
         yield Problem("request.proxy", message)
 
 
@@ -237,13 +238,18 @@ def check_timeout(seconds: float) -> str:
 
 
 def check_proxy(url: str) -> str:
-    """Return why a proxy can't be this one, or an empty string when it can."""
+    """Return why a proxy can't be this one, or an empty string when it can. Nothing of it is quoted."""
     if not url:
         return ""
     if message := _check_encodable(url):
         return message
     for fault in find_text_faults(url):
         return f"The proxy {fault.sentence}: trim it."
+    if url.lower().startswith(("http://", "https://")) and set(userinfo_of(url)) & set("/?#[]"):
+        return (
+            "What stands before the @ holds one of / ? # [ ], which end it: in a user name or password "
+            "write them as %2F %3F %23 %5B %5D (RFC 3986 §2.1)."
+        )
     parts = _split(url)
     if isinstance(parts, str):
         return parts

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus
 
 from .client_authentication import BasicEncoding, basic_credentials
 from .connector import AdditionalRow, Connector, is_sensitive_name
@@ -55,7 +55,12 @@ class Redactor:
     def for_connector(cls, connector: Connector, more: Iterable[Secret] = ()) -> Redactor:
         """Return the redactor that knows a connector's secrets, and `more` (tokens received)."""
         secrets = [connector.client_secret, connector.password, *more]
-        rows: tuple[AdditionalRow, ...] = connector.additional_headers + connector.additional_request_data
+        rows: tuple[AdditionalRow, ...] = (
+            *connector.additional_headers,
+            *connector.additional_request_data,
+            *connector.api.headers,
+            *connector.api.query,
+        )
         secrets += [Secret(reveal(row.value)) for row in rows if row.is_secret or is_sensitive_name(row.name)]
         for encoding in BasicEncoding:
             for user_id, password in (
@@ -65,8 +70,7 @@ class Redactor:
                 if password:
                     credentials = basic_credentials(user_id, password, encoding).reveal()
                     secrets.append(Secret(credentials.removeprefix("Basic ")))
-        if proxy_password := _proxy_password(connector.request.proxy):
-            secrets.append(proxy_password)
+        secrets += connector.request.proxy.secrets
         return cls(secrets)
 
     def with_secrets(self, more: Iterable[Secret]) -> Redactor:
@@ -101,14 +105,6 @@ class Redactor:
 def _mask_named(match: re.Match[str]) -> str:
     kind = (match.lastgroup or "").removesuffix("_value")
     return f"{match.group(kind)}{MASK}"
-
-
-def _proxy_password(proxy: str) -> Secret | None:
-    try:
-        password = urlsplit(proxy).password
-    except ValueError:
-        return Secret(proxy)
-    return Secret(password) if password else None
 
 
 def _patterns(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from .connector import ResponseSettings
-from .exchange import HttpResponse
+from .exchange import BodyFault, HttpResponse
 from .secret import Secret
 
 JsonValue = Any
@@ -66,9 +66,8 @@ def read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
     document = read_document(response)
     members: Mapping[str, JsonValue] = document if isinstance(document, dict) else {}
     is_success = 200 <= response.status < 300
-    if is_success and response.truncated:
-        # Text and form-urlencoded pairs have no end of their own: half a token would look like one.
-        return UnusableResponse("The answer's body is not whole: a token in it could be cut short.")
+    if is_success and (reason := _why_unreliable(response)):
+        return UnusableResponse(reason)
     if settings.type == "text" and is_success:
         return _read_text_token(response, members)
     token = look_up(members, settings.access_token_key)
@@ -142,6 +141,27 @@ def _read_text_token(response: HttpResponse, members: Mapping[str, JsonValue]) -
             "The Response Type is Text, so the whole body would be the token, but it is more than a token."
         )
     return AccessTokenResponse(access_token=Secret(text))
+
+
+def _why_unreliable(response: HttpResponse) -> str:
+    """Return why a success can't be believed, for what came of its body; empty where it can."""
+    coding = (response.header("Content-Encoding") or "").strip()
+    match response.body_fault:
+        # Text and form-urlencoded pairs have no end of their own: half a token would look like one.
+        case BodyFault.CUT_SHORT:
+            return "The answer's body is cut short, and a token in it could be too."
+        case BodyFault.BAD_CHUNKING:
+            return "The answer's body has chunks that can't be read: a token in it could be cut short."
+        case BodyFault.TOO_LONG:
+            return "The answer's body is longer than any token response, and was not read to its end."
+        case BodyFault.BAD_CODING:
+            return (
+                f"The answer says that its body is coded in {coding}, and it is not: an HTTP client that "
+                "believes it, as a connector's does, can't read it."
+            )
+        case BodyFault.UNKNOWN_CODING if response.is_coded:
+            return f"The answer's body is coded in {coding}, which was not asked for, and can't be read here."
+    return ""
 
 
 def _why_unusable(response: HttpResponse, document: JsonValue, settings: ResponseSettings) -> str:

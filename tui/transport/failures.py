@@ -1,143 +1,157 @@
-"""Whatever the network and the HTTP library throw, as a `TransportFailure`: which layer, and a sentence.
+"""Whatever the network and the HTTP library throw, as a `TransportFailure`: what went wrong, and a sentence.
 
-The class of an exception tells the layer only roughly: httpx raises ConnectError for a name that can't
-be resolved, a closed port and an expired certificate alike. What happened stands further down the
-chain of causes, and in the phase that the attempt had reached.
+The class of an exception tells little: httpx raises ConnectError for a name that can't be resolved, a
+closed port and an expired certificate alike. What happened stands further down the chain of causes, in
+the layer that the attempt had reached, and in what the other side said first.
 """
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-import anyio
 import h11
 import httpcore
 import httpx
 
-from ..oauth2.exchange import FailureKind, TransportFailure
-from . import sentences
-from .watch import Phase, Watch
+from ..oauth2.connection import Layer
+from ..oauth2.exchange import BodyFault
+from ..oauth2.transport_failure import FailureCause, TransportFailure
+from .first_words import cause_of_nonsense, evidence_of, says_interim_only
+from .library_errors import LAST_RESORT
+from .sentences import sentence
+from .system_words import causes_of
+from .tls_failures import cause_of_tls_error
+from .watch import Watch
 
-KIND_OF_CLASS: Final[Mapping[type[Exception], FailureKind]] = {
-    # httpx wraps most of httpcore's, but not what is thrown while a connection is closed.
-    httpx.TimeoutException: FailureKind.TIMEOUT,
-    httpx.ConnectTimeout: FailureKind.TIMEOUT,
-    httpx.ReadTimeout: FailureKind.TIMEOUT,
-    httpx.WriteTimeout: FailureKind.TIMEOUT,
-    httpx.PoolTimeout: FailureKind.TIMEOUT,
-    httpcore.TimeoutException: FailureKind.TIMEOUT,
-    httpcore.ConnectTimeout: FailureKind.TIMEOUT,
-    httpcore.ReadTimeout: FailureKind.TIMEOUT,
-    httpcore.WriteTimeout: FailureKind.TIMEOUT,
-    httpcore.PoolTimeout: FailureKind.TIMEOUT,
-    httpx.ConnectError: FailureKind.CONNECT,
-    httpcore.ConnectError: FailureKind.CONNECT,
-    httpx.ProxyError: FailureKind.PROXY,
-    httpcore.ProxyError: FailureKind.PROXY,
-    httpx.NetworkError: FailureKind.RESET,
-    httpx.ReadError: FailureKind.RESET,
-    httpx.WriteError: FailureKind.RESET,
-    httpx.CloseError: FailureKind.RESET,
-    httpcore.NetworkError: FailureKind.RESET,
-    httpcore.ReadError: FailureKind.RESET,
-    httpcore.WriteError: FailureKind.RESET,
-    httpcore.ConnectionNotAvailable: FailureKind.RESET,
-    httpx.ProtocolError: FailureKind.PROTOCOL,
-    httpx.LocalProtocolError: FailureKind.PROTOCOL,
-    httpx.RemoteProtocolError: FailureKind.PROTOCOL,
-    httpx.UnsupportedProtocol: FailureKind.PROTOCOL,
-    httpx.InvalidURL: FailureKind.PROTOCOL,
-    httpcore.ProtocolError: FailureKind.PROTOCOL,
-    httpcore.LocalProtocolError: FailureKind.PROTOCOL,
-    httpcore.RemoteProtocolError: FailureKind.PROTOCOL,
-    httpcore.UnsupportedProtocol: FailureKind.PROTOCOL,
+_TIMEOUT_IN: Final = {
+    None: FailureCause.CONNECT_TIMEOUT,
+    Layer.DNS: FailureCause.NAME_TIMEOUT,
+    Layer.CONNECT: FailureCause.CONNECT_TIMEOUT,
+    Layer.PROXY: FailureCause.PROXY_TIMEOUT,
+    Layer.TLS: FailureCause.TLS_TIMEOUT,
+    Layer.SEND: FailureCause.SEND_TIMEOUT,
+    Layer.WAIT: FailureCause.WAIT_TIMEOUT,
+    Layer.RECEIVE: FailureCause.SLOW_ANSWER,
 }
-"""The layer of each exception that sending can raise, as far as its class alone tells."""
-
-NETWORK_ERRORS: Final[tuple[type[Exception], ...]] = (
-    *KIND_OF_CLASS,
-    # These come through both libraries unwrapped on some paths: a TLS alert after the handshake is a
-    # bare ssl.SSLError (an OSError), a host name without an encoding a UnicodeError (a ValueError), a
-    # connection that breaks while it is closed an error of anyio's. Anything else is a bug of ours.
-    OSError,
-    ValueError,
-    h11.ProtocolError,
-    anyio.BrokenResourceError,
-    anyio.ClosedResourceError,
-    anyio.EndOfStream,
+_UNREACHABLE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+_BLOCKED: Final = frozenset({errno.EACCES, errno.EPERM})
+_NO_SUCH_NAME: Final = frozenset(
+    {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}  # the latter not everywhere
 )
-"""What sending a request can raise because of a network, a server or a value in the request."""
+
+Causes = tuple[BaseException, ...]
 
 
 def failure_of(error: Exception, watch: Watch) -> TransportFailure:
-    """Return what one of `NETWORK_ERRORS` means, in the phase that the attempt had reached."""
-    causes = tuple(_causes(error))
-    kind = _kind_of(error, causes, watch)
-    return TransportFailure(kind, _SENTENCES[kind](causes, watch))
+    """Return what one of `library_errors.NETWORK_ERRORS` means, in the layer that the attempt had reached."""
+    causes = tuple(causes_of(error))
+    cause = _cause_of(error, causes, watch)
+    return TransportFailure(cause, sentence(cause, causes, watch), evidence_of(watch))
 
 
 def deadline_failure(watch: Watch, seconds: float) -> TransportFailure:
     """Return what it means that the attempt was not further within its seconds."""
-    return TransportFailure(FailureKind.TIMEOUT, sentences.timeout((), watch, f"within {seconds:g} seconds"))
+    cause = _timeout(watch)
+    words = sentence(cause, (), watch, within=f"within {seconds:g} seconds")
+    return TransportFailure(cause, words, evidence_of(watch))
 
 
-def _kind_of(error: Exception, causes: tuple[BaseException, ...], watch: Watch) -> FailureKind:
-    kind = next((KIND_OF_CLASS[cls] for cls in type(error).__mro__ if cls in KIND_OF_CLASS), None)
-    if kind in {FailureKind.TIMEOUT, FailureKind.PROXY}:
-        return kind
+def fault_of(error: Exception) -> BodyFault:
+    """Return what one of `library_errors.NETWORK_ERRORS` means for a body of which some has come."""
+    complaint = _complaint(tuple(causes_of(error)))
+    return BodyFault.BAD_CHUNKING if complaint else BodyFault.CUT_SHORT
+
+
+def _timeout(watch: Watch) -> FailureCause:
+    if watch.proxy and watch.layer is Layer.CONNECT:
+        return FailureCause.PROXY_TIMEOUT
+    if watch.layer is Layer.RECEIVE and not watch.status_line and says_interim_only(watch.first_words):
+        return FailureCause.INTERIM_ONLY
+    return _TIMEOUT_IN[watch.layer]
+
+
+def _cause_of(error: Exception, causes: Causes, watch: Watch) -> FailureCause:
+    known = next((LAST_RESORT[cls] for cls in type(error).__mro__ if cls in LAST_RESORT), None)
+    if isinstance(error, httpx.TimeoutException | httpcore.TimeoutException):
+        return _timeout(watch)
+    if known in {FailureCause.REQUEST_UNSENDABLE, FailureCause.NAME_INVALID}:
+        return known
     if watch.on_the_way_to_a_proxy:
-        return FailureKind.PROXY
-    if watch.phase is Phase.CONNECT:
-        unresolved = any(isinstance(cause, socket.gaierror | UnicodeError) for cause in causes)
-        return FailureKind.DNS if unresolved else FailureKind.CONNECT
-    if watch.phase is Phase.TLS or any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return FailureKind.TLS
-    if kind is FailureKind.PROTOCOL:
-        # httpcore's own, with no complaint of the parser's: the server closed before it said anything.
-        is_silence = isinstance(error, httpx.RemoteProtocolError | httpcore.RemoteProtocolError)
-        parsed = any(isinstance(cause, h11.RemoteProtocolError) for cause in causes)
-        return FailureKind.RESET if is_silence and not parsed else FailureKind.PROTOCOL
-    if kind is None and isinstance(error, ValueError | h11.ProtocolError):
-        return FailureKind.PROTOCOL
-    return FailureKind.RESET
+        return _cause_at_the_proxy(error, causes, watch)
+    match watch.layer:
+        case None:
+            return FailureCause.REQUEST_UNSENDABLE
+        case Layer.DNS:
+            return _cause_of_no_address(causes)
+        case Layer.CONNECT:
+            return _cause_of_no_connection(causes)
+        case Layer.TLS:
+            return next(_tls_causes(causes), FailureCause.TLS_CLOSED)
+        case _:
+            return next(_tls_causes(causes), None) or _cause_after_sending(error, causes, watch)
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Walk from an exception to all that led to it, into groups too.
+def _cause_at_the_proxy(error: Exception, causes: Causes, watch: Watch) -> FailureCause:
+    if watch.layer is Layer.DNS:
+        return FailureCause.PROXY_NAME_NOT_FOUND
+    if watch.layer is Layer.CONNECT:
+        return FailureCause.PROXY_UNREACHABLE
+    if isinstance(error, httpx.ProxyError | httpcore.ProxyError):
+        wants_credentials = str(error).startswith("407")
+        return FailureCause.PROXY_WANTS_CREDENTIALS if wants_credentials else FailureCause.PROXY_REFUSED
+    is_tls = any(isinstance(cause, ssl.SSLError) for cause in causes)
+    return FailureCause.PROXY_TLS if is_tls else FailureCause.PROXY_CLOSED
 
-    By context where there is no cause: httpcore ends its chain with `from None`.
+
+def _cause_of_no_address(causes: Causes) -> FailureCause:
+    for cause in causes:
+        if isinstance(cause, UnicodeError):
+            return FailureCause.NAME_INVALID
+        if isinstance(cause, socket.gaierror):
+            is_unknown = cause.errno in _NO_SUCH_NAME
+            return FailureCause.NAME_NOT_FOUND if is_unknown else FailureCause.RESOLVER_FAILED
+    return FailureCause.RESOLVER_FAILED
+
+
+def _cause_of_no_connection(causes: Causes) -> FailureCause:
+    numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
+    if errno.ECONNREFUSED in numbers:
+        return FailureCause.REFUSED
+    if numbers & _UNREACHABLE:
+        return FailureCause.UNREACHABLE
+    if numbers & _BLOCKED:
+        return FailureCause.BLOCKED_HERE
+    # The system's own limit, which can be shorter than ours.
+    return FailureCause.CONNECT_TIMEOUT if errno.ETIMEDOUT in numbers else FailureCause.CONNECT_FAILED
+
+
+def _cause_after_sending(error: Exception, causes: Causes, watch: Watch) -> FailureCause:
+    if any(isinstance(cause, h11.LocalProtocolError) for cause in causes):
+        return FailureCause.REQUEST_UNSENDABLE
+    if complaint := _complaint(causes):
+        return cause_of_nonsense(watch, complaint)
+    if any(isinstance(cause, ConnectionResetError | BrokenPipeError) for cause in causes):
+        return FailureCause.RESET
+    if isinstance(error, ValueError):
+        return FailureCause.REQUEST_UNSENDABLE
+    return FailureCause.CLOSED
+
+
+def _complaint(causes: Causes) -> str:
+    """Return what the parser could not read; empty where the connection just ended.
+
+    A connection that ends is a RemoteProtocolError too: httpcore's own, without the parser's, or the
+    parser's "peer closed connection without sending complete message body".
     """
-    pending, seen = [error], set[int]()
-    while pending:
-        current = pending.pop(0)
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        if not _is_no_matter_of_tls(current):
-            yield current
-        if isinstance(current, BaseExceptionGroup):
-            pending.extend(current.exceptions)
-        if earlier := current.__cause__ or current.__context__:
-            pending.append(earlier)
+    complaints = [str(cause) for cause in causes if isinstance(cause, h11.RemoteProtocolError)]
+    return next((words for words in complaints if not words.startswith("peer closed")), "")
 
 
-def _is_no_matter_of_tls(error: BaseException) -> bool:
-    """Tell an ssl.SSLError that only says "no data yet" or "the connection is closed"."""
-    if isinstance(error, ssl.SSLWantReadError | ssl.SSLWantWriteError | ssl.SSLEOFError):
-        return True
-    # OpenSSL 3 has a reason for it, and Python not always the class.
-    return isinstance(error, ssl.SSLError) and error.reason == "UNEXPECTED_EOF_WHILE_READING"
-
-
-_SENTENCES: Final[Mapping[FailureKind, Callable[[Iterable[BaseException], Watch], str]]] = {
-    FailureKind.DNS: sentences.dns,
-    FailureKind.CONNECT: sentences.connect,
-    FailureKind.TLS: sentences.tls,
-    FailureKind.TIMEOUT: sentences.timeout,
-    FailureKind.PROXY: sentences.proxy,
-    FailureKind.RESET: sentences.reset,
-    FailureKind.PROTOCOL: sentences.protocol,
-}
+def _tls_causes(causes: Causes) -> Iterator[FailureCause]:
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            yield cause_of_tls_error(cause)

@@ -1,17 +1,38 @@
-"""The way to the token endpoint: straight, or by a proxy."""
+"""The way to the token endpoint: straight, or by a proxy. It is known before anything is sent.
+
+Nothing here loads the HTTP library. Asking the system can take a moment where it has proxy settings of its
+own (macOS, Windows), so a screen asks in a thread.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from ..oauth2.connector import RequestSettings
-from ..oauth2.exchange import FailureKind, TransportFailure
 from ..oauth2.field_checks import check_proxy
+from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.token_request import DEFAULT_PORTS
+from ..oauth2.transport_failure import FailureCause, TransportFailure
 from ..plain_text import plain_line
 from .unusable_setting import UnusableSettingError
+
+
+class Decider(Enum):
+    """Who says whether the way goes by a proxy."""
+
+    NOBODY = "nobody"
+    """No proxy is named anywhere."""
+    SETTING = "setting"
+    """`RequestSettings.proxy`."""
+    ENVIRONMENT = "environment"
+    """An environment variable."""
+    SYSTEM = "system"
+    """The system's own settings."""
 
 
 @dataclass(frozen=True)
@@ -20,14 +41,27 @@ class Route:
 
     scheme: str
     endpoint: str
-    proxy: str | None = None
-    proxy_url: str | None = field(default=None, repr=False)
-    """May hold credentials."""
+    by: ProxyUrl = ProxyUrl()
+    """The proxy; blank where the way is straight."""
+    decider: Decider = Decider.NOBODY
+    """Who named the proxy; or, where the way is straight all the same, who excepts the host from it."""
+    variable: str = ""
+    """The environment variable that decides, where it is one."""
+
+    @cached_property
+    def proxy(self) -> str | None:
+        """The proxy's `host:port`, without its credentials; None where the way is straight."""
+        return _host_and_port(urlsplit(self.by.reveal())) if self.by else None
+
+    @property
+    def proxy_url(self) -> str | None:
+        """The proxy's URL in the clear, credentials included: for the transport alone."""
+        return self.by.reveal() or None
 
     @property
     def proxy_uses_tls(self) -> bool:
         """Whether the proxy shows a certificate of its own."""
-        return (self.proxy_url or "").lower().startswith("https:")
+        return self.by.reveal().lower().startswith("https:")
 
     @property
     def uses_tls(self) -> bool:
@@ -47,23 +81,46 @@ def find_route(url: str, settings: RequestSettings) -> Route:
     """
     parts = urlsplit(url)
     scheme, endpoint = parts.scheme.lower(), _host_and_port(parts)
-    proxy_url = settings.proxy or _environment_proxy(scheme, endpoint)
-    if not proxy_url:
-        return Route(scheme, endpoint)
-    source = "Proxy" if settings.proxy else "The proxy of the environment"
-    if reason := check_proxy(proxy_url):
-        raise UnusableSettingError(
-            TransportFailure(FailureKind.PROXY, f"{source} can't be used. {plain_line(reason)}")
-        )
-    return Route(scheme, endpoint, _host_and_port(urlsplit(proxy_url)), proxy_url)
+    if settings.proxy:
+        route = Route(scheme, endpoint, settings.proxy, Decider.SETTING)
+    else:
+        route = _route_of_environment(scheme, endpoint)
+    if reason := check_proxy(route.by.reveal()):
+        source = "Proxy" if route.decider is Decider.SETTING else "The proxy of the environment"
+        where = f"{route.variable}: " if route.variable else ""
+        message = f"{source} can't be used. {where}{plain_line(reason)}"
+        raise UnusableSettingError(TransportFailure(FailureCause.PROXY_UNUSABLE, message))
+    return route
 
 
-def _environment_proxy(scheme: str, endpoint: str) -> str:
+def plan_route(url: str, settings: RequestSettings) -> Route | TransportFailure:
+    """Return the way that a request to a URL would take, or why none could be sent.
+
+    Raises:
+        ValueError: the URL can't be split.
+    """
+    try:
+        return find_route(url, settings)
+    except UnusableSettingError as error:
+        return error.failure
+
+
+def _route_of_environment(scheme: str, endpoint: str) -> Route:
     proxies = getproxies()
-    proxy = proxies.get(scheme) or proxies.get("all") or ""
-    if not proxy or proxy_bypass(endpoint):
-        return ""
-    return proxy if "://" in proxy else f"http://{proxy}"
+    kind = scheme if proxies.get(scheme) else "all"
+    proxy = proxies.get(kind) or ""
+    if not proxy:
+        return Route(scheme, endpoint)
+    if proxy_bypass(endpoint):
+        return Route(scheme, endpoint, ProxyUrl(), *_decided_by("no", proxies.get("no", "")))
+    written = proxy if "://" in proxy else f"http://{proxy}"
+    return Route(scheme, endpoint, ProxyUrl(written), *_decided_by(kind, proxy))
+
+
+def _decided_by(kind: str, value: str) -> tuple[Decider, str]:
+    """Return the environment variable that says this, in lower case where both are set; else the system."""
+    names = [name for name, held in os.environ.items() if name.lower() == f"{kind}_proxy" and held == value]
+    return (Decider.ENVIRONMENT, max(names)) if value and names else (Decider.SYSTEM, "")
 
 
 def _host_and_port(parts: SplitResult) -> str:

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from ..oauth2.assembly import assemble_all
 from ..oauth2.attempt import Attempt, Run, reason_to_skip
 from ..oauth2.client_authentication import ClientAuthentication
+from ..oauth2.connection import Progress
 from ..oauth2.connector import Connector
 from ..oauth2.token_request import TokenRequest
 from ..oauth2.token_response import read_answer
@@ -24,6 +25,9 @@ class RunObserver(Protocol):
 
     def attempt_started(self, request: TokenRequest) -> None:
         """Hear that a request is about to be sent."""
+
+    def attempt_progressed(self, progress: Progress) -> None:
+        """Hear that the attempt under way has come to another layer."""
 
     def attempt_finished(self, attempt: Attempt) -> None:
         """Hear how an attempt ended; a skipped one too, which never started."""
@@ -48,15 +52,17 @@ async def run_connector(
         else:
             if observer:
                 observer.attempt_started(request)
-            attempt = await make_attempt(connector, request)
+            attempt = await make_attempt(connector, request, observer)
         attempts.append(attempt)
         if observer:
             observer.attempt_finished(attempt)
     return Run(tuple(attempts))
 
 
-async def make_attempt(connector: Connector, request: TokenRequest) -> Attempt:
+async def make_attempt(
+    connector: Connector, request: TokenRequest, observer: RunObserver | None = None
+) -> Attempt:
     """Send one request as the connector's settings say, and read the answer as the connector would."""
-    exchange = await send(request, connector.request)
+    exchange = await send(request, connector.request, observer.attempt_progressed if observer else None)
     answer = read_answer(exchange.response, connector.response) if exchange.response else None
     return Attempt(request.client_authentication, request.basic_encoding, exchange, answer)

@@ -1,32 +1,34 @@
 """One request over the wire, and all that can come of it.
 
-    TokenRequest ─┬─ an answer, whatever its status   -> Exchange.response
-                  └─ none: name, connection, TLS,
-                     proxy, silence, nonsense, time   -> Exchange.failure
-
-httpx's transport is used without its client: a client follows the Location of a redirect in thought even
-when it is not to follow it, and fails where that is malformed; it also keeps cookies and adds headers.
+TokenRequest ─┬─ an answer, whatever its status   -> Exchange.response
+              └─ none: name, connection, TLS,
+                 proxy, silence, nonsense, time   -> Exchange.failure
 """
 
 from __future__ import annotations
 
 import asyncio
-import ssl
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import httpx
 
+from ..oauth2.connection import Progress
 from ..oauth2.connector import RequestSettings
-from ..oauth2.exchange import Exchange, FailureKind, HttpResponse, TransportFailure
+from ..oauth2.exchange import BodyFault, Exchange, HttpResponse
 from ..oauth2.token_request import TokenRequest
+from ..oauth2.transport_failure import TransportFailure
 from ..oauth2.wire_request import WireRequest
 from ..plain_text import plain_line
-from .failures import NETWORK_ERRORS, deadline_failure, failure_of
+from .examination import ask_public_roots, examine
+from .failures import deadline_failure, failure_of, fault_of
+from .library_errors import NETWORK_ERRORS
+from .network import WatchedNetwork
+from .pool import open_transport
 from .response_body import BoundedBody
-from .route import Route, find_route
-from .trust import trust_context
+from .route import find_route
 from .unusable_setting import UnusableSettingError
-from .watch import Phase, Watch
+from .watch import Watch
 
 
 class _UrlAsTyped(httpx.URL):
@@ -46,7 +48,9 @@ class _UrlAsTyped(httpx.URL):
         return self._target
 
 
-async def send(request: TokenRequest, settings: RequestSettings) -> Exchange:
+async def send(
+    request: TokenRequest, settings: RequestSettings, follow: Callable[[Progress], None] | None = None
+) -> Exchange:
     """Send a request once and return what came of it: exactly the bytes of `request.wire()`.
 
     By a proxy to an `http` URL, the target is absolute and Proxy-Authorization may be added, as
@@ -55,16 +59,20 @@ async def send(request: TokenRequest, settings: RequestSettings) -> Exchange:
     The whole attempt ends within `settings.timeout` seconds, name look-up, connection (which has
     `settings.connect_timeout` of its own) and body included. Redirects are not followed.
 
-    A body that breaks off after some of it came is a response, marked as truncated: what a server said
-    before it broke off is the best evidence there is. With nothing of the body it is a failure, and so
-    is a body that does not end in time: there the connector has no answer either.
+    A body that breaks off is a response with a fault, but one that does not end in time is a failure:
+    the next attempt would wait as long.
+
+    `follow` hears each layer begin.
 
     Never raises for what a network or a server does. asyncio.CancelledError passes, with the
     connection closed.
     """
-    watch = Watch(settings.trust)
+    watch = Watch(settings.trust, follow)
     response, failure = await converse(request, settings, watch)
-    return Exchange(request, response, failure, watch.timings(), watch.peer)
+    if response:
+        await ask_public_roots(request.url, watch, settings.timeout - watch.seconds)
+    connection = watch.connection(failed=failure is not None)
+    return Exchange(request, response, failure, watch.timings(), watch.peer, connection)
 
 
 async def converse(
@@ -85,36 +93,19 @@ async def converse(
         seconds = settings.timeout if whole.expired() else settings.connect_timeout
         failure = deadline_failure(watch, seconds)
     except NETWORK_ERRORS as error:
-        failure = failure_of(error, watch)
+        watch.ended()
+        left = settings.timeout - watch.seconds
+        failure = await examine(failure_of(error, watch), error, request.url, watch, left)
+    watch.ended()
     return response, failure
 
 
 async def _converse(request: WireRequest, settings: RequestSettings, watch: Watch) -> HttpResponse:
     watch.route = find_route(request.url, settings)
-    async with _transport(watch.route, settings.trust) as transport:
+    async with open_transport(watch.route, settings.trust, WatchedNetwork(watch)) as transport:
         async with asyncio.timeout(settings.connect_timeout) as watch.connecting:
             reply = await transport.handle_async_request(_wire_request(request, watch))
-        watch.enter(Phase.RECEIVE)
         return await _read(reply, watch)
-
-
-def _transport(route: Route, trust: str) -> httpx.AsyncHTTPTransport:
-    # Without TLS on the way, no store is read: a CA file that is missing is then no hindrance.
-    context = trust_context(trust) if route.uses_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return httpx.AsyncHTTPTransport(
-        verify=context, trust_env=False, http2=False, proxy=_proxy(route, context)
-    )
-
-
-def _proxy(route: Route, context: ssl.SSLContext) -> httpx.Proxy | None:
-    if not route.proxy_url:
-        return None
-    try:
-        return httpx.Proxy(route.proxy_url, ssl_context=context if route.proxy_uses_tls else None)
-    except (httpx.InvalidURL, ValueError) as error:
-        # What the library says would quote the URL, which may hold a password.
-        message = f"The proxy {route.proxy} can't be used: its URL holds what no URL can."
-        raise UnusableSettingError(TransportFailure(FailureKind.PROXY, message)) from error
 
 
 def _wire_request(request: WireRequest, watch: Watch) -> httpx.Request:
@@ -125,7 +116,6 @@ def _wire_request(request: WireRequest, watch: Watch) -> httpx.Request:
         headers=request.wire_headers(),
         # Given as a stream, the body brings no headers of its own.
         stream=httpx.ByteStream(request.body),
-        extensions={"trace": watch.trace},
     )
     wire_request.url = url  # the constructor made a plain httpx.URL of it
     return wire_request
@@ -136,19 +126,18 @@ async def _read(reply: httpx.Response, watch: Watch) -> HttpResponse:
     reason = _text(reply.extensions.get("reason_phrase", b""))
     watch.status_line = plain_line(f"{reply.status_code} {reason}".strip())
     body = BoundedBody(reply.headers.get("Content-Encoding", ""))
-    is_cut = False
+    fault: BodyFault | None = None
     try:
         async for chunk in reply.aiter_raw():
-            watch.received += len(chunk)
+            watch.body_came(chunk)
             body.feed(chunk)
             if body.is_full:
                 # Closed first and then read on to the error that this brings: so the library's nested
                 # generators end here, and not later in tasks of their own.
                 await reply.aclose()
-    except NETWORK_ERRORS:
-        if not watch.received:
-            raise
-        is_cut = True
+    except NETWORK_ERRORS as error:
+        # Whatever status came is an answer: the best evidence there is of what the server thinks.
+        fault = fault_of(error)
     finally:
         await reply.aclose()
     return HttpResponse(
@@ -156,7 +145,7 @@ async def _read(reply: httpx.Response, watch: Watch) -> HttpResponse:
         reason=reason,
         headers=headers,
         body=body.content,
-        truncated=is_cut or not body.is_whole,
+        body_fault=BodyFault.TOO_LONG if body.is_full else fault or body.fault,
         http_version=_text(reply.extensions.get("http_version", b"HTTP/1.1")),
     )
 

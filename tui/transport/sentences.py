@@ -2,120 +2,114 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import h11
 import httpcore
 
+from ..oauth2.connection import Layer
+from ..oauth2.transport_failure import FailureCause
 from ..plain_text import plain_line
-from .watch import Phase, Watch
+from .system_words import shortened, system_words
+from .watch import Watch
 
-_MOST_WORDS: Final = 200
-"""Characters kept of what a layer below said: a parser quotes the line that it could not read."""
+_SENTENCES: Final[Mapping[FailureCause, str]] = {
+    FailureCause.NAME_NOT_FOUND: "The host name of {endpoint} can't be resolved: {system}.",
+    FailureCause.NAME_INVALID: "The host of {endpoint} can't be a host name.",
+    FailureCause.RESOLVER_FAILED: "The resolver could not look up the host name of {endpoint}: {system}.",
+    FailureCause.REFUSED: "Nothing listens at {endpoint}: the connection was refused.",
+    FailureCause.UNREACHABLE: "{endpoint} can't be reached: {system}.",
+    FailureCause.BLOCKED_HERE: "This machine does not let the connection to {endpoint} out: {system}.",
+    FailureCause.CONNECT_FAILED: "{endpoint} can't be reached: {system}.",
+    FailureCause.PLAIN_HTTP: "TLS with {endpoint} failed: {tls}. That port does not speak TLS.",
+    FailureCause.TLS_TOO_OLD: "{endpoint} speaks no TLS version that is still in use: {tls}.",
+    FailureCause.NO_COMMON_CIPHER: "{endpoint} ended the TLS handshake with nothing in common: {tls}.",
+    FailureCause.CLIENT_CERTIFICATE_WANTED: "{endpoint} wants a client certificate: {tls}.",
+    FailureCause.NAME_UNKNOWN_TO_SERVER: "{endpoint} has no certificate for that name: {tls}.",
+    FailureCause.TLS_CLOSED: "{endpoint} closed the connection during the TLS handshake.",
+    FailureCause.NAME_TIMEOUT: "The host name of {endpoint} was not resolved {within}.",
+    FailureCause.CONNECT_TIMEOUT: "{endpoint} did not accept a connection {within}.",
+    FailureCause.TLS_TIMEOUT: "The TLS handshake with {endpoint} did not end {within}.",
+    FailureCause.SEND_TIMEOUT: "{endpoint} did not take the whole request {within}.",
+    FailureCause.WAIT_TIMEOUT: "{endpoint} took the request but did not answer {within}.",
+    FailureCause.INTERIM_ONLY: "{endpoint} sent interim responses, and no answer {within}.",
+    FailureCause.PROXY_NAME_NOT_FOUND: "The host name of the proxy {proxy} can't be resolved: {system}.",
+    FailureCause.PROXY_UNREACHABLE: "The proxy {proxy} can't be reached: {system}.",
+    FailureCause.PROXY_WANTS_CREDENTIALS: "The proxy {proxy} refused the way to {endpoint}: {refusal}.",
+    FailureCause.PROXY_REFUSED: "The proxy {proxy} refused the way to {endpoint}: {refusal}.",
+    FailureCause.PROXY_CLOSED: "The proxy {proxy} did not open the way to {endpoint}: {system}.",
+    FailureCause.PROXY_TLS: "There is no TLS connection with the proxy {proxy}: {system}.",
+    FailureCause.RESET: "{endpoint} reset the connection {before}.",
+    FailureCause.CLOSED: "{endpoint} closed the connection {before}.",
+    FailureCause.TLS_PORT: "{endpoint} speaks TLS, and the URL begins with http.",
+    FailureCause.NOT_HTTP: "{endpoint} sent what is not HTTP/1.1: {parser}.",
+    FailureCause.BAD_HEADERS: "{endpoint} sent a header that is not proper HTTP/1.1: {parser}.",
+    FailureCause.HEADERS_TOO_LONG: "{endpoint} sent a header that does not end: {parser}.",
+    # What the library says here would quote the header it refuses, which may be a secret.
+    FailureCause.REQUEST_UNSENDABLE: "The request to {endpoint} can't be sent as HTTP/1.1: a header or the "
+    "URL can't be carried.",
+}
 
-Causes = Iterable[BaseException]
 
-
-def dns(causes: Causes, watch: Watch) -> str:
-    """Tell that the host name has no address."""
-    return f"The host name of {watch.endpoint} can't be resolved: {_system_words(causes)}."
-
-
-def connect(causes: Causes, watch: Watch) -> str:
-    """Tell that no connection could be made."""
+def sentence(
+    cause: FailureCause, causes: Iterable[BaseException], watch: Watch, *, within: str = "in time"
+) -> str:
+    """Return the sentence for a failure; `within` says how long was waited for it."""
     causes = tuple(causes)
-    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-        return f"Nothing listens at {watch.endpoint}: the connection was refused."
-    return f"{watch.endpoint} can't be reached: {_system_words(causes)}."
+    if cause is FailureCause.PROXY_TIMEOUT:
+        hop = "did not accept a connection" if watch.layer is Layer.CONNECT else "did not open the way"
+        to = "" if watch.layer is Layer.CONNECT else f" to {watch.endpoint}"
+        return f"The proxy {watch.proxy} {hop}{to} {within}."
+    if cause is FailureCause.SLOW_ANSWER:
+        return _slow_answer(watch, within)
+    template = _SENTENCES.get(cause)
+    if template is None:
+        return _tls_sentence(causes, watch)
+    return template.format(
+        endpoint=watch.endpoint,
+        proxy=watch.proxy,
+        within=within,
+        system=system_words(causes[0]) if causes else "",
+        tls=_tls_reason(causes),
+        parser=_words_of(causes, h11.RemoteProtocolError),
+        refusal=_words_of(causes, httpcore.ProxyError),
+        before=_before(watch),
+    )
 
 
-def tls(causes: Causes, watch: Watch) -> str:
-    """Tell that no TLS connection could be made, or that one broke."""
+def _slow_answer(watch: Watch, within: str) -> str:
+    if not watch.status_line:
+        return f"{watch.endpoint} began to answer, but its header did not end {within}."
+    return (
+        f"{watch.endpoint} answered {watch.status_line}, but its body did not end {within}; "
+        f"bytes of it that arrived: {watch.received}."
+    )
+
+
+def _before(watch: Watch) -> str:
+    return "in the middle of the header" if watch.layer is Layer.RECEIVE else "without an answer"
+
+
+def _tls_sentence(causes: Iterable[BaseException], watch: Watch) -> str:
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return (
-                f"The certificate of {watch.endpoint} was refused: {_shortened(cause.verify_message)} "
+                f"The certificate of {watch.endpoint} was refused: {shortened(cause.verify_message)} "
                 f"(trust: {plain_line(watch.trusted_by)})."
             )
+    return f"TLS with {watch.endpoint} failed: {_tls_reason(causes)}."
+
+
+def _tls_reason(causes: Iterable[BaseException]) -> str:
+    """Return OpenSSL's reason as words: `WRONG_VERSION_NUMBER` as "wrong version number"."""
+    for cause in causes:
         if isinstance(cause, ssl.SSLError):
-            reason = _shortened((cause.reason or cause.strerror or "no reason given").replace("_", " "))
-            hint = " That port does not speak TLS." if cause.reason == "WRONG_VERSION_NUMBER" else ""
-            return f"TLS with {watch.endpoint} failed: {reason.lower()}.{hint}"
-    return f"{watch.endpoint} closed the connection during the TLS handshake."
+            words = (cause.reason or cause.strerror or "no reason given").replace("_", " ")
+            return shortened(words).lower()
+    return "no reason given"
 
 
-def proxy(causes: Causes, watch: Watch) -> str:
-    """Tell that a proxy can't be reached, or does not open the way."""
-    causes = tuple(causes)
-    name = f"The proxy {watch.proxy}"
-    for cause in causes:
-        if isinstance(cause, httpcore.ProxyError):
-            return f"{name} refused the way to {watch.endpoint}: {_shortened(str(cause))}."
-    if watch.phase is Phase.TUNNEL:
-        return f"{name} did not open the way to {watch.endpoint}: {_system_words(causes)}."
-    return f"{name} can't be reached: {_system_words(causes)}."
-
-
-def reset(causes: Causes, watch: Watch) -> str:
-    """Tell that the connection ended before the answer did."""
-    was_reset = any(isinstance(cause, ConnectionResetError | BrokenPipeError) for cause in causes)
-    ended = "reset" if was_reset else "closed"
-    if watch.phase is Phase.RECEIVE:
-        return (
-            f"{watch.endpoint} answered {watch.status_line} and {ended} the connection before the body came."
-        )
-    return f"{watch.endpoint} {ended} the connection without an answer."
-
-
-def protocol(causes: Causes, watch: Watch) -> str:
-    """Tell that what was heard, or what was to be sent, is not HTTP/1.1."""
-    for cause in causes:
-        if isinstance(cause, h11.RemoteProtocolError):
-            heard = f"answered {watch.status_line}, but its body" if watch.status_line else "sent what"
-            return f"{watch.endpoint} {heard} is not proper HTTP/1.1: {_shortened(str(cause))}."
-    # What the library says here would quote the header it refuses, which may be a secret.
-    return f"The request to {watch.endpoint} can't be sent as HTTP/1.1: a header or the URL can't be carried."
-
-
-def timeout(causes: Causes, watch: Watch, within: str = "in time") -> str:
-    """Tell how far an attempt came. `within` ends the sentence."""
-    if watch.phase is Phase.TUNNEL:
-        return f"The proxy {watch.proxy} did not open the way to {watch.endpoint} {within}."
-    if watch.phase is Phase.TLS:
-        return f"The TLS handshake with {watch.endpoint} did not end {within}."
-    if watch.phase is Phase.SEND:
-        return f"{watch.endpoint} did not take the whole request {within}."
-    if watch.phase is Phase.WAIT:
-        return f"{watch.endpoint} took the request but did not answer {within}."
-    if watch.phase is Phase.RECEIVE:
-        return (
-            f"{watch.endpoint} answered {watch.status_line}, but its body did not end {within}; "
-            f"bytes of it that arrived: {watch.received}."
-        )
-    hop = f"The proxy {watch.proxy}" if watch.proxy else watch.endpoint
-    return f"{hop} did not accept a connection {within}."
-
-
-def _system_words(causes: Causes) -> str:
-    """Return what the operating system, or else the deepest layer that speaks, said."""
-    causes = tuple(causes)
-    for cause in causes:
-        if isinstance(cause, socket.gaierror):
-            return _shortened(cause.strerror or str(cause))
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return _shortened(cause.verify_message)
-    for cause in causes:
-        if isinstance(cause, OSError) and cause.errno and not isinstance(cause, ssl.SSLError):
-            # asyncio puts words of its own, and an address, into strerror.
-            return os.strerror(cause.errno)
-    words = [str(cause) for cause in causes if str(cause)]
-    return _shortened(words[-1]) if words else "the connection was closed"
-
-
-def _shortened(words: str) -> str:
-    words = plain_line(words).strip().rstrip(".")
-    return words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 1] + "…"
+def _words_of(causes: Iterable[BaseException], kind: type[Exception]) -> str:
+    return next((shortened(str(cause)) for cause in causes if isinstance(cause, kind)), "no reason given")

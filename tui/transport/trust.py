@@ -5,17 +5,26 @@ from __future__ import annotations
 import ssl
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import certifi
 import truststore
 
-from ..oauth2.exchange import FailureKind, TransportFailure
+from ..oauth2.transport_failure import FailureCause, TransportFailure
 from ..plain_text import plain_line
+from .chain import attribute, distinguished_name
 from .unusable_setting import UnusableSettingError
 
 PUBLIC: Final = "public"
 SYSTEM: Final = "system"
+
+
+class Authorities(NamedTuple):
+    """What the CAs of a trust are called."""
+
+    subjects: frozenset[str]
+    """As `chain.distinguished_name` writes them."""
+    organizations: frozenset[str]
 
 
 def trust_context(trust: str) -> ssl.SSLContext:
@@ -46,6 +55,21 @@ def trust_context(trust: str) -> ssl.SSLContext:
     return context
 
 
+def authorities_of(trust: str) -> Authorities:
+    """Return the names of the CAs of a trust; for `system`, whose store can't be listed, the public ones.
+
+    Raises:
+        UnusableSettingError: the CA file can't be read, or holds no certificate.
+    """
+    context = trust_context(PUBLIC if trust == SYSTEM else trust)
+    certificates: list[dict[str, Any]] = context.get_ca_certs()
+    names = [certificate["subject"] for certificate in certificates]
+    return Authorities(
+        frozenset(distinguished_name(name) for name in names),
+        frozenset(attribute(name, "organizationName") for name in names) - {""},
+    )
+
+
 @cache
 def _public_context() -> ssl.SSLContext:
     # Not ssl.create_default_context, which also writes session keys to SSLKEYLOGFILE. Parsing the
@@ -58,7 +82,7 @@ def _public_context() -> ssl.SSLContext:
 def _refusal(trust: str, reason: str) -> UnusableSettingError:
     return UnusableSettingError(
         TransportFailure(
-            FailureKind.TLS,
+            FailureCause.CA_FILE_UNUSABLE,
             f"The CA file “{plain_line(trust)}” can't be used: {plain_line(reason)}. "
             "Trust is public, system, or the path of a file of CA certificates.",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..oauth2.exchange import TransportFailure
+from ..oauth2.transport_failure import TransportFailure
 
 
 class UnusableSettingError(Exception):

@@ -1,0 +1,189 @@
+"""The way to a server: names, addresses, the layers in their order, and turns for everyone else."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.servers.certificates import Certificates
+from tests.servers.raw_server import RawServer, answering, answering_endlessly, http_answer, tunnelling
+from tui.oauth2.connection import AddressTrial, Connection, Layer, Progress
+from tui.oauth2.connector import RequestSettings
+from tui.oauth2.transport_failure import FailureCause
+from tui.transport import send
+from tui.transport.names import look_up
+
+from .support import failure_in, request_to, response_of, send_to
+
+CHUNKED = b"HTTP/1.1 401 Unauthorized\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def name_stands_for(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    def found(host: str, port: int, **_: object) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """Yield a port of 127.0.0.2 that neither takes connections nor refuses them: its backlog is full."""
+    with socket.create_server(("127.0.0.2", 0), backlog=0) as listener:
+        address = listener.getsockname()
+        fillers = [socket.socket() for _ in range(4)]
+        for filler in fillers:
+            filler.setblocking(False)
+            filler.connect_ex(address)
+        yield address[1]
+        for filler in fillers:
+            filler.close()
+
+
+async def test_an_address_that_refuses_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    name_stands_for(monkeypatch, "127.0.0.2", "127.0.0.1")
+    with RawServer(answering(http_answer(200, b"{}"))) as server:
+        exchange = await send_to(f"http://idp.example.test:{server.port}/")
+    assert response_of(exchange).status == 200
+    assert exchange.connection == Connection(
+        addresses=("127.0.0.2", "127.0.0.1"),
+        trials=(AddressTrial("127.0.0.2", "Connection refused"), AddressTrial("127.0.0.1")),
+    )
+    assert exchange.peer
+    assert exchange.peer.ip == "127.0.0.1"
+
+
+async def test_an_address_that_is_silent_does_not_hold_up_the_next(
+    silent_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name_stands_for(monkeypatch, "127.0.0.2", "127.0.0.1")
+    with socket.create_server(("127.0.0.1", silent_port)) as listener:
+        listener.setblocking(False)
+        sending = asyncio.create_task(send_to(f"http://idp.example.test:{silent_port}/", timeout=20.0))
+        connection, _ = await asyncio.wait_for(asyncio.get_running_loop().sock_accept(listener), 10)
+        with connection:
+            await asyncio.get_running_loop().sock_sendall(connection, http_answer(200, b"{}"))
+            exchange = await sending
+    assert exchange.connection.trials == (
+        AddressTrial("127.0.0.1"),
+        AddressTrial("127.0.0.2", "another address was faster"),
+    )
+
+
+async def test_of_several_reasons_a_refusal_is_told(
+    silent_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name_stands_for(monkeypatch, "255.255.255.255", "127.0.0.1")
+    exchange = await send_to(f"http://idp.example.test:{silent_port}/")
+    assert failure_in(exchange).cause is FailureCause.REFUSED
+    assert [bool(trial.error) for trial in exchange.connection.trials] == [True, True]
+    assert exchange.connection.stopped_at is Layer.CONNECT
+
+
+async def test_an_address_given_up_at_the_deadline_is_told(silent_port: int) -> None:
+    exchange = await send_to(f"http://127.0.0.2:{silent_port}/", connect_timeout=0.2)
+    assert failure_in(exchange).cause is FailureCause.CONNECT_TIMEOUT
+    assert exchange.connection.trials == (AddressTrial("127.0.0.2", "no answer"),)
+
+
+async def test_families_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    name_stands_for(monkeypatch, "::1", "::2", "::1", "127.0.0.1")
+    assert await look_up("idp.example.test", 80) == ("::1", "127.0.0.1", "::2")
+
+
+async def test_an_address_needs_no_resolver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(socket, "getaddrinfo")
+    assert await look_up("::0001", 80) == ("::1",)
+
+
+async def test_a_resolver_that_hangs_ends_at_the_deadline_and_holds_nothing_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    end = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: end.wait(10) and [])
+    exchange = await send_to("http://idp.example.test/", connect_timeout=0.2)
+    assert failure_in(exchange).cause is FailureCause.NAME_TIMEOUT
+    left = [thread for thread in threading.enumerate() if thread.name == "name look-up"]
+    assert [thread.daemon for thread in left] == [True], "the program's end would wait for it"
+    end.set()
+    await asyncio.to_thread(left[0].join, 5)
+
+
+@pytest.mark.parametrize(
+    ("number", "cause"),
+    [
+        (socket.EAI_NONAME, FailureCause.NAME_NOT_FOUND),
+        (socket.EAI_AGAIN, FailureCause.RESOLVER_FAILED),
+        (socket.EAI_FAIL, FailureCause.RESOLVER_FAILED),
+    ],
+)
+async def test_no_such_name_and_no_resolver_are_told_apart(
+    number: int, cause: FailureCause, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise socket.gaierror(number, "made-up words")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    failure = failure_in(await send_to("http://idp.example.test/"))
+    assert failure.cause is cause
+    assert "made-up words" in failure.message
+
+
+async def test_each_layer_is_heard_as_it_begins(certificates: Certificates) -> None:
+    heard: list[Progress] = []
+    with (
+        RawServer(answering(http_answer(200, b"{}")), tls=certificates.good()) as server,
+        RawServer(tunnelling(server.port)) as proxy,
+    ):
+        settings = RequestSettings(trust=str(certificates.ca_file))
+        straight = await send(request_to(server.token_url), settings, heard.append)
+        assert [progress.layer for progress in heard] == [
+            layer for layer in Layer if layer is not Layer.PROXY
+        ]
+        assert None not in {straight.timings.of(layer) for layer in Layer if layer is not Layer.PROXY}
+        heard.clear()
+        by_proxy = await send_to(server, trust=str(certificates.ca_file), proxy=f"http://{proxy.address}")
+    assert by_proxy.connection.proxy == proxy.address
+    assert by_proxy.timings.proxy is not None
+    times = [by_proxy.timings.of(layer) or 0.0 for layer in Layer]
+    assert sum(times) <= (by_proxy.timings.total or 0.0)
+
+
+@pytest.mark.parametrize(
+    ("start", "part"),
+    [(CHUNKED, b"1\r\nx\r\n" * 1000), (b"", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 100)],
+    ids=["tiny chunks", "interim responses"],
+)
+async def test_an_endless_answer_leaves_everyone_else_their_turn(start: bytes, part: bytes) -> None:
+    turns = 0
+
+    async def take_turns() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    sent = 0
+
+    def counted(send_on: Callable[[bytes], None]) -> Callable[[bytes], None]:
+        def count(data: bytes) -> None:
+            nonlocal sent
+            send_on(data)
+            sent += len(data)
+
+        return count
+
+    def script(conversation: Any) -> None:
+        conversation.send = counted(conversation.send)
+        answering_endlessly(start, part)(conversation)
+
+    with RawServer(script) as server:
+        other = asyncio.create_task(take_turns())
+        await send_to(server, timeout=0.5)
+        other.cancel()
+    # Some of what was sent still lay in the system's buffers.
+    assert turns > 10 * (sent / 4096)

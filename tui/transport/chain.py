@@ -1,0 +1,105 @@
+"""The certificates of a TLS connection: as they were verified, or only as they were presented."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from ..oauth2.connection import Certificate
+from ..plain_text import plain_line
+
+_SHORT_NAMES: Final = {
+    "commonName": "CN",
+    "organizationName": "O",
+    "organizationalUnitName": "OU",
+    "localityName": "L",
+    "stateOrProvinceName": "ST",
+    "countryName": "C",
+}
+"""The attribute types of RFC 4514 §3."""
+_HOSTS: Final = frozenset({"DNS", "IP Address"})
+
+DistinguishedName = Iterable[Iterable[tuple[str, str]]]
+"""A name as the ssl module gives it."""
+
+
+@dataclass(frozen=True)
+class PresentedCertificate:
+    """One certificate that a server sent, with what tells where its issuer is to be found."""
+
+    certificate: Certificate
+    issuer_organization: str = ""
+    issuer_urls: tuple[str, ...] = ()
+    """Where the issuer's own certificate can be had (RFC 5280 §4.2.2.1)."""
+    common_name: str = ""
+
+    @property
+    def is_self_issued(self) -> bool:
+        """Whether it names itself as its issuer, as roots do."""
+        return bool(self.certificate.subject) and self.certificate.subject == self.certificate.issuer
+
+
+def verified_chain(tls: ssl.SSLObject) -> tuple[Certificate, ...]:
+    """Return the certificates from the server's own up to the trusted one."""
+    return tuple(seen.certificate for seen in _chain(tls, "get_verified_chain", "get_unverified_chain"))
+
+
+def presented_chain(tls: ssl.SSLObject) -> tuple[PresentedCertificate, ...]:
+    """Return the certificates that the server sent, in its order, refused or never verified ones too."""
+    return _chain(tls, "get_unverified_chain")
+
+
+def distinguished_name(name: DistinguishedName) -> str:
+    """Write a name as `O=Example, CN=idp.example.com`, in the certificate's order."""
+    parts = [f"{_SHORT_NAMES.get(key, key)}={value}" for relative in name for key, value in relative]
+    return plain_line(", ".join(parts))
+
+
+def attribute(name: DistinguishedName, kind: str) -> str:
+    """Return the last value of an attribute of a name, such as `organizationName`; empty without one."""
+    values = [value for relative in name for key, value in relative if key == kind]
+    return plain_line(values[-1]) if values else ""
+
+
+def _chain(tls: ssl.SSLObject, *methods: str) -> tuple[PresentedCertificate, ...]:
+    # The ssl module's public methods came with Python 3.13, and give DER alone; the object underneath
+    # has had these since 3.10, with the contents read.
+    inner = getattr(tls, "_sslobj", None)
+    for method in methods:
+        if chain := getattr(inner, method, lambda: None)():
+            return tuple(_contents(certificate.get_info) for certificate in chain)
+    leaf = _contents(tls.getpeercert)
+    return (leaf,) if leaf.certificate.subject or leaf.certificate.names else ()
+
+
+def _contents(info_of: Callable[[], Mapping[str, Any] | None]) -> PresentedCertificate:
+    try:
+        info = info_of() or {}
+    except (ValueError, ssl.SSLError):  # a text in it is none, or there is no certificate
+        info = {}
+    subject, issuer = info.get("subject", ()), info.get("issuer", ())
+    names = info.get("subjectAltName", ())
+    return PresentedCertificate(
+        Certificate(
+            subject=distinguished_name(subject),
+            issuer=distinguished_name(issuer),
+            names=tuple(plain_line(name) for kind, name in names if kind in _HOSTS),
+            not_before=_timestamp(info.get("notBefore")),
+            not_after=_timestamp(info.get("notAfter")),
+        ),
+        issuer_organization=attribute(issuer, "organizationName"),
+        issuer_urls=tuple(plain_line(url) for url in info.get("caIssuers", ())),
+        common_name=attribute(subject, "commonName"),
+    )
+
+
+def _timestamp(moment: str | None) -> str | None:
+    """Write a certificate's time as ISO 8601, in UTC; None where it is no time."""
+    try:
+        seconds = ssl.cert_time_to_seconds(moment or "")
+        return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,109 @@
+"""Why a certificate was refused: everything wrong with it, the first being what a person has to mend first.
+
+OpenSSL names one fault, the first it meets; a certificate often has several. So the presented chain is read
+again here: from the server's own certificate, by the issuers' names, as far up as it was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from ..oauth2.transport_failure import FailureCause, TransportFailure
+from ..plain_text import plain_line
+from .certificate_names import is_for
+from .chain import PresentedCertificate
+from .issuer_judgement import Fault, judge_issuer
+from .refusal import Refusal, believes_issuer
+from .sentence_parts import distance, listed
+from .system_words import shortened
+from .tls_failures import cause_of_refusal
+
+_DATES: Final = frozenset({9, 10})
+"""OpenSSL's codes for what it looks at last, after the names."""
+_WEAKNESS: Final = {
+    66: "its key is too short",
+    67: "the key of a CA in its chain is too short",
+    68: "a signature in its chain is made with a digest that can be forged, such as SHA-1 or MD5",
+}
+_OF_THE_CLOCK: Final = frozenset({FailureCause.CERTIFICATE_EXPIRED, FailureCause.CERTIFICATE_NOT_YET_VALID})
+
+
+def judge(refusal: Refusal) -> TransportFailure:
+    """Return why a certificate was refused; the other faults it has stand in the evidence."""
+    faults = list(_faults(refusal))
+    if not faults:
+        words = f"{shortened(refusal.words)} (trust: {plain_line(refusal.trust)})"
+        sentence = f"The certificate of {refusal.endpoint} was refused: {words}."
+        faults = [Fault(cause_of_refusal(refusal.code), sentence)]
+    first, *others = faults
+    return TransportFailure(first.cause, first.sentence, tuple(_evidence(refusal, first, others)))
+
+
+def _faults(refusal: Refusal) -> Iterator[Fault]:
+    believed = believes_issuer(refusal.code)
+    if believed is None:
+        believed = refusal.trusted_otherwise  # the public roots are in every system's store
+    of_issuer = None if believed else judge_issuer(refusal)
+    is_made_up = of_issuer is not None and of_issuer.cause is FailureCause.TLS_INSPECTED
+    # A made-up certificate comes before all: nothing else about it is the server's. Then the name, which
+    # the user can mend alone; then what needs another certificate; then what needs a new one of the same.
+    if of_issuer and is_made_up:
+        yield of_issuer
+    if refusal.code not in _DATES and not is_for(refusal.chain[0], refusal.host):
+        yield _wrong_name(refusal)
+    if of_issuer and not is_made_up:
+        yield of_issuer
+    if refusal.code in _WEAKNESS:
+        words = f"The certificate of {refusal.endpoint} is too weak: {_WEAKNESS[refusal.code]}."
+        yield Fault(FailureCause.CERTIFICATE_TOO_WEAK, words)
+    for place, seen in enumerate(refusal.path):
+        yield from _wrong_dates(refusal, seen, of_server=place == 0)
+
+
+def _wrong_name(refusal: Refusal) -> Fault:
+    names = refusal.chain[0].certificate.names
+    whose = f"for {listed(names)}" if names else "without a name of any host"
+    return Fault(
+        FailureCause.CERTIFICATE_FOR_ANOTHER_NAME,
+        f"The certificate of {refusal.endpoint} is {whose}, not for {plain_line(refusal.host)}.",
+    )
+
+
+def _wrong_dates(refusal: Refusal, seen: PresentedCertificate, *, of_server: bool) -> Iterator[Fault]:
+    certificate = seen.certificate
+    whose = f"The certificate of {refusal.endpoint}"
+    if not of_server:
+        whose = f"The CA certificate {certificate.subject}, in the chain of {refusal.endpoint},"
+    if certificate.not_after and refusal.now > (end := datetime.fromisoformat(certificate.not_after)):
+        ago = distance(refusal.now - end)
+        yield Fault(
+            FailureCause.CERTIFICATE_EXPIRED, f"{whose} expired {ago} ago, on {certificate.not_after}."
+        )
+    if certificate.not_before and refusal.now < (start := datetime.fromisoformat(certificate.not_before)):
+        ahead = distance(start - refusal.now)
+        yield Fault(
+            FailureCause.CERTIFICATE_NOT_YET_VALID,
+            f"{whose} is not valid yet: it begins in {ahead}, on {certificate.not_before}. "
+            f"Or the clock here is wrong: it says {_clock(refusal)}.",
+        )
+
+
+def _evidence(refusal: Refusal, first: Fault, others: Sequence[Fault]) -> Iterator[str]:
+    for fault in others:
+        yield f"also: {fault.sentence}"
+    own = refusal.chain[0].certificate
+    yield f"certificate: {own.subject or 'without a subject'}"
+    yield f"issuer: {own.issuer}"
+    yield f"names: {listed(own.names) or 'none'}"
+    yield f"valid: {own.not_before} to {own.not_after}"
+    for above in refusal.chain[1:]:
+        yield f"sent with it: {above.certificate.subject}, issued by {above.certificate.issuer}"
+    if any(fault.cause in _OF_THE_CLOCK for fault in (first, *others)):
+        yield f"the clock here says {_clock(refusal)}"
+    yield f"in the verifier's words: {shortened(refusal.words)}"
+
+
+def _clock(refusal: Refusal) -> str:
+    return refusal.now.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,58 @@
+"""What a host name stands for, asked of the machine's own resolver."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from contextlib import suppress
+from threading import Thread
+
+
+async def look_up(host: str, port: int) -> tuple[str, ...]:
+    """Return the addresses of a host, in the order in which to try them (RFC 6724, then RFC 8305 §4).
+
+    The resolver's call can't be interrupted, and may take half a minute. It is made in a daemon thread:
+    one of the event loop's own would hold up the end of the program.
+
+    Raises:
+        OSError: the name has no address, or no resolver answers (socket.gaierror).
+        UnicodeError: the name can't be one.
+    """
+    with suppress(ValueError):
+        return (str(ipaddress.ip_address(host)),)
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[tuple[str, ...]] = loop.create_future()
+
+    def settle(addresses: tuple[str, ...], error: Exception | None) -> None:
+        if answer.done():
+            return
+        if error:
+            answer.set_exception(error)
+        else:
+            answer.set_result(addresses)
+
+    def ask() -> None:
+        addresses: tuple[str, ...] = ()
+        error: Exception | None = None
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            addresses = tuple(dict.fromkeys(str(address[0]) for *_, address in found))
+        except (OSError, ValueError) as raised:
+            error = raised
+        with suppress(RuntimeError):  # the loop has ended: nobody waits any more
+            loop.call_soon_threadsafe(settle, addresses, error)
+
+    Thread(target=ask, name="name look-up", daemon=True).start()
+    return _families_in_turn(await answer)
+
+
+def _families_in_turn(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """Let IPv6 and IPv4 alternate, so that one family that leads nowhere costs one delay, not many."""
+    first = [address for address in addresses if (":" in address) == (":" in addresses[0])]
+    other = [address for address in addresses if address not in first]
+    mixed: list[str] = []
+    while first or other:
+        mixed += first[:1] + other[:1]
+        first, other = first[1:], other[1:]
+    return tuple(mixed)

@@ -1,0 +1,153 @@
+"""The network under the HTTP library: it opens connections, and tells a watch of each step.
+
+    look up the name ─> connect to the first address that answers ─> (proxy) ─> (TLS) ─> bytes
+
+httpcore asks this backend for connections and reads and writes through its streams. So what is known of
+an attempt comes from where it happens, and not from guesses about the library's errors.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import deque
+from collections.abc import Iterable
+from time import perf_counter
+from typing import Any, Final
+
+import h11
+import httpcore
+
+from .first_words import may_be_http
+from .names import look_up
+from .system_words import causes_of
+from .watch import Watch
+
+_NEXT_ADDRESS_AFTER: Final = 0.25
+"""Seconds until the next address is tried beside one that is silent (RFC 8305 §5)."""
+MAX_HEADER_LINES: Final = 1000
+_SLICE: Final = 4096
+"""Octets read at once. What a server sends in thousands of tiny parts takes the parser long."""
+_LONG: Final = 0.001
+"""Seconds that a slice may take before others get their turn."""
+
+
+class WatchedNetwork(httpcore.AsyncNetworkBackend):
+    """Opens the connections of one attempt."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._sockets = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 (the interface's; the deadline is the attempt's)
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Look up a host and connect to the first of its addresses that answers."""
+        self._watch.looking_up()
+        self._watch.connecting_to(await look_up(host, port))
+        stream = await self._connect_to_any(port)
+        self._watch.connected(stream)
+        return self.watched(stream)
+
+    def watched(self, stream: httpcore.AsyncNetworkStream) -> WatchedStream:
+        """Return a stream that tells the watch."""
+        return WatchedStream(stream, self._watch)
+
+    async def _connect_to_any(self, port: int) -> httpcore.AsyncNetworkStream:
+        """Connect to the addresses one beside the other, each a little later (RFC 8305 §5)."""
+        waiting = deque(self._watch.addresses)
+        under_way: dict[asyncio.Task[httpcore.AsyncNetworkStream], str] = {}
+        errors: list[BaseException] = []
+        try:
+            while waiting or under_way:
+                if waiting:
+                    address = waiting.popleft()
+                    task = asyncio.create_task(self._sockets.connect_tcp(address, port))
+                    under_way[task] = address
+                ended, _ = await asyncio.wait(
+                    under_way,
+                    timeout=_NEXT_ADDRESS_AFTER if waiting else None,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                for task in ended:
+                    error = task.exception()
+                    if not error:
+                        self._watch.address_tried(under_way.pop(task))
+                        return task.result()
+                    self._watch.address_tried(under_way.pop(task), error)
+                    errors.append(error)
+        finally:
+            await self._give_up(under_way)
+        # Of several reasons, a refusal tells most: there is a host, and it said no.
+        refusals = [error for error in errors if _is_refusal(error)]
+        raise (refusals or errors or [httpcore.ConnectError("the name has no address")])[0]
+
+    async def _give_up(self, under_way: dict[asyncio.Task[httpcore.AsyncNetworkStream], str]) -> None:
+        for task in under_way:
+            task.cancel()
+        results = await asyncio.gather(*under_way, return_exceptions=True)
+        for address, result in zip(under_way.values(), results, strict=True):
+            self._watch.address_tried(address, TimeoutError())
+            if isinstance(result, httpcore.AsyncNetworkStream):
+                await result.aclose()
+
+
+class WatchedStream(httpcore.AsyncNetworkStream):
+    """One connection."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, watch: Watch) -> None:
+        self._stream = stream
+        self._watch = watch
+        self._given = perf_counter()
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        """Read some octets; none at the end."""
+        self._watch.reading()
+        # As long as the last slice took to parse is left to everyone else, so that an endless answer
+        # in tiny parts never keeps the interface waiting.
+        spent = perf_counter() - self._given
+        await asyncio.sleep(spent if spent > _LONG else 0)
+        octets = await self._stream.read(min(max_bytes, _SLICE), timeout)
+        self._watch.heard(octets)
+        if not may_be_http(self._watch.first_words):
+            # The parser waits for the end of a header, which a server of another protocol never sends.
+            raise h11.RemoteProtocolError(f"illegal status line: {self._watch.first_words!r}")
+        if self._watch.header_lines > MAX_HEADER_LINES:
+            # Kept until its end, a header is parsed in one go.
+            raise h11.RemoteProtocolError(f"the header is too long: more than {MAX_HEADER_LINES} lines")
+        self._given = perf_counter()
+        return octets
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Send octets."""
+        self._watch.writing()
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        """Begin TLS, with the proxy or with the server."""
+        self._watch.shaking_hands()
+        stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        self._watch.secured(stream)
+        return WatchedStream(stream, self._watch)
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 (the interface's)
+        """Return what httpcore asks about a connection."""
+        return self._stream.get_extra_info(info)
+
+
+def _is_refusal(error: BaseException) -> bool:
+    return any(isinstance(cause, ConnectionRefusedError) for cause in causes_of(error))

@@ -1,0 +1,73 @@
+"""The HTTP library's machinery for one request: a connection pool on a network of ours.
+
+httpx's transport is used without its client: a client follows the Location of a redirect in thought even
+when it is not to follow it, and fails where that is malformed; it also keeps cookies and adds headers.
+"""
+
+from __future__ import annotations
+
+import ssl
+
+import httpcore
+import httpx
+
+from ..oauth2.transport_failure import FailureCause, TransportFailure
+from .network import WatchedNetwork
+from .route import Route
+from .trust import trust_context
+from .unusable_setting import UnusableSettingError
+
+
+class PooledTransport(httpx.AsyncHTTPTransport):
+    """httpx's transport on a pool that is given, since its own takes no network backend."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+
+
+def open_transport(route: Route, trust: str, network: WatchedNetwork) -> PooledTransport:
+    """Return the transport for a route.
+
+    Raises:
+        UnusableSettingError: the CA file or the proxy can't be used.
+    """
+    # Without TLS on the way, no store is read: a CA file that is missing is then no hindrance.
+    context = trust_context(trust) if route.uses_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return PooledTransport(open_pool(route, network, context, context if route.proxy_uses_tls else None))
+
+
+def open_pool(
+    route: Route,
+    network: httpcore.AsyncNetworkBackend,
+    context: ssl.SSLContext,
+    proxy_context: ssl.SSLContext | None,
+) -> httpcore.AsyncConnectionPool:
+    """Return the connection pool for a route, with the TLS settings for the server and for the proxy.
+
+    Raises:
+        UnusableSettingError: the proxy can't be used.
+    """
+    if not route.proxy_url:
+        return httpcore.AsyncConnectionPool(ssl_context=context, network_backend=network)
+    proxy = _proxy(route)
+    return httpcore.AsyncHTTPProxy(
+        proxy_url=httpcore.URL(
+            scheme=proxy.url.raw_scheme,
+            host=proxy.url.raw_host,
+            port=proxy.url.port,
+            target=proxy.url.raw_path,
+        ),
+        proxy_auth=proxy.raw_auth,
+        ssl_context=context,
+        proxy_ssl_context=proxy_context,
+        network_backend=network,
+    )
+
+
+def _proxy(route: Route) -> httpx.Proxy:
+    try:
+        return httpx.Proxy(route.proxy_url or "")
+    except (httpx.InvalidURL, ValueError) as error:
+        # What the library says would quote the URL, which may hold a password.
+        message = f"The proxy {route.proxy} can't be used: its URL holds what no URL can."
+        raise UnusableSettingError(TransportFailure(FailureCause.PROXY_UNUSABLE, message)) from error
