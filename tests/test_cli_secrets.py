@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from collections.abc import Mapping
@@ -11,7 +12,15 @@ from typing import Any
 import pexpect
 import pytest
 
-from tests.cli_support import CLIENT_SECRET, PASSWORD, PROGRAM, environment, run_program, write_profile
+from tests.cli_support import (
+    CLIENT_SECRET,
+    PASSWORD,
+    PROGRAM,
+    SECRETS,
+    environment,
+    run_program,
+    write_profile,
+)
 from tests.interchange.support import assert_no_secret
 from tests.servers.raw_server import RawServer, answering, http_answer
 
@@ -160,6 +169,51 @@ def test_a_secret_that_can_not_be_sent_is_told_without_its_text(tmp_path: Path) 
     assert "acme: Client Secret: It holds a line break" in done.stderr
     assert "acme: Password Grant Password: It ends with a space" in done.stderr
     assert "made-up" not in done.stderr
+
+
+def test_a_proxy_is_asked_for_like_any_secret_and_no_word_of_it_is_told(tmp_path: Path) -> None:
+    with RawServer(answering(http_answer(407, b"", reason="Not made-up-pass"))) as proxy:
+        write_profile(
+            tmp_path, "acme", "http://idp.example.com/t", rest='[request]\nproxy = { from = "prompt" }'
+        )
+        # The request holds nothing of it, so showing that needs none.
+        shown = run_program(tmp_path, "show", "acme", "--reveal")
+        assert (shown.returncode, shown.stderr) == (0, "")
+        done = run_program(tmp_path, "run", "acme")
+        assert done.returncode == 2
+        assert done.stderr == (
+            "connector-doctor: Proxy of acme is not stored: "
+            "set CONNECTOR_DOCTOR_PROXY, or run this at a terminal.\n"
+        )
+        variables = dict(SECRETS)
+        program = at_a_terminal(tmp_path, "run", "acme", variables=variables)
+        answer(program, "Proxy of acme: ", f"http://me:made-up-pass@{proxy.address}")
+        written = finish(program)
+        assert "407 Not ••••••••" in written
+        assert "made-up-pass" not in written
+        assert b"\r\nProxy-Authorization: Basic " in proxy.requests[0]
+
+        variables["CONNECTOR_DOCTOR_PROXY"] = "http://me:made-up/pass@127.0.0.1"
+        done = run_program(tmp_path, "run", "acme", "--json", variables=variables)
+    assert done.returncode == 2
+    assert "acme: Proxy: What stands before the @ holds one of" in done.stderr
+    assert "made-up" not in done.stderr
+
+
+@pytest.mark.parametrize("form", ["--json", ""])
+def test_a_proxy_of_the_environment_is_a_secret_too(form: str, tmp_path: Path) -> None:
+    basic = base64.b64encode(b"me:env/pass").decode()
+    echo = f"me env/pass env%2Fpass {basic}".encode()
+    with RawServer(answering(http_answer(502, echo, reason="No env/pass"))) as proxy:
+        write_profile(tmp_path, "acme", "http://idp.example.com/t")
+        variables = {**SECRETS, "http_proxy": f"http://me:env%2Fpass@{proxy.address}"}
+        done = run_program(tmp_path, "run", *filter(None, [form]), "acme", variables=variables)
+        assert f"Proxy-Authorization: Basic {basic}".encode() in proxy.requests[0]
+    assert done.returncode == 1, done.stderr
+    assert "me •••••••• •••••••• ••••••••" in done.stdout
+    assert "No ••••••••" in done.stdout or form
+    for clear in ("env/pass", "env%2Fpass", basic):
+        assert clear not in done.stdout + done.stderr
 
 
 def test_closed_streams_are_no_terminal(tmp_path: Path) -> None:

@@ -139,6 +139,11 @@ def test_the_transport_loads_no_screen(tmp_path: Path) -> None:
     assert not loaded & HEAVY
 
 
+def test_the_way_of_a_request_is_found_without_the_http_library(tmp_path: Path) -> None:
+    loaded = tops(loaded_by("import tui.transport.route", tmp_path))
+    assert not loaded & (HEAVY | {"httpx", "httpcore", "h11", "asyncio"})
+
+
 def test_show_loads_neither_screen_nor_http_library(tmp_path: Path) -> None:
     write_profile(tmp_path, "acme", "https://127.0.0.1/t")
     for form in ("http", "curl", "json"):

@@ -14,6 +14,7 @@ from tui.oauth2.connector import (
     ResponseSettings,
     is_sensitive_name,
 )
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
 from tui.profiles.secret_sources import (
@@ -95,7 +96,11 @@ connectors = st.builds(
         timeout=seconds,
         connect_timeout=seconds,
         trust=texts.filter(str.strip),
-        proxy=st.sampled_from(["", "http://proxy.example:3128", "https://me:pa%22ss@proxy.example"]),
+        proxy=st.builds(
+            ProxyUrl,
+            st.sampled_from(["", "http://proxy.example:3128", "https://me:pa%22ss@proxy.example"]),
+            is_secret=st.booleans(),
+        ),
     ),
     api=st.builds(ApiCall, path=texts, method=texts),
 )

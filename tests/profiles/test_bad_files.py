@@ -96,7 +96,20 @@ def error_of(path: Path) -> str:
             f'request.proxy = "ftp://u:{MARKER}@h"',
             "FILE: request.proxy: A proxy is written as http://host:port or https://host:port.",
         ),
-        ("request.proxy = 3", "FILE: request.proxy: found a whole number; allowed: a string."),
+        ("request.proxy = 3", f"FILE: request.proxy: found a whole number; allowed: {ANY_SECRET}"),
+        (
+            f'request.proxy = {{ from = "plain", value = "http://u:{MARKER}/@h" }}',
+            "FILE: request.proxy: What stands before the @ holds one of / ? # [ ], which end it: in a user "
+            "name or password write them as %2F %3F %23 %5B %5D (RFC 3986 §2.1).",
+        ),
+        (
+            'request.proxy = { from = "env" }',
+            "FILE: request.proxy.name: allowed: the name of an environment variable, without = or NUL.",
+        ),
+        (
+            f'request.proxy = {{ form = "{MARKER}" }}',
+            "FILE: request.proxy.form: unknown key; did you mean request.proxy.from?",
+        ),
         ("schema = 0", "FILE: schema: found a whole number, 0; allowed: the whole number 1."),
         ('schema = "1"', 'FILE: schema: found a string, "1"; allowed: the whole number 1.'),
         ("schema = true", "FILE: schema: found a boolean, true; allowed: the whole number 1."),

@@ -17,6 +17,7 @@ import pytest
 
 from tui.errors import ProfileError
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
 from tui.profiles.reading import load_profile
@@ -243,6 +244,26 @@ def test_what_could_not_be_loaded_again_is_not_saved(tmp_path: Path) -> None:
     large = Profile(Connector(description="x" * 1024 * 1024))
     assert why_unsaved(path, large).startswith("FILE: a profile can't be larger than 1 MiB.")
     assert load_profile(path).connector.name == "old"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("http://proxy:3128", '"http://proxy:3128"'),
+        ("http://me:s3cret@proxy:3128", '{ from = "prompt" }'),
+        ("http://s3cret@[::1]:3128", '{ from = "prompt" }'),
+    ],
+)
+def test_a_proxy_with_credentials_is_not_saved_unless_the_user_says_so(
+    tmp_path: Path, typed: str, written: str
+) -> None:
+    connector = Connector(request=RequestSettings(proxy=ProxyUrl(typed)))
+    path = tmp_path / "acme.toml"
+    save_profile(Profile(connector), path)
+    assert f"\nproxy = {written} " in path.read_text()
+    save_profile(Profile(connector, {"proxy": FromPlain()}), path)
+    assert f'\nproxy = "{typed}"' in path.read_text()
+    assert load_profile(path).connector == connector
 
 
 def test_the_document_of_any_connector_can_be_made_to_compare_unsaved_work() -> None:

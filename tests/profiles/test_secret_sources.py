@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.profiles.memory_keyring import MemoryKeyring
 from tui.errors import ProfileError
-from tui.oauth2.connector import AdditionalRow, Connector
+from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
 from tui.profiles.reading import fill_secrets, load_profile
@@ -37,6 +39,7 @@ CONNECTOR = Connector(
         AdditionalRow("X-Key", Secret("c")),
     ),
     additional_request_data=(AdditionalRow("X-Key", Secret("d")), AdditionalRow("api_key", "e")),
+    request=RequestSettings(proxy=ProxyUrl("http://me:f@proxy")),
 )
 KEYS = (
     "client_secret",
@@ -46,12 +49,14 @@ KEYS = (
     "additional_headers:X-Key#3",
     "additional_request_data:X-Key",
     "additional_request_data:api_key",
+    "proxy",
 )
 
 
 def test_every_secret_has_a_key_of_its_own() -> None:
     assert secret_keys(CONNECTOR) == KEYS
-    assert [secret_value(CONNECTOR, key).reveal() for key in KEYS] == ["cs", "pw", "a", "b", "c", "d", "e"]
+    values = ["cs", "pw", "a", "b", "c", "d", "e", "http://me:f@proxy"]
+    assert [secret_value(CONNECTOR, key).reveal() for key in KEYS] == values
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -67,6 +72,8 @@ def test_with_secret_changes_one_secret_alone(key: str) -> None:
 
 def test_labels_and_environment_variables() -> None:
     assert secret_label("client_secret") == "Client Secret"
+    assert secret_label("proxy") == "Proxy"
+    assert environment_variable("proxy") == "CONNECTOR_DOCTOR_PROXY"
     assert secret_label("additional_headers:X-\x1bKey") == "Additional header “X-␛Key”"
     assert secret_label("additional_request_data:a:b") == "Additional request data “a:b”"
     assert environment_variable("client_secret") == "CONNECTOR_DOCTOR_CLIENT_SECRET"
@@ -110,6 +117,49 @@ def test_the_environment_fills_missing_secrets_alone() -> None:
     }
     assert filled.missing_secrets() == ("additional_headers:X-Key#2",)
     assert fill_secrets(profile, environ | {"ACME": ""}).connector.client_secret == Secret("general")
+
+
+def load(path: Path, request: str) -> Profile:
+    path.write_text(f"[request]\n{request}\n")
+    return load_profile(path)
+
+
+@pytest.mark.parametrize("proxy", ["", "http://proxy.example.com:3128"])
+def test_a_proxy_without_credentials_is_no_secret(tmp_path: Path, proxy: str) -> None:
+    profile = load(tmp_path / "acme.toml", f'proxy = "{proxy}"')
+    assert profile.sources == {}
+    assert "proxy" not in secret_keys(profile.connector)
+    filled = fill_secrets(profile, {"CONNECTOR_DOCTOR_PROXY": "http://other"})
+    assert filled.connector.request.proxy == ProxyUrl(proxy)
+
+
+def test_a_proxy_comes_from_its_source_and_saving_again_keeps_it_there(
+    tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    path = tmp_path / "acme.toml"
+    memory_keyring.entries["connector-doctor", "acme/proxy"] = "http://me:kept@proxy"
+    variables = {"CORP": "http://me:named@proxy", "CONNECTOR_DOCTOR_PROXY": "http://plain:3128"}
+    for source, found in {
+        '{ from = "prompt" }': "http://plain:3128",
+        '{ from = "env", name = "CORP" }': "http://me:named@proxy",
+        '{ from = "env", name = "UNSET" }': "http://plain:3128",
+        '{ from = "plain", value = "" }': "",
+        '{ from = "plain", value = "http://proxy:1" }': "http://proxy:1",
+        '"http://me:clear@proxy"': "http://me:clear@proxy",
+    }.items():
+        profile = load(path, f"proxy = {source}")
+        is_missing = "plain" not in source and "clear" not in source
+        assert ("proxy" in profile.missing_secrets()) == is_missing
+        filled = fill_secrets(profile, variables)
+        assert filled.connector.request.proxy.reveal() == found
+        save_profile(filled, path)
+        assert f"proxy = {source}" in path.read_text()
+    kept = fill_secrets(load(path, 'proxy = { from = "keyring" }'), {})
+    assert kept.connector.request.proxy.reveal() == "http://me:kept@proxy"
+    other = with_secret(kept.connector, "proxy", Secret("http://me:new@proxy"))
+    save_profile(replace(kept, connector=other), path)
+    assert memory_keyring.entries["connector-doctor", "acme/proxy"] == "http://me:new@proxy"
+    assert "me:" not in path.read_text()
 
 
 KEPT = Profile(Connector(password=Secret("hunter2")), {"password": FromKeyring()})

@@ -8,6 +8,7 @@ from textual.widgets import Collapsible, Select
 
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import RequestSettings
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.wizard.steps import Step
 
 from .driving import WIDE, wizard
@@ -95,11 +96,46 @@ async def test_what_is_out_of_the_ordinary_is_unfolded_at_once() -> None:
 
 
 async def test_a_refused_field_in_a_folded_part_is_unfolded_and_focused() -> None:
-    connector = replace(COMPLETE, request=RequestSettings(proxy="proxy.example.com"))
+    connector = replace(COMPLETE, request=RequestSettings(proxy=ProxyUrl("proxy.example.com")))
     async with wizard(connector, Step.CLIENT_AUTHENTICATION) as d:
         await d.press("ctrl+n")
         await d.focus_is("request.proxy")
         await d.sees("A proxy is written as http://host:port or https://host:port.", within="#form")
+
+
+async def test_of_a_proxy_the_password_alone_is_masked_from_its_first_letter_on() -> None:
+    async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION, size=TALL) as d:
+        d.app.screen.query_one("#sending", Collapsible).collapsed = False
+        proxy = d.field("request.proxy").input
+        proxy.focus()
+        await d.paste("http://me:3128")
+        await d.sees("http://me:3128", within="#field-request-proxy")
+        await d.press("home", "shift+end", "ctrl+c")
+        await d.until(lambda: d.app.clipboard == "http://me:3128", "what holds no secret is copied")
+        await d.press("end")
+        for key, after in {"x": "", "@": "@", "h": "@h"}.items():
+            await d.press(key)
+            await d.sees(f"http://me:•••••{after}", within="#field-request-proxy")
+        assert d.connector.request.proxy.reveal() == "http://me:3128x@h"
+
+        # Longer than its line, it is shown below as a whole, and masked there too.
+        await d.paste("." + "long" * 40)
+        await d.until(
+            lambda: d.content("#field-request-proxy .field-whole").startswith("http://me:•••••@h.longlong"),
+            "it is shown as a whole",
+        )
+        await d.press("home", "shift+end", "ctrl+c", "ctrl+x")
+        await d.sees("Nothing was copied: the value is masked. Ctrl+R reveals it.")
+        assert d.app.clipboard == "http://me:3128"
+        assert "3128x" not in d.seen()
+        assert "3128x" not in d.app.export_screenshot()
+
+        await d.press("ctrl+r")
+        await d.sees("http://me:3128x@h.", within="#field-request-proxy")
+        await d.press("ctrl+c")
+        await d.until(lambda: d.app.clipboard.startswith("http://me:3128x@h."), "copied")
+        await d.press("ctrl+r")
+        await d.until(lambda: "3128x" not in d.seen(), "masked again")
 
 
 async def test_a_timeout_out_of_the_list_is_kept() -> None:

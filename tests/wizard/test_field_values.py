@@ -6,6 +6,7 @@ import pytest
 
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.wizard.field_values import text_of, value_of, with_value
 from tui.wizard.steps import Step
@@ -28,6 +29,7 @@ def test_every_field_of_a_step_can_be_read(key: str) -> None:
         ("request.basic_encoding", BasicEncoding.RAW),
         ("request.credential_headers", False),
         ("request.timeout", 5.0),
+        ("request.proxy", ProxyUrl("http://me:made-up@proxy")),
         ("additional_headers", (AdditionalRow("X-Tenant", "acme"),)),
     ],
 )
@@ -44,6 +46,9 @@ def test_a_text_for_a_secret_becomes_a_secret() -> None:
     changed = with_value(Connector(), "password", " typed ")
     assert changed.password == Secret(" typed ")
     assert " typed " not in repr(changed)
+    changed = with_value(Connector(), "request.proxy", "http://me:typed@proxy")
+    assert isinstance(changed.request.proxy, ProxyUrl)
+    assert "typed" not in repr(changed)
 
 
 def test_the_text_of_an_input_is_the_clear_value() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from textual.widgets import Static, TabbedContent
 
 from tui.interchange.curl import curl_command
@@ -11,10 +13,12 @@ from tui.interchange.http_text import http_text
 from tui.oauth2.assembly import assemble
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
+from tui.profiles.reading import load_profile
+from tui.wizard.screens.secrets_dialog import SecretsDialog
 from tui.wizard.steps import Step
 
 from .driving import WIDE, Driver, wizard
-from .samples import BASIC, BODY, CLIENT_SECRET, COMPLETE
+from .samples import BASIC, BODY, CLIENT_SECRET, COMPLETE, put
 
 
 def request_texts(d: Driver) -> list[str]:
@@ -45,6 +49,70 @@ async def test_each_attempt_is_shown_as_it_is_exported_masked_and_revealed_as_ht
         await d.sees("POST /oauth2/token HTTP/1.1", within="#attempts")
         d.app.screen.query_one(TabbedContent).active = "attempt-2"
         await d.sees("password=••••••••&client_id=", within="#attempts")
+
+
+async def test_the_way_is_told_before_it_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with wizard(COMPLETE, Step.REVIEW, size=WIDE) as d:
+        await d.shows("Straight to idp.example.com:443", "#route")
+        monkeypatch.setenv("HTTPS_PROXY", "http://me:s3cret-made-up@env.example.com:3128")
+        d.app.set_value("request.trust", "system")
+        await d.shows(
+            "By the proxy env.example.com:3128 (from HTTPS_PROXY of the environment), "
+            "trusting this machine's own store",
+            "#route",
+        )
+        monkeypatch.setenv("NO_PROXY", "example.com")
+        d.app.set_value("request.trust", "/etc/\x1bca.pem")
+        await d.shows(
+            "Straight to idp.example.com:443 (NO_PROXY excepts this host), trusting the CA file /etc/␛ca.pem",
+            "#route",
+        )
+        d.app.set_value("request.trust", "public")
+        d.app.set_value("request.proxy", "http://me:s3cret-made-up@[::1]:3128")
+        await d.shows("By the proxy [::1]:3128 (from Proxy on step 5)", "#route")
+        assert d.content("#route").endswith("step 5)")
+
+        # What can't be used is told here, and not by its failure; a broken setting is among the problems.
+        d.app.set_value("request.proxy", "")
+        monkeypatch.delenv("NO_PROXY")
+        monkeypatch.setenv("HTTPS_PROXY", "socks5://me:s3cret-made-up@env")
+        d.app.set_value("request.timeout", 5.0)
+        await d.sees(
+            "✗ The proxy of the environment can't be used. HTTPS_PROXY: A proxy is written as",
+            "Name another: Proxy on step 5.",
+            within="#route",
+        )
+        d.app.set_value("request.proxy", "socks5://me:s3cret-made-up@env")
+        await d.sees("✗ Proxy: A proxy is written as http://host:port", within="#problems")
+        assert d.content("#route") == ""
+        assert "s3cret" not in d.app.export_screenshot()
+
+
+async def test_a_proxy_that_is_asked_for_and_was_not_given_is_not_passed_over_in_silence(
+    folder: Path,
+) -> None:
+    path = put(folder / "acme.toml", '[request]\nproxy = { from = "prompt" }')
+    profile = replace(
+        load_profile(path), connector=replace(COMPLETE, request=load_profile(path).connector.request)
+    )
+    async with wizard(profile=profile, size=WIDE) as d:
+        await d.on_screen(SecretsDialog)
+        await d.sees("Proxy Its URL, as http://user:password@host:port.")
+        await d.paste("http://me:s3cret-made-up@h")
+        await d.sees("http://me:••••••••••••••@h")
+        await d.press("escape")
+        await d.on_step(Step.REVIEW)
+        await d.shows("! The profile's own proxy was not given: Proxy on step 5.", "#route")
+        d.app._open(profile)
+        await d.on_screen(SecretsDialog)
+        await d.focus_is("secret.0")
+        await d.paste("http://me:s3cret-made-up@h")
+        await d.press("enter")
+        await d.shows("By the proxy h:80 (from Proxy on step 5)", "#route")
+        assert "!" not in d.content("#route")
+        assert not d.app.journey.has_unsaved_work
+        await d.go_to(Step.SAVE)
+        await d.sees("Proxy ask each time", within="#main")
 
 
 async def test_one_method_is_one_tab() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from textual.widgets import Select
 
-from tui.oauth2.connector import AdditionalRow, Connector
+from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
 from tui.profiles.reading import load_profile
@@ -19,7 +20,11 @@ from tui.wizard.steps import Step
 from .driving import WIDE, Driver, wizard
 from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, put
 
-SECRET_ROW = replace(COMPLETE, additional_headers=(AdditionalRow("X-Api-Key", Secret("row-s3cret")),))
+SECRET_ROW = replace(
+    COMPLETE,
+    additional_headers=(AdditionalRow("X-Api-Key", Secret("row-s3cret")),),
+    request=RequestSettings(proxy=ProxyUrl("http://me:proxy-s3cret@proxy:3128")),
+)
 
 
 def choose(d: Driver, key: str, source: object) -> None:
@@ -36,13 +41,14 @@ async def saved(d: Driver) -> None:
 async def test_by_default_no_secret_is_in_the_file_and_only_its_owner_reads_it(folder: Path) -> None:
     async with wizard(SECRET_ROW, Step.SAVE, size=WIDE) as d:
         await d.focus_is("next")
-        for label in ("Client Secret", "Password Grant Password", "Additional header “X-Api-Key”"):
+        labels = ("Client Secret", "Password Grant Password", "Additional header “X-Api-Key”", "Proxy")
+        for label in labels:
             await d.sees(f"{label} ask each time", within="#main")
         await d.press("enter")
         await saved(d)
         assert "Run it again without a screen: connector-doctor run acme" in d.content("#save-outcome")
         text = (folder / "acme.toml").read_text()
-        for clear in (CLIENT_SECRET, PASSWORD, "row-s3cret"):
+        for clear in (CLIENT_SECRET, PASSWORD, "row-s3cret", "proxy-s3cret"):
             assert clear not in text
         assert (folder / "acme.toml").stat().st_mode & 0o777 == 0o600
         loaded = load_profile(folder / "acme.toml")
@@ -51,7 +57,9 @@ async def test_by_default_no_secret_is_in_the_file_and_only_its_owner_reads_it(f
             client_secret=Secret(),
             password=Secret(),
             additional_headers=(AdditionalRow("X-Api-Key", Secret()),),
+            request=RequestSettings(),
         )
+        assert loaded.missing_secrets()[-1] == "proxy"
         assert not d.app.journey.has_unsaved_work
         await d.sees("✓ 10 Save profile", within="#rail")
         await d.until(lambda: "●" not in d.seen("#header"), "no mark of unsaved work")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,13 @@ from ..oauth2.field_checks import find_problems
 from ..oauth2.secret import MASK, Secret
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
-from ..profiles.secret_sources import FromEnv, environment_variable, secret_label, with_secret
+from ..profiles.secret_sources import (
+    PROXY_KEY,
+    FromEnv,
+    environment_variable,
+    secret_label,
+    with_secret,
+)
 from ..profiles.storage import profile_path
 from .output import is_terminal
 
@@ -37,24 +43,31 @@ def name_of(profile: Profile) -> str:
     return profile.connector.name or (profile.path.stem if profile.path else "")
 
 
-def ask_missing_secrets(profiles: Iterable[Profile]) -> list[Profile]:
-    """Return the profiles with all secrets, asking at the terminal for the missing ones.
+def missing_in_request(profile: Profile) -> tuple[str, ...]:
+    """Return the keys of the missing secrets that are part of the token request; a proxy's URL is not."""
+    return tuple(key for key in profile.missing_secrets() if key != PROXY_KEY)
+
+
+def ask_missing_secrets(
+    profiles: Iterable[Profile], missing_in: Callable[[Profile], tuple[str, ...]] = Profile.missing_secrets
+) -> list[Profile]:
+    """Return the profiles with all secrets, asking at the terminal for those that `missing_in` names.
 
     Raises:
         MissingSecretError: there is no terminal; every missing secret is named with its variable.
     """
     profiles = list(profiles)
     if not is_terminal(sys.stdin):
-        missing = [_how_to_give(profile, key) for profile in profiles for key in profile.missing_secrets()]
+        missing = [_how_to_give(profile, key) for profile in profiles for key in missing_in(profile)]
         if missing:
             raise MissingSecretError("\n".join(missing))
-    return [_ask(profile) for profile in profiles]
+    return [_ask(profile, missing_in(profile)) for profile in profiles]
 
 
 def with_stand_ins(profile: Profile) -> Connector:
-    """Return the connector with a stand-in for each missing secret: to be shown masked, never to be sent."""
+    """Return the connector with stand-ins for missing secrets: to be shown masked, never to be sent."""
     connector = profile.connector
-    for key in profile.missing_secrets():
+    for key in missing_in_request(profile):
         connector = with_secret(connector, key, _STAND_IN)
     return connector
 
@@ -72,9 +85,9 @@ def check_sendable(connectors: Iterable[tuple[str, Connector]]) -> None:
         raise ProfileError("\n".join(problems))
 
 
-def _ask(profile: Profile) -> Profile:
+def _ask(profile: Profile, keys: Iterable[str]) -> Profile:
     connector = profile.connector
-    for key in profile.missing_secrets():
+    for key in keys:
         source = profile.source_of(key)
         why = f" ({source.name} is not set)" if isinstance(source, FromEnv) else ""
         what = f"{secret_label(key)} of {name_of(profile)}"

@@ -16,6 +16,7 @@ from ..interchange.request_json import json_text
 from ..interchange.run_json import run_document
 from ..interchange.run_text import run_report
 from ..oauth2.attempt import Attempt, Run
+from ..oauth2.connection import Progress
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest, host_header
 from ..profiles.profile import Profile
@@ -105,6 +106,9 @@ class _Follower:
         """Say which attempt is being made."""
         method = request.client_authentication.short_name
         self._output.progress(f"{self._name}: trying {method} at {host_header(request.url)} …")
+
+    def attempt_progressed(self, progress: Progress) -> None:
+        """Stay silent: an attempt takes seconds at the most."""
 
     def attempt_finished(self, attempt: Attempt) -> None:
         """Stay silent: the report says how it ended."""

@@ -15,7 +15,14 @@ from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..profiles.profile import Profile
 from ..profiles.secret_sources import secret_label
-from .opening import ask_missing_secrets, check_sendable, name_of, open_profile, with_stand_ins
+from .opening import (
+    ask_missing_secrets,
+    check_sendable,
+    missing_in_request,
+    name_of,
+    open_profile,
+    with_stand_ins,
+)
 from .output import Output
 
 _UNKNOWN_LENGTH: Final = "?"
@@ -34,10 +41,10 @@ def show(name_or_path: str, form: str, output: Output, *, reveal: bool) -> ExitS
     profile = open_profile(name_or_path)
     check_sendable([(name_of(profile), with_stand_ins(profile))])
     if reveal:
-        profile = ask_missing_secrets([profile])[0]
+        profile = ask_missing_secrets([profile], missing_in_request)[0]
         check_sendable([(name_of(profile), profile.connector)])
     requests = assemble_all(with_stand_ins(profile))
-    missing = () if reveal else profile.missing_secrets()
+    missing = () if reveal else missing_in_request(profile)
     if missing:
         requests = tuple(_with_unknown_length(request) for request in requests)
     redactor = Redactor.for_connector(profile.connector)

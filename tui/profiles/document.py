@@ -14,6 +14,7 @@ from ..oauth2.connector import (
     ResponseSettings,
     is_sensitive_name,
 )
+from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret
 from .file_problems import FileProblems, dotted_key, nearest, shown_value
 from .schema import KEYS, SCHEMA_VERSION, SECTIONS, Key, Kind, TomlValue
@@ -94,8 +95,24 @@ class _Reader:
         elif key.kind is Kind.SECRET:
             if read := read_secret(key.name, value, self._problems):
                 self.values[key.attribute], self.sources[key.attribute, None] = read
+        elif key.kind is Kind.PROXY:
+            self._read_proxy(key, value)
         elif self._is_good(key, value) and key.constant is None:
             self.values[key.attribute] = key.convert(value)
+
+    def _read_proxy(self, key: Key, value: TomlValue) -> None:
+        """Read a proxy: a string without credentials is no secret, and has no source."""
+        read = read_secret(key.name, value, self._problems)
+        if read is None:
+            return
+        clear = read[0].reveal()
+        if message := key.check(clear):
+            self._problems.add(key.name, message)
+            return
+        proxy = ProxyUrl(clear, is_secret=isinstance(value, dict))
+        self.values[key.attribute] = proxy
+        if proxy.is_secret:
+            self.sources[key.attribute, None] = read[1]
 
     def _is_good(self, key: Key, value: TomlValue) -> bool:
         if not _has_type(key.kind, value):

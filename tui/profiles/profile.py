@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..oauth2.connector import Connector
-from .secret_sources import FromPlain, FromPrompt, SecretSource, secret_places, secret_value
+from .secret_sources import SECRET_FIELDS, FromPlain, FromPrompt, SecretSource, secret_keys, secret_value
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Profile:
     def missing_secrets(self) -> tuple[str, ...]:
         """Return the keys of the secrets that are empty, and so still to be asked for.
 
-        A row that the file gives as blank is meant to be blank; client secret and password are required.
+        Client secret and password are required; another that the file gives as blank is meant to be blank.
         """
         return tuple(
             key
-            for key, (_, row) in secret_places(self.connector).items()
+            for key in secret_keys(self.connector)
             if not secret_value(self.connector, key)
-            and (row is None or not isinstance(self.source_of(key), FromPlain))
+            and (key in SECRET_FIELDS or not isinstance(self.source_of(key), FromPlain))
         )

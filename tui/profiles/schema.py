@@ -36,6 +36,7 @@ class Kind(Enum):
     SWITCH = "true or false"
     SECONDS = "a number of seconds"
     SECRET = _SOURCE_FORMS
+    PROXY = "a URL as a string, or a source as of a secret"
     ROWS = "tables that each hold a name and a value"
 
 
@@ -136,7 +137,9 @@ _KEYS: Final = (
     ),
     Key("request.connect_timeout", Kind.SECONDS, convert=_seconds, check=_check_seconds, note="seconds"),
     Key("request.trust", check=_check_trust, note='"public", "system" or a CA file'),
-    Key("request.proxy", check=check_proxy, is_confidential=True, note="blank: the environment's"),
+    Key(
+        "request.proxy", Kind.PROXY, check=check_proxy, is_confidential=True, note="blank: the environment's"
+    ),
     Key("api.path", note="optional: what to call with the token"),
     Key("api.method"),
 )

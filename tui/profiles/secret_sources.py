@@ -1,7 +1,8 @@
 """The secrets of a connector, each under a key, and where a profile takes each one from.
 
-A key is `client_secret`, `password`, or the place and name of an additional row, as in
-`additional_headers:X-Key`; a name that repeats is counted, `additional_headers:X-Key#2`.
+A key is `client_secret`, `password`, `proxy` (a URL with credentials), or the place and name of an
+additional row, as in `additional_headers:X-Key`; a name that repeats is counted,
+`additional_headers:X-Key#2`.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, Final
 
 from ..oauth2.connector import AdditionalRow, Connector, is_sensitive_name
 from ..oauth2.form_fields import FORM_FIELDS, label_of
+from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret, reveal
 from ..plain_text import plain_line
 from .keychain import keyring_available
 
 __all__ = [
+    "PROXY_KEY",
+    "SECRET_FIELDS",
     "FromEnv",
     "FromKeyring",
     "FromPlain",
@@ -39,6 +44,8 @@ ROW_FIELDS: Final = {
     "additional_request_data": "Additional request data",
 }
 """The fields that hold rows, each with the name of one row."""
+PROXY_KEY: Final = "proxy"
+_PROXY_FIELD: Final = "request.proxy"
 
 SecretPlace = tuple[str, int | None]
 """A field of the connector, and for a row its index."""
@@ -72,7 +79,8 @@ SecretSource = FromPrompt | FromEnv | FromKeyring | FromPlain
 def secret_places(connector: Connector) -> Mapping[str, SecretPlace]:
     """Return where each secret of a connector stands, by its key, in the form's order.
 
-    A row is secret when its value is a `Secret`, or when its name is one that usually carries one.
+    A row is secret when its value is a `Secret`, or when its name is one that usually carries one; a
+    proxy when its URL has credentials, or when the profile keeps it where secrets are.
     """
     places: dict[str, SecretPlace] = {key: (key, None) for key in SECRET_FIELDS}
     for field in ROW_FIELDS:
@@ -85,6 +93,8 @@ def secret_places(connector: Connector) -> Mapping[str, SecretPlace]:
                 counts[plain] = counts.get(plain, 1) + 1
                 key = f"{plain}#{counts[plain]}"
             places[key] = (field, index)
+    if connector.request.proxy.is_secret:
+        places[PROXY_KEY] = (_PROXY_FIELD, None)
     return places
 
 
@@ -100,7 +110,7 @@ def secret_value(connector: Connector, key: str) -> Secret:
         KeyError: the connector has no such secret.
     """
     field, index = secret_places(connector)[key]
-    value = getattr(connector, field) if index is None else getattr(connector, field)[index].value
+    value = attrgetter(field)(connector) if index is None else getattr(connector, field)[index].value
     return value if isinstance(value, Secret) else Secret(reveal(value))
 
 
@@ -111,6 +121,9 @@ def with_secret(connector: Connector, key: str, value: Secret) -> Connector:
         KeyError: the connector has no such secret.
     """
     field, index = secret_places(connector)[key]
+    if field == _PROXY_FIELD:
+        proxy = ProxyUrl(value.reveal(), is_secret=True)
+        return replace(connector, request=replace(connector.request, proxy=proxy))
     changes: dict[str, Any] = {field: value}
     if index is not None:
         rows: list[AdditionalRow] = list(getattr(connector, field))
@@ -122,7 +135,9 @@ def with_secret(connector: Connector, key: str, value: Secret) -> Connector:
 def secret_label(key: str) -> str:
     """Return what a secret is called: the form's label, or for a row its kind and name."""
     field, colon, name = key.partition(":")
-    return f"{ROW_FIELDS[field]} “{plain_line(name)}”" if colon else label_of(key)
+    if colon:
+        return f"{ROW_FIELDS[field]} “{plain_line(name)}”"
+    return label_of(_PROXY_FIELD if key == PROXY_KEY else key)
 
 
 def environment_variable(key: str) -> str:

@@ -12,6 +12,7 @@ import tomli_w
 
 from ..errors import ProfileError
 from ..oauth2.connector import AdditionalRow, is_sensitive_name
+from ..oauth2.proxy_url import ProxyUrl
 from .atomic_file import replace_file
 from .document import read_document
 from .file_problems import FileProblems, reason, refuse
@@ -21,7 +22,7 @@ from .profile import Profile
 from .reading import MAX_BYTES
 from .schema import KEYS, Key, Kind, TomlValue
 from .secret_documents import secret_document
-from .secret_sources import FromKeyring, SecretPlace, secret_places, secret_value
+from .secret_sources import PROXY_KEY, FromKeyring, SecretPlace, secret_places, secret_value
 
 _COMMENT_COLUMN: Final = 40
 
@@ -79,9 +80,17 @@ def _value(profile: Profile, key: Key, keys_by_place: Mapping[SecretPlace, str])
             {"name": row.name, "value": _row_value(profile, row, keys_by_place.get((key.attribute, index)))}
             for index, row in enumerate(value)
         ]
+    if key.kind is Kind.PROXY:
+        return _proxy_value(profile, value)
     if key.kind is Kind.SECRET:
         return secret_document(value, profile.source_of(key.attribute))
     return str(value) if key.kind is Kind.CHOICE else value
+
+
+def _proxy_value(profile: Profile, proxy: ProxyUrl) -> TomlValue:
+    if not proxy.is_secret:
+        return proxy.reveal()
+    return secret_document(proxy, profile.source_of(PROXY_KEY), mark_plain=not proxy.has_credentials)
 
 
 def _row_value(profile: Profile, row: AdditionalRow, key: str | None) -> TomlValue:

@@ -24,12 +24,13 @@ def text_of(connector: Connector, key: str) -> str:
 
 
 def with_value(connector: Connector, key: str, value: object) -> Connector:
-    """Return the connector with one field replaced. A text for a secret becomes a `Secret`."""
+    """Return the connector with one field replaced. A text for a secret becomes one of the same kind."""
+    before = value_of(connector, key)
+    if isinstance(before, Secret) and isinstance(value, str):
+        value = type(before)(value)
     head, _, tail = key.partition(".")
     if tail:
         value, key = replace(getattr(connector, head), **{tail: value}), head
-    elif isinstance(getattr(connector, key), Secret) and isinstance(value, str):
-        value = Secret(value)
     changes: dict[str, Any] = {key: value}
     return replace(connector, **changes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
 
 from textual.reactive import reactive
@@ -15,6 +16,7 @@ from ..oauth2.connector import Connector
 from ..plain_text import plain_line
 from ..profiles.profile import Profile
 from ..user_rules import all_rules
+from .collector import keep_what_is_loaded
 from .field_values import with_value
 from .journey import Journey, RunRecord
 from .typing_ahead import TypingAhead
@@ -43,15 +45,24 @@ class SharedState(TypingAhead):
         journey = self.journey.with_logins(record.connector, made, lockout_risk=risk)
         self.journey = journey.with_record(record)
 
-    def enter_logins(self, connector: Connector, attempts: tuple[Attempt, ...]) -> None:
+    async def enter_logins(self, connector: Connector, attempts: tuple[Attempt, ...]) -> None:
         """Count the failed logins of attempts made beside a run."""
-        findings = diagnose_run(connector, Run(attempts), self.rules)
+        findings = await asyncio.to_thread(diagnose_run, connector, Run(attempts), self.rules)
         risk = bool(findings and findings[0].lockout_risk)
         self.journey = self.journey.with_logins(connector, attempts, lockout_risk=risk)
+
+    stays_long: bool = False
+    """Whether the process is this app's alone, and the garbage collector may be set up for it."""
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that a diagnosis goes by; reading them takes a moment, so not before the first paint."""
+        rules = self._read_rules()
+        if self.stays_long:
+            keep_what_is_loaded()
+        return rules
+
+    def _read_rules(self) -> tuple[Rule, ...]:
         try:
             return all_rules()
         except ConnectorDoctorError as error:

@@ -11,6 +11,7 @@ from textual.widgets import Checkbox, Collapsible, Label, Select, Static
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from ...oauth2.form_fields import FORM_FIELDS, label_of
+from ...oauth2.proxy_url import credentials_part
 from ..field_values import text_of, value_of
 from ..widgets.choice_list import Choice, ChoiceList
 from ..widgets.field import Field
@@ -63,7 +64,8 @@ class ClientAuthenticationStep(StepScreen):
                 current = value_of(connector, key)
                 yield from self._select(key, [(f"{s:g} seconds", s) for s in sorted({*_SECONDS, current})])
             yield Field("request.trust", text_of(connector, "request.trust"))
-            yield Field("request.proxy", text_of(connector, "request.proxy"))
+            proxy = text_of(connector, "request.proxy")
+            yield Field("request.proxy", proxy, secret_part=credentials_part)
 
     def _select(self, key: str, options: list[tuple[str, object]]) -> ComposeResult:
         with Horizontal(classes="select-row"):

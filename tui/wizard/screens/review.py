@@ -20,6 +20,7 @@ from ...oauth2.redaction import Redactor
 from ...oauth2.token_request import TokenRequest
 from ..steps import step_of_field
 from ..widgets.http_content import request_content, shell_content
+from ..widgets.route_line import RouteLine
 from .step_screen import StepScreen
 
 
@@ -41,6 +42,7 @@ class ReviewStep(StepScreen):
     as_curl: reactive[bool] = reactive(False)
 
     def compose_form(self) -> ComposeResult:
+        yield RouteLine()
         yield Static(id="problems")
         yield Static(id="warnings")
         with TabbedContent(id="attempts"):
@@ -67,6 +69,7 @@ class ReviewStep(StepScreen):
     def journey_changed(self) -> None:
         super().journey_changed()
         self._show_requests()
+        self.query_one(RouteLine).show(self.journey.connector)
         problems = self.journey.problems
         self._fill("#problems", [Content.assemble(("✗ ", "bold"), str(problem)) for problem in problems])
         redact = Redactor.for_connector(self.journey.connector).text

@@ -11,9 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from ...oauth2.proxy_url import credentials_part
 from ...plain_text import plain_line
 from ...profiles.profile import Profile
-from ...profiles.secret_sources import secret_label
+from ...profiles.secret_sources import PROXY_KEY, secret_label
 from ..widgets.field import Field
 from .dialog import Dialog
 
@@ -36,7 +37,16 @@ class SecretsDialog(Dialog[dict[str, str]]):
         name = plain_line(self._profile.connector.name) or "This profile"
         yield Static(Content(f"{name} keeps these to be asked for. They are used now and not saved."))
         for index, key in enumerate(self._keys):
-            yield Field(f"secret.{index}", "", label=secret_label(key), is_secret=True)
+            if key == PROXY_KEY:
+                yield Field(
+                    f"secret.{index}",
+                    "",
+                    label=secret_label(key),
+                    help_text="Its URL, as http://user:password@host:port.",
+                    secret_part=credentials_part,
+                )
+            else:
+                yield Field(f"secret.{index}", "", label=secret_label(key), is_secret=True)
 
     def compose_buttons(self) -> ComposeResult:
         yield Button("Later", id="cancel")

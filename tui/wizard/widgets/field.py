@@ -18,11 +18,11 @@ from textual.widgets import Input, Static
 from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
 from ...oauth2.text_faults import find_text_faults, trimmed
 from ...plain_text import plain_line
-from .whole_input import WholeInput
+from .whole_input import SecretPart, WholeInput
 
 _SETTING_HELP = {
     "request.trust": "public (what a cloud service trusts), system, or the path of a CA file.",
-    "request.proxy": "Blank takes the environment's; else http://host:port.",
+    "request.proxy": "Blank takes the environment's; else http://host:port or http://user:password@host:port.",
 }
 
 
@@ -65,6 +65,7 @@ class Field(Vertical):
         label: str = "",
         help_text: str = "",
         is_secret: bool = False,
+        secret_part: SecretPart | None = None,
         suggester: Suggester | None = None,
     ) -> None:
         super().__init__(id=f"field-{_css_id(key)}", classes="field")
@@ -73,6 +74,7 @@ class Field(Vertical):
         self._label = label or (form_field.label if form_field else SETTING_LABELS.get(key, key))
         self._help = help_text or (form_field.help if form_field else _SETTING_HELP.get(key, ""))
         self.is_secret = is_secret or bool(form_field and form_field.secret)
+        self._secret_part = secret_part
         self._is_required = bool(form_field and form_field.required)
         self._initial = value
         self._suggester = suggester
@@ -87,7 +89,12 @@ class Field(Vertical):
         yield Static(Content.assemble((f"{self._label}  ", "bold"), required), classes="field-label")
         if self._help:
             yield Static(Content(self._help), classes="field-help")
-        yield WholeInput(self._initial, is_secret=self.is_secret, suggester=self._suggester)
+        yield WholeInput(
+            self._initial,
+            is_secret=self.is_secret,
+            secret_part=self._secret_part,
+            suggester=self._suggester,
+        )
         yield Static(classes="field-whole")
         yield Static(classes="field-notice")
         yield Static(classes="field-message")
@@ -104,8 +111,9 @@ class Field(Vertical):
 
     def mask(self, *, masked: bool) -> None:
         """Mask a secret's text, or show it. Does nothing to a field that holds no secret."""
-        if self.is_secret:
-            self.input.password = masked
+        if self.is_secret or self._secret_part:
+            self.input.mask(masked=masked)
+            self._show_whole()
 
     @on(Input.Changed)
     def _value_changed(self, event: Input.Changed) -> None:
@@ -144,7 +152,7 @@ class Field(Vertical):
         is_cut = not self.is_secret and cell_len(self.value) >= self.input.size.width > 0
         self.whole_line.display = is_cut
         if is_cut:
-            self.whole_line.update(Content(plain_line(self.value)))
+            self.whole_line.update(Content(plain_line(self.input.shown_value)))
 
     def _show_faults(self) -> None:
         faults = find_text_faults(self.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
@@ -11,6 +13,9 @@ from textual.widgets import Input
 
 from ...oauth2.text_faults import is_invisible
 
+SecretPart = Callable[[str], tuple[int, int]]
+"""Tells from where to where a value is secret, where that is not all of it; (0, 0) where nothing is."""
+
 _PICTURES = {0x7F: "␡"} | {code: chr(0x2400 + code) for code in range(0x20)}
 
 
@@ -19,16 +24,23 @@ class WholeInput(Input):
 
     Textual's own keeps the first line of a paste alone. Here line breaks and other characters that
     can't be seen stay in the value, each shown as one visible sign, so that the cursor keeps its
-    place. Nothing is copied or cut while the value is masked.
+    place. Nothing is copied or cut while the value, or a part of it, is masked.
     """
 
     class CopyRefused(Message):
         """A masked value was to be copied."""
 
     def __init__(
-        self, value: str = "", *, is_secret: bool = False, suggester: Suggester | None = None
+        self,
+        value: str = "",
+        *,
+        is_secret: bool = False,
+        secret_part: SecretPart | None = None,
+        suggester: Suggester | None = None,
     ) -> None:
         self._shown_cache = ("", "")
+        self._secret_part = secret_part
+        self._part_is_masked = secret_part is not None
         super().__init__(value, password=is_secret, suggester=suggester, select_on_focus=False)
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -43,7 +55,32 @@ class WholeInput(Input):
         if value != self.value or len(shown) != len(value):
             shown = "".join(_visible(char) for char in self.value)
             self._shown_cache = (self.value, shown)
-        return "•" * len(shown) if self.password else shown
+        if self.password:
+            return "•" * len(shown)
+        start, end = self._masked_part
+        return shown[:start] + "•" * (end - start) + shown[end:]
+
+    @property
+    def shown_value(self) -> str:
+        """The value as it may be shown elsewhere, a secret part of it masked."""
+        start, end = self._masked_part
+        return self.value[:start] + "•" * (end - start) + self.value[end:]
+
+    @property
+    def _masked_part(self) -> tuple[int, int]:
+        return self._secret_part(self.value) if self._secret_part and self._part_is_masked else (0, 0)
+
+    @property
+    def _is_masked(self) -> bool:
+        return self.password or self._masked_part != (0, 0)
+
+    def mask(self, *, masked: bool) -> None:
+        """Mask the value, or the part of it that is secret; or show it."""
+        if self._secret_part:
+            self._part_is_masked = masked
+            self.refresh()
+        else:
+            self.password = masked
 
     @property
     def _value(self) -> Text:
@@ -62,14 +99,14 @@ class WholeInput(Input):
 
     def action_copy(self) -> None:
         """Copy the selection; nothing of a masked value."""
-        if self.password:
+        if self._is_masked:
             self.post_message(self.CopyRefused())
         else:
             super().action_copy()
 
     def action_cut(self) -> None:
         """Cut the selection; nothing of a masked value."""
-        if self.password:
+        if self._is_masked:
             self.post_message(self.CopyRefused())
         else:
             super().action_cut()

@@ -1,0 +1,76 @@
+"""How a request will travel, told before it is sent: straight or by which proxy, and who says so."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import work
+from textual.content import Content
+from textual.widgets import Static
+
+from ...oauth2.connector import Connector, RequestSettings
+from ...oauth2.field_checks import check_proxy, check_url
+from ...oauth2.transport_failure import TransportFailure
+from ...plain_text import plain_line
+from ..steps import step_of_field
+
+_FIELD = f"Proxy on step {step_of_field('request.proxy').number}"
+
+
+class RouteLine(Static):
+    """The way to the token endpoint, and the trust where it is not the public one."""
+
+    def __init__(self) -> None:
+        super().__init__(id="route")
+
+    def show(self, connector: Connector) -> None:
+        """Show the way of a connector's request; nothing while its URL or its proxy can't be used."""
+        url, settings = connector.token_url, connector.request
+        self.display = not (check_url(url) or check_proxy(settings.proxy.reveal()))
+        if self.display:
+            self._show_way(url, settings)
+
+    @work(exclusive=True, group="route")
+    async def _show_way(self, url: str, settings: RequestSettings) -> None:
+        # In a thread: the system's own proxy settings can be slow to ask for.
+        words, is_usable = await asyncio.to_thread(way_in_words, url, settings)
+        self.set_class(not is_usable, "-unusable")
+        lines = [Content(words)]
+        if settings.proxy.is_secret and not settings.proxy:
+            lines.append(
+                Content.styled(f"! The profile's own proxy was not given: {_FIELD}.", "$text-warning")
+            )
+        self.update(Content("\n").join(lines))
+
+
+def way_in_words(url: str, settings: RequestSettings) -> tuple[str, bool]:
+    """Return how a request to a URL travels, and whether it can.
+
+    Raises:
+        ValueError: the URL can't be split.
+    """
+    # Loaded here, so that the first screen need not wait for it.
+    from ...transport.route import plan_route
+
+    route = plan_route(url, settings)
+    if isinstance(route, TransportFailure):
+        return f"✗ {plain_line(route.message)} Name another: {_FIELD}.", False
+    said_by = {
+        "setting": f"from {_FIELD}",
+        "environment": f"from {route.variable} of the environment",
+        "system": "from the system's settings",
+    }
+    excepted_by = {
+        "environment": f"{route.variable} excepts this host",
+        "system": "the system's settings except this host",
+    }
+    decider = route.decider.value
+    if route.proxy:
+        way = f"By the proxy {route.proxy} ({said_by[decider]})"
+    else:
+        way = f"Straight to {route.endpoint}"
+        way += f" ({excepted_by[decider]})" if decider in excepted_by else ""
+    if route.uses_tls and settings.trust != "public":
+        store = "this machine's own store" if settings.trust == "system" else f"the CA file {settings.trust}"
+        way += f", trusting {plain_line(store)}"
+    return way, True
