@@ -77,7 +77,10 @@ def test_json_is_one_object_on_stdout(tmp_path: Path) -> None:
     document = json.loads(done.stdout)
     assert (document["schema"], document["profile"], document["verdict"]) == (1, "acme", "works")
     assert [attempt["outcome"] for attempt in document["attempts"]] == ["token", "skipped"]
-    assert [finding["id"] for finding in document["findings"]] == ["lint.should_be_blank"]
+    assert [finding["id"] for finding in document["findings"]] == [
+        "network.works_from_here",
+        "lint.should_be_blank",
+    ]
 
 
 def test_all_methods_tries_every_one(tmp_path: Path) -> None:

@@ -172,41 +172,6 @@ def test_what_is_json_in_other_clothes_is_noted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "url", "location", "words"),
-    [
-        (
-            301,
-            "http://idp.example.com/token",
-            "https://idp.example.com/token",
-            "Set Oauth2 Token Url to https://idp.example.com/token.",
-        ),
-        (302, "https://idp.example.com/token", "/login?next=%2Ftoken", "gateway"),
-        (
-            308,
-            "https://idp.example.com/token",
-            "https://idp.example.com/token/",
-            "Set Oauth2 Token Url to https://idp.example.com/token/.",
-        ),
-        (
-            307,
-            "https://idp.example.com/token",
-            "https://other.example.com/token?s=1",
-            "If https://other.example.com/token is",
-        ),
-        (302, "", "https://idp.example.com/token", "If https://idp.example.com/token is"),
-        (302, "https://idp.example.com/token", "", "Ask the server's owner"),
-        (302, "https://idp.example.com/token", "http://[", "Ask the server's owner"),
-    ],
-)
-def test_a_redirect_says_where_to(status: int, url: str, location: str, words: str) -> None:
-    headers = (("Location", location),) if location else ()
-    first = diagnosed("", status, *headers, ("X", "y"), url=url)[0]
-    assert (first.id, first.culprits) == ("answer.redirect", ("token_url",))
-    assert words in first.fix + first.cause
-    assert ("loses its body" in first.cause) is (status < 307)
-
-
-@pytest.mark.parametrize(
     ("status", "culprit"),
     [
         (400, "additional_request_data"),

@@ -16,8 +16,8 @@ from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.oauth2.attempt import Attempt
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
-from tui.oauth2.exchange import FailureKind
 from tui.oauth2.secret import Secret
+from tui.oauth2.transport_failure import FailureCause
 
 PLAIN = replace(
     CONNECTOR, client_secret=Secret("letters7only"), token_url="http://127.0.0.1:8080/oauth2/token"
@@ -57,25 +57,25 @@ def ids(findings: tuple[Finding, ...]) -> list[str]:
 
 
 def test_basic_refused_and_body_accepted_settles_the_matter() -> None:
-    (finding,) = diagnosed(refused(BASIC, "invalid_client", 401), token(BODY))
+    finding, note = diagnosed(refused(BASIC, "invalid_client", 401), token(BODY))
+    assert (note.id, note.severity) == ("network.works_from_here", "info")
     assert (finding.id, finding.severity) == ("comparison.set_client_authentication", "warning")
     assert finding.fix == "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”."
     assert len(finding.evidence) == 2
 
 
 def test_the_reverse_is_told_with_basic_auths_own_wording() -> None:
-    (finding,) = diagnosed(refused(BODY, "invalid_client"), token(BASIC), client_authentication=BODY)
+    finding, _ = diagnosed(refused(BODY, "invalid_client"), token(BASIC), client_authentication=BODY)
     assert "“OAuth 2.0 with Basic Auth Header set to client id and client secret”" in finding.fix
 
 
-def test_what_works_as_it_is_set_has_nothing_to_say() -> None:
-    assert diagnosed(token(BASIC), skipped(BODY)) == ()
-    assert (
-        diagnosed(token(BASIC), token(BODY), refused(USER, "invalid_client"), client_authentication=BASIC)[
-            0
-        ].severity
-        == "info"
+def test_what_works_as_it_is_set_says_no_more_than_where() -> None:
+    assert ids(diagnosed(token(BASIC), skipped(BODY))) == ["network.works_from_here"]
+    all_methods = diagnosed(
+        token(BASIC), token(BODY), refused(USER, "invalid_client"), client_authentication=BASIC
     )
+    assert {finding.severity for finding in all_methods} == {"info"}
+    assert ids(all_methods).count("network.works_from_here") == 1
 
 
 def test_the_account_comes_before_the_client_and_the_method_is_named() -> None:
@@ -120,7 +120,7 @@ def vars_of(connector: Connector) -> dict[str, Any]:
 
 
 def test_one_attempt_without_an_answer_is_noted_behind_the_other() -> None:
-    first, *others = diagnosed(failed(BASIC, FailureKind.RESET), refused(BODY, "invalid_grant"))
+    first, *others = diagnosed(failed(BASIC, FailureCause.RESET), refused(BODY, "invalid_grant"))
     assert first.culprits[0] in {"password", "username"}
     assert "comparison.one_unanswered" in [finding.id for finding in others]
 
@@ -249,18 +249,18 @@ def test_a_clock_that_differs_is_told_of_the_last_answer() -> None:
     granted = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600}
     attempt = answered(BASIC, 200, granted, ("Date", "Mon, 06 May 2024 10:00:00 GMT"))
     now = datetime(2024, 5, 6, 10, 10, tzinfo=UTC)
-    (finding,) = diagnose_run(PLAIN, run_of(attempt), now=now)
+    note, finding = diagnose_run(PLAIN, run_of(attempt), now=now)
     assert (finding.id, "10 minutes behind" in finding.title) == ("answer.clock_skew", True)
-    assert diagnose_run(PLAIN, run_of(attempt), now=now.replace(minute=1)) == ()
-    assert diagnose_run(PLAIN, run_of(attempt)) == ()
+    assert diagnose_run(PLAIN, run_of(attempt), now=now.replace(minute=1)) == (note,)
+    assert diagnose_run(PLAIN, run_of(attempt)) == (note,)
 
 
-def test_each_kind_of_failure_is_a_finding() -> None:
-    seen = {diagnosed(failed(BASIC, kind, "The reason."), skipped(BODY))[0].id for kind in FailureKind}
-    assert len(seen) == len(FailureKind)
-    assert all(finding_id.startswith(("network.", "tls.")) for finding_id in seen)
-    (finding,) = diagnosed(failed(BASIC, FailureKind.CONNECT), failed(BODY, FailureKind.CONNECT))
-    assert finding.severity == "error"
+def test_attempts_that_fail_alike_are_one_finding_with_the_evidence_of_both() -> None:
+    (finding,) = diagnosed(
+        failed(BASIC, FailureCause.RESET, "Cut once."), failed(BODY, FailureCause.RESET, "Cut again.")
+    )
+    assert (finding.id, finding.severity) == ("network.reset", "error")
+    assert finding.evidence == ("Cut once.", "Cut again.")
 
 
 def test_a_run_without_an_attempt_has_no_findings() -> None:

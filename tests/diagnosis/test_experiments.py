@@ -9,8 +9,8 @@ from tui.diagnosis.experiments import Experiment, conclusion, propose_experiment
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
-from tui.oauth2.exchange import FailureKind
 from tui.oauth2.secret import Secret
+from tui.oauth2.transport_failure import FailureCause
 
 PLAIN = replace(CONNECTOR, client_secret=Secret("lettersanddigits1"))
 INVALID_CLIENT = answered(BASIC, 401, '{"error":"invalid_client"}')
@@ -79,7 +79,7 @@ def test_what_it_may_cost() -> None:
 
 
 def test_the_discovery_is_always_worth_a_look() -> None:
-    assert proposed(PLAIN, failed(BASIC, FailureKind.RESET))["discovered-token-url"].by_discovery
+    assert proposed(PLAIN, failed(BASIC, FailureCause.RESET))["discovered-token-url"].by_discovery
 
 
 def test_conclusions() -> None:

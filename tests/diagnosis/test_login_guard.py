@@ -8,7 +8,7 @@ import pytest
 
 from tests.interchange.support import BASIC, BODY, CONNECTOR, answered, failed
 from tui.diagnosis.login_guard import LoginLedger, is_failed_login
-from tui.oauth2.exchange import FailureKind
+from tui.oauth2.transport_failure import FailureCause
 
 REFUSED = answered(BASIC, 400, '{"error":"invalid_grant"}')
 GRANTED = answered(BODY, 200, '{"access_token":"made-up","token_type":"Bearer"}')
@@ -32,7 +32,7 @@ def test_an_answer_without_a_code_goes_by_the_diagnosis() -> None:
 
 
 def test_no_answer_is_no_failed_login() -> None:
-    assert not is_failed_login(failed(BASIC, FailureKind.TIMEOUT), lockout_risk=True)
+    assert not is_failed_login(failed(BASIC, FailureCause.WAIT_TIMEOUT), lockout_risk=True)
 
 
 def test_the_third_is_asked_about() -> None:

@@ -82,7 +82,7 @@ async def test_the_right_field_is_among_the_first_two(
 @pytest.mark.parametrize("scheme", ["http", "https"])
 async def test_a_wrong_port_is_the_token_url(scheme: str, closed_port: int) -> None:
     findings = await diagnosed(connector_for(f"{scheme}://127.0.0.1:{closed_port}/oauth/token", BLANK))
-    assert findings[0].id == "network.connect"
+    assert findings[0].id == "network.refused"
     assert findings[0].culprits[0] == "token_url"
 
 
@@ -141,12 +141,14 @@ async def test_a_slow_server_is_a_matter_of_the_network_or_the_server(practice: 
     connector = practice_connector(practice, practice.fault)
     impatient = dataclasses.replace(connector, request=RequestSettings(timeout=0.2))
     findings = await diagnosed(impatient)
-    assert findings[0].id == "network.timeout"
+    assert findings[0].id == "network.wait_timeout"
 
 
 async def test_what_works_has_no_error(practice: PracticeServer) -> None:
     practice.fault = FAULT["none"]
-    assert await diagnosed(practice_connector(practice, practice.fault)) == ()
+    (note,) = await diagnosed(practice_connector(practice, practice.fault))
+    assert (note.id, note.severity) == ("network.works_from_here", "info")
+    assert "this machine" in note.title
     practice.fault = FAULT["body-only"]
     findings = await diagnosed(practice_connector(practice, practice.fault))
     assert findings[0].id == "comparison.set_client_authentication"

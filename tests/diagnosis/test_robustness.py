@@ -22,14 +22,17 @@ from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
-from tui.oauth2.exchange import Exchange, FailureKind, HttpResponse
+from tui.oauth2.exchange import BodyFault, Exchange, HttpResponse
 from tui.oauth2.form_fields import FORM_FIELDS
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_response import read_answer
+from tui.oauth2.transport_failure import FailureCause
 
 HEADERS = st.lists(
     st.tuples(
-        st.sampled_from("Content-Type Location WWW-Authenticate Date Set-Cookie Retry-After X-A".split()),
+        st.sampled_from(
+            "Content-Type Content-Encoding Location WWW-Authenticate Date Set-Cookie Retry-After X-A".split()
+        ),
         st.one_of(
             st.text(max_size=40),
             st.sampled_from(
@@ -72,7 +75,14 @@ BODIES = st.one_of(
         ]
     ),
 )
-RESPONSES = st.builds(HttpResponse, st.integers(0, 999), st.text(max_size=10), HEADERS, BODIES, st.booleans())
+RESPONSES = st.builds(
+    HttpResponse,
+    st.integers(0, 999),
+    st.text(max_size=10),
+    HEADERS,
+    BODIES,
+    st.sampled_from([None, None, *BodyFault]),
+)
 
 
 def attempt_of(connector: Connector, method: ClientAuthentication, response: HttpResponse) -> Attempt:
@@ -92,13 +102,13 @@ def assert_sound(findings: tuple[Finding, ...]) -> None:
 
 
 @settings(deadline=None)
-@given(CONNECTORS, RESPONSES, RESPONSES, st.sampled_from(FailureKind))
+@given(CONNECTORS, RESPONSES, RESPONSES, st.sampled_from(FailureCause))
 def test_no_run_raises(
-    connector: Connector, one: HttpResponse, other: HttpResponse, kind: FailureKind
+    connector: Connector, one: HttpResponse, other: HttpResponse, cause: FailureCause
 ) -> None:
     runs = [
         Run((attempt_of(connector, BASIC, one), attempt_of(connector, BODY, other))),
-        Run((attempt_of(connector, ClientAuthentication.BASIC_USER, one), failed(BODY, kind))),
+        Run((attempt_of(connector, ClientAuthentication.BASIC_USER, one), failed(BODY, cause))),
     ]
     for run in runs:
         findings = diagnose_run(connector, run)

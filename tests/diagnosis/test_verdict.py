@@ -26,8 +26,8 @@ from tui.diagnosis.verdict import headline as headline_of
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
-from tui.oauth2.exchange import FailureKind
 from tui.oauth2.form_fields import FORM_FIELDS
+from tui.oauth2.transport_failure import FailureCause
 
 USER = ClientAuthentication.BASIC_USER
 SET_TO_BODY = "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”."
@@ -54,7 +54,7 @@ def test_blank_that_works_with_one_method_says_which_to_set() -> None:
 
 def test_blank_that_works_at_once_can_stay_blank() -> None:
     found = headline(CONNECTOR, run_of(token(BASIC), skipped(BODY)))
-    assert (found.title, found.field) == ("Works with Basic Auth.", "")
+    assert (found.title, found.field, found.tells) == ("Works with Basic Auth.", "", None)
     assert "can stay blank" in found.detail
     assert headline(CONNECTOR, run_of(token(BASIC), token(BODY), refused(USER, "invalid_client"))).field == ""
 
@@ -92,7 +92,7 @@ def test_each_code_of_the_rfc_has_a_field_to_change_or_none(error: str, field: s
 
 def test_the_attempt_that_came_furthest_is_told() -> None:
     attempts = [
-        failed(USER, FailureKind.RESET),
+        failed(USER, FailureCause.RESET),
         refused(BASIC, "invalid_client", 401),
         refused(BODY, "invalid_grant"),
     ]
@@ -134,11 +134,12 @@ def test_an_answer_without_an_error_has_its_field(status: int, body: str, field:
     assert found.field == field
 
 
-@pytest.mark.parametrize("kind", FailureKind)
-def test_each_failure_to_get_an_answer_names_host_and_reason(kind: FailureKind) -> None:
-    found = headline(CONNECTOR, run_of(failed(BASIC, kind, "The reason."), skipped(BODY)))
+@pytest.mark.parametrize("cause", FailureCause)
+def test_each_failure_to_get_an_answer_names_host_and_reason(cause: FailureCause) -> None:
+    found = headline(CONNECTOR, run_of(failed(BASIC, cause, "The reason."), skipped(BODY)))
     assert found.title.startswith("Unreachable: ")
     assert "127.0.0.1:8080" in found.title
+    assert found.tells
     assert "The reason." in found.detail
 
 

@@ -11,10 +11,12 @@ from urllib.parse import quote, quote_plus
 from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.connection import Peer, Timings
 from tui.oauth2.connector import Connector
-from tui.oauth2.exchange import Exchange, FailureKind, HttpResponse, Peer, Timings, TransportFailure
+from tui.oauth2.exchange import Exchange, HttpResponse
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_response import read_answer
+from tui.oauth2.transport_failure import FailureCause, TransportFailure
 
 SECRET: Final = "Qx7!made up/secret+é&="
 PASSWORD: Final = 'Zk9"made\\up<password>'
@@ -52,10 +54,12 @@ def answered(
     return Attempt(method, request.basic_encoding, exchange, answer)
 
 
-def failed(method: ClientAuthentication, kind: FailureKind, message: str = "It failed.") -> Attempt:
+def failed(method: ClientAuthentication, cause: FailureCause, message: str = "It failed.") -> Attempt:
     """Return an attempt that no answer came to."""
     request = assemble(CONNECTOR, method)
-    return Attempt(method, request.basic_encoding, Exchange(request, failure=TransportFailure(kind, message)))
+    return Attempt(
+        method, request.basic_encoding, Exchange(request, failure=TransportFailure(cause, message))
+    )
 
 
 def skipped(method: ClientAuthentication, reason: str = "It was not worth it.") -> Attempt:

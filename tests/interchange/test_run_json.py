@@ -17,10 +17,12 @@ from tui.interchange.run_json import run_document
 from tui.interchange.run_text import run_report
 from tui.oauth2.attempt import Run
 from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
 from tui.oauth2.connector import ResponseSettings
-from tui.oauth2.exchange import FailureKind
+from tui.oauth2.exchange import BodyFault
 from tui.oauth2.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
+from tui.oauth2.transport_failure import FailureCause
 
 from .support import (
     BASIC,
@@ -80,7 +82,7 @@ def test_a_run_that_works_after_a_refusal() -> None:
     first, second = document["attempts"]
     assert list(first) == [
         "client_authentication", "basic_encoding", "outcome", "status", "error", "error_description",
-        "failure", "timings_ms", "peer", "request", "response",
+        "failure", "failure_cause", "timings_ms", "connection", "peer", "request", "response",
     ]  # fmt: skip
     assert (first["client_authentication"], first["basic_encoding"]) == ("basic", "form")
     assert (second["client_authentication"], second["basic_encoding"]) == ("request-body", None)
@@ -92,7 +94,8 @@ def test_a_run_that_works_after_a_refusal() -> None:
     assert first["timings_ms"]["total"] == 111.1
     assert first["timings_ms"]["dns"] is None
     assert list(first["peer"]) == [
-        "ip", "tls_version", "cipher", "subject", "issuer", "not_after", "trusted_by"
+        "ip", "tls_version", "cipher", "subject", "names", "issuer", "not_before", "not_after", "chain",
+        "trusted_by", "trusted_by_public",
     ]  # fmt: skip
     assert list(first["request"]) == ["method", "url", "headers", "body"]
     assert first["response"] == {
@@ -100,6 +103,7 @@ def test_a_run_that_works_after_a_refusal() -> None:
         "headers": [["Content-Type", "application/json"]],
         "body": '{"error": "invalid_client", "error_description": "no"}',
         "truncated": False,
+        "body_fault": None,
     }
     assert document["token"] == {
         "token_type": "Bearer", "expires_in": 3600, "scope": "a b",
@@ -109,7 +113,7 @@ def test_a_run_that_works_after_a_refusal() -> None:
 
 
 def test_a_run_that_hears_nothing() -> None:
-    document = document_of(failed(BASIC, FailureKind.DNS), skipped(BODY))
+    document = document_of(failed(BASIC, FailureCause.NAME_NOT_FOUND), skipped(BODY))
     assert (document["verdict"], document["client_authentication"], document["token"]) == (
         "unreachable",
         None,
@@ -120,6 +124,58 @@ def test_a_run_that_hears_nothing() -> None:
     assert (first["response"], first["peer"]) == (None, None)
     assert (second["outcome"], second["request"], second["response"]) == ("skipped", None, None)
     assert set(second["timings_ms"].values()) == {None}
+
+
+def test_the_way_is_written_as_far_as_it_was_gone() -> None:
+    attempt = failed(BASIC, FailureCause.CERTIFICATE_EXPIRED)
+    assert attempt.exchange
+    certificate = Certificate(
+        "CN=idp\x1b.example.com", "CN=Example CA", ("idp.example.com",), "2024-01-01T00:00:00Z", None
+    )
+    exchange = replace(
+        attempt.exchange,
+        timings=Timings(dns=1.26, connect=8.0, proxy=4.04, tls=20.0, total=33.3),
+        peer=Peer("192.0.2.7", "TLSv1.3", "A_CIPHER", (certificate, replace(certificate, subject="CN=b"))),
+        connection=Connection(
+            proxy="proxy.example.com:3128",
+            addresses=("2001:db8::1", "192.0.2.7"),
+            trials=(AddressTrial("2001:db8::1", "Network\nis unreachable"), AddressTrial("192.0.2.7")),
+            stopped_at=Layer.TLS,
+        ),
+    )
+    (written,) = document_of(replace(attempt, exchange=exchange))["attempts"]
+    assert (written["failure"], written["failure_cause"]) == ("tls", "certificate_expired")
+    # The format knows no time of a proxy's: opening the way is part of connecting.
+    assert written["timings_ms"] == {
+        "dns": 1.3, "connect": 12.0, "tls": 20.0, "send": None, "wait": None, "receive": None, "total": 33.3
+    }  # fmt: skip
+    assert written["connection"] == {
+        "proxy": "proxy.example.com:3128",
+        "addresses": ["2001:db8::1", "192.0.2.7"],
+        "tried": [
+            {"ip": "2001:db8::1", "error": "Network␊is unreachable"},
+            {"ip": "192.0.2.7", "error": ""},
+        ],
+        "stopped_at": "tls",
+    }
+    assert written["peer"] == {
+        "ip": "192.0.2.7", "tls_version": "TLSv1.3", "cipher": "A_CIPHER", "subject": "CN=idp␛.example.com",
+        "names": ["idp.example.com"], "issuer": "CN=Example CA", "not_before": "2024-01-01T00:00:00Z",
+        "not_after": None, "chain": ["CN=idp␛.example.com", "CN=b"], "trusted_by": None,
+        "trusted_by_public": None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", BodyFault)
+def test_what_is_wrong_with_a_body_is_written_beside_it(fault: BodyFault) -> None:
+    attempt = answered(BASIC, 400, b"\xff\x00")
+    assert attempt.exchange
+    assert attempt.exchange.response
+    response = replace(attempt.exchange.response, body_fault=fault)
+    document = document_of(replace(attempt, exchange=replace(attempt.exchange, response=response)))
+    written = document["attempts"][0]["response"]
+    assert (written["body_fault"], written["truncated"]) == (fault.value, fault.is_cut)
+    assert (written["body"] == "ff 00") is ("coding" in fault.value)
 
 
 def test_findings_are_written_in_full() -> None:

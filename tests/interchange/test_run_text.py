@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+
+import pytest
 
 from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.interchange.run_text import run_report
 from tui.oauth2.attempt import Attempt
-from tui.oauth2.exchange import FailureKind
+from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
+from tui.oauth2.exchange import BodyFault
 from tui.oauth2.redaction import Redactor
+from tui.oauth2.transport_failure import FailureCause
 
 from .support import (
     BASIC,
@@ -82,8 +87,87 @@ def test_the_first_finding_comes_with_its_fix_and_the_others_with_a_line_of_evid
 
 
 def test_no_answer_is_told_with_its_reason() -> None:
-    text = report(failed(BASIC, FailureKind.CONNECT, "Nothing listens at 127.0.0.1:9: it was refused."))
+    text = report(failed(BASIC, FailureCause.REFUSED, "Nothing listens at 127.0.0.1:9: it was refused."))
     assert text.startswith("acme: Unreachable: ")
     assert (
         "  Basic Auth (form encoding): no answer\n    Nothing listens at 127.0.0.1:9: it was refused." in text
     )
+
+
+def test_the_way_of_an_attempt_is_a_line_of_its_layers_and_one_of_its_peer() -> None:
+    made = answered(BASIC, 200, json.dumps({"access_token": TOKEN, "token_type": "Bearer", "expires_in": 60}))
+    assert made.exchange
+    certificate = Certificate("CN=idp\x1b.example.com", "CN=Our CA", not_after="2030-01-02T00:00:00Z")
+    exchange = replace(
+        made.exchange,
+        timings=Timings(
+            dns=1.2, connect=8.0, proxy=3.0, tls=20.1, send=0.2, wait=1810.0, receive=0.4, total=1843
+        ),
+        connection=Connection(
+            proxy="proxy.example.com:3128",
+            trials=(AddressTrial("2001:db8::1", "Network is unreachable"), AddressTrial("192.0.2.7")),
+        ),
+        peer=Peer("192.0.2.7", "TLSv1.3", "A_CIPHER", (certificate,), "system", trusted_by_public=False),
+    )
+    lines = report(replace(made, exchange=exchange)).split("\n")
+    start = lines.index("  Basic Auth (form encoding): 200 after 1.8 s")
+    assert lines[start + 1 : start + 8] == [
+        "    dns 1 ms · tcp 8 ms · proxy 3 ms · tls 20 ms · sent 0 ms · waited 1.8 s · received 0 ms",
+        "    by the proxy proxy.example.com:3128",
+        "    tried 2001:db8::1: Network is unreachable",
+        "    at 192.0.2.7, TLSv1.3 (A_CIPHER)",
+        "    certificate CN=idp␛.example.com, issued by CN=Our CA, until 2030-01-02T00:00:00Z; trusted by",
+        "    system, but not by the public roots",
+        "    Access token: type Bearer, expires in 60 s, no scope, no refresh token",
+    ]
+
+
+def test_a_failure_is_told_with_where_it_stopped_and_what_was_heard() -> None:
+    made = failed(BASIC, FailureCause.NOT_HTTP, "What came is not HTTP/1.1.")
+    assert made.exchange
+    assert made.exchange.failure
+    exchange = replace(
+        made.exchange,
+        failure=replace(made.exchange.failure, evidence=(f"it said: SSH-2.0\x1b[2J {SECRET}",)),
+        timings=Timings(dns=1.0, connect=2.0, send=0.1, wait=3.0, receive=4.0, total=10.1),
+        connection=Connection(stopped_at=Layer.RECEIVE),
+    )
+    text = report(replace(made, exchange=exchange))
+    assert text.endswith(
+        "  Basic Auth (form encoding): no answer after 10 ms\n"
+        "    What came is not HTTP/1.1.\n"
+        "    it said: SSH-2.0␛[2J ••••••••\n"
+        "    dns 1 ms · tcp 2 ms · sent 0 ms · waited 3 ms · received 4 ms: stopped here"
+    )
+    # The headline and the attempt say it: no third time.
+    assert text.count("SSH-2.0") == 1
+    assert_no_secret(text, SECRET)
+
+
+def test_a_success_has_the_note_that_it_is_of_this_machine() -> None:
+    granted = json.dumps({"access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600})
+    headline, note, *_ = report(answered(BASIC, 200, granted)).split("\n\n")
+    assert headline == "acme: Works with Basic Auth.\n  Oauth2 Client Authentication can stay blank."
+    assert note.lstrip().startswith("info: It works on this machine")
+
+
+@pytest.mark.parametrize(
+    ("fault", "body", "words"),
+    [
+        (BodyFault.TOO_LONG, b"abc", "the body goes on"),
+        (BodyFault.CUT_SHORT, b"abc", "there the connection ended"),
+        (BodyFault.BAD_CHUNKING, b"abc", "chunks that follow can't be read"),
+        (BodyFault.BAD_CODING, b"abc", "not in the coding that Content-Encoding names"),
+        (BodyFault.UNKNOWN_CODING, b"abc", "names no coding that is known here"),
+        (BodyFault.UNKNOWN_CODING, b"\xff\xfe\x00", "octets in hexadecimal"),
+    ],
+)
+def test_what_is_wrong_with_a_body_is_said_below_it(fault: BodyFault, body: bytes, words: str) -> None:
+    made = answered(BASIC, 500, body)
+    assert made.exchange
+    assert made.exchange.response
+    response = replace(made.exchange.response, body_fault=fault)
+    *_, shown, last = report(replace(made, exchange=replace(made.exchange, response=response))).split("\n")
+    assert shown == ("    ff fe 00" if body[0] == 0xFF else "    abc")
+    assert last.startswith("    … ")
+    assert words in last

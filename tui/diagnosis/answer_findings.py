@@ -11,6 +11,7 @@ from ..oauth2.connector import ResponseSettings
 from ..oauth2.exchange import HttpResponse
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse, Answer, read_answer
+from .body_findings import body_finding
 from .encoding_findings import encoding_findings
 from .finding import Finding
 from .observation import Observation
@@ -45,20 +46,25 @@ def answer_findings(
     whether the redactor knows secrets that the answer could repeat.
     """
     quote = quoter(redactor)
+    fault = body_finding(response, quote)
+    faults = (fault,) if fault else ()
     if isinstance(answer, AccessTokenResponse):
         odd = [
             *token_findings(response, seen, answer, settings, quote, now),
             *encoding_findings(response, seen, quote),
         ]
-        return tuple(odd)
-    certain = redirect_finding(seen, quote) or misplaced_token(response, seen, settings, quote)
+        return (*odd, *faults)
     by_rule = rule_finding(seen, rules, redactor, may_echo=may_echo)
+    if fault and fault.severity == "error":
+        # What a success holds that is not whole proves nothing, but an error named in it does.
+        return (by_rule, fault) if by_rule and seen.codes else (fault,)
+    certain = redirect_finding(seen, quote) or misplaced_token(response, seen, settings, quote)
     findings = [finding for finding in (certain, by_rule) if finding]
     if not findings:
         findings = list(without_token(response, seen, settings, quote)) or [unexplained(seen, quote)]
     coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
     # A body in the wrong coding has no shape that could be read: that comes before what it seems to say.
-    return (*coding, *findings) if not by_rule else (*findings, *coding)
+    return (*findings, *coding, *faults) if by_rule else (*coding, *findings, *faults)
 
 
 def read_bare(response: HttpResponse, status: int | None, settings: ResponseSettings) -> Answer:

@@ -16,7 +16,9 @@ _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def encoding_findings(response: HttpResponse, seen: Observation, quote: Quote) -> Iterator[Finding]:
-    """Yield what is odd about the bytes of an answer that should be JSON."""
+    """Yield what is odd about the bytes of an answer that should be JSON; of octets, nothing is known."""
+    if seen.shape == "octets":
+        return
     start = response.body[:_START]
     if start.startswith(_UTF16) or (len(start) > 4 and start[1::2].count(0) == len(start) // 2):
         yield _finding(

@@ -1,87 +1,93 @@
-"""Why no answer came, as a finding: one for each layer on which an attempt can end."""
+"""Why no answer came, as a finding: one for each cause that an attempt can fail for.
+
+The words stand in tables by layer; what was seen, and how far the attempt had come, is added here.
+"""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
 
-from ..oauth2.exchange import FailureKind, TransportFailure
-from ..oauth2.token_request import TokenRequest, host_header
+from ..oauth2.connector import Connector
+from ..oauth2.exchange import Exchange
+from ..oauth2.token_request import host_header
+from ..oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
+from .failure_words import FailureWords
 from .finding import Finding
+from .network_failures import NETWORK_FAILURES
+from .protocol_failures import PROTOCOL_FAILURES
+from .proxy_failures import PROXY_FAILURES
 from .quoting import Quote
+from .timeout_failures import TIMEOUT_FAILURES
+from .tls_failures import CERTIFICATE_FAILURES, HANDSHAKE_FAILURES
+from .way import fruitless_trials, how_far
 
-
-class _Layer(NamedTuple):
-    id: str
-    culprits: tuple[str, ...]
-    title: str
-    """With the place {} for the host."""
-    fix: str
-
-
-_LAYERS: Final = {
-    FailureKind.DNS: _Layer(
-        "network.dns",
-        ("token_url", "network"),
-        "The host name of {} can't be resolved.",
-        "Check the host in Oauth2 Token Url, letter by letter. A name that exists only inside a company's "
-        "network needs that network: in the product, the on-premise agent.",
-    ),
-    FailureKind.CONNECT: _Layer(
-        "network.connect",
-        ("token_url", "network"),
-        "No connection to {}.",
-        "Check host and port in Oauth2 Token Url. If they are right, a firewall stands between, or the "
-        "server is down: ask whether it lets this machine's address in.",
-    ),
-    FailureKind.TLS: _Layer(
-        "tls.handshake",
-        ("tls", "token_url"),
-        "No TLS connection with {}.",
-        "Check that Oauth2 Token Url has the right scheme, host and port; if so, the server's owner has to "
-        "mend its certificate or its TLS settings.",
-    ),
-    FailureKind.TIMEOUT: _Layer(
-        "network.timeout",
-        ("network", "token_url", "server_side"),
-        "No answer from {} in time.",
-        "Check host and port in Oauth2 Token Url. If they are right, a firewall drops the packets (ask its "
-        "owner to let this address in), or the server is slow: try again later.",
-    ),
-    FailureKind.PROXY: _Layer(
-        "network.proxy",
-        ("network",),
-        "No way through the proxy to {}.",
-        "Check the setting Proxy, or the proxy variables of the environment, and whether the proxy may open "
-        "the way to this host.",
-    ),
-    FailureKind.RESET: _Layer(
-        "network.reset",
-        ("network", "server_side", "token_url"),
-        "{} cut the connection before it answered.",
-        "Try again once. If it stays, ask the server's owner: a firewall before it may refuse this address "
-        "or something in the request, or the port in Oauth2 Token Url belongs to another service.",
-    ),
-    FailureKind.PROTOCOL: _Layer(
-        "network.protocol",
-        ("token_url", "server_side"),
-        "{} does not answer in HTTP/1.1.",
-        "Check scheme and port in Oauth2 Token Url: behind them stands something that speaks another "
-        "protocol, such as TLS on a URL that begins with http://.",
-    ),
+FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
+    **NETWORK_FAILURES,
+    **TIMEOUT_FAILURES,
+    **CERTIFICATE_FAILURES,
+    **HANDSHAKE_FAILURES,
+    **PROXY_FAILURES,
+    **PROTOCOL_FAILURES,
 }
+"""What each cause is told with."""
+_AREA: Final = {FailureKind.TLS: "tls", FailureKind.PROXY: "proxy"}
+"""The first part of the ids of a layer; of all others it is `network`."""
+
+_FIX_OF_SETTING: Final = "Correct or clear Proxy, a setting of this tool."
+_FIX_OF_ENVIRONMENT: Final = (
+    "Correct the proxy of the environment (HTTPS_PROXY and the like, or the system's settings), or name the "
+    "server's host in NO_PROXY to go straight."
+)
 
 
-def failure_finding(request: TokenRequest, failure: TransportFailure, quote: Quote) -> Finding:
+def finding_id(cause: FailureCause) -> str:
+    """Return the id of a cause's finding, such as `tls.certificate_expired`."""
+    return f"{_AREA.get(cause.kind, 'network')}.{cause.word}"
+
+
+def failure_finding(
+    connector: Connector, exchange: Exchange, failure: TransportFailure, quote: Quote
+) -> Finding:
     """Return what it means that an attempt got no response."""
-    layer = _LAYERS[failure.kind]
-    return Finding(
-        id=layer.id,
+    words = FAILURES[failure.cause]
+    places = {
+        "endpoint": quote(_host(exchange.request.url)),
+        "proxy": f"the proxy {quote(exchange.connection.proxy)}"
+        if exchange.connection.proxy
+        else "the proxy",
+        "proxy_fix": _FIX_OF_SETTING if connector.request.proxy else _FIX_OF_ENVIRONMENT,
+    }
+    finding = Finding(
+        id=finding_id(failure.cause),
         severity="error",
-        culprits=layer.culprits,
-        title=layer.title.format(quote(_host(request.url))),
-        cause=quote(failure.message),
-        fix=layer.fix,
-        evidence=(quote(failure.message),),
+        culprits=words.culprits,
+        title=words.title.format_map(places),
+        cause=f"{quote(failure.message)} {words.why.format_map(places)}",
+        fix=words.fix.format_map(places),
+        evidence=tuple(dict.fromkeys(_evidence(exchange, failure, quote))),
+        reference=words.reference,
+        field_keys=(words.field,) if words.field else (),
+    )
+    if failure.cause is FailureCause.CLOSED and exchange.request.url.lower().startswith("http://"):
+        finding = _without_tls(finding)
+    return finding
+
+
+def _evidence(exchange: Exchange, failure: TransportFailure, quote: Quote) -> Iterator[str]:
+    yield quote(failure.message)
+    yield from (quote(line) for line in failure.evidence)
+    yield from fruitless_trials(exchange.connection, quote)
+    if way := how_far(exchange, quote):
+        yield way
+
+
+def _without_tls(finding: Finding) -> Finding:
+    """Accuse the scheme, where a request in plain http was met with silence."""
+    return replace(
+        finding.accusing("token_url"),
+        fix=f"Oauth2 Token Url begins with http://: if the system speaks https, write that. {finding.fix}",
     )
 
 

@@ -30,7 +30,8 @@ from .loose_reading import (
 )
 from .needles import trigrams
 
-Shape = Literal["empty", "json", "form", "html", "xml", "text"]
+Shape = Literal["empty", "json", "form", "html", "xml", "text", "octets"]
+"""What a body looks like; octets are what no text can be read out of."""
 
 _READ: Final = 65_536
 """Characters of a body that are read: an error is said at the start, or not at all."""
@@ -197,19 +198,18 @@ def fold(text: str) -> str:
 
 
 def observe(response: HttpResponse, *, status: int | None, url: str = "") -> Observation:
-    """Lay out a response. Never raises, and takes a bounded time, whatever it holds."""
+    """Lay out a response. Never raises, and takes a bounded time, whatever it holds.
+
+    Of one whose body is still coded, status and headers are all that is laid out.
+    """
     is_long = len(response.body) > 2 * _READ
-    head = HttpResponse(
-        response.status,
-        response.reason,
-        response.headers,
-        response.body[: 4 * _READ] if is_long else response.body,
-    )
+    octets = b"" if response.is_coded else response.body[: 4 * _READ] if is_long else response.body
+    head = HttpResponse(response.status, response.reason, response.headers, octets)
     body = head.text[:_READ]
     document = None if is_long else read_document(head)
     if document is None:
         document = _quoted_json(body)
-    shape = _shape(body, document)
+    shape = "octets" if response.is_coded else _shape(body, document)
     end = _end_of(response) if shape == "text" else ""
     codes, messages = _said(body, shape, document, end)
     if end and len(body) > _WORDS:

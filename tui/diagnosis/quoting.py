@@ -18,10 +18,8 @@ _READ: Final = 4_000
 
 
 def redactor_of(connector: Connector, run: Run) -> Redactor:
-    """Return the redactor that knows a connector's secrets and every token that a run received."""
-    tokens = [attempt.token for attempt in run.attempts if attempt.token]
-    secrets = [secret for token in tokens for secret in (token.access_token, token.refresh_token) if secret]
-    return Redactor.for_connector(connector, secrets)
+    """Return the redactor that knows the secrets of a connector and of a run."""
+    return Redactor.for_connector(connector, run.secrets)
 
 
 def quoter(redactor: Redactor) -> Quote:

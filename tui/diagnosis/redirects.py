@@ -1,16 +1,16 @@
-"""A 3xx in place of an answer: where it leads, and what following it would lose."""
+"""A 3xx in place of an answer: where it leads, and what following it would lose. None is ever followed."""
 
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from .finding import Finding
 from .observation import Observation
 from .quoting import Quote
+from .redirect_targets import Place, tell
 
 _LOSES_THE_POST: Final = frozenset({301, 302, 303})
-_SIGN_IN: Final = ("login", "signin", "sign-in", "sign_in", "logon", "sso", "saml", "authorize", "/adfs/ls")
 
 
 def redirect_finding(seen: Observation, quote: Quote) -> Finding | None:
@@ -21,65 +21,42 @@ def redirect_finding(seen: Observation, quote: Quote) -> Finding | None:
     if seen.status is None or not 300 <= seen.status < 400 or seen.status == 304:
         return None
     location = (seen.header("location") or "").strip()
-    target = _split(_joined(seen.url, location))
-    here = _split(seen.url)
-    cause, fix = _explained(here, target)
-    if seen.status in _LOSES_THE_POST:
-        cause += f" A client that follows a {seen.status} turns the POST into a GET and loses its body."
-    else:
-        cause += " A connector does not follow it, and the secrets should not go where a server points."
+    joined = _joined(seen.url, location)
+    target, here = _place(joined), _place(seen.url)
+    told = tell(here if here and here.host else None, target, location)
+    evidence = [f"status {seen.status}", f"Location: {quote(location) or 'none'}"]
+    if target and target.host and joined != location:
+        evidence.append(f"which leads to {quote(target.shown)}")
     return Finding(
         id="answer.redirect",
         severity="error",
         culprits=("token_url",),
-        title="The server sends the token request on to another address.",
-        cause=cause,
-        fix=fix.replace("{target}", quote(_without_query(target)) if target else "the address it leads to"),
-        evidence=(f"status {seen.status}", f"Location: {quote(location) or 'none'}"),
+        title=told.title,
+        cause=f"{told.cause} {_if_followed(seen.status)}",
+        fix=_filled(told.fix, target, quote),
+        evidence=tuple(evidence),
         reference="RFC 9110 §15.4",
     )
 
 
-def _explained(here: SplitResult | None, target: SplitResult | None) -> tuple[str, str]:
-    """Return cause and fix, by what differs between the token URL and the target."""
-    if target is None or not target.netloc:
-        return (
-            "The server does not say where to.",
-            "Ask the server's owner for the full URL of the token endpoint, and type it into Oauth2 Token "
-            "Url.",
-        )
-    path = target.path.lower()
-    if any(word in path for word in _SIGN_IN) and "token" not in path.rpartition("/")[2]:
-        return (
-            "It leads to a page where people sign in: either Oauth2 Token Url is not the token endpoint, "
-            "or a "
-            "gateway before the server lets nobody in without a session.",
-            "Check Oauth2 Token Url against the system's guide. If it is right, the gateway has to let the "
-            "token endpoint through.",
-        )
-    known = here is not None and bool(here.netloc)
-    if known and here and here.scheme == "http" and target.scheme == "https" and _same_host(here, target):
-        return "The token URL is http, and the server wants https.", "Set Oauth2 Token Url to {target}."
-    if known and here and _same_host(here, target):
-        if here.path.rstrip("/") == target.path.rstrip("/"):
-            return (
-                "The two differ in a slash at the end of the path, or in the query.",
-                "Set Oauth2 Token Url to {target}.",
-            )
-        return (
-            "It is another path on the same host.",
-            "Set Oauth2 Token Url to {target}, if that is its token endpoint.",
-        )
-    where = "It is another host." if known else "The token endpoint is not at the address that was asked."
-    return (
-        where,
-        "If {target} is the system's own token endpoint, set Oauth2 Token Url to it; "
-        "otherwise ask the server's owner for the right one.",
-    )
+def _filled(fix: str, target: Place | None, quote: Quote) -> str:
+    if target is None:
+        return fix
+    return fix.replace("{path}", quote(target.path)).replace("{target}", quote(target.shown))
 
 
-def _same_host(one: SplitResult, other: SplitResult) -> bool:
-    return one.hostname == other.hostname
+def _if_followed(status: int) -> str:
+    if status in _LOSES_THE_POST:
+        return (
+            f"It was not followed: a client that follows a {status} turns the POST into a GET and loses its "
+            "body."
+        )
+    if status in {307, 308}:
+        return (
+            f"It was not followed: a {status} asks to send the POST again, with all its secrets, to wherever "
+            "the server points; a connector does not do that."
+        )
+    return "It was not followed: a connector takes no choice of addresses."
 
 
 def _joined(url: str, location: str) -> str:
@@ -89,14 +66,8 @@ def _joined(url: str, location: str) -> str:
         return location
 
 
-def _split(url: str) -> SplitResult | None:
+def _place(url: str) -> Place | None:
     try:
-        parts = urlsplit(url)
+        return Place(urlsplit(url))
     except ValueError:
         return None
-    return parts if parts.hostname is not None else None
-
-
-def _without_query(target: SplitResult) -> str:
-    # A target's query is of that one answer, and may hold a session.
-    return urlunsplit((target.scheme, target.netloc.rpartition("@")[2], target.path, "", ""))

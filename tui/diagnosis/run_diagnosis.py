@@ -24,6 +24,8 @@ from .catalogue import built_in_rules
 from .comparison import METHOD_FINDINGS, compare, with_hindsight
 from .failure_findings import failure_finding
 from .finding import Finding
+from .place_findings import place_findings
+from .proxy_answers import with_proxy_answer
 from .quoting import quoter, redactor_of
 from .reading import Reading, Stage
 from .refinement import Context, refine
@@ -41,8 +43,8 @@ def diagnose_run(
     """Return all findings of a run, the one to act on first. Never raises, whatever the answers hold.
 
     `rules` are the built-in ones unless given. `now` is the local time at which the last answer came;
-    without it, the server's clock is not compared with ours. With a token there are no errors, and a
-    run that is all well has no findings.
+    without it, the server's clock and its certificates are not held against ours. With a token there are
+    no errors, and at least the note that it works from this machine.
     """
     rules = built_in_rules() if rules is None else rules
     redactor = redactor_of(connector, run)
@@ -62,6 +64,7 @@ def diagnose_run(
             elif run.working and finding.severity == "error":
                 finding = replace(finding, severity="warning")
             ranked.append((reading.stage, finding))
+    ranked += [(0, finding) for finding in place_findings(run, quoter(redactor), now)]
     if now and (skew := _skew(run, now)):
         ranked.append((0, skew))
     ranked.sort(key=_urgency)
@@ -115,7 +118,8 @@ def _read(
     request, response = exchange.request, exchange.response
     quote = quoter(redactor)
     if response is None:
-        failures = (failure_finding(request, exchange.failure, quote),) if exchange.failure else ()
+        failure = exchange.failure
+        failures = (failure_finding(connector, exchange, failure, quote),) if failure else ()
         return Reading(attempt, request, failures)
     seen = observe_masked(response, redactor, status=response.status, url=request.url)
     answer = attempt.answer or UnusableResponse("")
@@ -125,6 +129,7 @@ def _read(
     if found and not attempt.token:
         context = Context(connector, attempt, request, seen, quote)
         found = (refine(context, found[0]), *found[1:])
+        found = with_proxy_answer(exchange, seen, found, quote)
     return Reading(attempt, request, found, seen)
 
 

@@ -68,11 +68,12 @@ def unexplained(seen: Observation, quote: Quote) -> Finding:
     culprits, cause, fix = _SERVER if is_server else _BY_STATUS.get(status or 0, _OTHER)
     said = next((words for words in (*seen.messages, *seen.codes) if words), "")
     answered = f"The server answered {status}" if status else "The server answered"
+    can = "can be read in it" if seen.shape == "octets" else "is given"
     return Finding(
         id="answer.unexplained",
         severity="error",
         culprits=culprits,
-        title=f"{answered}: “{quote(said)[:120]}”." if said else f"{answered}, and no reason is given.",
+        title=f"{answered}: “{quote(said)[:120]}”." if said else f"{answered}, and no reason {can}.",
         cause=cause,
         fix=fix,
         evidence=(f"status {status or 'unknown'}", quote(said) if said else "no words"),

@@ -27,6 +27,8 @@ class Headline:
     """The sentences after it: why, and what to do."""
     field: str
     """Key of the form field to change first; empty when it is none of the form's."""
+    tells: Finding | None = None
+    """The finding that it says already; None where it says none."""
 
 
 def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Headline:
@@ -37,9 +39,8 @@ def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Hea
         return Headline(False, "Fails: no attempt was made.", "", "")
     word = "Unreachable" if run.verdict == "unreachable" else "Fails"
     first = findings[0]
-    return Headline(
-        False, f"{word}: {_within_sentence(first.title)}", f"{first.cause} {first.fix}", first.first_field
-    )
+    title, detail = f"{word}: {_within_sentence(first.title)}", f"{first.cause} {first.fix}"
+    return Headline(False, title, detail, first.first_field, first)
 
 
 def _works(
@@ -49,8 +50,9 @@ def _works(
     if findings and findings[0].severity == "warning":
         first = findings[0]
         if first.culprits == (_FIELD,):
-            return Headline(True, title, first.fix, first.first_field)
-        return Headline(True, title, f"But: {_within_sentence(first.title)} {first.fix}", first.first_field)
+            return Headline(True, title, first.fix, first.first_field, first)
+        detail = f"But: {_within_sentence(first.title)} {first.fix}"
+        return Headline(True, title, detail, first.first_field, first)
     chosen = connector.client_authentication
     if chosen is ClientAuthentication.BLANK:
         return Headline(True, title, f"{label_of(_FIELD)} can stay blank.", "")

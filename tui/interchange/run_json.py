@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from ..diagnosis.finding import Finding
 from ..oauth2.attempt import Attempt, Run
-from ..oauth2.exchange import HttpResponse, Peer, Timings
+from ..oauth2.connection import Connection, Peer, Timings
+from ..oauth2.exchange import HttpResponse
 from ..oauth2.jwt_claims import claims_of
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse, ErrorResponse, JsonValue
@@ -31,7 +32,7 @@ def run_document(
 
     Secrets that the redactor knows, and the tokens received in this run, are masked everywhere.
     """
-    redactor = with_received_tokens(redactor, run)
+    redactor = redactor.with_secrets(run.secrets)
 
     def shown(text: str) -> str:
         return plain_line(redactor.text(text))
@@ -49,13 +50,6 @@ def run_document(
     }
 
 
-def with_received_tokens(redactor: Redactor, run: Run) -> Redactor:
-    """Return a redactor that also knows every token that the run received."""
-    tokens = [attempt.token for attempt in run.attempts if attempt.token]
-    secrets = [secret for token in tokens for secret in (token.access_token, token.refresh_token)]
-    return redactor.with_secrets(secret for secret in secrets if secret is not None)
-
-
 def _attempt(attempt: Attempt, redactor: Redactor, shown: Shown) -> dict[str, Any]:
     exchange = attempt.exchange
     response = exchange.response if exchange else None
@@ -68,7 +62,9 @@ def _attempt(attempt: Attempt, redactor: Redactor, shown: Shown) -> dict[str, An
         "error": None if error.error is None else shown(error.error),
         "error_description": None if error.error_description is None else shown(error.error_description),
         "failure": exchange.failure.kind.value if exchange and exchange.failure else None,
+        "failure_cause": exchange.failure.cause.word if exchange and exchange.failure else None,
         "timings_ms": _timings(exchange.timings if exchange else Timings()),
+        "connection": _way(exchange.connection, shown) if exchange else None,
         "peer": _peer(exchange.peer, shown) if exchange and exchange.peer else None,
         "request": request_document(exchange.request, redactor) if exchange else None,
         "response": _response(response, redactor) if response else None,
@@ -76,11 +72,41 @@ def _attempt(attempt: Attempt, redactor: Redactor, shown: Shown) -> dict[str, An
 
 
 def _timings(timings: Timings) -> dict[str, float | None]:
-    return {phase: None if spent is None else round(spent, 1) for phase, spent in asdict(timings).items()}
+    """Return milliseconds. What a proxy took to open the way is part of `connect`, as the format has it."""
+    spent = asdict(timings)
+    by_proxy = spent.pop("proxy")
+    if by_proxy is not None:
+        spent["connect"] = (spent["connect"] or 0.0) + by_proxy
+    return {layer: None if time is None else round(time, 1) for layer, time in spent.items()}
 
 
-def _peer(peer: Peer, shown: Shown) -> dict[str, str | None]:
-    return {key: None if text is None else shown(text) for key, text in asdict(peer).items()}
+def _way(connection: Connection, shown: Shown) -> dict[str, Any]:
+    return {
+        "proxy": None if connection.proxy is None else shown(connection.proxy),
+        "addresses": [shown(address) for address in connection.addresses],
+        "tried": [{"ip": shown(trial.ip), "error": shown(trial.error)} for trial in connection.trials],
+        "stopped_at": connection.stopped_at.value if connection.stopped_at else None,
+    }
+
+
+def _peer(peer: Peer, shown: Shown) -> dict[str, Any]:
+    def text(words: str | None) -> str | None:
+        return None if words is None else shown(words)
+
+    own = peer.certificate
+    return {
+        "ip": text(peer.ip),
+        "tls_version": text(peer.tls_version),
+        "cipher": text(peer.cipher),
+        "subject": text(own.subject if own else None),
+        "names": [shown(name) for name in own.names] if own else [],
+        "issuer": text(own.issuer if own else None),
+        "not_before": text(own.not_before if own else None),
+        "not_after": text(own.not_after if own else None),
+        "chain": [shown(certificate.subject) for certificate in peer.chain],
+        "trusted_by": text(peer.trusted_by),
+        "trusted_by_public": peer.trusted_by_public,
+    }
 
 
 def _response(response: HttpResponse, redactor: Redactor) -> dict[str, Any]:
@@ -91,6 +117,7 @@ def _response(response: HttpResponse, redactor: Redactor) -> dict[str, Any]:
         ],
         "body": plain_text(redactor.text(response.text)),
         "truncated": response.truncated,
+        "body_fault": response.body_fault.value if response.body_fault else None,
     }
 
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ..diagnosis.finding import Finding
 from ..diagnosis.verdict import headline
+from ..diagnosis.way import duration
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector
-from ..oauth2.exchange import Exchange, HttpResponse
+from ..oauth2.exchange import BodyFault, Exchange, HttpResponse
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse
 from ..plain_text import plain_line, plain_text
-from .run_json import with_received_tokens
+from .way_text import way_lines
 
 _MOST_OF_BODY: Final = 4000
 """Characters of a body shown; --json holds all that was received."""
+_FAULTS: Final = {
+    BodyFault.TOO_LONG: "and the body goes on: its first 1 MiB was read",
+    BodyFault.CUT_SHORT: "and there the connection ended, before the body did",
+    BodyFault.BAD_CHUNKING: "and the chunks that follow can't be read",
+    BodyFault.BAD_CODING: "as it came: it is not in the coding that Content-Encoding names",
+    BodyFault.UNKNOWN_CODING: "as it came: Content-Encoding names no coding that is known here",
+}
+_CODED: Final = "these are its octets in hexadecimal: its coding can't be undone here"
 
 
 def run_report(
@@ -25,30 +34,32 @@ def run_report(
 ) -> str:
     """Return the headline with the first finding's fix, the other findings, then each attempt.
 
-    `findings` are those of the run, the one to act on first. An attempt is told with its status, time, what
-    the answer says, and its body. Secrets that the redactor knows, and the tokens received in this run, are
-    masked everywhere.
+    `findings` are those of the run, the one to act on first. An attempt is told with its status, its way and
+    the time of each layer, what the answer says, and its body. Secrets that the redactor knows, and the
+    tokens received in this run, are masked everywhere.
     """
-    redactor = with_received_tokens(redactor, run)
+    redactor = redactor.with_secrets(run.secrets)
     found = headline(connector, run, findings)
     lines = [f"{plain_line(redactor.text(profile_name))}: {found.title}"]
     lines += _indented(found.detail, 1)
     for finding in findings:
-        lines += _finding(finding, redactor, is_first=finding is findings[0])
+        is_told = finding is found.tells
+        lines += _finding(finding, redactor, is_told=is_told)
+        # What a failure rests on stands with each attempt.
+        if finding.evidence and not (is_told and run.verdict == "unreachable"):
+            lines += _indented(plain_line(redactor.text("seen: " + "; ".join(finding.evidence))), 2)
     for attempt in run.attempts:
         lines += ["", *_attempt(attempt, redactor)]
     return "\n".join(lines)
 
 
-def _finding(finding: Finding, redactor: Redactor, *, is_first: bool) -> Iterator[str]:
-    """Yield a finding; of the first, which the headline has said already, what it rests on."""
-    if not is_first:
+def _finding(finding: Finding, redactor: Redactor, *, is_told: bool) -> Iterator[str]:
+    """Yield a finding; of the one that the headline has told, what is left to say."""
+    if not is_told:
         yield ""
         yield from _indented(
             plain_line(redactor.text(f"{finding.severity}: {finding.title} {finding.fix}")), 1
         )
-    if finding.evidence:
-        yield from _indented(plain_line(redactor.text("seen: " + "; ".join(finding.evidence))), 2)
     if finding.lockout_risk:
         yield from _indented("Trying again counts as a failed login, and enough of them lock the account.", 2)
 
@@ -61,23 +72,30 @@ def _attempt(attempt: Attempt, redactor: Redactor) -> Iterator[str]:
     if exchange is None:
         yield f"  {name}: not tried"
         yield from _indented(attempt.skipped_because, 2)
-    elif exchange.response is None:
-        message = exchange.failure.message if exchange.failure else ""
-        yield f"  {name}: no answer{_duration(exchange)}"
-        yield from _indented(plain_line(redactor.text(message)), 2)
+        return
+
+    def shown(text: str) -> str:
+        return plain_line(redactor.text(text))
+
+    took = "" if exchange.timings.total is None else f" after {duration(exchange.timings.total)}"
+    response = exchange.response
+    if response is None:
+        yield f"  {name}: no answer{took}"
+        yield from _failure(exchange, shown)
     else:
-        response = exchange.response
-        said = plain_line(redactor.text(f"{response.status} {response.reason}".strip()))
-        yield f"  {name}: {said}{_duration(exchange)}"
-        if attempt.token:
-            yield from _indented(plain_line(redactor.text(_token(attempt.token))), 2)
-        else:
-            yield from _answer(response, redactor)
+        yield f"  {name}: {shown(f'{response.status} {response.reason}'.strip())}{took}"
+    for line in way_lines(exchange, shown):
+        yield from _indented(line, 2)
+    if attempt.token:
+        yield from _indented(shown(_token(attempt.token)), 2)
+    elif response:
+        yield from _answer(response, redactor)
 
 
-def _duration(exchange: Exchange) -> str:
-    total = exchange.timings.total
-    return "" if total is None else f" after {total:.0f} ms"
+def _failure(exchange: Exchange, shown: Callable[[str], str]) -> Iterator[str]:
+    if exchange.failure:
+        for words in (exchange.failure.message, *exchange.failure.evidence):
+            yield from _indented(shown(words), 2)
 
 
 def _token(token: AccessTokenResponse) -> str:
@@ -98,8 +116,9 @@ def _answer(response: HttpResponse, redactor: Redactor) -> Iterator[str]:
     yield from textwrap.indent(body[:_MOST_OF_BODY] or "(no body)", "    ").split("\n")
     if len(body) > _MOST_OF_BODY:
         yield f"    … {len(body) - _MOST_OF_BODY} characters more; --json shows them"
-    if response.truncated:
-        yield "    … and the body went on: only its beginning was read"
+    if response.body_fault:
+        words = _CODED if response.is_coded else _FAULTS[response.body_fault]
+        yield f"    … {words}"
 
 
 def _indented(text: str, depth: int) -> list[str]:

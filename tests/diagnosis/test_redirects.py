@@ -1,0 +1,114 @@
+"""A redirect of the token request: where it leads, what following it would lose, and what to type instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.diagnosis.finding import Finding
+from tui.diagnosis.run_diagnosis import diagnose_response
+from tui.oauth2.exchange import HttpResponse
+
+URL = "https://idp.example.com/oauth2/token"
+
+
+def redirected(location: str | None, status: int = 302, url: str = URL) -> Finding:
+    headers = () if location is None else (("Location", location),)
+    return diagnose_response(HttpResponse(status, "", headers, b""), status=status, url=url, rules=())[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "words"),
+    [
+        ("http://h.example.com/token", "https://h.example.com/token", "Set Oauth2 Token Url to https://h.ex"),
+        (
+            "http://h.example.com:8080/token",
+            "https://h.example.com:8443/token",
+            "to https://h.example.com:8443/",
+        ),
+        ("http://h.example.com/token", "https://h.example.com/home", "https://h.example.com/home, if that"),
+        (URL, URL + "/", f"Set Oauth2 Token Url to {URL}/."),
+        (URL + "/", URL, "a slash at the end"),
+        (URL, "https://idp.example.com//oauth2/token", "stands twice"),
+        (URL, "https://idp.example.com/OAuth2/Token", "capital and small letters"),
+        (URL, URL, "the same URL again"),
+        (URL, URL + "?lang=en", "in the query alone"),
+        (URL, "https://idp.example.com:8443/oauth2/token", "another port of the same host: 8443, not 443"),
+        (URL, "https://idp.example.com:443/oauth2/token", "the same URL again"),
+        (URL, "https://idp.example.com/v2/oauth2/token", "another path on the same host"),
+        (URL, "/v2/oauth2/token", "Set Oauth2 Token Url to https://idp.example.com/v2/oauth2/token, if that"),
+        (URL, "token/", "to https://idp.example.com/oauth2/token/."),
+        (URL, "//other.example.com/token", "If https://other.example.com/token is"),
+        (URL, "https://www.idp.example.com/oauth2/token", "the same host with www."),
+        ("https://www.example.com/token", "https://example.com/token", "the same host without www."),
+        (URL, "https://other.example.com/token?s=1", "If https://other.example.com/token is"),
+        (URL, "https://me:made-up@other.example.com/token", "If https://other.example.com/token is"),
+        (URL, "http://idp.example.com/oauth2/token", "Never set Oauth2 Token Url to http"),
+        (
+            URL,
+            "http://idp.example.com/oauth2/token/",
+            "path, /oauth2/token/, on the same host, and keep https",
+        ),
+        ("", "https://idp.example.com/token", "If https://idp.example.com/token is"),
+        ("", "/v2/token", "a path on the same host"),
+        (URL, None, "does not say where to"),
+        (URL, "", "does not say where to"),
+        (URL, "http://[", "no web address"),
+        (URL, "javascript:alert(1)", "no web address"),
+        (URL, "file:///etc/passwd", "no web address"),
+        (URL, "ftp://idp.example.com/token", "no web address"),
+        (URL, "https://idp.example.com:b/oauth2/token", "no web address"),
+    ],
+)
+def test_it_says_where_to_and_what_to_do(url: str, location: str | None, words: str) -> None:
+    finding = redirected(location, url=url)
+    assert (finding.id, finding.culprits, finding.severity) == ("answer.redirect", ("token_url",), "error")
+    assert words in f"{finding.cause} {finding.fix}"
+    assert f"Location: {location or 'none'}" in finding.evidence
+    assert "{" not in finding.cause + finding.fix
+
+
+@pytest.mark.parametrize(
+    ("location", "is_sign_in"),
+    [
+        ("/login?next=%2Ftoken", True),
+        ("/Account/LogOn", True),
+        ("https://sso.example.com/", True),
+        ("https://login.example.com/", True),
+        ("https://idp.example.com/adfs/ls/?wa=wsignin1.0", True),
+        ("https://idp.example.com/x?SAMLRequest=abc", True),
+        ("https://idp.example.com/app?ReturnUrl=%2Foauth2%2Ftoken", True),
+        ("https://idp.example.com/idp/sso", True),
+        ("https://idp.example.com/oauth2/authorize", True),
+        ("https://login.example.com/oauth2/token", False),
+        ("https://login.example.com/oauth2/token/", False),
+        ("https://idp.example.com/association/lessons", False),
+        ("https://idp.example.com/signing/keys", False),
+        ("https://idp.example.com/v2", False),
+    ],
+)
+def test_a_page_to_sign_in_at_is_told_apart(location: str, is_sign_in: bool) -> None:
+    finding = redirected(location)
+    assert ("where people sign in" in finding.title) is is_sign_in
+    assert ("gateway" in finding.fix) is is_sign_in
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (301, "turns the POST into a GET and loses its body"),
+        (302, "turns the POST into a GET and loses its body"),
+        (303, "turns the POST into a GET and loses its body"),
+        (307, "asks to send the POST again, with all its secrets"),
+        (308, "asks to send the POST again, with all its secrets"),
+        (300, "takes no choice"),
+    ],
+)
+def test_it_says_what_following_would_do_and_that_it_was_not_done(status: int, words: str) -> None:
+    finding = redirected("https://other.example.com/token", status)
+    assert "It was not followed" in finding.cause
+    assert words in finding.cause
+
+
+def test_a_relative_target_is_shown_whole_and_304_is_none() -> None:
+    assert redirected("/v2/token").evidence[-1] == "which leads to https://idp.example.com/v2/token"
+    assert redirected(None, 304).id != "answer.redirect"

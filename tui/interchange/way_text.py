@@ -1,0 +1,61 @@
+"""The way of an attempt as plain text: the time of each layer, the proxy, the peer, the addresses tried.
+
+dns 1 ms · tcp 8 ms · tls 20 ms · sent 0 ms · waited 81 ms · received 0 ms
+at 203.0.113.7, TLSv1.3 (TLS_AES_256_GCM_SHA384)
+certificate CN=idp.example.com, issued by CN=Example CA, until 2027-01-02T00:00:00Z
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from ..diagnosis.way import duration, fruitless_trials
+from ..oauth2.connection import Layer, Peer
+from ..oauth2.exchange import Exchange
+
+_WORDS: Final = {
+    Layer.DNS: "dns",
+    Layer.CONNECT: "tcp",
+    Layer.PROXY: "proxy",
+    Layer.TLS: "tls",
+    Layer.SEND: "sent",
+    Layer.WAIT: "waited",
+    Layer.RECEIVE: "received",
+}
+
+
+def way_lines(exchange: Exchange, shown: Callable[[str], str]) -> Iterator[str]:
+    """Yield the lines of what is known; none where nothing is. `shown` masks foreign words."""
+    if layers := _layers(exchange):
+        yield layers
+    if exchange.connection.proxy:
+        yield f"by the proxy {shown(exchange.connection.proxy)}"
+    yield from fruitless_trials(exchange.connection, shown)
+    if exchange.peer:
+        yield from _peer(exchange.peer, shown)
+
+
+def _layers(exchange: Exchange) -> str:
+    stopped = exchange.connection.stopped_at
+    steps = []
+    for layer, word in _WORDS.items():
+        spent = exchange.timings.of(layer)
+        took = "" if spent is None else f" {duration(spent)}"
+        if layer is stopped:
+            steps.append(f"{word}{took}: stopped here")
+        elif took:
+            steps.append(word + took)
+    return " · ".join(steps)
+
+
+def _peer(peer: Peer, shown: Callable[[str], str]) -> Iterator[str]:
+    spoken = f"{peer.tls_version} ({peer.cipher})" if peer.cipher else peer.tls_version
+    if words := ", ".join(word for word in (peer.ip, spoken) if word):
+        yield f"at {shown(words)}" if peer.ip else shown(words)
+    if own := peer.certificate:
+        until = f", until {own.not_after}" if own.not_after else ""
+        trust = f"trusted by {peer.trusted_by}" if peer.trusted_by else "not trusted"
+        public = ", but not by the public roots" if peer.trusted_by_public is False else ""
+        subject = own.subject or "without a subject"
+        yield shown(f"certificate {subject}, issued by {own.issuer}{until}; {trust}{public}")
