@@ -7,6 +7,7 @@ stdout, on stderr, in a report. Text without such characters is returned as it i
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _SUSPECT: Final = re.compile(
@@ -25,7 +26,7 @@ def plain_text(text: str) -> str:
 
     C0 controls become their control pictures (ESC is `␛`), the others their code (`<U+202E>`).
     """
-    return _SUSPECT.sub(_visible, text.replace("\r\n", "\n"))
+    return _SUSPECT.sub(lambda match: _visible(match.group()), text.replace("\r\n", "\n"))
 
 
 def plain_line(text: str) -> str:
@@ -33,8 +34,10 @@ def plain_line(text: str) -> str:
     return plain_text(text).replace("\n", "␊").replace("\t", "␉")
 
 
-def _visible(match: re.Match[str]) -> str:
-    code = ord(match.group())
+@cache
+def _visible(character: str) -> str:
+    # Each written once and kept: a mebibyte of NULs would else be a million strings at the same time.
+    code = ord(character)
     if code < 0x20:
         return chr(_CONTROL_PICTURES + code)
     if code == 0x7F:

@@ -186,4 +186,4 @@ async def test_an_endless_answer_leaves_everyone_else_their_turn(start: bytes, p
         await send_to(server, timeout=0.5)
         other.cancel()
     # Some of what was sent still lay in the system's buffers.
-    assert turns > 10 * (sent / 4096)
+    assert turns > 3 * (sent / 4096)

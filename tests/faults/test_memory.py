@@ -1,0 +1,79 @@
+"""Bombs and endless answers, through the real program in a process of its own: its memory stays bounded."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from tests.cli_support import SECRETS, environment
+from tests.servers.certificates import Certificates
+from tests.servers.faults import FAULTS, LONG, Fault, stop_all
+
+from .test_command_line import check_harmless, profile_of, trouble_with
+
+_MOST: Final = 150_000_000
+"""Octets that the program may take."""
+_PROGRAM: Final = """
+import resource, sys
+from tui.cli import main
+status = main(sys.argv[1:])
+try:
+    # Linux: ru_maxrss would begin with what the parent took.
+    lines = open("/proc/self/status").read().splitlines()
+    peak = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+except OSError:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak, file=sys.stderr)
+sys.exit(status)
+"""
+_LONG_FAULTS: Final = tuple(fault for group in FAULTS if group in LONG for fault in FAULTS[group])
+
+
+def run_through(
+    faults: Sequence[Fault], certificates: Certificates, home: Path, *options: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the program on the profiles of some faults; at the end of stderr it says what memory it took."""
+    with ExitStack() as stack:
+        sites = [stack.enter_context(fault.stands(certificates)) for fault in faults]
+        paths = [str(profile_of(home, *numbered)) for numbered in zip(count(), faults, sites, strict=False)]
+        done = subprocess.run(
+            [sys.executable, "-c", _PROGRAM, "run", *options, *paths],
+            env=environment(home, SECRETS),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+        stop_all(sites)
+    check_harmless(done.stdout, done.stderr)
+    assert done.returncode == 1, done.stderr
+    return done
+
+
+def test_answers_without_an_end_take_no_more_memory_than_is_kept(
+    certificates: Certificates, tmp_path: Path
+) -> None:
+    done = run_through(_LONG_FAULTS, certificates, tmp_path, "--json", "--jobs", "1")
+    documents = [json.loads(line) for line in done.stdout.splitlines()]
+    trouble = [
+        f"{fault.name}: {words}"
+        for fault, document in zip(_LONG_FAULTS, documents, strict=True)
+        for words in trouble_with(fault, document)
+    ]
+    assert not trouble, "\n".join(trouble)
+    assert int(done.stderr) < _MOST
+
+
+def test_a_bomb_is_told_to_people_in_a_few_lines(certificates: Certificates, tmp_path: Path) -> None:
+    telling = [
+        fault for fault in _LONG_FAULTS if fault.name in {"gzip bomb", "description of a megabyte of escapes"}
+    ]
+    done = run_through(telling, certificates, tmp_path)
+    assert done.stdout.startswith("fault-0: Fails: ")
+    assert len(done.stdout) < 40_000
+    assert int(done.stderr) < _MOST

@@ -1,0 +1,82 @@
+"""The telling faults in the app, in a real pseudo-terminal: it stays alive, and nothing raw gets through."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli_support import write_profile
+from tests.pseudo_terminal import PATIENCE, Terminal
+from tests.servers.certificates import Certificates
+from tests.servers.faults.bodies import gzip_bomb
+from tests.servers.faults.refusals import hostile_certificate
+from tests.servers.faults.words import HOSTILE, MARKUP, RAW, refusing_with
+from tests.servers.raw_server import (
+    RawServer,
+    answering,
+    answering_endlessly,
+    closing,
+    dripping,
+    http_answer,
+)
+
+_SECRETS = 'client_secret = "made up"\npassword = "made up too"\nclient_authentication = "request-body"'
+_SIZE = (110, 34)
+"""Columns and rows."""
+
+
+def check_raw(terminal: Terminal) -> None:
+    """Check that no word of a server reached the terminal as it was."""
+    for raw in RAW:
+        assert raw not in terminal.raw
+
+
+def test_answers_that_mean_harm_leave_the_app_alive(tmp_path: Path) -> None:
+    scripts = (
+        answering(refusing_with(HOSTILE)),
+        dripping(b'HTTP/1.1 200 OK\r\n\r\n{"\x1b]52;c;ZXZpbA==\x07\x1b[2Jseen": "'),
+        answering_endlessly(b"", b"HTTP/1.1 103 Early Hints\r\nLink: \x1b[2Jseen\r\n\r\n" * 100),
+        gzip_bomb,
+        answering(http_answer(200, json.dumps({"access_token": HOSTILE, "scope": HOSTILE}).encode())),
+    )
+    with RawServer(*scripts) as server:
+        write_profile(tmp_path, "hostile", server.token_url, oauth2=_SECRETS)
+        with Terminal(tmp_path, "hostile", size=_SIZE) as terminal:
+            terminal.sees("Send (s)")
+            terminal.press("s")
+            terminal.sees("Step 9 of 10", "✗ Fails", "Findings (", "Send again")
+            terminal.press("right")
+            terminal.sees("Status 400", MARKUP)
+            for _ in "dripping", "interim responses":
+                terminal.press("s")
+                terminal.sees("Cancel (Esc)", "s at the most")
+                terminal.press("escape")
+                terminal.sees("Send again")
+                assert server.client_left.wait(PATIENCE), "the connection was left open"
+                server.client_left.clear()
+            terminal.press("s")
+            terminal.sees("longer than 1 MiB", "Send again", "How we know")
+            terminal.press("right")
+            terminal.sees("Status 200", "␀␀␀␀")
+            terminal.press("s")
+            terminal.sees("✓ Works with Request Body.")
+            terminal.press("ctrl+q")
+            assert terminal.ends() == 0
+        check_raw(terminal)
+
+
+def test_a_certificate_for_another_name_is_told_without_obeying_it(
+    certificates: Certificates, tmp_path: Path
+) -> None:
+    with RawServer(closing, tls=hostile_certificate(certificates)) as server:
+        write_profile(tmp_path, "tls", server.token_url, oauth2=_SECRETS)
+        with Terminal(tmp_path, "tls", size=_SIZE) as terminal:
+            terminal.sees("Send (s)")
+            terminal.press("s")
+            terminal.sees("Step 9 of 10", "✗ Unreachable: the certificate of", "is for another name")
+            terminal.press("right")
+            terminal.sees("␛]52;c;ZXZpbA==␇␛[2Jseen.example.com")
+            terminal.press("ctrl+q")
+            assert terminal.ends() == 0
+        check_raw(terminal)
+    assert server.requests == []
