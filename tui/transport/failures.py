@@ -56,7 +56,8 @@ def failure_of(error: Exception, watch: Watch) -> TransportFailure:
 def deadline_failure(watch: Watch, seconds: float) -> TransportFailure:
     """Return what it means that the attempt was not further within its seconds."""
     cause = _timeout(watch)
-    words = sentence(cause, (), watch, within=f"within {seconds:g} seconds")
+    within = "within 1 second" if seconds == 1 else f"within {seconds:g} seconds"
+    words = sentence(cause, (), watch, within=within)
     return TransportFailure(cause, words, evidence_of(watch))
 
 

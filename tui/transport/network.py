@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import h11
 import httpcore
+from anyio.lowlevel import checkpoint
 
 from .first_words import may_be_http
 from .names import look_up
@@ -48,6 +49,8 @@ class WatchedNetwork(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Look up a host and connect to the first of its addresses that answers."""
+        # What the library loads with its first step is no time of the network's.
+        await checkpoint()
         self._watch.looking_up()
         self._watch.connecting_to(await look_up(host, port))
         stream = await self._connect_to_any(port)

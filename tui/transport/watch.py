@@ -180,6 +180,8 @@ class Watch:
 
     def _enter(self, layer: Layer) -> None:
         self._count()
+        if self.layer is None:
+            self._began = self._since  # what was loaded and prepared before is no time of the network's
         self.layer = layer
         self._spent.setdefault(layer, 0.0)
         if self._follow:
