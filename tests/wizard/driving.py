@@ -90,9 +90,19 @@ class Driver:
 
     async def open_attempt(self, number: int) -> None:
         """Bring an attempt's tab to the front, on the Result screen."""
-        await self.until(lambda: bool(self.app.screen.query("ResultTabs TabbedContent")), "the tabs")
-        self.app.screen.query_one("ResultTabs TabbedContent", TabbedContent).active = f"attempt-{number}"
+        name = f"attempt-{number}"
+
+        def is_open() -> bool:
+            found = self.app.screen.query("ResultTabs TabbedContent").results(TabbedContent)
+            for tabs in found:
+                if tabs.query(f"#--content-tab-{name}") and tabs.active:
+                    tabs.active = name
+                    return tabs.query_one(f"#{name}").display
+            return False
+
+        await self.until(is_open, "the tabs")
         await self.settle()
+        await self.until(is_open, "the tab")  # as they are built, tabs open the first of them
 
     # Out
 

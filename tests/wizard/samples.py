@@ -11,10 +11,12 @@ from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.connection import Timings
 from tui.oauth2.connector import Connector
-from tui.oauth2.exchange import Exchange, FailureKind, HttpResponse, Timings, TransportFailure
+from tui.oauth2.exchange import BodyFault, Exchange, HttpResponse
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_response import read_answer
+from tui.oauth2.transport_failure import FailureCause, TransportFailure
 from tui.wizard.journey import RunRecord
 
 CLIENT_SECRET: Final = "cl1ent/Secret+7f3a="
@@ -42,7 +44,7 @@ def attempt(
     method: ClientAuthentication = BASIC,
     content_type: str = "application/json",
     headers: tuple[tuple[str, str], ...] = (),
-    truncated: bool = False,
+    body_fault: BodyFault | None = None,
 ) -> Attempt:
     """Return an attempt that was answered."""
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -51,15 +53,15 @@ def attempt(
         {200: "OK", 400: "Bad Request", 401: "Unauthorized"}.get(status, ""),
         (("Content-Type", content_type), *headers),
         data,
-        truncated,
+        body_fault,
     )
     exchange = Exchange(assemble(connector, method), response=response, timings=TIMINGS)
     return Attempt(method, exchange=exchange, answer=read_answer(response, connector.response))
 
 
-def failed_attempt(kind: FailureKind, message: str, method: ClientAuthentication = BASIC) -> Attempt:
+def failed_attempt(cause: FailureCause, message: str, method: ClientAuthentication = BASIC) -> Attempt:
     """Return an attempt that got no answer."""
-    failure = TransportFailure(kind, message)
+    failure = TransportFailure(cause, message)
     return Attempt(method, exchange=Exchange(assemble(COMPLETE, method), failure=failure))
 
 
@@ -83,7 +85,7 @@ REFUSED_ACCOUNT: Final = {"error": "invalid_grant", "error_description": "Invali
 def record(*attempts: Attempt, connector: Connector = COMPLETE) -> RunRecord:
     """Return what the wizard keeps of a run."""
     run = Run(attempts)
-    return RunRecord(connector, run, diagnose_run(connector, run, now=NOW))
+    return RunRecord(connector, run, NOW, diagnose_run(connector, run, now=NOW))
 
 
 def put(path: Path, text: str) -> Path:

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from tui.oauth2.attempt import Attempt
-from tui.oauth2.exchange import FailureKind
+from tui.oauth2.exchange import BodyFault
 from tui.oauth2.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
+from tui.oauth2.transport_failure import FailureCause, TransportFailure
 from tui.plain_text import plain_text
-from tui.wizard.widgets.attempt_view import attempt_content
+from tui.wizard.widgets.attempt_content import attempt_content
 
 from .samples import (
     CLIENT_SECRET,
@@ -41,14 +42,14 @@ HOSTILE = [
 
 
 def shown(made: Attempt, *, reveal: bool = False) -> str:
-    return attempt_content(made, REDACTOR, reveal=reveal).plain
+    return attempt_content(made, REDACTOR, reveal=reveal).joined().plain
 
 
 def test_a_token_is_shown_in_the_words_of_the_rfc_and_masked() -> None:
     text = shown(attempt(200, GRANTED))
     for line in (
         "Status         200 OK",
-        "Time           111 ms (dns 1 · connect 8 · tls 20 · wait 81 · receive 1)",
+        "Time           111 ms",
         f"Token          {MASK}  (opaque)",
         "Type           Bearer",
         "Expires in     3600 seconds (60 minutes)",
@@ -107,7 +108,7 @@ def test_hostile_words_are_shown_literally_and_without_effect(word: str, reveal:
     harmless = plain_text(word)
     answer = {"error": word, "error_description": word, "error_uri": word, word: word}
     made = attempt(400, json.dumps(answer, ensure_ascii=False).encode(), headers=(("X-Word", word),))
-    content = attempt_content(made, REDACTOR, reveal=reveal)
+    content = attempt_content(made, REDACTOR, reveal=reveal).joined()
     assert f"Description  {harmless}" in content.plain.splitlines()
     assert f"X-Word: {harmless}" in content.plain.splitlines()
     assert content.plain == plain_text(content.plain)
@@ -124,11 +125,53 @@ def test_hostile_words_in_a_token_response_are_harmless_too(key: str) -> None:
 
 
 def test_a_huge_body_is_cut_and_says_so() -> None:
-    made = attempt(400, b"x" * 1_048_576, content_type="text/plain", truncated=True)
+    made = attempt(400, b"x" * 1_048_576, content_type="text/plain", body_fault=BodyFault.TOO_LONG)
     text = shown(made)
-    assert "Body (1,048,576 bytes, cut off)" in text.splitlines()
-    assert text.endswith("… 983,040 characters more")
-    assert text.count("x") < 66_000
+    assert "Body (1,048,576 bytes)  ! there is more: 1 MiB is kept" in text.splitlines()
+    assert text.endswith("… 1,015,808 characters more")
+    assert text.count("x") < 33_000
+    lines = shown(attempt(400, b"\n" * 500_000, content_type="text/plain")).splitlines()
+    assert len(lines) < 2_100
+    laid_out = shown(attempt(400, {"more": list(range(30_000))}))
+    assert laid_out.endswith("… it goes on")
+    assert len(laid_out) < 34_000
+
+
+@pytest.mark.parametrize(
+    ("fault", "body", "words"),
+    [
+        (BodyFault.CUT_SHORT, b"{", "cut short: the connection ended before it did"),
+        (BodyFault.BAD_CHUNKING, b"{", "cut short: its chunks can't be read on"),
+        (
+            BodyFault.BAD_CODING,
+            b"plain",
+            "it is not in the coding that Content-Encoding names; shown as it came",
+        ),
+        (
+            BodyFault.UNKNOWN_CODING,
+            b"\x1f\x8b\x00\xff",
+            "its coding (Content-Encoding) is not undone here; its octets in hexadecimal",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_body_stands_beside_its_title(fault: BodyFault, body: bytes, words: str) -> None:
+    lines = shown(attempt(400, body, body_fault=fault)).splitlines()
+    assert f"Body ({len(body)} bytes)  ! {words}" in lines
+    assert lines[-1] == ("1f 8b 00 ff" if fault is BodyFault.UNKNOWN_CODING else body.decode())
+
+
+def test_headers_beyond_number_are_counted() -> None:
+    text = shown(attempt(400, REFUSED_ACCOUNT, headers=tuple((f"X-{n}", "v") for n in range(5_000))))
+    assert "X-198: v\n… 4,801 headers more\n" in text
+    text = shown(attempt(400, REFUSED_ACCOUNT, headers=tuple((f"X-{n}", "v" * 9_000) for n in range(50))))
+    assert f"X-0: {'v' * 2_000}… 7,000 characters more\n" in text
+    assert len(text) < 25_000
+
+
+def test_a_redirect_is_shown_and_said_not_to_be_followed() -> None:
+    made = attempt(302, b"", headers=(("Location", f"https://x.example/?p={PASSWORD}\x1b"),))
+    assert f"Redirects to  https://x.example/?p={MASK}␛  (not followed)" in shown(made).splitlines()
+    assert "Redirects" not in shown(attempt(200, GRANTED, headers=(("Location", "/x"),)))
 
 
 def test_a_huge_value_is_cut_and_says_so() -> None:
@@ -140,7 +183,7 @@ def test_a_huge_value_is_cut_and_says_so() -> None:
 
 def test_a_secret_across_the_cut_is_masked_as_a_whole() -> None:
     for distance in range(1, len(PASSWORD)):
-        body = b" " + b"x" * (65_536 - distance - 1) + PASSWORD.encode() + b"y" * 100
+        body = b" " + b"x" * (32_768 - distance - 1) + PASSWORD.encode() + b"y" * 100
         assert PASSWORD[:distance] not in shown(attempt(400, body, content_type="text/plain"))[-200:]
 
 
@@ -189,12 +232,18 @@ def test_an_empty_body_is_called_empty_and_no_headers_none() -> None:
     assert shown(replace(made, exchange=bare)).endswith("Response headers\nnone\n\nBody (0 bytes)\nempty")
 
 
-def test_a_failure_says_its_kind_and_sentence() -> None:
-    made = failed_attempt(FailureKind.DNS, "There is no host \x1b[2Jnowhere.")
+def test_a_failure_says_its_kind_its_sentence_and_what_it_rests_on() -> None:
+    made = failed_attempt(FailureCause.NAME_NOT_FOUND, "There is no host \x1b[2Jnowhere.")
     assert shown(made).splitlines() == [
         "Failed  dns: There is no host ␛[2Jnowhere.",
         "Time    not measured",
     ]
+    assert made.exchange
+    failure = TransportFailure(
+        FailureCause.NOT_HTTP, "It sent what is no HTTP.", (f"heard: {PASSWORD}\x07", "b")
+    )
+    lines = shown(replace(made, exchange=replace(made.exchange, failure=failure))).splitlines()
+    assert lines[1:3] == [f"Seen    heard: {MASK}␇", "        b"]
 
 
 def test_a_skipped_attempt_says_why() -> None:

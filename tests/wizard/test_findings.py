@@ -135,8 +135,8 @@ async def test_a_run_that_works_opens_with_its_attempt_and_keeps_the_findings_a_
         await d.sees(plain_line(works.findings[0].title), within="#attempts-shown")
         await d.go_to(Step.CLIENT)
         await show(d, record(attempt(200, GRANTED)))
-        await d.sees("1 Basic Auth 200 token", within="#attempts-shown")
-        assert "Findings" not in d.seen("#attempts-shown")
+        await d.sees("Findings (1) 1 Basic Auth 200 token", within="#attempts-shown")
+        assert active_tab(d) == "attempt-1"
         await d.press("v")  # nothing to show, and no harm
         check_screen(d)
 

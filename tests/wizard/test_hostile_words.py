@@ -10,8 +10,8 @@ from typing import Final
 import pytest
 
 from tui.oauth2.connector import AdditionalRow, Connector
-from tui.oauth2.exchange import FailureKind
 from tui.oauth2.secret import Secret
+from tui.oauth2.transport_failure import FailureCause
 from tui.plain_text import plain_line
 from tui.wizard.screens.dialog import Question
 from tui.wizard.screens.start import StartScreen
@@ -75,7 +75,7 @@ async def test_hostile_words_of_a_server_break_no_screen(word: str) -> None:
     answer = {"error": word, "error_description": word, "error_uri": word}
     body = json.dumps(answer, ensure_ascii=False).encode()
     refused = attempt(400, body, headers=((word[:50], word[:60_000]), ("Server", word[:60_000])))
-    gone = failed_attempt(FailureKind.PROTOCOL, word, BODY)
+    gone = failed_attempt(FailureCause.NOT_HTTP, word, BODY)
     async with wizard(COMPLETE, Step.CONNECTOR, size=WIDE) as d:
         d.app.set_record(record(refused, gone))
         await d.go_to(Step.RESULT)

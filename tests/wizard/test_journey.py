@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings, ResponseSettings
-from tui.oauth2.exchange import FailureKind
+from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
+from tui.oauth2.transport_failure import FailureCause
 from tui.profiles.profile import Profile
 from tui.profiles.secret_sources import FromEnv, FromPlain, FromPrompt
 from tui.wizard.journey import Journey, StepState
@@ -56,7 +57,7 @@ def test_an_optional_step_is_complete_once_it_was_seen(step: Step) -> None:
         ({"client_id": "", "client_secret": Secret(" x")}, Step.CLIENT, StepState.INVALID),
         ({"password": Secret()}, Step.RESOURCE_OWNER, StepState.MISSING),
         ({"token_url": "idp"}, Step.TOKEN_ENDPOINT, StepState.INVALID),
-        ({"request": RequestSettings(proxy="x")}, Step.CLIENT_AUTHENTICATION, StepState.INVALID),
+        ({"request": RequestSettings(proxy=ProxyUrl("x"))}, Step.CLIENT_AUTHENTICATION, StepState.INVALID),
         (
             {"response": ResponseSettings(access_token_key="")},
             Step.CLIENT_AUTHENTICATION,
@@ -90,7 +91,7 @@ def test_review_and_result_follow_the_last_run_while_it_is_current() -> None:
     assert works.state_of(Step.REVIEW) is works.state_of(Step.RESULT) is StepState.COMPLETE
     refused = FULL.with_record(record(attempt(401, REFUSED_CLIENT)))
     assert refused.state_of(Step.RESULT) is StepState.INVALID
-    unreachable = FULL.with_record(record(failed_attempt(FailureKind.DNS, "No such host.")))
+    unreachable = FULL.with_record(record(failed_attempt(FailureCause.NAME_NOT_FOUND, "No such host.")))
     assert unreachable.state_of(Step.RESULT) is StepState.INVALID
 
     stale = changed(works, username="somebody else")

@@ -12,7 +12,7 @@ from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
 
 from .driving import Driver, wizard
-from .samples import COMPLETE
+from .samples import COMPLETE, GRANTED, attempt, record
 
 UNAUTHORIZED = answering(http_answer(401, b'{"error": "invalid_client"}'))
 TOKEN = answering(http_answer(200, b'{"access_token": "made-up-7c1d", "token_type": "Bearer"}'))
@@ -46,6 +46,8 @@ async def test_progress_is_shown_with_the_limit_and_what_ended_already() -> None
             await d.sees("… Request Body", within="#progress")
             await d.sees(" s of 30 s at the most", within="#progress")
             await d.sees(server.token_url, within="#progress")
+            await d.sees("✓ TCP", "✓ Send", "Wait", "waiting for the first byte", within="#progress")
+            await d.sees("Receive not reached", within="#progress")
             before = d.seen("#progress")
             await d.until(lambda: d.seen("#progress") != before, "the seconds go on")
             await d.focus_is("cancel-run")
@@ -118,3 +120,15 @@ async def test_leaving_the_wizard_and_coming_back_shows_no_old_run() -> None:
             await d.press("n")
             await d.on_step(Step.CONNECTOR)
             assert d.app.journey.record is None
+
+
+async def test_leaving_while_a_result_is_still_being_laid_out_does_no_harm() -> None:
+    async with wizard(COMPLETE, Step.CONNECTOR) as d:
+        d.app.set_record(record(attempt(200, GRANTED)))
+        for turns in (0, 4, 12, 24, 40):
+            d.app._show(d.app._screen_for(Step.RESULT))
+            for _ in range(turns):  # of the loop, each a little further into the layout
+                await asyncio.sleep(0)
+            d.app._show(d.app._screen_for(Step.CLIENT))
+        await d.on_step(Step.CLIENT)
+        assert d.app._exception is None

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from syrupy.assertion import SnapshotAssertion
-from textual.widgets import Collapsible, Footer, Input
+from textual._compositor import LayoutUpdate
+from textual.strip import Strip
+from textual.widgets import Collapsible, Footer, Input, Static
 
 from tui.diagnosis.finding import Finding
 from tui.oauth2.connector import AdditionalRow, Connector
@@ -93,20 +95,22 @@ class Album:
 async def still_picture(d: Driver) -> str:
     """Return the picture once it no longer changes."""
     screen = d.app.screen
-    pictures: list[str] = []
+    looks: list[list[Strip]] = []
 
     def rests() -> bool:
         # The footer is built anew after each change; a button that was pressed looks so for a moment.
         keys = screen.query("FooterKey")
         has_footer = not screen.query(Footer) or (bool(keys) and all(key.region for key in keys))
         if not has_footer or screen.query("Button.-active"):
-            pictures.clear()
+            looks.clear()
             return False
-        pictures.append(d.app.export_screenshot())
-        return len(pictures) > 5 and len(set(pictures[-5:])) == 1
+        painted = screen._compositor.render_update(full=True, screen_stack=d.app._background_screens)
+        assert isinstance(painted, LayoutUpdate)
+        looks.append([Strip.join(line) for line in painted.strips])
+        return len(looks) > 5 and all(look == looks[-1] for look in looks[-5:])
 
     await d.until(rests, "the picture rests")
-    return pictures[-1]
+    return d.app.export_screenshot()
 
 
 @pytest.fixture
@@ -145,6 +149,7 @@ async def test_form_with_something_wrong(album: Album, size: tuple[int, int]) ->
 @SIZES
 async def test_review_and_save(album: Album, size: tuple[int, int]) -> None:
     async with wizard(COMPLETE, Step.REVIEW, size=size) as d:
+        await d.sees("Straight to idp.example.com:443")
         await album.check(d, "http")
         await d.press("c")
         await d.sees("curl --request POST")
@@ -203,6 +208,8 @@ async def test_start(album: Album, size: tuple[int, int]) -> None:
         await d.press("escape", "o")
         await d.on_screen(SecretsDialog)
         await d.focus_is("secret.0")
+        behind = d.app.screen_stack[-2].query_one("#route", Static)
+        await d.until(lambda: "Straight" in str(behind.content), "the way is told behind the dialog")
         await album.check(d, "secrets")
 
 

@@ -24,9 +24,11 @@ from ..plain_text import plain_line
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import with_secret
+from .collector import collect_seldom, keep_what_is_loaded
 from .journey import Journey
 from .screens.client_authentication import ClientAuthenticationStep
 from .screens.dialog import Question, Reply
+from .screens.doctor_screen import DoctorScreen
 from .screens.experiments import third_login_question
 from .screens.fields_step import FieldsStep
 from .screens.help_dialog import HelpDialog
@@ -244,6 +246,8 @@ class ConnectorDoctorApp(SharedState):
                     f"Step {step.number}: {step.title}", step.intro, lambda step=step: self.go_to(step)
                 )
             yield SystemCommand("Reveal or mask secrets", "On this screen", screen.action_reveal)
+        if isinstance(screen, DoctorScreen):
+            yield from screen.commands()
         if self.practice:
             yield SystemCommand("Practice faults", "Choose what is wrong", self.action_practice_faults)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
@@ -280,5 +284,8 @@ def run_demo() -> int:
 
 
 def _run(app: ConnectorDoctorApp) -> int:
+    app.stays_long = True
+    collect_seldom()
+    keep_what_is_loaded()
     app.run()
     return ExitStatus.INTERNAL_ERROR if app.return_code else ExitStatus.WORKS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from textual.app import SystemCommand
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
@@ -27,6 +28,15 @@ class DoctorScreen(Screen[Result], Generic[Result]):
 
         assert isinstance(self.app, ConnectorDoctorApp)  # noqa: S101 (narrows the type)
         return self.app
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the screen is being taken away: its widgets may be gone before it is."""
+        return self not in self.app.screen_stack
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Return what the command palette offers on this screen alone."""
+        return ()
 
     def say_cancelled(self) -> None:
         """Tell what cancelling can't undo."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -22,7 +24,8 @@ from ...oauth2.connector import Connector
 from ...oauth2.redaction import Redactor
 from ...plain_text import plain_line
 from ..journey import RunRecord
-from ..widgets.attempt_view import attempt_content
+from ..widgets.attempt_content import attempt_content
+from ..widgets.long_text import LongText
 from ..widgets.too_small import TooSmall
 from .dialog import Question, Reply
 from .doctor_screen import DoctorScreen
@@ -63,10 +66,10 @@ class ExperimentsScreen(DoctorScreen[Connector]):
             with Horizontal(id="side-by-side"):
                 with VerticalScroll(classes="side", can_focus=False) as before:
                     before.border_title = Content("First run")
-                    yield Static(id="before")
+                    yield LongText(id="before")
                 with VerticalScroll(classes="side", can_focus=False) as after:
                     after.border_title = Content("Experiment")
-                    yield Static(id="after")
+                    yield LongText(id="after")
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back")
                 yield Static()
@@ -103,22 +106,30 @@ class ExperimentsScreen(DoctorScreen[Connector]):
         outcome = self._outcomes.get(experiment.id)
         self.query_one("#experiment-says", Static).update(Content(outcome or experiment.teaches))
         made = self._made.get(experiment.id)
-        redactor = self._redactor()
-        before = attempt_content(self._first, redactor, reveal=self.revealed)
-        self.query_one("#before", Static).update(before)
-        is_under_way = self.is_sending and experiment.id == self._under_way
-        waiting = Content("Under way … Esc cancels it." if is_under_way else "Not made yet: Enter makes it.")
-        after = attempt_content(made[1], redactor, reveal=self.revealed) if made else waiting
-        self.query_one("#after", Static).update(after)
+        if made is None:
+            is_under_way = self.is_sending and experiment.id == self._under_way
+            waiting = "Under way … Esc cancels it." if is_under_way else "Not made yet: Enter makes it."
+            self.query_one("#after", LongText).update(Content(waiting))
+        self._show_attempts(made[1] if made else None)
         self.query_one("#apply", Button).disabled = not (made and made[1].token)
         self.refresh_bindings()
 
+    @work(exclusive=True, group="show")
+    async def _show_attempts(self, after: Attempt | None) -> None:
+        """Show the first run's attempt, and beside it the experiment's where it was made."""
+        # In a thread: a large answer takes longer than a key may wait.
+        contents = partial(_contents, [self._first, after], self._redactor(), reveal=self.revealed)
+        for id, content in zip(("#before", "#after"), await asyncio.to_thread(contents), strict=True):
+            if content is not None and not self.is_left:
+                self.query_one(id, LongText).update(content)
+
     def _redactor(self) -> Redactor:
-        tokens = [attempt.token.access_token for _, attempt in self._made.values() if attempt.token]
+        attempts = [self._first, *(attempt for _, attempt in self._made.values())]
+        received = [secret for attempt in attempts for secret in attempt.secrets]
         # What was sent trimmed, a server may echo so.
         sent = [experiment.connector for experiment in self._experiments]
         secrets = [secret for connector in sent for secret in (connector.client_secret, connector.password)]
-        return Redactor.for_connector(self._record.connector, [*tokens, *secrets])
+        return Redactor.for_connector(self._record.connector, [*received, *secrets])
 
     def watch_revealed(self) -> None:
         if self.is_mounted:
@@ -170,15 +181,15 @@ class ExperimentsScreen(DoctorScreen[Connector]):
                 self._outcomes[experiment.id] = f"It can't be sent: {plain_line(str(error))}"
                 return
             attempt = await make_attempt(connector, request)
+            await self.doctor.enter_logins(connector, (attempt,))
         finally:
             self.is_sending = False
-            if self in self.app.screen_stack:  # else it is being taken away
+            if not self.is_left:
                 self._list()
                 self._show()
         made = replace(experiment, connector=connector)
         self._made[experiment.id] = (made, attempt)
         self._outcomes[experiment.id] = self._redactor().text(conclusion(made, self._first, attempt))
-        self.doctor.enter_logins(connector, (attempt,))
         self._list()
         self._show()
 
@@ -222,6 +233,13 @@ class ExperimentsScreen(DoctorScreen[Connector]):
     def action_reveal(self) -> None:
         """Show secrets in the clear, or mask them again."""
         self.revealed = not self.revealed
+
+
+def _contents(attempts: list[Attempt | None], redactor: Redactor, *, reveal: bool) -> list[Content | None]:
+    return [
+        attempt_content(attempt, redactor, reveal=reveal).joined() if attempt else None
+        for attempt in attempts
+    ]
 
 
 def third_login_question(connector: Connector, count: int) -> Question:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Footer, Static, TextArea
 
+from ...diagnosis.finding import Finding
+from ...diagnosis.rule import Rule
 from ...diagnosis.run_diagnosis import diagnose_response
 from ...interchange.pasted_response import read_pasted_response
 from ..widgets.findings_view import FindingsView
@@ -51,9 +54,9 @@ class ExplainScreen(DoctorScreen[None]):
         self.query_one("#pasted").focus()
 
     @on(TextArea.Changed)
-    async def _pasted(self, event: TextArea.Changed) -> None:
+    def _pasted(self) -> None:
         # A paste arrives whole, so its diagnosis can be there at once.
-        await self._diagnose()
+        self._diagnose()
 
     @on(Button.Pressed, "#clear")
     def _clear_pressed(self) -> None:
@@ -63,21 +66,27 @@ class ExplainScreen(DoctorScreen[None]):
     def _back_pressed(self) -> None:
         self.app.pop_screen()
 
+    @work(exclusive=True, group="diagnosis")
     async def _diagnose(self) -> None:
         """Show what the pasted response comes to."""
         text = self.query_one("#pasted", PastedText).whole
         shown = self.query_one("#explained")
+        # In a thread: a large response takes longer than a key may wait.
+        status, findings = await asyncio.to_thread(_explained, text, self.doctor.rules)
         await shown.remove_children()
-        if not text.strip():
-            return
-        pasted = read_pasted_response(text)
-        status = f"Status {pasted.status}" if pasted.status else "Status not known"
-        findings = diagnose_response(
-            pasted.response, status=pasted.status, url=pasted.url, rules=self.doctor.rules
-        )
-        await shown.mount(Static(Content.styled(status, "$foreground-muted")), FindingsView(findings))
+        if findings:
+            await shown.mount(Static(Content.styled(status, "$foreground-muted")), FindingsView(findings))
 
     def action_clear(self) -> None:
         """Empty the text area for the next response."""
         self.query_one("#pasted", PastedText).text = ""
         self.query_one("#pasted").focus()
+
+
+def _explained(text: str, rules: tuple[Rule, ...]) -> tuple[str, tuple[Finding, ...]]:
+    """Return what a pasted text says of its status, and its findings; none of a text that is blank."""
+    if not text.strip():
+        return "", ()
+    pasted = read_pasted_response(text)
+    status = f"Status {pasted.status}" if pasted.status else "Status not known"
+    return status, diagnose_response(pasted.response, status=pasted.status, url=pasted.url, rules=rules)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Button, Static
@@ -18,17 +19,17 @@ from textual.widgets import Button, Static
 from ...diagnosis.catalogue import built_in_rules
 from ...diagnosis.experiments import propose_experiments
 from ...diagnosis.run_diagnosis import diagnose_run
-from ...diagnosis.verdict import Headline, headline
+from ...diagnosis.verdict import headline
 from ...oauth2.assembly import assemble
 from ...oauth2.attempt import Run
 from ...oauth2.connector import Connector
-from ...oauth2.form_fields import label_of
 from ...oauth2.redaction import Redactor
-from ...plain_text import plain_line
 from ..field_values import with_changes
 from ..journey import RunRecord
 from ..steps import Step, step_of_field
+from ..widgets.attempt_content import AttemptContent, attempt_content
 from ..widgets.attempt_view import AttemptView
+from ..widgets.headline_panel import HeadlinePanel
 from ..widgets.result_tabs import ResultTabs
 from ..widgets.run_progress import RunProgress
 from .experiments import ExperimentsScreen
@@ -44,6 +45,7 @@ class ResultStep(StepScreen):
         Binding("ctrl+n", "next", "Next", show=False, id="result.next"),
         Binding("ctrl+g", "focus_rail", "Steps", show=False, id="result.rail"),
         Binding("s", "send", "Send again", id="result.send"),
+        Binding("t", "token", "Token", tooltip="Look into the token, and use it", id="result.token"),
         Binding("g", "go_to_field", "Go to field", id="result.field"),
         Binding("v", "toggle_evidence", "Evidence", id="result.evidence"),
         Binding("x", "experiments", "Experiments", id="result.experiments"),
@@ -51,6 +53,7 @@ class ResultStep(StepScreen):
     has_preview = False
 
     is_sending: reactive[bool] = reactive(False, toggle_class="-sending")
+    headline = query_one(HeadlinePanel)
     progress = query_one(RunProgress)
 
     def __init__(self, *, send: bool = False) -> None:
@@ -58,9 +61,7 @@ class ResultStep(StepScreen):
         self._send_on_mount = send
 
     def compose_form(self) -> ComposeResult:
-        with Vertical(id="headline"):
-            yield Static(id="headline-title")
-            yield Static(id="headline-detail")
+        yield HeadlinePanel()
         yield RunProgress()
         yield Vertical(id="attempts-shown")
 
@@ -69,6 +70,7 @@ class ResultStep(StepScreen):
             yield Button("Back", id="back")
             yield Static(id="step-problem")
             yield Button("Cancel (Esc)", variant="warning", id="cancel-run")
+            yield Button("Token (t)", id="token")
             yield Button("Go to field", id="go-to-field")
             yield Button("Send again", id="send")
             yield Button("Save", variant="primary", id="next")
@@ -78,7 +80,7 @@ class ResultStep(StepScreen):
         if self._send_on_mount:
             self._send()
         else:
-            self.call_after_refresh(self._show_record)
+            self.call_after_refresh(self._show_last)
 
     def focus_start(self) -> None:
         """Let Enter do the next sensible thing."""
@@ -86,8 +88,17 @@ class ResultStep(StepScreen):
             self.query_one("#cancel-run").focus()
             return
         record = self.journey.record
-        works = record is not None and record.run.verdict == "works"
-        self.query_one("#next" if works else "#go-to-field" if record else "#send").focus()
+        self.query_one("#next" if self._works else "#go-to-field" if record else "#send").focus()
+
+    @property
+    def _works(self) -> bool:
+        """Whether the last run gave a token."""
+        return self.journey.record is not None and self.journey.record.run.verdict == "works"
+
+    def journey_changed(self) -> None:
+        super().journey_changed()
+        self.set_class(self._works, "-has-token")
+        self.refresh_bindings()
 
     # Sending
 
@@ -100,68 +111,71 @@ class ResultStep(StepScreen):
 
     @work(exclusive=True, group="run")
     async def _send(self) -> None:
-        # Loaded here, so that the first screen need not wait for it.
-        from ...transport import run_connector
-
         connector = self.journey.connector
         await self._begin(connector)
         try:
+            # Loaded here, so that the first screen need not wait for it; in a thread, so that no key need.
+            await asyncio.to_thread(import_module, "tui.transport.running")
+            from ...transport import run_connector
+
             # The rules take a moment to read: meanwhile the server takes its own.
             run, _ = await asyncio.gather(
                 run_connector(connector, observer=self.progress), asyncio.to_thread(built_in_rules)
             )
+            record = await self._diagnosed(connector, run)
         finally:
             self.is_sending = False
-        await self._keep(connector, run)
+        self.doctor.set_record(record)
+        await self._show_ended()
 
     @work(exclusive=True, group="run")
     async def _try_anyway(self, index: int) -> None:
         from ...transport import make_attempt
 
-        record = self.journey.record
-        if record is None:
+        before = self.journey.record
+        if before is None:
             return
-        request = assemble(record.connector, record.run.attempts[index].client_authentication)
-        await self._begin(record.connector)
+        request = assemble(before.connector, before.run.attempts[index].client_authentication)
+        await self._begin(before.connector)
         self.progress.attempt_started(request)
         try:
-            attempt = await make_attempt(record.connector, request)
+            attempt = await make_attempt(before.connector, request, self.progress)
+            attempts = (*before.run.attempts[:index], attempt, *before.run.attempts[index + 1 :])
+            record = await self._diagnosed(before.connector, Run(attempts))
+            await self.doctor.enter_logins(before.connector, (attempt,))
         finally:
             self.is_sending = False
-        self.doctor.enter_logins(record.connector, (attempt,))
-        attempts = (*record.run.attempts[:index], attempt, *record.run.attempts[index + 1 :])
-        await self._keep(record.connector, Run(attempts), active=index)
+        # Its attempts are counted already.
+        self.doctor.set_journey(self.journey.with_record(record))
+        await self._show_ended(index)
 
     async def _begin(self, connector: Connector) -> None:
         self.is_sending = True
         self.progress.begin(connector)
         await self.query_one("#attempts-shown").remove_children()
-        self.query_one("#headline").display = False
+        self.headline.display = False
         self.query_one("#cancel-run").focus()
 
-    async def _keep(self, connector: Connector, run: Run, active: int | None = None) -> None:
-        findings = diagnose_run(connector, run, self.doctor.rules, now=datetime.now(UTC))
-        record = RunRecord(connector, run, findings)
-        if active is None:
-            self.doctor.set_record(record)
-        else:  # its attempts are counted already
-            self.doctor.set_journey(self.journey.with_record(record))
+    async def _diagnosed(self, connector: Connector, run: Run) -> RunRecord:
+        """Return a run with its findings. In a thread: a large answer takes longer than a key may wait."""
+        rules, now = self.doctor.rules, datetime.now(UTC)
+        findings = await asyncio.to_thread(diagnose_run, connector, run, rules, now=now)
+        return RunRecord(connector, run, now, findings)
+
+    async def _show_ended(self, active: int | None = None) -> None:
         await self._show_record(active)
-        self.focus_start()
+        if not self.is_left:
+            self.focus_start()
 
     def action_back(self) -> None:
         """Cancel what is under way; else go back."""
         if self.is_sending:
             self.workers.cancel_group(self, "run")
             self.is_sending = False
-            self.call_after_refresh(self._cancelled)
+            self.say_cancelled()
+            self.call_after_refresh(self._show_last, and_focus=True)
         else:
             super().action_back()
-
-    async def _cancelled(self) -> None:
-        self.say_cancelled()
-        await self._show_record()
-        self.focus_start()
 
     @on(Button.Pressed, "#cancel-run")
     def _cancel_pressed(self) -> None:
@@ -169,60 +183,64 @@ class ResultStep(StepScreen):
 
     # Showing
 
+    @work(exclusive=True, group="record")
+    async def _show_last(self, *, and_focus: bool = False) -> None:
+        # Not in the screen's own turn, in which no key would be handled meanwhile.
+        await self._show_record()
+        if and_focus and not self.is_left:
+            self.focus_start()
+
     async def _show_record(self, active: int | None = None) -> None:
-        record = self.journey.record
-        panel = self.query_one("#headline")
-        panel.display = not self.is_sending
-        shown = self.query_one("#attempts-shown")
-        await shown.remove_children()
-        if record is None:
-            self._say_headline(Headline(False, "Nothing was sent yet.", "s sends.", ""))
+        if self.is_left:
             return
-        says = headline(record.connector, record.run, record.findings)
-        self._say_headline(says)
-        panel.set_class(says.works, "-works")
-        panel.set_class(not says.works, "-fails")
-        redactor = self._redactor(record)
-        await shown.mount(ResultTabs(record.run, record.findings, redactor, active))
-        self._show_attempts()
-
-    def _say_headline(self, says: Headline) -> None:
         record = self.journey.record
-        sign = "✓ " if says.works else "✗ " if record else ""
-        self.query_one("#headline-title", Static).update(Content(sign + plain_line(says.title)))
-        # Of a failure the fix is told here, and why beside its evidence.
-        detail = record.findings[0].fix if record and record.findings and not says.works else says.detail
-        parts = [plain_line(detail)]
-        if says.field:
-            parts.append(f"g goes to {label_of(says.field)}.")
-        if record and not self.journey.record_is_current:
-            parts.append("The fields have changed since this was sent: s sends them as they are now.")
-        self.query_one("#headline-detail", Static).update(Content(" ".join(part for part in parts if part)))
+        self.headline.display = not self.is_sending
+        self.headline.show(record, is_current=self.journey.record_is_current)
+        if record is None:
+            return
+        redactor, contents = await self._contents(record)
+        # Meanwhile the user may have gone on, or sent again.
+        if not self.is_left and record is self.journey.record and not self.is_sending:
+            shown = self.query_one("#attempts-shown")
+            await shown.remove_children()
+            await shown.mount(ResultTabs(record.run, record.findings, redactor, contents, active))
 
-    def _show_attempts(self) -> None:
+    async def _contents(self, record: RunRecord) -> tuple[Redactor, list[AttemptContent]]:
+        """Return what is shown of each attempt, as this screen shows secrets now, and what masks them."""
+        while True:
+            reveal = self.revealed
+            made = await asyncio.to_thread(_made_contents, record, reveal=reveal)
+            if reveal == self.revealed:
+                return made
+
+    @work(exclusive=True, group="show")
+    async def _show_attempts(self) -> None:
+        """Show the attempts anew, their secrets masked or in the clear."""
         record = self.journey.record
         if record is None:
             return
-        redactor = self._redactor(record)
-        for view in self.query(AttemptView):
-            view.show(redactor, reveal=self.revealed)
-
-    @staticmethod
-    def _redactor(record: RunRecord) -> Redactor:
-        tokens = [attempt.token for attempt in record.run.attempts if attempt.token]
-        secrets = [token.access_token for token in tokens]
-        secrets += [token.refresh_token for token in tokens if token.refresh_token]
-        return Redactor.for_connector(record.connector, secrets)
+        _, contents = await self._contents(record)
+        views = self.query(AttemptView)
+        if record is self.journey.record and len(views) == len(contents):
+            for view, content in zip(views, contents, strict=True):
+                view.show(content)
 
     def watch_revealed(self) -> None:
         if self.is_mounted:
             self._show_attempts()
 
+    def commands(self) -> Iterable[SystemCommand]:
+        """Offer the token, where one was given."""
+        if self._works:
+            yield SystemCommand("Token", "Look into the token, and use it", self.action_token)
+
     def watch_is_sending(self) -> None:
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in {"send", "go_to_field", "toggle_evidence", "experiments"} and self.is_sending:
+        if action == "token" and not self._works:
+            return False
+        if action in {"send", "token", "go_to_field", "toggle_evidence", "experiments"} and self.is_sending:
             return None
         return super().check_action(action, parameters)
 
@@ -256,6 +274,20 @@ class ResultStep(StepScreen):
 
         self.app.push_screen(FieldChooser(likeliest), chosen)
 
+    @on(Button.Pressed, "#token")
+    def action_token(self) -> None:
+        """Look into the token that this run gave."""
+        # Loaded here, so that the first screen need not wait for it.
+        from .token import TokenScreen
+
+        def left(destination: tuple[Step, str] | None) -> None:
+            if destination:
+                step, key = destination
+                self.doctor.go_to(step, focus_field=key)
+
+        if self.journey.record and self._works:
+            self.app.push_screen(TokenScreen(self.journey.record), left)
+
     def action_experiments(self) -> None:
         """Offer the experiments that this run leaves worth making."""
         record = self.journey.record
@@ -274,3 +306,9 @@ class ResultStep(StepScreen):
                 self.doctor.go_to(Step.REVIEW)
 
         self.app.push_screen(ExperimentsScreen(record, proposed), ended)
+
+
+def _made_contents(record: RunRecord, *, reveal: bool) -> tuple[Redactor, list[AttemptContent]]:
+    """Return what is shown of each attempt, and what masks it. In a thread: it may take some ten ms."""
+    redactor = Redactor.for_connector(record.connector, record.run.secrets)
+    return redactor, [attempt_content(attempt, redactor, reveal=reveal) for attempt in record.run.attempts]

@@ -103,6 +103,8 @@ class StepScreen(DoctorScreen[None]):
         self.call_after_refresh(self._show_first)
 
     def _show_first(self) -> None:
+        if self.is_left:
+            return
         self.journey_changed()
         self._focus_first()
 
@@ -146,9 +148,8 @@ class StepScreen(DoctorScreen[None]):
         return all(ancestor.display for ancestor in field.ancestors_with_self if hasattr(ancestor, "display"))
 
     def _journey_changed(self) -> None:
-        if not self.is_mounted:
-            return
-        self.journey_changed()
+        if self.is_mounted and not self.is_left:
+            self.journey_changed()
 
     def journey_changed(self) -> None:
         """Show the state anew: called at first, and whenever it changes."""

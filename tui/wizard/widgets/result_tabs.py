@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,10 +15,13 @@ from ...oauth2.attempt import Attempt, Run
 from ...oauth2.redaction import Redactor
 from ...oauth2.token_response import ErrorResponse
 from ...plain_text import plain_line
+from .attempt_content import AttemptContent
 from .attempt_view import AttemptView
 from .findings_view import FindingsView
+from .shown_text import shown_text
 
 FINDINGS_TAB = "findings"
+_SHOWN_ERROR: Final = 40
 
 
 class ResultTabs(Vertical):
@@ -28,10 +32,16 @@ class ResultTabs(Vertical):
     """
 
     def __init__(
-        self, run: Run, findings: Sequence[Finding], redactor: Redactor, active: int | None = None
+        self,
+        run: Run,
+        findings: Sequence[Finding],
+        redactor: Redactor,
+        contents: Sequence[AttemptContent],
+        active: int | None = None,
     ) -> None:
         super().__init__()
         self._redactor = redactor
+        self._contents = tuple(contents)
         self._attempts = run.attempts
         self._findings = tuple(findings)
         self._fails = run.working is None
@@ -45,10 +55,11 @@ class ResultTabs(Vertical):
             if self._findings:
                 with TabPane(Content(f"Findings ({len(self._findings)})"), id=FINDINGS_TAB):
                     yield FindingsView(self._findings, below_headline=self._fails)
-            for index, attempt in enumerate(self._attempts, start=1):
+            shown = zip(self._attempts, self._contents, strict=True)
+            for index, (attempt, content) in enumerate(shown, start=1):
                 title = Content.assemble(f"{index}  ", attempt_title(attempt, self._redactor))
                 with TabPane(title, id=f"attempt-{index}"):
-                    yield AttemptView(attempt)
+                    yield AttemptView(attempt, content)
 
     def toggle_evidence(self) -> None:
         """Show the findings with what they rest on, or fold that away again."""
@@ -72,7 +83,11 @@ def attempt_title(attempt: Attempt, redactor: Redactor) -> Content:
     else:
         status = exchange.response.status if exchange.response else 0
         error = attempt.answer.error if isinstance(attempt.answer, ErrorResponse) else None
-        word = "token" if attempt.token else plain_line(redactor.text(error or attempt.outcome))[:40]
+        word = (
+            "token"
+            if attempt.token
+            else plain_line(shown_text(error or attempt.outcome, redactor.text, most=_SHOWN_ERROR).text)
+        )
         ending, style = f"{status} {word}", "$text-success" if attempt.token else "$text-error"
     return Content.assemble(f"{name}  ", (ending, style))
 

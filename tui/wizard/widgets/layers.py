@@ -1,0 +1,150 @@
+"""How an attempt went through its layers: which it passed, where it stopped, and what it met there.
+
+Exchange ─┐
+          ├──> Layers ──> one LayerRow a layer ──> waterfall
+Progress ─┘
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+from ...oauth2.api_run import AnyExchange
+from ...oauth2.connection import AddressTrial, Connection, Layer, Peer, Progress, Timings
+from ...oauth2.token_request import TokenRequest
+from ...oauth2.wire_request import WireRequest
+
+NAMES: Final = {
+    Layer.DNS: "DNS",
+    Layer.CONNECT: "TCP",
+    Layer.PROXY: "Proxy",
+    Layer.TLS: "TLS",
+    Layer.SEND: "Send",
+    Layer.WAIT: "Wait",
+    Layer.RECEIVE: "Receive",
+}
+_UNDER_WAY: Final = {
+    Layer.DNS: "looking up the name",
+    Layer.CONNECT: "connecting",
+    Layer.PROXY: "asking the proxy for the way",
+    Layer.TLS: "shaking hands",
+    Layer.SEND: "sending the request",
+    Layer.WAIT: "waiting for the first byte",
+    Layer.RECEIVE: "receiving the answer",
+}
+
+
+class State(Enum):
+    """How far a layer came."""
+
+    PASSED = "passed"
+    CUT = "cut"
+    """Passed, but what came is not whole."""
+    UNDER_WAY = "under way"
+    STOPPED = "stopped"
+    NOT_REACHED = "not reached"
+
+
+@dataclass(frozen=True)
+class LayerRow:
+    """One layer of an attempt. Its texts are foreign."""
+
+    layer: Layer
+    state: State
+    began: float = 0.0
+    """Milliseconds after the attempt began: each layer follows the one before it."""
+    spent: float | None = None
+    """Milliseconds; None where it was not reached, or is not known."""
+    details: tuple[str, ...] = ()
+    """What it met, the most telling first."""
+    trials: tuple[AddressTrial, ...] = ()
+    """Addresses tried in vain."""
+
+
+def layers_of(exchange: AnyExchange) -> tuple[LayerRow, ...]:
+    """Return the layers of an attempt, or of a call, that has ended."""
+    stopped = exchange.connection.stopped_at if exchange.failure else None
+    rows = _rows(exchange.request, exchange.timings, exchange.connection, exchange.peer, stopped)
+    if exchange.response is None:
+        return rows
+    size = f"{len(exchange.response.body):,} bytes"
+    if exchange.response.truncated:
+        return (*rows[:-1], replace(rows[-1], state=State.CUT, details=("not whole", size)))
+    return (*rows[:-1], replace(rows[-1], details=(size,)))
+
+
+def layers_under_way(request: TokenRequest, progress: Progress, since: float) -> tuple[LayerRow, ...]:
+    """Return the layers of an attempt under way, `since` milliseconds after this progress was made."""
+    timings = progress.timings
+    if progress.layer:
+        so_far = (timings.of(progress.layer) or 0.0) + since
+        timings = replace(timings, **{progress.layer.value: so_far})
+    rows = _rows(request, timings, progress.connection, progress.peer, progress.layer)
+    return tuple(
+        replace(row, state=State.UNDER_WAY, details=(_UNDER_WAY[row.layer],))
+        if row.layer is progress.layer
+        else row
+        for row in rows
+    )
+
+
+def _rows(
+    request: WireRequest, timings: Timings, connection: Connection, peer: Peer | None, last: Layer | None
+) -> tuple[LayerRow, ...]:
+    """Return a row for each layer on this way; all are passed before `last`, which is not."""
+    on_the_way = [
+        layer
+        for layer in Layer
+        if (layer is not Layer.PROXY or connection.proxy) and (layer is not Layer.TLS or _uses_tls(request))
+    ]
+    reached = [layer for layer in on_the_way if timings.of(layer) is not None]
+    furthest = last or (reached[-1] if reached else None)
+    rows: list[LayerRow] = []
+    offset = 0.0
+    for layer in on_the_way:
+        spent = timings.of(layer)
+        if furthest is None or on_the_way.index(layer) > on_the_way.index(furthest):
+            rows.append(LayerRow(layer, State.NOT_REACHED, offset))
+            continue
+        state = State.STOPPED if layer is last else State.PASSED
+        details = ("stopped here",) if layer is last else _details(layer, request, connection, peer)
+        trials = tuple(trial for trial in connection.trials if trial.error)
+        rows.append(LayerRow(layer, state, offset, spent, details, trials if layer is Layer.CONNECT else ()))
+        offset += spent or 0.0
+    return tuple(rows)
+
+
+def _details(
+    layer: Layer, request: WireRequest, connection: Connection, peer: Peer | None
+) -> tuple[str, ...]:
+    match layer:
+        case Layer.DNS:
+            return connection.addresses or (
+                () if connection.proxy or not _is_address(request) else ("no name",)
+            )
+        case Layer.CONNECT:
+            used = [trial.ip for trial in connection.trials if not trial.error]
+            used += [peer.ip] if peer and peer.ip and not used else []
+            return tuple(used)
+        case Layer.PROXY:
+            return (connection.proxy or "",)
+        case Layer.TLS:
+            return tuple(words for words in (peer.tls_version, peer.cipher) if words) if peer else ()
+        case _:
+            return ()
+
+
+def _uses_tls(request: WireRequest) -> bool:
+    return urlsplit(request.url).scheme == "https"
+
+
+def _is_address(request: WireRequest) -> bool:
+    try:
+        ip_address(urlsplit(request.url).hostname or "")
+    except ValueError:
+        return False
+    return True
