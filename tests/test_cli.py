@@ -78,8 +78,8 @@ def test_json_is_one_object_on_stdout(tmp_path: Path) -> None:
     assert (document["schema"], document["profile"], document["verdict"]) == (1, "acme", "works")
     assert [attempt["outcome"] for attempt in document["attempts"]] == ["token", "skipped"]
     assert [finding["id"] for finding in document["findings"]] == [
-        "network.works_from_here",
         "lint.should_be_blank",
+        "network.works_from_here",
     ]
 
 

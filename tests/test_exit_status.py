@@ -50,6 +50,11 @@ def test_every_other_failure_is_the_networks(cause: FailureCause) -> None:
     assert status_of(Run((failed(cause),))) is ExitStatus.NETWORK
 
 
+@pytest.mark.parametrize(("attempt", "status"), [(TOKEN, 5), (REFUSED, 1), (failed(FailureCause.RESET), 3)])
+def test_an_api_that_does_not_work_counts_where_there_was_a_token(attempt: Attempt, status: int) -> None:
+    assert status_of(Run((attempt,)), api_works=False) == status
+
+
 def test_the_numbers_are_the_contracts() -> None:
     assert [status.value for status in ExitStatus] == [0, 1, 2, 3, 4, 5, 70, 130]
     assert max(ExitStatus.WORKS, ExitStatus.TLS, ExitStatus.REFUSED) is ExitStatus.TLS

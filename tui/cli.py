@@ -37,7 +37,7 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
         case "run":
             from .commands.run import RunOptions, run
 
-            options = RunOptions(arguments.json, arguments.jobs, arguments.all_methods)
+            options = RunOptions(arguments.json, arguments.jobs, arguments.all_methods, arguments.api)
             return run(arguments.profiles, options, output)
         case "show":
             from .commands.show import show

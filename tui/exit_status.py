@@ -19,16 +19,20 @@ class ExitStatus(IntEnum):
     NETWORK = 3
     TLS = 4
     API_REFUSED = 5
-    """The token was given, but the API refused it."""
+    """The token was given, but the API refused the call, or can't be reached."""
     INTERNAL_ERROR = 70
     """A fault of this program (EX_SOFTWARE of sysexits.h)."""
     INTERRUPTED = 130
 
 
-def status_of(run: Run) -> ExitStatus:
-    """Return the exit status that a run earns."""
+def status_of(run: Run, *, api_works: bool = True) -> ExitStatus:
+    """Return the exit status that a run earns; `api_works` is what came of a call made with its token.
+
+    It tells how far the connector came: a network failure of the call is no `NETWORK`, which would say
+    that there is no token.
+    """
     if run.verdict == "works":
-        return ExitStatus.WORKS
+        return ExitStatus.WORKS if api_works else ExitStatus.API_REFUSED
     if run.verdict == "fails":
         return ExitStatus.REFUSED
     return ExitStatus.TLS if FailureKind.TLS in run.failure_kinds else ExitStatus.NETWORK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -84,6 +85,58 @@ def test_a_success_without_a_token_that_the_form_finds(body: object, finding_id:
 
 def test_the_key_to_type_is_named() -> None:
     assert "Type data.token into Json Access Token Key" in diagnosed({"data": {"token": TOKEN}})[0].fix
+
+
+NESTED = {"data": {"token": TOKEN, "expiresIn": 3600}}
+
+
+def test_the_lifetime_s_key_is_named_beside_the_token_s_and_both_are_found_when_typed() -> None:
+    first = diagnosed(NESTED)[0]
+    assert (
+        "Type data.token into Json Access Token Key and data.expiresIn into Json Expires In Key" in first.fix
+    )
+    typed = diagnosed(NESTED, access_token_key="data.token")
+    warning = next(finding for finding in typed if finding.id == "token.expires_elsewhere")
+    assert "Type data.expiresIn into Json Expires In Key" in warning.fix
+    both = diagnosed(NESTED, access_token_key="data.token", expires_in_key="data.expiresIn")
+    assert ids(both) == ["token.type_missing", "answer.token"]
+    beside = {"token": TOKEN, "expires_in": 3600}
+    assert "Type token into Json Access Token Key." in diagnosed(beside)[0].fix
+
+
+def test_no_key_is_named_that_the_form_would_not_find() -> None:
+    assert diagnosed({"data": {"access.token": TOKEN}})[0].id == "answer.no_token"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (
+            gzip.compress(json.dumps(GRANTED).encode() * 9, mtime=0),
+            "compressed with gzip, and does not say so",
+        ),
+        (b"%PDF-1.7\n\x00\xff\xfe\x01" * 9, "a PDF document"),
+        (b"\x00\x01\xff\xfe\x07\x80" * 9, "octets of no known kind"),
+    ],
+)
+def test_octets_are_told_as_what_they_are(body: bytes, kind: str) -> None:
+    first, *others = diagnosed(body, 200, ("Content-Type", "application/json"))
+    assert (first.id, first.severity, others) == ("answer.octets", "error", [])
+    assert kind in first.title
+    assert body[:8].hex(" ") in first.evidence[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "caf\xe9 \xe0 la carte".encode("latin-1"),
+        b"text with a \x00 in it",
+        "{}".encode("utf-16"),
+        "ab".encode("utf-16-le") * 20,
+    ],
+)
+def test_text_in_another_charset_is_text(body: bytes) -> None:
+    assert "answer.octets" not in ids(diagnosed(body))
 
 
 def test_json_where_the_form_expects_text_names_type_and_key() -> None:

@@ -17,6 +17,7 @@ from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import Connector, RequestSettings
 from tui.oauth2.secret import Secret
 from tui.practice import FAULTS, PracticeServer, practice_connector
+from tui.practice.api_faults import API_FAULTS
 from tui.transport import run_connector
 
 BASIC, BODY, BLANK = (
@@ -124,7 +125,9 @@ FAULT = {fault.key: fault for fault in FAULTS}
 
 
 def test_every_fault_of_the_practice_server_is_looked_at() -> None:
-    assert set(FAULT) - set(CULPRIT_OF_FAULT) == {"none", "body-only", "slow", "pasted-blank"}
+    after_the_token = {fault.key for fault in API_FAULTS}
+    others = {"none", "body-only", "slow", "pasted-blank"}
+    assert set(FAULT) - set(CULPRIT_OF_FAULT) == others | after_the_token
 
 
 @pytest.mark.parametrize("key", CULPRIT_OF_FAULT)

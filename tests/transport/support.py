@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.servers.raw_server import RawServer
+from tui.oauth2.api_run import ApiRun, CallStep, Why
 from tui.oauth2.assembly import assemble
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import Connector, RequestSettings
@@ -48,3 +49,13 @@ def failure_in(exchange: Exchange) -> TransportFailure:
     assert exchange.failure is not None, exchange.response
     assert exchange.response is None
     return exchange.failure
+
+
+def told(run: ApiRun) -> list[tuple[Why, int | str]]:
+    """Return each step with the status of a call, or the outcome of an attempt."""
+    return [
+        (step.why, step.exchange.response.status if step.exchange.response else "no answer")
+        if isinstance(step, CallStep)
+        else (step.why, step.attempt.outcome)
+        for step in run.steps
+    ]

@@ -40,6 +40,7 @@ exit status:
   2    the command line, or a profile that can't be read or sent
   3    network: name, connection, timeout, proxy, connection cut
   4    TLS
+  5    the token was given, and the API refused the call, or can't be reached (run --api)
   130  interrupted
   Of several profiles, the largest.
 """
@@ -47,8 +48,16 @@ _RUN_EXAMPLES: Final = """\
 examples:
   connector-doctor run acme-servicenow
   connector-doctor run acme-servicenow --json
+  connector-doctor run acme-servicenow --api
   connector-doctor run *.toml --jobs 8 --json > runs.jsonl
   CONNECTOR_DOCTOR_PASSWORD="$(pass acme)" connector-doctor run acme-servicenow --all-methods
+
+"""
+_RUN_API: Final = """\
+With --api, the token is used as the connector uses it: Base Url and API path are called. When its lifetime
+is over, or the API refuses it, another is got with the user's credentials and the call is made again, once.
+The token goes to the Base Url's host alone: where the API path leads elsewhere, you are asked at a terminal,
+and without one nothing is sent.
 
 """
 _SHOW_EXAMPLES: Final = """\
@@ -130,7 +139,7 @@ def _run_parser() -> _Parser:
     parser = _parser(
         "run",
         "Sends the token request of each profile as the connector would, and says what came of it.",
-        _RUN_EXAMPLES + _SECRETS_HELP + _EXIT_STATUSES,
+        _RUN_EXAMPLES + _RUN_API + _SECRETS_HELP + _EXIT_STATUSES,
     )
     parser.add_argument("profiles", metavar="PROFILE", nargs="+", help="a profile's name or path")
     parser.add_argument(
@@ -143,6 +152,11 @@ def _run_parser() -> _Parser:
         "--all-methods",
         action="store_true",
         help="try every client authentication, also after a refused account (which may lock it)",
+    )
+    parser.add_argument(
+        "--api",
+        action="store_true",
+        help="call the API with the token: the profile's API path, or the Base Url itself where it has none",
     )
     return parser
 

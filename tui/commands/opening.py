@@ -19,6 +19,7 @@ from ..profiles.secret_sources import (
     PROXY_KEY,
     FromEnv,
     environment_variable,
+    is_of_api,
     secret_label,
     with_secret,
 )
@@ -44,8 +45,11 @@ def name_of(profile: Profile) -> str:
 
 
 def missing_in_request(profile: Profile) -> tuple[str, ...]:
-    """Return the keys of the missing secrets that are part of the token request; a proxy's URL is not."""
-    return tuple(key for key in profile.missing_secrets() if key != PROXY_KEY)
+    """Return the keys of the missing secrets that are part of the token request.
+
+    A proxy's URL is not, nor are the rows of the API call.
+    """
+    return tuple(key for key in profile.missing_secrets() if key != PROXY_KEY and not is_of_api(key))
 
 
 def ask_missing_secrets(

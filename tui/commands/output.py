@@ -53,6 +53,16 @@ class Output:
         if is_terminal(self._stderr):
             self.message(text)
 
+    def confirms(self, question: str) -> bool:
+        """Ask at the terminal, by stderr, and tell whether the answer is yes; its end is a no."""
+        try:
+            self._stderr.write(f"{PROGRAM}: {plain_text(question)} [y/N] ")
+            self._stderr.flush()
+        except OSError:
+            _silence(self._stderr)
+            return False
+        return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
     def finish(self) -> None:
         """Write out what argparse printed to stdout; a reader that has gone is no fault."""
         try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ..diagnosis.finding import Finding
+from ..diagnosis.api_findings import api_works, diagnose_api, together
+from ..diagnosis.finding import Finding, by_severity
 from ..diagnosis.lint import lint
 from ..diagnosis.rule import Rule
 from ..diagnosis.run_diagnosis import diagnose_run
@@ -15,12 +17,16 @@ from ..exit_status import ExitStatus, status_of
 from ..interchange.request_json import json_text
 from ..interchange.run_json import run_document
 from ..interchange.run_text import run_report
+from ..oauth2.api_request import api_url
+from ..oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Progress
+from ..oauth2.connector import Connector
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest, host_header
 from ..profiles.profile import Profile
 from ..user_rules import all_rules
+from .api_leave import allow_other_host, check_callable
 from .opening import ask_missing_secrets, check_sendable, name_of, open_profile, with_stand_ins
 from .output import Output
 
@@ -33,66 +39,101 @@ class RunOptions:
     jobs: int = 4
     """How many profiles are run at the same time."""
     all_methods: bool = False
+    call_api: bool = False
+    """Whether the API is called with the token."""
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What came of one profile."""
+
+    run: Run
+    api: ApiRun | None
+    """None where the API was not called: nobody asked for it, or there was no token."""
+    ended: datetime
 
 
 def run(names_or_paths: Sequence[str], options: RunOptions, output: Output) -> ExitStatus:
     """Run each profile, write what came of it to stdout in the order given, and return the largest status.
 
-    Every rule and profile is read and checked, and every secret asked for, before the first request is sent.
+    Every rule and profile is read and checked, and every secret and leave asked for, before the first request
+    is sent.
 
     Raises:
+        UsageError: the API of a profile can't be called, or its token would go to another host.
         ConnectorDoctorError: a profile can't be read or sent, a rule can't be read, or a secret can't be had;
             nothing was sent.
     """
     rules = all_rules()
     profiles = [open_profile(name) for name in names_or_paths]
     check_sendable((name_of(profile), with_stand_ins(profile)) for profile in profiles)
+    if options.call_api:
+        check_callable((profile, with_stand_ins(profile)) for profile in profiles)
+        for profile in profiles:
+            allow_other_host(profile, output)
     profiles = ask_missing_secrets(profiles)
     check_sendable((name_of(profile), profile.connector) for profile in profiles)
+    if options.call_api:
+        check_callable((profile, profile.connector) for profile in profiles)
     return asyncio.run(_run_all(profiles, options, rules, output))
 
 
 async def _run_all(
     profiles: Sequence[Profile], options: RunOptions, rules: tuple[Rule, ...], output: Output
 ) -> ExitStatus:
-    from ..transport import run_connector  # here, so that a bad profile is told before httpx loads
+    # Here, so that a bad profile is told before httpx loads.
+    from ..transport.calling import HeldToken, call_api
+    from ..transport.running import run_connector
 
     turns = asyncio.Semaphore(options.jobs)
 
-    async def run_one(profile: Profile) -> tuple[Run, datetime]:
+    async def run_one(profile: Profile) -> _Outcome:
         async with turns:
-            follower = _Follower(name_of(profile), output)
-            outcome = await run_connector(
-                profile.connector, all_methods=options.all_methods, observer=follower
-            )
-            return outcome, datetime.now(UTC)
+            connector, follower = profile.connector, _Follower(name_of(profile), output)
+            run = await run_connector(connector, all_methods=options.all_methods, observer=follower)
+            api: ApiRun | None = None
+            if options.call_api and run.working:
+                follower.call_started(connector)
+                held = HeldToken(run.working, follower.token_came)
+                api = await call_api(connector, held, follow=follower.step_made)
+            return _Outcome(run, api, datetime.now(UTC))
 
     status = ExitStatus.WORKS
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(run_one(profile)) for profile in profiles]
         for profile, task in zip(profiles, tasks, strict=True):
-            outcome, ended = await task
+            outcome = await task
             if task is not tasks[0] and not options.as_json:
                 output.result("")
-            findings = diagnose_run(profile.connector, outcome, rules, now=ended)
+            findings = _findings(profile.connector, outcome, rules)
             _write(profile, outcome, findings, options, output)
-            status = max(status, status_of(outcome))
+            status = max(status, status_of(outcome.run, api_works=api_works(findings)))
     return status
 
 
+def _findings(connector: Connector, outcome: _Outcome, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
+    """Return the findings of the token request and of the call, the most telling first."""
+    found = diagnose_run(connector, outcome.run, rules, now=outcome.ended)
+    if outcome.api is None or outcome.run.working is None:
+        return found
+    of_the_api = diagnose_api(connector, outcome.api, outcome.run.working, rules, now=outcome.ended)
+    return together(found, of_the_api)
+
+
 def _write(
-    profile: Profile, outcome: Run, findings: tuple[Finding, ...], options: RunOptions, output: Output
+    profile: Profile, outcome: _Outcome, findings: tuple[Finding, ...], options: RunOptions, output: Output
 ) -> None:
     name, connector = name_of(profile), profile.connector
     redactor = Redactor.for_connector(connector)
     warnings = lint(connector)
     if options.as_json:
-        output.result(json_text(run_document(name, outcome, redactor, (*findings, *warnings))))
+        told = by_severity((*findings, *warnings))
+        output.result(json_text(run_document(name, outcome.run, redactor, told, outcome.api)))
         return
     for warning in warnings:
         if warning.severity == "warning":
             output.message(redactor.text(f"{name}: warning: {warning.title} {warning.fix}"))
-    output.result(run_report(name, connector, outcome, redactor, findings))
+    output.result(run_report(name, connector, outcome.run, redactor, findings, outcome.api))
 
 
 class _Follower:
@@ -101,6 +142,8 @@ class _Follower:
     def __init__(self, name: str, output: Output) -> None:
         self._name = name
         self._output = output
+        self.token_came = 0.0
+        """When the first token did, in seconds since 1970."""
 
     def attempt_started(self, request: TokenRequest) -> None:
         """Say which attempt is being made."""
@@ -111,4 +154,18 @@ class _Follower:
         """Stay silent: an attempt takes seconds at the most."""
 
     def attempt_finished(self, attempt: Attempt) -> None:
-        """Stay silent: the report says how it ended."""
+        """Keep the moment of the first token; the report says how it ended."""
+        if attempt.token and not self.token_came:
+            self.token_came = time.time()
+
+    def call_started(self, connector: Connector) -> None:
+        """Say what is called with the token."""
+        what = "the API path" if connector.api.path else "the Base Url itself, as no API path is set,"
+        self._output.progress(f"{self._name}: calling {what} at {host_header(api_url(connector))} …")
+
+    def step_made(self, step: ApiStep) -> None:
+        """Say what follows a refused token; the report says how it ended."""
+        if isinstance(step, CallStep) and step.why is Why.CALL and step.exchange.token_was_refused:
+            self._output.progress(f"{self._name}: the API refuses the token; getting another one …")
+        elif isinstance(step, TokenStep) and step.token:
+            self._output.progress(f"{self._name}: calling once more, with a new token …")

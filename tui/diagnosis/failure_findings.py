@@ -1,16 +1,19 @@
-"""Why no answer came, as a finding: one for each cause that an attempt can fail for.
+"""Why no answer came, as a finding: one for each cause that a request can fail for.
 
-The words stand in tables by layer; what was seen, and how far the attempt had come, is added here.
+The words stand in tables by layer, and serve the token request and the call of the API alike; what was
+seen, how far the request had come, and the names of the form's fields are added here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
+from ..oauth2.api_request import address_key
+from ..oauth2.api_run import AnyExchange, ApiExchange
 from ..oauth2.connector import Connector
-from ..oauth2.exchange import Exchange
+from ..oauth2.form_fields import label_of
 from ..oauth2.token_request import host_header
 from ..oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
 from .failure_words import FailureWords
@@ -42,18 +45,46 @@ _FIX_OF_ENVIRONMENT: Final = (
 )
 
 
+class _Asked(NamedTuple):
+    """What differs in the words between a token request and a call of the API."""
+
+    counted: str
+    """What may have happened though no answer came."""
+    headers: str
+    """Whatever goes into headers."""
+
+
+_FOR_A_TOKEN: Final = _Asked(
+    "The login may have been counted.",
+    "Additional Headers, and in the four credentials, unless credential headers are turned off",
+)
+_FOR_THE_API: Final = _Asked(
+    "The call may have been carried out.", "the headers of the call, and in the token itself"
+)
+
+
+_OF_THE_TOKEN_REQUEST: Final = frozenset({"token_url", "additional_headers"})
+"""Culprits that have no part in a call of the API."""
+
+
 def finding_id(cause: FailureCause) -> str:
     """Return the id of a cause's finding, such as `tls.certificate_expired`."""
     return f"{_AREA.get(cause.kind, 'network')}.{cause.word}"
 
 
 def failure_finding(
-    connector: Connector, exchange: Exchange, failure: TransportFailure, quote: Quote
+    connector: Connector, exchange: AnyExchange, failure: TransportFailure, quote: Quote
 ) -> Finding:
-    """Return what it means that an attempt got no response."""
+    """Return what it means that a request got no response. The ids of a call's findings begin with `api.`."""
     words = FAILURES[failure.cause]
+    is_call = isinstance(exchange, ApiExchange)
+    url_key = address_key(connector) if is_call else "token_url"
+    asked = _FOR_THE_API if is_call else _FOR_A_TOKEN
     places = {
         "endpoint": quote(_host(exchange.request.url)),
+        "field": label_of(url_key),
+        "counted": asked.counted,
+        "headers": asked.headers,
         "proxy": f"the proxy {quote(exchange.connection.proxy)}"
         if exchange.connection.proxy
         else "the proxy",
@@ -71,11 +102,22 @@ def failure_finding(
         field_keys=(words.field,) if words.field else (),
     )
     if failure.cause is FailureCause.CLOSED and exchange.request.url.lower().startswith("http://"):
-        finding = _without_tls(finding)
-    return finding
+        finding = _without_tls(finding, label_of(url_key))
+    return _of_a_call(finding, url_key) if is_call else finding
 
 
-def _evidence(exchange: Exchange, failure: TransportFailure, quote: Quote) -> Iterator[str]:
+def _of_a_call(finding: Finding, url_key: str) -> Finding:
+    """Accuse the field that names the API's host in the place of the token URL, which has no part in it."""
+    is_first = finding.first_field == "token_url"
+    return replace(
+        finding,
+        id=f"api.{finding.id}",
+        culprits=tuple(culprit for culprit in finding.culprits if culprit not in _OF_THE_TOKEN_REQUEST),
+        field_keys=(url_key,) if is_first else (),
+    )
+
+
+def _evidence(exchange: AnyExchange, failure: TransportFailure, quote: Quote) -> Iterator[str]:
     yield quote(failure.message)
     yield from (quote(line) for line in failure.evidence)
     yield from fruitless_trials(exchange.connection, quote)
@@ -83,11 +125,11 @@ def _evidence(exchange: Exchange, failure: TransportFailure, quote: Quote) -> It
         yield way
 
 
-def _without_tls(finding: Finding) -> Finding:
+def _without_tls(finding: Finding, label: str) -> Finding:
     """Accuse the scheme, where a request in plain http was met with silence."""
     return replace(
         finding.accusing("token_url"),
-        fix=f"Oauth2 Token Url begins with http://: if the system speaks https, write that. {finding.fix}",
+        fix=f"{label} begins with http://: if the system speaks https, write that. {finding.fix}",
     )
 
 
@@ -95,4 +137,4 @@ def _host(url: str) -> str:
     try:
         return host_header(url)
     except ValueError:
-        return "the token URL's host"
+        return "the host"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class FailureWords:
-    """The words for one cause. Each text may hold the places {endpoint}, {proxy} and {proxy_fix}."""
+    """The words for one cause. Each text may hold places, as {endpoint}: see `failure_findings`."""
 
     culprits: tuple[str, ...]
     """The most probable first."""

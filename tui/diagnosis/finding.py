@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -9,6 +10,8 @@ from ..oauth2.form_fields import label_of
 
 Severity = Literal["error", "warning", "info"]
 
+SEVERITIES: Final = {"error": 0, "warning": 1, "info": 2}
+"""How severe each is: the less, the more."""
 _FIELDS_OF_CULPRIT: Final[dict[str, tuple[str, ...]]] = {
     "client_id": ("client_id",),
     "client_secret": ("client_secret",),
@@ -92,3 +95,8 @@ class Finding:
             "lockout_risk": self.lockout_risk,
             "reference": self.reference,
         }
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the errors first, then the warnings; what is equal stays in its order."""
+    return tuple(sorted(findings, key=lambda finding: SEVERITIES[finding.severity]))

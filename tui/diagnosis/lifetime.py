@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..oauth2.connector import ResponseSettings
-from ..oauth2.token_response import AccessTokenResponse, look_up
+from ..oauth2.token_lifetime import number_of
+from ..oauth2.token_response import AccessTokenResponse
 from .finding import Finding
 from .observation import Observation
 from .oddity import oddity
 from .quoting import Quote
-from .server_clock import number_of
+from .token_search import find_lifetime
 
 _SHORT: Final = 60
 """Seconds: less than this, and the token can be over before it is used."""
@@ -23,16 +24,6 @@ _USUAL: Final = frozenset(
 """Lifetimes in seconds that servers like."""
 _EPOCH_SECONDS: Final = range(1_000_000_000, 5_000_000_000)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2}, \d|\d{1,2}/\d{1,2}/\d{2,4}")
-_OTHER_KEYS: Final = (
-    "expires_in",
-    "expiresIn",
-    "expires",
-    "expires_at",
-    "expiresAt",
-    "expiry",
-    "expires_on",
-    ".expires",
-)
 _KEY, _FORMAT = "response.expires_in_key", "response.expires_in_format"
 
 
@@ -50,7 +41,7 @@ def lifetime_findings(
     value = token.expires_in
     key = quote(settings.expires_in_key)
     if value is None or isinstance(value, bool):
-        yield _missing(seen, settings, key)
+        yield _missing(seen, settings, key, quote)
         return
     seconds = number_of(value)
     said = quote(f"{settings.expires_in_key}: {value}")
@@ -153,16 +144,8 @@ def _of_number(seconds: float, true: float | None, is_text: bool, key: str, said
         )
 
 
-def _missing(seen: Observation, settings: ResponseSettings, key: str) -> Finding:
-    members = seen.document if isinstance(seen.document, dict) else {}
-    other = next(
-        (
-            name
-            for name in _OTHER_KEYS
-            if name != settings.expires_in_key and look_up(members, name) is not None
-        ),
-        "",
-    )
+def _missing(seen: Observation, settings: ResponseSettings, key: str, quote: Quote) -> Finding:
+    other = quote(find_lifetime(seen.document, settings.access_token_key))
     if other:
         return oddity(
             "token.expires_elsewhere",

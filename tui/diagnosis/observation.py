@@ -10,6 +10,7 @@ Foreign and possibly huge: every step is bounded, in time and in depth.
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -200,16 +201,17 @@ def fold(text: str) -> str:
 def observe(response: HttpResponse, *, status: int | None, url: str = "") -> Observation:
     """Lay out a response. Never raises, and takes a bounded time, whatever it holds.
 
-    Of one whose body is still coded, status and headers are all that is laid out.
+    Of one whose body is still coded, or no text at all, status and headers are all that is laid out.
     """
     is_long = len(response.body) > 2 * _READ
-    octets = b"" if response.is_coded else response.body[: 4 * _READ] if is_long else response.body
+    is_unreadable = response.is_coded or _is_no_text(response.body[:_HEAD])
+    octets = b"" if is_unreadable else response.body[: 4 * _READ] if is_long else response.body
     head = HttpResponse(response.status, response.reason, response.headers, octets)
     body = head.text[:_READ]
     document = None if is_long else read_document(head)
     if document is None:
         document = _quoted_json(body)
-    shape = "octets" if response.is_coded else _shape(body, document)
+    shape = "octets" if is_unreadable else _shape(body, document)
     end = _end_of(response) if shape == "text" else ""
     codes, messages = _said(body, shape, document, end)
     if end and len(body) > _WORDS:
@@ -248,6 +250,22 @@ def _shape(body: str, document: JsonValue) -> Shape:
         return "json" if text[0] == '"' else "form"
     start = text[:4000].lower()
     return "html" if "</title>" in start or "</html>" in start or "</h1>" in start else "text"
+
+
+def _is_no_text(start: bytes) -> bool:
+    """Tell of a body's start whether it is no text in any charset: compressed, an image, a document.
+
+    Text in UTF-16 has NULs too, and is told by them: one in every two octets.
+    """
+    if not any(octet < 9 for octet in start) or start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        return False
+    if 0 in start and max(start[0::2].count(0), start[1::2].count(0)) * 2 > len(start) * 0.8:
+        return False
+    try:
+        start.decode()
+    except UnicodeDecodeError as error:
+        return error.start < len(start) - 4  # the last character may be cut
+    return False
 
 
 def _end_of(response: HttpResponse) -> str:

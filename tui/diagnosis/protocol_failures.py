@@ -18,29 +18,29 @@ PROTOCOL_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         culprits=("token_url", "server_side"),
         title="What listens at {endpoint} does not answer in HTTP/1.1.",
         why="The port belongs to another service: mail, a database, a directory, or HTTP/2 alone.",
-        fix="Correct host and port in Oauth2 Token Url; what it said first is in the evidence.",
+        fix="Correct host and port in {field}; what it said first is in the evidence.",
         reference="RFC 9112 §4",
     ),
     FailureCause.TLS_PORT: FailureWords(
         culprits=("token_url", "tls"),
-        title="Oauth2 Token Url begins with http://, and {endpoint} speaks TLS.",
+        title="{field} begins with http://, and {endpoint} speaks TLS.",
         why="The request, with its secrets, went there unencrypted, and the server answered in TLS.",
-        fix="Write Oauth2 Token Url with https://. Whoever could listen on the way may have read the "
-        "secrets: think of renewing them.",
+        fix="Write {field} with https://. Whoever could listen on the way may have read the secrets: "
+        "think of renewing them.",
     ),
     FailureCause.BAD_HEADERS: FailureWords(
         culprits=("server_side", "network"),
         title="The header of the answer of {endpoint} can't be read.",
-        why="It breaks the rules of HTTP/1.1, such as a blank in a name or a length that is no number; "
-        "reading it all the same is how answers are smuggled.",
+        why="It breaks the rules of HTTP/1.1, such as a blank in a name or a length that is no "
+        "number; reading it all the same is how answers are smuggled.",
         fix=_GATEWAY,
         reference="RFC 9112 §5",
     ),
     FailureCause.HEADERS_TOO_LONG: FailureWords(
         culprits=("server_side", "network"),
         title="The header of the answer of {endpoint} is longer than a client takes.",
-        why="A token endpoint's header is short. One that grows comes from cookies set again and again, or "
-        "from policies listed at great length.",
+        why="The header of an answer is short as a rule. One that grows comes from cookies set again "
+        "and again, or from policies listed at great length.",
         fix=_GATEWAY,
         reference="RFC 9110 §5.4",
     ),
@@ -48,8 +48,7 @@ PROTOCOL_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         culprits=("additional_headers", "token_url"),
         title="The request to {endpoint} can't be written as HTTP/1.1, so it was not sent.",
         why="A header or the URL holds what HTTP has no place for.",
-        fix="Look for line breaks, control characters and blanks in Additional Headers and in Oauth2 Token "
-        "Url, and in the four credentials, unless credential headers are turned off.",
+        fix="Look for line breaks, control characters and blanks in {field} and in {headers}.",
         reference="RFC 9110 §5.5",
     ),
 }

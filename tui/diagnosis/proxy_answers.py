@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..oauth2.exchange import Exchange
+from ..oauth2.api_run import AnyExchange
 from ..oauth2.transport_failure import FailureCause
 from .finding import Finding
 from .observation import Observation
@@ -22,7 +22,7 @@ _OTHER_FIX: Final = PROXY_FAILURES[FailureCause.PROXY_REFUSED].fix
 
 
 def with_proxy_answer(
-    exchange: Exchange, seen: Observation, found: tuple[Finding, ...], quote: Quote
+    exchange: AnyExchange, seen: Observation, found: tuple[Finding, ...], quote: Quote
 ) -> tuple[Finding, ...]:
     """Return the findings of an answer without a token, led by the proxy that gave it, where one did.
 

@@ -87,7 +87,7 @@ def tell(here: Place | None, target: Place | None, location: str) -> Told:
             "Look at the path, and if it is the token endpoint's, put it behind the host in Oauth2 "
             "Token Url.",
         )
-    if _is_sign_in(target):
+    if leads_to_sign_in(target):
         return Told(
             "The server sends the token request on to a page where people sign in.",
             "It leads to a page where people sign in: either Oauth2 Token Url is not the token "
@@ -192,7 +192,8 @@ def _other_host(here: Place, target: Place) -> Told:
     )
 
 
-def _is_sign_in(target: Place) -> bool:
+def leads_to_sign_in(target: Place) -> bool:
+    """Tell whether a redirect leads to a page where people sign in, by its look."""
     path = target.path.lower()
     if "token" in path.rstrip("/").rpartition("/")[2]:
         return False

@@ -17,13 +17,15 @@ from typing import Final
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector, ResponseSettings
 from ..oauth2.exchange import HttpResponse
+from ..oauth2.jwt_claims import claims_of
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse, UnusableResponse
 from .answer_findings import answer_findings, read_bare
+from .audience import audience_finding
 from .catalogue import built_in_rules
 from .comparison import METHOD_FINDINGS, compare, with_hindsight
 from .failure_findings import failure_finding
-from .finding import Finding
+from .finding import SEVERITIES, Finding, by_severity
 from .place_findings import place_findings
 from .proxy_answers import with_proxy_answer
 from .quoting import quoter, redactor_of
@@ -33,7 +35,6 @@ from .rule import Rule
 from .rule_findings import observe_masked
 from .server_clock import server_time, skew_finding
 
-_SEVERITY: Final = {"error": 0, "warning": 1, "info": 2}
 _FURTHER_THAN_ALL: Final = 99
 
 
@@ -93,7 +94,7 @@ def diagnose_response(
         response, seen, answer, settings=settings, rules=rules, redactor=redactor, may_echo=False, now=now
     )
     if isinstance(answer, AccessTokenResponse):
-        found = (*sorted(found, key=lambda finding: _SEVERITY[finding.severity]), _TOKEN)
+        found = (*by_severity(found), _TOKEN)
     return _merged(found)
 
 
@@ -126,6 +127,8 @@ def _read(
     found = answer_findings(
         response, seen, answer, settings=connector.response, rules=rules, redactor=redactor, now=now
     )
+    if attempt.token and (elsewhere := audience_finding(connector, claims_of(attempt.token), quote)):
+        found = (*found, elsewhere)
     if found and not attempt.token:
         context = Context(connector, attempt, request, seen, quote)
         found = (refine(context, found[0]), *found[1:])
@@ -137,7 +140,7 @@ def _urgency(ranked: tuple[int, Finding]) -> tuple[int, int, bool]:
     stage, finding = ranked
     # Of two refused clients, the one whose credentials were read tells more.
     is_unread = finding.culprits[:1] == ("client_authentication",)
-    return _SEVERITY[finding.severity], -stage, is_unread
+    return SEVERITIES[finding.severity], -stage, is_unread
 
 
 def _skew(run: Run, now: datetime) -> Finding | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -43,14 +42,3 @@ def skew_finding(skew: float) -> Finding | None:
         evidence=(f"Date differs by {abs(skew):.0f} s",),
         reference="RFC 9110 §6.6.1",
     )
-
-
-def number_of(value: object) -> float | None:
-    """Return a foreign value as a finite number; None when it is none. Text of a number counts."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        number = float(value[:40] if isinstance(value, str) else value)
-    except (ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None

@@ -16,6 +16,15 @@ from .quoting import Quote
 from .unusable import answer_finding, has_error
 
 _KEY_FIELD: Final = "response.access_token_key"
+_KINDS: Final = {
+    b"\x1f\x8b": "it is compressed with gzip, and does not say so",
+    b"\x28\xb5\x2f\xfd": "it is compressed with zstd, and does not say so",
+    b"PK\x03\x04": "it is a ZIP archive",
+    b"%PDF": "it is a PDF document",
+    b"\x89PNG": "it is an image",
+    b"\x16\x03": "it is TLS",
+}
+"""How the usual ones begin."""
 
 
 def without_token(
@@ -57,6 +66,16 @@ def without_token(
             evidence=(quote(seen.body),),
             culprits=("token_url", "response_format", "additional_headers"),
         )
+    elif seen.shape == "octets":
+        yield answer_finding(
+            "answer.octets",
+            f"The answer is no text: {_kind_of(response.body)}.",
+            "A token endpoint answers with JSON. What came can't be read, and no header says how to.",
+            "Ask the server's owner to leave the answers of the token endpoint uncompressed, or to name the "
+            "compression in Content-Encoding. If it is a file, Oauth2 Token Url is not the token endpoint.",
+            evidence=(f"the body begins with the bytes {response.body[:8].hex(' ')}",),
+            culprits=("server_side", "token_url"),
+        )
     elif seen.status is None and seen.shape != "json":
         return  # of a bare text nobody knows whether it should have been a success
     elif isinstance(seen.document, dict | list):
@@ -97,3 +116,7 @@ def _keys_of(document: object, quote: Quote) -> str:
         return "a JSON list"
     keys = ", ".join(quote(str(key))[:40] for key in list(document)[:8]) or "none"
     return f"keys: {keys}" + (", …" if len(document) > 8 else "")
+
+
+def _kind_of(body: bytes) -> str:
+    return next((kind for start, kind in _KINDS.items() if body.startswith(start)), "octets of no known kind")

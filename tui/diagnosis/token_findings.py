@@ -10,13 +10,15 @@ from ..oauth2.connector import ResponseSettings
 from ..oauth2.exchange import HttpResponse
 from ..oauth2.jwt_claims import claims_of
 from ..oauth2.text_faults import find_text_faults
+from ..oauth2.token_lifetime import number_of
 from ..oauth2.token_response import AccessTokenResponse
 from .finding import Finding
 from .lifetime import lifetime_findings
 from .observation import Observation
 from .oddity import oddity
 from .quoting import Quote
-from .server_clock import number_of, server_time
+from .server_clock import server_time
+from .time_words import span
 from .token_search import NOT_A_TOKEN
 
 _TOLERANCE: Final = 5
@@ -130,7 +132,7 @@ def _validity_findings(claims: dict[str, object], moment: float) -> Iterator[Fin
         yield oddity(
             "token.expired",
             "The token has expired already.",
-            f"By its own exp it ended {_span(moment - expires)} before the answer came. The server's "
+            f"By its own exp it ended {span(moment - expires)} before the answer came. The server's "
             "clocks differ, "
             "or it gave an old token again.",
             "Ask the server's owner to set the clocks of its machines, and to look at its cache of tokens.",
@@ -142,18 +144,10 @@ def _validity_findings(claims: dict[str, object], moment: float) -> Iterator[Fin
         yield oddity(
             "token.not_yet_valid",
             "The token is not valid yet.",
-            f"By its own nbf it begins {_span(begins - moment)} after the answer came: the server's clocks "
+            f"By its own nbf it begins {span(begins - moment)} after the answer came: the server's clocks "
             "differ.",
             "Ask the server's owner to set the clocks of its machines.",
             "nbf is after the answer's Date",
             culprits=("server_side",),
             reference="RFC 7519 §4.1.5",
         )
-
-
-def _span(seconds: float) -> str:
-    """Write a time in the unit that a person would use."""
-    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= 2 * length:
-            return f"{seconds / length:.0f} {unit}s"
-    return f"{seconds:.0f} seconds"

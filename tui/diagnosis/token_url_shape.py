@@ -22,7 +22,7 @@ def _shape(pattern: str, what: str) -> _Shape:
     return _Shape(re.compile(pattern), what)
 
 
-_TOKEN_PATH: Final = re.compile(
+TOKEN_PATH: Final = re.compile(
     r"(?:.*[/_-])?(?:access_?)?tokens?(?:[._-]?(?:do|php|aspx|json|oauth2?))?|.*/oauth_token\.do"
 )
 """Last segments of a path that most likely are a token endpoint's."""
@@ -84,7 +84,7 @@ def token_url_suspicion(url: str) -> Finding | None:
             parts,
         )
     shape = next((shape for shape in _OTHER_ENDPOINTS if shape.pattern.fullmatch(path)), None)
-    if shape is None or _TOKEN_PATH.fullmatch(last):
+    if shape is None or TOKEN_PATH.fullmatch(last):
         return None
     return url_finding(
         "lint.token_url_shape",

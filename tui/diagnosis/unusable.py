@@ -14,7 +14,7 @@ from ..oauth2.token_response import look_up
 from .finding import Finding
 from .observation import Observation
 from .quoting import Quote
-from .token_search import find_token, looks_like_a_bare_token
+from .token_search import find_lifetime, find_token, looks_like_a_bare_token
 
 _KEY_FIELD: Final = "response.access_token_key"
 _TYPE_FIELD: Final = "response.type"
@@ -77,7 +77,7 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
             "answer.token_elsewhere",
             f"The token came, but under “{quote(path)}”.",
             f"Json Access Token Key is “{quote(key)}”, and nothing usable stands under it.",
-            f"Type {quote(path)} into Json Access Token Key"
+            f"Type {quote(path)} into Json Access Token Key{_and_lifetime(seen, settings, path, quote)}"
             + (", if the product takes a path into nested objects." if "." in path else "."),
             evidence=(f"a token under {quote(path)}",),
             field=_KEY_FIELD,
@@ -102,6 +102,14 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
             culprits=("server_side", "response_format"),
         )
     return None
+
+
+def _and_lifetime(seen: Observation, settings: ResponseSettings, path: str, quote: Quote) -> str:
+    """Return what to type for the lifetime too, where the form would not find it; else nothing."""
+    key = find_lifetime(seen.document, path)
+    if not key or look_up(seen.document, settings.expires_in_key) is not None:
+        return ""
+    return f" and {quote(key)} into Json Expires In Key"
 
 
 def has_error(seen: Observation) -> bool:

@@ -10,6 +10,7 @@ from ..oauth2.attempt import Run
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.connector import Connector
 from ..oauth2.form_fields import label_of
+from .api_success import WORKS
 from .finding import Finding
 
 _FIRST_WORDS: Final = ("The ", "A ", "An ", "This ", "No ", "Nothing ", "There ", "One ")
@@ -32,7 +33,10 @@ class Headline:
 
 
 def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Headline:
-    """Return the headline of a run; `findings` are those of `diagnose_run`, the first is told."""
+    """Return the headline of a run; `findings` are those of `diagnose_run`, the first is told.
+
+    With those of a call of the API among them (`together`), it is the headline of both.
+    """
     if run.working:
         return _works(connector, run, run.working.client_authentication, findings)
     if not findings:
@@ -46,9 +50,13 @@ def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Hea
 def _works(
     connector: Connector, run: Run, working: ClientAuthentication, findings: Sequence[Finding]
 ) -> Headline:
-    title = f"Works with {working.short_name}."
-    if findings and findings[0].severity == "warning":
-        first = findings[0]
+    first = findings[0] if findings else None
+    if first and first.severity == "error":  # the API's: the token came
+        title = f"The token comes with {working.short_name}, but: {_within_sentence(first.title)}"
+        return Headline(False, title, f"{first.cause} {first.fix}", first.first_field, first)
+    took_it = ", and the API takes the token" if any(finding.id == WORKS for finding in findings) else ""
+    title = f"Works with {working.short_name}{took_it}."
+    if first and first.severity == "warning":
         if first.culprits == (_FIELD,):
             return Headline(True, title, first.fix, first.first_field, first)
         detail = f"But: {_within_sentence(first.title)} {first.fix}"

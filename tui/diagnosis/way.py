@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
+from ..oauth2.api_run import AnyExchange
 from ..oauth2.connection import Connection, Layer, Timings
-from ..oauth2.exchange import Exchange
 from ..oauth2.transport_failure import FailureKind
 from .quoting import Quote
 
@@ -31,7 +31,7 @@ def duration(milliseconds: float) -> str:
     return f"{milliseconds / _SECOND:.1f}".removesuffix(".0") + " s"
 
 
-def how_far(exchange: Exchange, quote: Quote) -> str:
+def how_far(exchange: AnyExchange, quote: Quote) -> str:
     """Return what had worked until an attempt failed, as one line; empty where nothing had begun.
 
     As in "name found: 192.0.2.7; connected in 8 ms; TLSv1.3 in 20 ms; request sent; nothing came for 30 s".
@@ -45,11 +45,6 @@ def how_far(exchange: Exchange, quote: Quote) -> str:
     return "; ".join([*steps, _ended(stopped, exchange)])
 
 
-def used_address(connection: Connection) -> str:
-    """Return the address that a connection was made to, the server's or a proxy's; empty without one."""
-    return next((trial.ip for trial in connection.trials if not trial.error), "")
-
-
 def fruitless_trials(connection: Connection, quote: Quote) -> Iterator[str]:
     """Yield the addresses that were tried in vain, each with the system's reason."""
     for trial in connection.trials[:_MOST_ADDRESSES]:
@@ -57,7 +52,7 @@ def fruitless_trials(connection: Connection, quote: Quote) -> Iterator[str]:
             yield f"tried {quote(trial.ip)}: {quote(trial.error)}"
 
 
-def _passed(layer: Layer, exchange: Exchange, quote: Quote) -> str:
+def _passed(layer: Layer, exchange: AnyExchange, quote: Quote) -> str:
     connection, spent = exchange.connection, exchange.timings.of(layer)
     whose = f" to the proxy {quote(connection.proxy)}" if connection.proxy else ""
     match layer:
@@ -77,7 +72,7 @@ def _passed(layer: Layer, exchange: Exchange, quote: Quote) -> str:
     return ""
 
 
-def _was_an_address(exchange: Exchange) -> bool:
+def _was_an_address(exchange: AnyExchange) -> bool:
     """Tell whether there was no name to look up."""
     connection = exchange.connection
     url = f"//{connection.proxy}" if connection.proxy else exchange.request.url
@@ -88,7 +83,7 @@ def _was_an_address(exchange: Exchange) -> bool:
     return connection.addresses == (host,)
 
 
-def _ended(stopped: Layer, exchange: Exchange) -> str:
+def _ended(stopped: Layer, exchange: AnyExchange) -> str:
     spent = _spent_in(stopped, exchange.timings)
     is_silence = exchange.failure is not None and exchange.failure.kind is FailureKind.TIMEOUT
     if stopped is Layer.WAIT and is_silence and spent:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from ..oauth2.api_request import ApiRequest
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..plain_text import plain_text
@@ -13,7 +14,7 @@ from .shown_request import shown_request
 
 
 def request_document(
-    request: TokenRequest, redactor: Redactor | None, *, reveal: bool = False
+    request: TokenRequest | ApiRequest, redactor: Redactor | None, *, reveal: bool = False
 ) -> dict[str, Any]:
     """Return method, URL, headers and body of a request, secrets masked unless `reveal`."""
     shown = shown_request(request, redactor, reveal=reveal)

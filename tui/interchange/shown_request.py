@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..oauth2.api_request import ApiRequest
 from ..oauth2.redaction import Redactor
 from ..oauth2.secret import Secret
 from ..oauth2.token_request import TokenRequest, request_target
@@ -12,7 +13,7 @@ from ..plain_text import plain_line
 
 @dataclass(frozen=True)
 class ShownRequest:
-    """A token request in text: masked and harmless, or exactly as sent when it was revealed."""
+    """A request in text: masked and harmless, or exactly as sent when it was revealed."""
 
     method: str
     url: str
@@ -26,7 +27,9 @@ class ShownRequest:
         return request_target(self.url)
 
 
-def shown_request(request: TokenRequest, redactor: Redactor | None, *, reveal: bool) -> ShownRequest:
+def shown_request(
+    request: TokenRequest | ApiRequest, redactor: Redactor | None, *, reveal: bool
+) -> ShownRequest:
     """Return the request masked, or exactly as it goes over the wire with `reveal`.
 
     Masked are the request's own secrets and whatever the redactor knows, in the URL's query too.
@@ -45,6 +48,7 @@ def shown_request(request: TokenRequest, redactor: Redactor | None, *, reveal: b
     )
 
 
-def _own_redactor(request: TokenRequest) -> Redactor:
-    values = (item.value for item in (*request.headers, *request.parameters))
+def _own_redactor(request: TokenRequest | ApiRequest) -> Redactor:
+    parameters = request.parameters if isinstance(request, TokenRequest) else ()
+    values = (item.value for item in (*request.headers, *parameters))
     return Redactor(value for value in values if isinstance(value, Secret))

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..diagnosis.way import duration, fruitless_trials
+from ..oauth2.api_run import AnyExchange
 from ..oauth2.connection import Layer, Peer
-from ..oauth2.exchange import Exchange
 
 _WORDS: Final = {
     Layer.DNS: "dns",
@@ -25,7 +25,7 @@ _WORDS: Final = {
 }
 
 
-def way_lines(exchange: Exchange, shown: Callable[[str], str]) -> Iterator[str]:
+def way_lines(exchange: AnyExchange, shown: Callable[[str], str]) -> Iterator[str]:
     """Yield the lines of what is known; none where nothing is. `shown` masks foreign words."""
     if layers := _layers(exchange):
         yield layers
@@ -36,7 +36,7 @@ def way_lines(exchange: Exchange, shown: Callable[[str], str]) -> Iterator[str]:
         yield from _peer(exchange.peer, shown)
 
 
-def _layers(exchange: Exchange) -> str:
+def _layers(exchange: AnyExchange) -> str:
     stopped = exchange.connection.stopped_at
     steps = []
     for layer, word in _WORDS.items():

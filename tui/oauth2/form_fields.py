@@ -124,6 +124,8 @@ SETTING_LABELS: Final = {
     "request.proxy": "Proxy",
     "api.path": "API path",
     "api.method": "API method",
+    "api.query": "API query",
+    "api.headers": "API headers",
 }
 """Names of the settings that are this tool's own, not the form's."""
 

@@ -1,12 +1,27 @@
-"""The claims of an access token that is a JWT. Read for the user's eyes; nothing is verified."""
+"""The inside of an access token that is a JWT. Read for the user's eyes; nothing is verified."""
 
 from __future__ import annotations
 
 import base64
 import json
-from typing import Any
+from typing import Any, Literal
 
 from .token_response import AccessTokenResponse
+
+TokenForm = Literal["jwt", "jwe", "opaque"]
+
+
+def form_of(token: AccessTokenResponse) -> TokenForm:
+    """Return what a token is: a JWT to look into, an encrypted one (RFC 7516 §3.1), or opaque."""
+    if token.is_jwt:
+        return "jwt"
+    clear = token.access_token.reveal()
+    return "jwe" if clear.startswith("eyJ") and clear.count(".") == 4 else "opaque"
+
+
+def header_of(token: AccessTokenResponse) -> dict[str, Any]:
+    """Return the header of a JWT or of an encrypted one (RFC 7515 §4), empty for any other. Never raises."""
+    return {} if form_of(token) == "opaque" else _part(token, 0)
 
 
 def claims_of(token: AccessTokenResponse) -> dict[str, Any]:
@@ -14,12 +29,14 @@ def claims_of(token: AccessTokenResponse) -> dict[str, Any]:
 
     The signature is not checked: what stands here is what the token says of itself.
     """
-    if not token.is_jwt:
-        return {}
-    payload = token.access_token.reveal().split(".")[1]
+    return _part(token, 1) if token.is_jwt else {}
+
+
+def _part(token: AccessTokenResponse, number: int) -> dict[str, Any]:
+    part = token.access_token.reveal().split(".")[number]
     try:
         # More padding than is needed does no harm.
-        claims = json.loads(base64.urlsafe_b64decode(payload + "=="))
+        document = json.loads(base64.urlsafe_b64decode(part + "=="))
     except (ValueError, RecursionError):
         return {}
-    return claims if isinstance(claims, dict) else {}
+    return document if isinstance(document, dict) else {}

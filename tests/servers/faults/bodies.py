@@ -155,6 +155,6 @@ CODINGS: Final = (
         "gzip that does not say so",
         answering(http_answer(200, gzip.compress(_TOKEN * 40, mtime=0))),
         None,
-        "status.success_text",
+        "answer.octets",
     ),
 )

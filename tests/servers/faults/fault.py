@@ -23,7 +23,7 @@ from tui.oauth2.connection import Layer
 from tui.oauth2.exchange import BodyFault
 from tui.oauth2.transport_failure import FailureCause, FailureKind
 
-SHORT: Final = 0.4
+SHORT: Final = 1.0
 """Seconds given to what never ends by itself."""
 LONG: Final = 10.0
 """Seconds given to what does."""

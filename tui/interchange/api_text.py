@@ -1,0 +1,47 @@
+"""The call of the API as plain text for people: each step, in the manner of the attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..oauth2.api_run import ApiExchange, ApiRun, CallStep, Why
+from ..oauth2.redaction import Redactor
+from ..plain_text import plain_line
+from .exchange_text import answer_lines, attempt_lines, exchange_lines, indented
+from .shown_request import shown_request
+
+_NAMES: Final = {
+    Why.CALL: "API",
+    Why.EXPIRED: "New token, since the first is over",
+    Why.REFUSED: "New token, since the API refused the first",
+    Why.REPEATED: "API, with the new token",
+}
+
+
+def api_lines(api: ApiRun, redactor: Redactor) -> Iterator[str]:
+    """Yield each step: a call with its answer, or a token that was got on the way.
+
+    The redactor has to know every token. Of an answer of success the body is not shown: it is data.
+    """
+    for number, step in enumerate(api.steps):
+        if number:
+            yield ""
+        name = _NAMES.get(step.why, step.why.value)
+        if isinstance(step, CallStep):
+            yield from _call(step.exchange, redactor, name)
+        else:
+            yield from attempt_lines(step.attempt, redactor, name)
+
+
+def _call(exchange: ApiExchange, redactor: Redactor, name: str) -> Iterator[str]:
+    shown = shown_request(exchange.request, redactor, reveal=False)
+    yield from exchange_lines(exchange, redactor, f"{name}, {shown.method} {shown.url}")
+    response = exchange.response
+    if response is None:
+        return
+    if exchange.is_success:
+        kind = plain_line(redactor.text(response.media_type)) or "no Content-Type"
+        yield from indented(f"Answer: {kind}, {len(response.body):,} bytes; --json shows them", 2)
+    else:
+        yield from answer_lines(response, redactor)

@@ -1,0 +1,89 @@
+"""What went over the wire as JSON values: the parts that attempts and calls of the API share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, Final
+
+from ..oauth2.connection import Connection, Peer, Timings
+from ..oauth2.exchange import HttpResponse
+from ..oauth2.redaction import Redactor
+from ..oauth2.token_response import JsonValue
+from ..plain_text import plain_line, plain_text
+
+_MAX_DEPTH: Final = 32
+"""Claims nested deeper than this are cut: no honest token has them, and a writer could fail on them."""
+
+Shown = Callable[[str], str]
+"""Makes one line of foreign text showable: masked, and harmless."""
+
+
+def timings_document(timings: Timings) -> dict[str, float | None]:
+    """Return milliseconds. What a proxy took to open the way is part of `connect`, as the format has it."""
+    spent = asdict(timings)
+    by_proxy = spent.pop("proxy")
+    if by_proxy is not None:
+        spent["connect"] = (spent["connect"] or 0.0) + by_proxy
+    return {layer: None if time is None else round(time, 1) for layer, time in spent.items()}
+
+
+def way_document(connection: Connection, shown: Shown) -> dict[str, Any]:
+    """Return the way to the server: its addresses, those tried, a proxy."""
+    return {
+        "proxy": None if connection.proxy is None else shown(connection.proxy),
+        "addresses": [shown(address) for address in connection.addresses],
+        "tried": [{"ip": shown(trial.ip), "error": shown(trial.error)} for trial in connection.trials],
+        "stopped_at": connection.stopped_at.value if connection.stopped_at else None,
+    }
+
+
+def peer_document(peer: Peer, shown: Shown) -> dict[str, Any]:
+    """Return whom the request spoke with."""
+
+    def text(words: str | None) -> str | None:
+        return None if words is None else shown(words)
+
+    own = peer.certificate
+    return {
+        "ip": text(peer.ip),
+        "tls_version": text(peer.tls_version),
+        "cipher": text(peer.cipher),
+        "subject": text(own.subject if own else None),
+        "names": [shown(name) for name in own.names] if own else [],
+        "issuer": text(own.issuer if own else None),
+        "not_before": text(own.not_before if own else None),
+        "not_after": text(own.not_after if own else None),
+        "chain": [shown(certificate.subject) for certificate in peer.chain],
+        "trusted_by": text(peer.trusted_by),
+        "trusted_by_public": peer.trusted_by_public,
+    }
+
+
+def response_document(response: HttpResponse, redactor: Redactor) -> dict[str, Any]:
+    """Return a response, its secrets masked."""
+    return {
+        "status": response.status,
+        "headers": [
+            [plain_line(name), plain_line(value)] for name, value in redactor.headers(response.headers)
+        ],
+        "body": plain_text(redactor.text(response.text)),
+        "truncated": response.truncated,
+        "body_fault": response.body_fault.value if response.body_fault else None,
+    }
+
+
+def foreign_json(value: JsonValue, shown: Shown, depth: int = 0) -> JsonValue:
+    """Return a foreign JSON value with its texts showable, and only what JSON can write (RFC 8259)."""
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict | list) and depth == _MAX_DEPTH:
+        return "…"
+    if isinstance(value, dict):
+        return {shown(key): foreign_json(item, shown, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [foreign_json(item, shown, depth + 1) for item in value]
+    return value

@@ -1,0 +1,150 @@
+"""A call of the API with the access token (RFC 6750 §2.1): what a connector does once it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from .assembly import CLIENT_HEADERS, merge_rows
+from .connector import AdditionalRow, Connector
+from .field_checks import Problem, check_data_row, check_header_name, check_header_row, check_url
+from .secret import Secret, reveal
+from .token_request import NameValue, Origin, encode_parameters, host_header, request_target
+
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_WITHOUT_CONTENT: Final = frozenset({"GET", "HEAD", "DELETE"})
+_AUTHORIZATION: Final = "Authorization"
+_BEARER: Final = "Bearer %s"
+_PLACE: Final = "%s"
+
+
+@dataclass(frozen=True)
+class ApiRequest:
+    """One call: all that goes over the wire, in its order."""
+
+    method: str
+    url: str
+    headers: tuple[NameValue, ...]
+    body: bytes = b""
+    """Empty: a call that is made to try a token changes nothing."""
+
+    @property
+    def target(self) -> str:
+        """The request target (RFC 9112 §3.2.1): path and query, kept as typed."""
+        return request_target(self.url)
+
+    def wire_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return names and values as sent. Header values are UTF-8."""
+        return [(header.name.encode("ascii"), reveal(header.value).encode()) for header in self.headers]
+
+    def shown_body(self, *, reveal_secrets: bool = False) -> str:
+        """Return the body as it may be shown."""
+        del reveal_secrets  # there is nothing to hide in an empty one
+        return ""
+
+
+def api_url(connector: Connector) -> str:
+    """Return what is called: the Base Url, the path appended to it, and the query rows.
+
+    Of the slashes at the joint one is kept. A path that is a URL itself stands alone.
+    """
+    path = connector.api.path
+    if _is_absolute(path):
+        url = path
+    elif path.startswith("?") or not path:
+        url = connector.base_url + path
+    else:
+        url = f"{connector.base_url.rstrip('/')}/{path.lstrip('/')}"
+    parameters = tuple(NameValue(row.name, row.value) for row in connector.api.query)
+    rows = encode_parameters(parameters, reveal_secrets=True)
+    if not rows:
+        return url
+    return url + ("&" if "?" in url else "?") + rows
+
+
+def assemble_api_call(connector: Connector, token: Secret) -> ApiRequest:
+    """Return the call with this token, also of a connector that has problems (for a preview).
+
+    The token stands in Header Auth Key, by Header Auth Value Pattern, where these are filled; else in
+    `Authorization: Bearer TOKEN` (RFC 6750 §2.1). A header row of the same name replaces it.
+    """
+    url = api_url(connector)
+    pattern = connector.header_auth_value_pattern or _BEARER
+    credentials = Secret(pattern.replace(_PLACE, token.reveal()))
+    assembled = (
+        NameValue("Host", _host(url), Origin.TRANSPORT),
+        NameValue("Accept", "application/json"),
+        NameValue(connector.header_auth_key or _AUTHORIZATION, credentials),
+        *CLIENT_HEADERS,
+    )
+    headers = merge_rows(assembled, connector.api.headers, fold=True, behind=len(CLIENT_HEADERS))
+    if connector.api.method not in _WITHOUT_CONTENT:
+        headers = (*headers, NameValue("Content-Length", "0", Origin.TRANSPORT))
+    return ApiRequest(connector.api.method, url, headers)
+
+
+def find_api_problems(connector: Connector) -> tuple[Problem, ...]:
+    """Return all that keeps the API from being called; empty when nothing does."""
+    return tuple(_problems(connector))
+
+
+def address_key(connector: Connector) -> str:
+    """Return the key of the field that names the host of the call."""
+    return "api.path" if _is_absolute(connector.api.path) else "base_url"
+
+
+def leaves_base_url(connector: Connector) -> str:
+    """Return the host that the token would go to where it is not the Base Url's; empty where it is.
+
+    Scheme and port count as well: the token must not go over plain http where the Base Url is https.
+    """
+    here, there = _origin(connector.base_url), _origin(api_url(connector))
+    return "" if here == there else there
+
+
+def _problems(connector: Connector) -> Iterator[Problem]:
+    if not connector.base_url and not _is_absolute(connector.api.path):
+        yield Problem("base_url", "Base Url is missing: the path of the call is appended to it.")
+        return
+    if reason := check_url(api_url(connector)):
+        is_of_base = address_key(connector) == "base_url" and check_url(connector.base_url)
+        yield Problem("base_url" if is_of_base else "api.path", reason)
+    yield from _header_auth_problems(connector)
+    for index, row in enumerate(connector.api.query):
+        if reason := check_data_row(row):
+            yield Problem("api.query", reason, index)
+    for index, row in enumerate(connector.api.headers):
+        if reason := check_header_row(row):
+            yield Problem("api.headers", reason, index)
+
+
+def _header_auth_problems(connector: Connector) -> Iterator[Problem]:
+    key, pattern = connector.header_auth_key, connector.header_auth_value_pattern
+    if key and (reason := check_header_name(key)):
+        yield Problem("header_auth_key", reason)
+    if pattern and _PLACE not in pattern:
+        message = "Header Auth Value Pattern has no %s, where the token goes."
+        yield Problem("header_auth_value_pattern", message)
+    elif reason := check_header_row(AdditionalRow(_AUTHORIZATION, pattern)):
+        yield Problem("header_auth_value_pattern", reason)
+
+
+def _is_absolute(path: str) -> bool:
+    return path.lower().startswith(("https://", "http://"))
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme.lower()}://{host_header(url).lower()}"
+    except ValueError:
+        return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return host_header(url)
+    except ValueError:  # a preview of a URL that is still being typed
+        return ""

@@ -1,0 +1,65 @@
+"""What a server asks for in WWW-Authenticate (RFC 9110 §11.6.1), and what it says of a Bearer token there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from .exchange import HttpResponse
+
+_MOST_READ: Final = 8192
+"""Characters read of one field value."""
+_TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 (RFC 9110 §5.6.2)
+_PIECE: Final = re.compile(
+    rf"""[\s,]*(?:
+        (?P<name>{_TOKEN})\s*=\s*(?:"(?P<quoted>(?:[^"\\]|\\.)*)"?|(?P<bare>[^\s,"=]+))
+      | (?P<scheme>{_TOKEN})(?=[\s,]|$)
+      | (?P<other>[^\s,]+)
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """One challenge: a scheme, and what belongs to it. All of it is foreign."""
+
+    scheme: str
+    """In lower case."""
+    parameters: Mapping[str, str]
+    """By name in lower case."""
+
+
+def challenges_of(response: HttpResponse) -> tuple[Challenge, ...]:
+    """Return the challenges of a response, in their order. What is malformed is passed over."""
+    values = (value for name, value in response.headers if name.lower() == "www-authenticate")
+    return tuple(challenge for value in values for challenge in _read(value[:_MOST_READ]))
+
+
+def bearer_challenge(response: HttpResponse) -> Challenge | None:
+    """Return what a response says of the Bearer token it was sent (RFC 6750 §3); None where that is nothing."""
+    return next((found for found in challenges_of(response) if found.scheme == "bearer"), None)
+
+
+def refuses_token(response: HttpResponse) -> bool:
+    """Tell whether an API refuses the token itself, as expired, revoked or malformed (RFC 6750 §3.1).
+
+    A 401 that names no error, as many APIs answer, counts; one that names another error does not.
+    """
+    if response.status != 401:
+        return False
+    challenge = bearer_challenge(response)
+    return challenge is None or challenge.parameters.get("error", "invalid_token") == "invalid_token"
+
+
+def _read(value: str) -> list[Challenge]:
+    found: list[tuple[str, dict[str, str]]] = []
+    for piece in _PIECE.finditer(value):
+        if scheme := piece["scheme"]:
+            found.append((scheme.lower(), {}))
+        elif piece["name"] and found:
+            words = piece["bare"] if piece["quoted"] is None else re.sub(r"\\(.)", r"\1", piece["quoted"])
+            found[-1][1].setdefault(piece["name"].lower(), words)
+    return [Challenge(scheme, parameters) for scheme, parameters in found]

@@ -1,0 +1,51 @@
+"""When a token ends, as the connector would read it from the answer."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from .connector import ResponseSettings
+from .token_response import AccessTokenResponse
+
+_MOST_READ: Final = 40
+"""Characters of a foreign value that can be a number or a date."""
+_MILLISECONDS: Final = 100_000_000_000
+"""A moment counted from 1970 beyond this is in milliseconds: in seconds it would be after the year 5000."""
+
+
+def expires_at(token: AccessTokenResponse, settings: ResponseSettings, since: float) -> float | None:
+    """Return when the token ends, in seconds since 1970; None where the answer does not say so readably.
+
+    `since` is when the token came, also in seconds since 1970. By Json Expires In Format the value is a
+    number of seconds from then (RFC 6749 §5.1), or a date: ISO 8601, as in HTTP, or counted from 1970.
+    """
+    number = number_of(token.expires_in)
+    if settings.expires_in_format == "seconds":
+        return None if number is None else since + number
+    if number is not None:
+        return number / 1000 if number > _MILLISECONDS else number
+    return _moment(str(token.expires_in)) if token.expires_in else None
+
+
+def number_of(value: object) -> float | None:
+    """Return a foreign value as a finite number; None when it is none. Text of a number counts."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value[:_MOST_READ] if isinstance(value, str) else value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _moment(text: str) -> float | None:
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read(text.strip()[:_MOST_READ])
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
