@@ -157,7 +157,7 @@ async def test_a_refresh_goes_without_the_user_s_credentials() -> None:
     with RawServer(giving(FIRST, refresh_token="made-up-refresh"), giving(SECOND), OK) as server:
         connector = connector_to(server)
         run = await try_refresh(connector, await held_by(connector), call=True)
-    assert told(run) == [(Why.REFRESH, "token"), (Why.REFRESHED, 200)]
+    assert told(run) == [(Why.REFRESH, "token"), (Why.REFRESHED, 200), (Why.OLD_AGAIN, 200)]
     refresh = server.requests[1]
     assert refresh.endswith(
         b"grant_type=refresh_token&refresh_token=made-up-refresh"

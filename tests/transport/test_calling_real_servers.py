@@ -167,7 +167,7 @@ async def test_a_refresh_brings_a_token_and_ends_the_first(django_server: Django
     connector = at_django(django_server)
     held = await held_by(connector)
     run = await try_refresh(connector, held, call=True)
-    assert told(run) == [(Why.REFRESH, "token"), (Why.REFRESHED, 200)]
+    assert told(run) == [(Why.REFRESH, "token"), (Why.REFRESHED, 200), (Why.OLD_AGAIN, 401)]
     [second] = run.tokens
     assert held.attempt.token
     assert second.refresh_token != held.attempt.token.refresh_token

@@ -39,7 +39,7 @@ def challenges_of(response: HttpResponse) -> tuple[Challenge, ...]:
 
 
 def bearer_challenge(response: HttpResponse) -> Challenge | None:
-    """Return what a response says of the Bearer token it was sent (RFC 6750 §3); None where that is nothing."""
+    """Return what a response says of the Bearer token (RFC 6750 §3); None where that is nothing."""
     return next((found for found in challenges_of(response) if found.scheme == "bearer"), None)
 
 

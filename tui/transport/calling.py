@@ -89,7 +89,7 @@ async def rehearse_expiry(
 async def try_refresh(
     connector: Connector, held: HeldToken, *, call: bool, follow: Follow = lambda _: None
 ) -> ApiRun:
-    """Get a token with the refresh token (RFC 6749 §6), and with `call` call the API with it."""
+    """Get a token with the refresh token (RFC 6749 §6); with `call`, call with it and the old one too."""
     life = _Life(connector, follow)
     token = held.attempt.token
     if token is None or token.refresh_token is None:
@@ -99,6 +99,7 @@ async def try_refresh(
     life.keep(TokenStep(Why.REFRESH, attempt))
     if attempt.token and call:
         await life.call(Why.REFRESHED, attempt.token.access_token)
+        await life.call(Why.OLD_AGAIN, token.access_token)
     return life.run()
 
 
