@@ -132,6 +132,24 @@ def test_without_the_option_nothing_is_called(program: Program, tmp_path: Path) 
     assert (done.returncode, json.loads(done.stdout)["api"], len(server.requests)) == (0, None, 1)
 
 
+def test_a_secret_of_the_call_is_needed_for_the_call_alone(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = 'path = "/v1/me"\n[[api.headers]]\nname = "X-Api-Key"\nvalue = { from = "prompt" }'
+    with RawServer(giving(FIRST)) as server:
+        profile(tmp_path, server, row)
+        assert program("run", "acme").returncode == 0
+    refused, server = called(program, tmp_path, giving(FIRST), OK, api=row)
+    assert (refused.returncode, server.connections) == (2, 0)
+    assert "API header “X-Api-Key” of acme is not stored: set CONNECTOR_DOCTOR_X_API_KEY" in refused.stderr
+    monkeypatch.setenv("CONNECTOR_DOCTOR_X_API_KEY", "made-up-key")
+    done, server = called(program, tmp_path, giving(FIRST), OK, api=row)
+    assert done.returncode == 0
+    assert b"X-Api-Key: made-up-key\r\n" in server.requests[1]
+    assert b"made-up-key" not in server.requests[0]
+    assert_no_secret(done.stdout + done.stderr, "made-up-key")
+
+
 def test_without_a_path_the_base_url_itself_is_called_and_said_to_be(
     program: Program, tmp_path: Path
 ) -> None:

@@ -17,9 +17,10 @@ from tui.practice.authorization import (
     CLIENT_SECRET,
     PASSWORD,
     USERNAME,
-    ServerRules,
     answer_token_request,
 )
+from tui.practice.issued_tokens import IssuedTokens
+from tui.practice.rules import ServerRules
 
 ANY_RULES = st.builds(
     ServerRules,
@@ -29,6 +30,9 @@ ANY_RULES = st.builds(
     account_refusal=st.sampled_from(["", "The account is locked."]),
     camel_case_token=st.booleans(),
     errors_as_200=st.booleans(),
+    token_lifetime=st.integers(0, 3600),
+    refuses_first_token=st.booleans(),
+    ends_older_tokens=st.booleans(),
 )
 SECRET = CLIENT_SECRET.reveal()
 USER = {"grant_type": "password", "username": USERNAME, "password": PASSWORD.reveal()}
@@ -42,8 +46,14 @@ def basic(user_id: str, password: str) -> str:
 def ask(
     body: dict[str, str], authorization: str = "", query: str = "", rules: ServerRules | None = None
 ) -> tuple[int, dict[str, Any]]:
-    answer = answer_token_request(rules or ServerRules(), query, authorization, urlencode(body).encode())
+    answer = answer_to(urlencode(body).encode(), authorization, query, rules)
     return answer.status, document_of(answer)
+
+
+def answer_to(
+    body: bytes, authorization: str = "", query: str = "", rules: ServerRules | None = None
+) -> Answer:
+    return answer_token_request(rules or ServerRules(), IssuedTokens(), query, authorization, body)
 
 
 def document_of(answer: Answer) -> dict[str, Any]:
@@ -94,7 +104,7 @@ def test_the_client_is_refused(authorization: str, body: dict[str, str]) -> None
 
 
 def test_a_refused_client_is_challenged() -> None:
-    answer = answer_token_request(ServerRules(), "", "", urlencode(USER).encode())
+    answer = answer_to(urlencode(USER).encode())
     assert dict(answer.headers)["WWW-Authenticate"] == 'Bearer error="invalid_client"'
     assert dict(answer.headers)["Cache-Control"] == "no-store"
 
@@ -130,7 +140,7 @@ def test_a_query_is_refused(query: str) -> None:
 
 
 def test_a_body_that_is_no_utf_8_is_refused_for_what_it_lacks() -> None:
-    answer = answer_token_request(ServerRules(), "", basic(CLIENT_ID, SECRET), b"grant_type=\xff")
+    answer = answer_to(b"grant_type=\xff", basic(CLIENT_ID, SECRET))
     assert document_of(answer) == {
         "error": "invalid_request",
         "error_description": "Request is missing grant_type parameter.",
@@ -139,7 +149,7 @@ def test_a_body_that_is_no_utf_8_is_refused_for_what_it_lacks() -> None:
 
 def test_a_repeated_parameter_is_refused() -> None:
     body = urlencode([*USER.items(), *CLIENT.items(), ("password", "again")]).encode()
-    answer = answer_token_request(ServerRules(), "", "", body)
+    answer = answer_to(body)
     assert document_of(answer)["error"] == "invalid_request"
 
 
@@ -149,6 +159,10 @@ def test_a_repeated_parameter_is_refused() -> None:
 def test_rules_say_which_client_authentication_counts(rules: ServerRules) -> None:
     assert ask(USER, basic(CLIENT_ID, SECRET), rules=rules)[0] == (200 if rules.takes_basic else 401)
     assert ask(USER | CLIENT, rules=rules)[0] == (200 if rules.takes_body else 401)
+
+
+def test_the_answer_says_how_long_the_token_lives() -> None:
+    assert ask(USER | CLIENT, rules=ServerRules(token_lifetime=5))[1]["expires_in"] == 5
 
 
 def test_errors_may_come_as_a_success() -> None:
@@ -173,6 +187,6 @@ def test_errors_may_come_as_a_success() -> None:
 def test_nothing_that_is_sent_breaks_it(
     rules: ServerRules, query: str, authorization: str, body: bytes
 ) -> None:
-    answer = answer_token_request(rules, query, authorization, body)
+    answer = answer_to(body, authorization, query, rules)
     assert answer.status in {200, 400, 401}
     assert "error" in document_of(answer)

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.practice.client import ABANDON_AFTER, attempts_of, port_of, send, send_raw
+from tui.oauth2.api_request import api_url
 from tui.practice import FAULTS, PracticeServer, practice_connector
 from tui.practice.http_serving import MAX_BODY
 
@@ -49,7 +50,7 @@ def threads_left() -> list[threading.Thread]:
         ("GET", "/oauth2/token", 405),
         ("PUT", "/oauth2/token", 405),
         ("DELETE", "/oauth2/token?x=1", 405),
-        ("GET", "/api/tickets", 404),
+        ("GET", "/apis", 404),
         ("POST", "/oauth/token", 404),
         ("POST", "/oauth2/token/", 404),
         ("BREW", "/", 501),
@@ -66,6 +67,23 @@ def test_routes(server: PracticeServer, method: str, target: str, status: int) -
         assert response.media_type == "text/html"
 
 
+@pytest.mark.parametrize(
+    ("method", "target", "status"),
+    [
+        ("GET", "/api/me", 401),
+        ("GET", "/api/me?x=1", 401),
+        ("POST", "/api/me", 405),
+        ("DELETE", "/api/me", 405),
+        ("GET", "/api/v1/me", 404),
+        ("GET", "/api/me/", 404),
+    ],
+)
+def test_the_api_answers_in_json(server: PracticeServer, method: str, target: str, status: int) -> None:
+    response = send(server, method, target)
+    assert (response.status, response.media_type) == (status, "application/json")
+    assert response.header("Allow") == ("GET, HEAD" if status == 405 else None)
+
+
 def test_head_has_the_headers_alone(server: PracticeServer) -> None:
     received = send_raw(server, b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")
     assert received.startswith(b"HTTP/1.1 200")
@@ -75,6 +93,7 @@ def test_head_has_the_headers_alone(server: PracticeServer) -> None:
 def test_only_the_loopback_is_served(server: PracticeServer) -> None:
     assert server.base_url.startswith("http://127.0.0.1:")
     assert server.token_url == server.base_url + "/oauth2/token"
+    assert api_url(practice_connector(server, FAULTS[0])) == server.base_url + "/api/me"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +144,11 @@ def test_many_at_once_while_the_fault_changes(server: PracticeServer) -> None:
 def test_two_servers_at_once_know_nothing_of_each_other() -> None:
     with PracticeServer() as one, PracticeServer(BUSY) as other:
         assert one.base_url != other.base_url
-        assert attempts_of(one, practice_connector(one, FAULTS[0]))[0].token
+        token = attempts_of(one, practice_connector(one, FAULTS[0]))[0].token
+        assert token
+        credentials = {"Authorization": f"Bearer {token.access_token.reveal()}"}
+        assert send(one, "GET", "/api/me", headers=credentials).status == 200
+        assert send(other, "GET", "/api/me", headers=credentials).status == 401
         assert not attempts_of(other, practice_connector(other, FAULTS[0]))[0].token
 
 
@@ -201,7 +224,9 @@ HEADERS = st.lists(
             st.sampled_from([b"Authorization", b"Content-Length", b"Content-Type", b"Origin", b"Expect"]),
             st.one_of(
                 st.binary(max_size=40).map(lambda junk: junk.replace(b"\n", b"")),
-                st.sampled_from([b"0", b"7", b"Basic ", b"Basic Og==", b"https://x", b"100-continue"]),
+                st.sampled_from(
+                    [b"0", b"7", b"Basic ", b"Basic Og==", b"Bearer x", b"https://x", b"100-continue"]
+                ),
             ),
         ),
     ),
@@ -216,7 +241,9 @@ HEADERS = st.lists(
         st.builds(
             lambda method, target: method + b" " + target + b" HTTP/1.1",
             st.sampled_from([b"POST", b"GET", b"HEAD", b"OPTIONS"]),
-            st.sampled_from([b"/oauth2/token", b"/", b"//", b"*", b"/oauth2/token?%", b"http://x/"]),
+            st.sampled_from(
+                [b"/oauth2/token", b"/api/me", b"/", b"//", b"*", b"/oauth2/token?%", b"http://x/"]
+            ),
         ),
     ),
     headers=HEADERS,

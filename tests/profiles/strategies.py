@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tui.oauth2.api_request import METHODS
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import (
     AdditionalRow,
@@ -102,7 +103,13 @@ connectors = st.builds(
             is_secret=st.booleans(),
         ),
     ),
-    api=st.builds(ApiCall, path=texts, method=texts),
+    api=st.builds(
+        ApiCall,
+        path=texts,
+        method=st.sampled_from(METHODS),
+        query=st.lists(rows(), max_size=2).map(tuple),
+        headers=st.lists(rows(), max_size=2).map(tuple),
+    ),
 )
 
 

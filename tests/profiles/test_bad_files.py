@@ -38,7 +38,7 @@ def error_of(path: Path) -> str:
         ('client_id = "x"', "FILE: client_id: unknown key; did you mean oauth2.client_id?"),
         ("[response]", "FILE: response: unknown key; did you mean oauth2.response?"),
         ("oauth2.clientid = 1", "FILE: oauth2.clientid: unknown key; did you mean oauth2.client_id?"),
-        ("api.zzz = 1", "FILE: api.zzz: unknown key; known here: path, method."),
+        ("api.zzz = 1", "FILE: api.zzz: unknown key; known here: path, method, query, headers."),
         ('"api.path" = 1', 'FILE: "api.path": unknown key; known here: ' + "TOP."),
         ('"\\u001b[2J" = 1', 'FILE: "␛[2J": unknown key; known here: TOP.'),
         ("name = 5", "FILE: name: found a whole number, 5; allowed: a string."),
@@ -174,6 +174,28 @@ def error_of(path: Path) -> str:
             "FILE: api.metod: unknown key; did you mean api.method?",
         ),
         (
+            'api.method = "get"',
+            'FILE: api.method: found a string, "get"; allowed: "GET" or "HEAD" or "POST" or "PUT" or "PATCH" '
+            'or "DELETE"; did you mean "GET"?',
+        ),
+        (
+            'api.method = "TRACE"',
+            'FILE: api.method: found a string, "TRACE"; allowed: "GET" or "HEAD" or "POST" or "PUT" or '
+            '"PATCH" or "DELETE".',
+        ),
+        (
+            f'api.headers = {{ X-Key = "{MARKER}" }}',
+            "FILE: api.headers: found a table; allowed: tables, [[api.headers]].",
+        ),
+        (
+            f'[[api.query]]\nname = "a"\nvalue = {{ form = "{MARKER}" }}\n'
+            f'[[api.query]]\nnam = "{MARKER}"\nvalue = 1\n',
+            "FILE: api.query[1].value.form: unknown key; did you mean api.query[1].value.from?\n"
+            "FILE: api.query[2].nam: unknown key; did you mean api.query[2].name?\n"
+            f"FILE: api.query[2].value: found a whole number; allowed: {ANY_SECRET}",
+        ),
+        ('headers = "x"', "FILE: headers: unknown key; did you mean api.headers?"),
+        (
             "name = acme",
             "FILE: line 1, column 8: this is not TOML: Invalid value; "
             'a text stands in quotes, as in name = "acme".',
@@ -273,6 +295,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "oauth2": draw(st.dictionaries(st.sampled_from(CONFIDENTIAL), anything, min_size=1))
     }
     sections["request"] = {"proxy": draw(anything)}
+    sections["api"] = draw(st.dictionaries(st.sampled_from(["query", "headers", "header"]), anything))
     for name in ("password", "oauth"):
         if draw(st.booleans()):
             sections[name] = draw(anything)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,8 @@ from hypothesis import given
 
 from tests.profiles.memory_keyring import MemoryKeyring
 from tests.profiles.strategies import QUICK, profiles, without_secrets
-from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.api_request import find_api_problems
+from tui.oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
 from tui.profiles.reading import fill_secrets, load_profile
@@ -40,7 +42,8 @@ def test_load_gives_what_was_saved(profile: Profile) -> None:
         assert saved == replace(profile, path=path)
         assert loaded == Profile(without_secrets(profile, FromPlain), profile.sources, path)
         document = profile_document(profile)
-        document["oauth2"] = {key: value for key, value in document["oauth2"].items() if value != []}
+        for section in ("oauth2", "api"):
+            document[section] = {key: value for key, value in document[section].items() if value != []}
         assert tomllib.loads(path.read_text("utf-8")) == document
 
 
@@ -73,12 +76,18 @@ def test_the_file_reads_like_the_example(tmp_path: Path) -> None:
         token_url="https://acme.service-now.com/oauth_token.do",
         additional_headers=(AdditionalRow("X-Tenant", "acme"), AdditionalRow("X-Key", Secret("k"))),
         additional_request_data=(AdditionalRow("api_key", Secret("é")), AdditionalRow("x", Secret("y"))),
+        api=ApiCall(
+            path="/api/now/table/incident",
+            query=(AdditionalRow("sysparm_limit", "1"), AdditionalRow("api_key", Secret("z"))),
+            headers=(AdditionalRow("X-Tenant", "acme"), AdditionalRow("X-Key", Secret("k"))),
+        ),
     )
     sources: dict[str, SecretSource] = {
         "client_secret": FromEnv("ACME_SECRET"),
         "password": FromPlain(),
         "additional_request_data:api_key": FromPlain(),
         "additional_request_data:x": FromPlain(),
+        "api.headers:X-Key": FromEnv("ACME_KEY"),
     }
     path = save_profile(Profile(connector, sources), tmp_path / "acme.toml").path
     assert path
@@ -133,10 +142,36 @@ trust = "public"                          # "public", "system" or a CA file
 proxy = ""                                # blank: the environment's
 
 [api]
-path = ""                                 # optional: what to call with the token
+path = "/api/now/table/incident"          # optional: what to call with the token
 method = "GET"
+
+[[api.query]]
+name = "sysparm_limit"
+value = "1"
+
+[[api.query]]
+name = "api_key"
+value = { from = "prompt" }
+
+[[api.headers]]
+name = "X-Tenant"
+value = "acme"
+
+[[api.headers]]
+name = "X-Key"
+value = { from = "env", name = "ACME_KEY" }
 """
     )
+
+
+@pytest.mark.parametrize("path", ["/a b", "https://b.example/ü", "no slash", "#"])
+def test_an_api_call_that_can_not_be_made_is_readable_all_the_same(tmp_path: Path, path: str) -> None:
+    """What keeps a call from being made is told when it is to be made: a token can be had without it."""
+    api = ApiCall(path=path, headers=(AdditionalRow("Bad Name", "x"), AdditionalRow("", "")))
+    connector = Connector(base_url="no-url", api=api)
+    save_profile(Profile(connector, {}), tmp_path / "acme.toml")
+    assert load_profile(tmp_path / "acme.toml").connector == connector
+    assert find_api_problems(connector)
 
 
 def test_absent_keys_take_the_connectors_defaults(tmp_path: Path) -> None:
@@ -153,23 +188,26 @@ def test_whole_numbers_are_seconds_and_a_byte_order_mark_is_no_harm(tmp_path: Pa
     assert isinstance(request.timeout, float)
 
 
-def test_a_row_without_a_source_is_secret_by_its_name_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["oauth2.additional_headers", "api.query", "api.headers"])
+def test_a_row_without_a_source_is_secret_by_its_name_alone(tmp_path: Path, key: str) -> None:
     path = tmp_path / "acme.toml"
+    section, _, name = key.rpartition(".")
     path.write_text(
-        "[oauth2]\nadditional_headers = ["
+        f"[{section}]\n{name} = ["
         '{ name = "X-Tenant", value = "acme" }, { name = "X-Api-Key", value = "k" }, '
         '{ name = "X", value = { from = "plain", value = "s" } }, '
         '{ name = "Y", value = { from = "prompt" } }]'
     )
     profile = load_profile(path)
-    assert profile.connector.additional_headers == (
+    field = key.removeprefix("oauth2.")
+    assert attrgetter(field)(profile.connector) == (
         AdditionalRow("X-Tenant", "acme"),
         AdditionalRow("X-Api-Key", Secret("k")),
         AdditionalRow("X", Secret("s")),
         AdditionalRow("Y", Secret()),
     )
     assert profile.sources == {
-        "additional_headers:X-Api-Key": FromPlain(),
-        "additional_headers:X": FromPlain(),
-        "additional_headers:Y": FromPrompt(),
+        f"{field}:X-Api-Key": FromPlain(),
+        f"{field}:X": FromPlain(),
+        f"{field}:Y": FromPrompt(),
     }

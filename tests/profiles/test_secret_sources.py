@@ -11,9 +11,9 @@ import pytest
 
 from tests.profiles.memory_keyring import MemoryKeyring
 from tui.errors import ProfileError
-from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
-from tui.oauth2.secret import Secret
+from tui.oauth2.secret import Secret, reveal
 from tui.profiles.profile import Profile
 from tui.profiles.reading import fill_secrets, load_profile
 from tui.profiles.secret_sources import (
@@ -21,6 +21,7 @@ from tui.profiles.secret_sources import (
     FromKeyring,
     FromPlain,
     environment_variable,
+    is_of_api,
     keyring_available,
     secret_keys,
     secret_label,
@@ -40,6 +41,15 @@ CONNECTOR = Connector(
     ),
     additional_request_data=(AdditionalRow("X-Key", Secret("d")), AdditionalRow("api_key", "e")),
     request=RequestSettings(proxy=ProxyUrl("http://me:f@proxy")),
+    api=ApiCall(
+        path="/me",
+        query=(AdditionalRow("X-Key", Secret("g")), AdditionalRow("limit", "1")),
+        headers=(
+            AdditionalRow("X-Tenant", "acme"),
+            AdditionalRow("X-Key", Secret("h")),
+            AdditionalRow("X-Key", Secret("i")),
+        ),
+    ),
 )
 KEYS = (
     "client_secret",
@@ -49,13 +59,16 @@ KEYS = (
     "additional_headers:X-Key#3",
     "additional_request_data:X-Key",
     "additional_request_data:api_key",
+    "api.query:X-Key",
+    "api.headers:X-Key",
+    "api.headers:X-Key#2",
     "proxy",
 )
 
 
 def test_every_secret_has_a_key_of_its_own() -> None:
     assert secret_keys(CONNECTOR) == KEYS
-    values = ["cs", "pw", "a", "b", "c", "d", "e", "http://me:f@proxy"]
+    values = ["cs", "pw", "a", "b", "c", "d", "e", "g", "h", "i", "http://me:f@proxy"]
     assert [secret_value(CONNECTOR, key).reveal() for key in KEYS] == values
 
 
@@ -66,8 +79,18 @@ def test_with_secret_changes_one_secret_alone(key: str) -> None:
     for other in KEYS:
         expected = Secret("new") if other == key else secret_value(CONNECTOR, other)
         assert secret_value(changed, other) == expected
-    with pytest.raises(KeyError):
-        with_secret(CONNECTOR, "additional_headers:X-Tenant", Secret())
+    assert changed.api.path == "/me"
+    for no_secret in ("additional_headers:X-Tenant", "api.headers:X-Tenant", "api.query:limit"):
+        with pytest.raises(KeyError):
+            with_secret(CONNECTOR, no_secret, Secret())
+
+
+def test_secrets_of_the_api_call_alone_are_of_no_use_to_the_token_request() -> None:
+    assert [key for key in KEYS if is_of_api(key)] == [
+        "api.query:X-Key",
+        "api.headers:X-Key",
+        "api.headers:X-Key#2",
+    ]
 
 
 def test_labels_and_environment_variables() -> None:
@@ -76,6 +99,9 @@ def test_labels_and_environment_variables() -> None:
     assert environment_variable("proxy") == "CONNECTOR_DOCTOR_PROXY"
     assert secret_label("additional_headers:X-\x1bKey") == "Additional header “X-␛Key”"
     assert secret_label("additional_request_data:a:b") == "Additional request data “a:b”"
+    assert secret_label("api.query:a:b") == "API query row “a:b”"
+    assert secret_label("api.headers:X-Key#2") == "API header “X-Key#2”"
+    assert environment_variable("api.headers:X-Key") == "CONNECTOR_DOCTOR_X_KEY"
     assert environment_variable("client_secret") == "CONNECTOR_DOCTOR_CLIENT_SECRET"
     assert environment_variable("password") == "CONNECTOR_DOCTOR_PASSWORD"
     assert environment_variable("additional_headers:X-Key") == "CONNECTOR_DOCTOR_X_KEY"
@@ -117,6 +143,30 @@ def test_the_environment_fills_missing_secrets_alone() -> None:
     }
     assert filled.missing_secrets() == ("additional_headers:X-Key#2",)
     assert fill_secrets(profile, environ | {"ACME": ""}).connector.client_secret == Secret("general")
+
+
+def test_an_api_row_takes_its_secret_from_where_the_file_says(
+    tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    path = tmp_path / "acme.toml"
+    rows = {"asked": "prompt", "kept": "keyring", "named": "env"}
+    path.write_text(
+        "[oauth2]\nclient_secret = 'c'\npassword = 'p'\n"
+        + "".join(
+            f'[[api.headers]]\nname = "{name}"\nvalue = {{ from = "{source}"'
+            + (', name = "ACME" }\n' if source == "env" else " }\n")
+            for name, source in rows.items()
+        )
+    )
+    memory_keyring.entries["connector-doctor", "acme/api.headers:kept"] = "from the keychain"
+    filled = fill_secrets(load_profile(path), {"ACME": "from the variable"})
+    assert filled.missing_secrets() == ("api.headers:asked",)
+    values = {row.name: reveal(row.value) for row in filled.connector.api.headers}
+    assert values == {"asked": "", "kept": "from the keychain", "named": "from the variable"}
+    before = load_profile(path)
+    save_profile(filled, path)
+    assert load_profile(path) == before
+    assert memory_keyring.entries == {("connector-doctor", "acme/api.headers:kept"): "from the keychain"}
 
 
 def load(path: Path, request: str) -> Profile:

@@ -20,8 +20,10 @@ from unittest import mock
 from authlib.integrations.flask_oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import ClientMixin, grants
 from flask import Flask, Response
+from joserfc.jwk import ECKey
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from .authlib_jwt import JwtTokens, add_api
 from .credentials import (
     BASIC_CLIENT_ID,
     BODY_CLIENT_ID,
@@ -67,11 +69,18 @@ _CLIENTS = {
 }
 
 
+class _User:
+    """The one resource owner, with what a JWT asks of one."""
+
+    def get_user_id(self) -> str:
+        return USERNAME
+
+
 class _PasswordGrant(grants.ResourceOwnerPasswordCredentialsGrant):  # type: ignore[misc]
     TOKEN_ENDPOINT_AUTH_METHODS = (_BASIC, _BODY)
 
     def authenticate_user(self, username: str, password: str) -> object | None:
-        return object() if (username, password) == (USERNAME, PASSWORD) else None
+        return _User() if (username, password) == (USERNAME, PASSWORD) else None
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -79,24 +88,50 @@ class _QuietHandler(WSGIRequestHandler):
         """Say nothing."""
 
 
+def _add_token_endpoint(app: Flask, path: str, tokens: JwtTokens | None = None) -> None:
+    oauth = AuthorizationServer(app, _CLIENTS.get, lambda token, request: None)
+    oauth.register_grant(_PasswordGrant)
+    if tokens:
+        oauth.register_token_generator("default", tokens)
+
+    @app.post(path, endpoint=path)
+    def token() -> Response:
+        response: Response = oauth.create_token_response()
+        return response
+
+
 class AuthlibServer:
-    """The server in a thread, on a free loopback port."""
+    """The server in a thread, on a free loopback port.
+
+    `token_url` gives opaque tokens that no API takes, `jwt_url` JWTs that the API at `base_url` + `/api/me`
+    takes, and `elsewhere_url` JWTs for another audience.
+    """
 
     def __init__(self) -> None:
+        self.lifetime = 3600
+        """Seconds that the JWTs live which are given from now on; less than 0: over when they come."""
         app = Flask("authlib_server")
-        oauth = AuthorizationServer(app, _CLIENTS.get, lambda token, request: None)
-        oauth.register_grant(_PasswordGrant)
-
-        @app.post("/oauth/token")
-        def token() -> Response:
-            response: Response = oauth.create_token_response()
-            return response
-
         self._server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_QuietHandler)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         # Authlib refuses plain http otherwise.
         self._environment = mock.patch.dict("os.environ", {"AUTHLIB_INSECURE_TRANSPORT": "1"})
-        self.token_url = f"http://127.0.0.1:{self._server.server_port}/oauth/token"
+        self.base_url = f"http://127.0.0.1:{self._server.server_port}"
+        self.token_url = f"{self.base_url}/oauth/token"
+        self.jwt_url = f"{self.base_url}/jwt/token"
+        self.elsewhere_url = f"{self.base_url}/elsewhere/token"
+        self.audience = f"{self.base_url}/api"
+        self._route(app)
+
+    def _route(self, app: Flask) -> None:
+        key = ECKey.generate_key("P-256")
+        ours, others = (
+            JwtTokens(self.base_url, audience, key, lambda: self.lifetime)
+            for audience in (self.audience, "https://elsewhere.example/api")
+        )
+        _add_token_endpoint(app, "/oauth/token")
+        _add_token_endpoint(app, "/jwt/token", ours)
+        _add_token_endpoint(app, "/elsewhere/token", others)
+        add_api(app, "/api/me", self.base_url, self.audience, key)
 
     def __enter__(self) -> Self:
         self._environment.start()

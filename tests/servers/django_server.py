@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
@@ -39,7 +41,7 @@ _APPS = ("django.contrib.auth", "django.contrib.contenttypes", "oauth2_provider"
 _URLS = "tests.servers.django_urls"
 
 
-def _configure(database: Path) -> None:
+def _configure(database: Path, lifetime: Callable[[], int]) -> None:
     settings.configure(
         ALLOWED_HOSTS=["127.0.0.1"],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": database}},
@@ -47,7 +49,11 @@ def _configure(database: Path) -> None:
         LOGGING_CONFIG=None,
         # Tables are made from the models at once; running all migrations takes seconds.
         MIGRATION_MODULES={app.rpartition(".")[2]: None for app in _APPS},
-        OAUTH2_PROVIDER={"SCOPES": {"read": "Read"}},
+        OAUTH2_PROVIDER={
+            "SCOPES": {"read": "Read", "write": "Write"},
+            "DEFAULT_SCOPES": ["read"],
+            "EXTRA_SERVER_KWARGS": {"token_expires_in": lambda request: lifetime()},
+        },
         # Secrets are stored hashed, but not slowly.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         ROOT_URLCONF=_URLS,
@@ -55,11 +61,10 @@ def _configure(database: Path) -> None:
         USE_TZ=True,
     )
     django.setup()
-    urls = ModuleType(_URLS)
-    from django.urls import path
-    from oauth2_provider.views import TokenView
+    from .django_views import urlpatterns
 
-    urls.urlpatterns = [path("o/token/", TokenView.as_view())]  # type: ignore[attr-defined]
+    urls = ModuleType(_URLS)
+    urls.urlpatterns = urlpatterns  # type: ignore[attr-defined]
     sys.modules[_URLS] = urls
     call_command("migrate", run_syncdb=True, verbosity=0)
 
@@ -84,9 +89,21 @@ def _register() -> None:
         )
 
 
-def _set_up(database: Path) -> None:
-    _configure(database)
+def _set_up(database: Path, lifetime: Callable[[], int]) -> None:
+    _configure(database, lifetime)
     _register()
+    connections.close_all()
+
+
+def _end(token: str, *, at: datetime | None) -> None:
+    from oauth2_provider.models import AccessToken
+
+    found = AccessToken.objects.get(token=token)
+    if at is None:
+        found.revoke()
+    else:
+        found.expires = at
+        found.save()
     connections.close_all()
 
 
@@ -103,16 +120,34 @@ class _Server(ThreadedWSGIServer):  # type: ignore[misc]
 
 
 class DjangoServer:
-    """The server in a thread, on a free loopback port. At most one in a process."""
+    """The server in a thread, on a free loopback port. At most one in a process.
+
+    What `django_views` has is at `base_url`.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self.lifetime = 36000
+        """Seconds that the tokens live which are given from now on."""
         # Django's database calls are refused in a thread whose event loop runs, as in an async test.
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(_set_up, folder / "django.sqlite3").result()
+            thread.submit(_set_up, folder / "django.sqlite3", lambda: self.lifetime).result()
         self._server = _Server(("127.0.0.1", 0), _QuietHandler)
         self._server.set_app(get_wsgi_application())
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self.token_url = f"http://127.0.0.1:{self._server.server_port}/o/token/"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self.base_url = f"http://127.0.0.1:{self._server.server_port}"
+        self.token_url = f"{self.base_url}/o/token/"
+        self.single_url = f"{self.base_url}/o/single/token/"
+        """A token endpoint where a new token ends those that the user has."""
+
+    def revoke(self, token: str) -> None:
+        """Revoke an access token, as an administrator would."""
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(_end, token, at=None).result()
+
+    def let_expire(self, token: str) -> None:
+        """Bring the end of an access token forward: it is over."""
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(_end, token, at=datetime.now(UTC)).result()
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .authlib_server import AuthlibServer
 from .certificates import Certificates
 
 if TYPE_CHECKING:
+    from .authlib_server import AuthlibServer
     from .django_server import DjangoServer
 
 
 @pytest.fixture(scope="session")
 def authlib_server() -> Iterator[AuthlibServer]:
+    # Flask and Authlib take a quarter of a second to load: only in the processes that need them.
+    from .authlib_server import AuthlibServer
+
     with AuthlibServer() as server:
         yield server
 

@@ -8,9 +8,10 @@ import pytest
 
 from tests.servers.raw_server import Conversation, RawServer, Script, answering, closing, http_answer
 from tui.oauth2.api_run import ApiRun, ApiStep, TokenStep, Why
-from tui.oauth2.assembly import assemble
+from tui.oauth2.assembly import assemble, assemble_refresh
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import ApiCall, Connector
+from tui.oauth2.secret import Secret
 from tui.transport.calling import HeldToken, call_api, rehearse_expiry, try_refresh
 from tui.transport.running import make_attempt
 
@@ -165,6 +166,17 @@ async def test_a_refresh_goes_without_the_user_s_credentials() -> None:
     )
     assert b"made-up-password" not in refresh
     assert isinstance(run.steps[0], TokenStep)
+
+
+def test_no_client_authentication_brings_the_user_s_credentials_into_a_refresh() -> None:
+    for method in (
+        ClientAuthentication.BASIC,
+        ClientAuthentication.REQUEST_BODY,
+        ClientAuthentication.BASIC_USER,
+    ):
+        names = {header.name for header in assemble_refresh(CONNECTOR, method, Secret("made-up")).headers}
+        assert names & {"Username", "Password"} == set()
+        assert ("Authorization" in names) is (method is ClientAuthentication.BASIC)
 
 
 async def test_without_a_refresh_token_nothing_is_sent() -> None:

@@ -44,12 +44,14 @@ def name_of(profile: Profile) -> str:
     return profile.connector.name or (profile.path.stem if profile.path else "")
 
 
-def missing_in_request(profile: Profile) -> tuple[str, ...]:
-    """Return the keys of the missing secrets that are part of the token request.
+def missing_without_api(profile: Profile) -> tuple[str, ...]:
+    """Return the keys of the missing secrets that it takes to get a token: none of the API call's."""
+    return tuple(key for key in profile.missing_secrets() if not is_of_api(key))
 
-    A proxy's URL is not, nor are the rows of the API call.
-    """
-    return tuple(key for key in profile.missing_secrets() if key != PROXY_KEY and not is_of_api(key))
+
+def missing_in_request(profile: Profile) -> tuple[str, ...]:
+    """Return the keys of the missing secrets that are part of the token request; a proxy's URL is not."""
+    return tuple(key for key in missing_without_api(profile) if key != PROXY_KEY)
 
 
 def ask_missing_secrets(

@@ -27,7 +27,14 @@ from ..oauth2.token_request import TokenRequest, host_header
 from ..profiles.profile import Profile
 from ..user_rules import all_rules
 from .api_leave import allow_other_host, check_callable
-from .opening import ask_missing_secrets, check_sendable, name_of, open_profile, with_stand_ins
+from .opening import (
+    ask_missing_secrets,
+    check_sendable,
+    missing_without_api,
+    name_of,
+    open_profile,
+    with_stand_ins,
+)
 from .output import Output
 
 
@@ -71,7 +78,8 @@ def run(names_or_paths: Sequence[str], options: RunOptions, output: Output) -> E
         check_callable((profile, with_stand_ins(profile)) for profile in profiles)
         for profile in profiles:
             allow_other_host(profile, output)
-    profiles = ask_missing_secrets(profiles)
+    missing_in = Profile.missing_secrets if options.call_api else missing_without_api
+    profiles = ask_missing_secrets(profiles, missing_in)
     check_sendable((name_of(profile), profile.connector) for profile in profiles)
     if options.call_api:
         check_callable((profile, profile.connector) for profile in profiles)

@@ -68,7 +68,11 @@ def assemble_refresh(
     The client proves itself as in the password grant; of the additional data all goes along that does not
     belong to that grant. The user's credentials stay out, since it is the refresh token that stands for them.
     """
-    headers = [header for header in _headers(connector, method) if header.name not in _USER_HEADERS]
+    kept = _headers(connector, method)
+    left_out = (
+        {*_USER_HEADERS, "Authorization"} if method is ClientAuthentication.BASIC_USER else _USER_HEADERS
+    )
+    headers = [header for header in kept if header.name not in left_out]
     parameters = (
         NameValue("grant_type", "refresh_token"),
         NameValue("refresh_token", refresh_token),

@@ -1,6 +1,7 @@
 """The practice authorization server of `connector-doctor demo`: a real one, small, on the loopback alone.
 
-    PracticeServer ──routes──> authorization (oauthlib does the OAuth)
+    PracticeServer ─┬─routes──> authorization (oauthlib does the OAuth) ──> issued_tokens
+          │         └─routes──> protected_resource (the API)     ────asks───────┘
           │                        ▲ rules
           └── fault: PracticeFault ┘──> practice_connector: the form, prefilled with its mistakes
 

@@ -17,29 +17,14 @@ from oauthlib.oauth2.rfc6749.errors import InvalidGrantError, InvalidRequestErro
 from tui.oauth2.secret import Secret
 
 from .answers import Answer, json_answer
+from .issued_tokens import IssuedTokens
+from .rules import ServerRules
 
 CLIENT_ID: Final = "practice-client-7f3a"
 CLIENT_SECRET: Final = Secret("tF9!kq+Zr2/hW8mN4=")
 USERNAME: Final = "svc.connector@example.com"
 PASSWORD: Final = Secret("Gr4nite&Harb0ur#27")
 SCOPES: Final = ("tickets.read", "tickets.write")
-
-
-@dataclass(frozen=True)
-class ServerRules:
-    """How this authorization server is set up."""
-
-    takes_basic: bool = True
-    """Whether the client may prove itself by a Basic Authorization header (RFC 6749 §2.3.1)."""
-    takes_body: bool = True
-    """Whether it may do so by `client_id` and `client_secret` in the body."""
-    allows_password_grant: bool = True
-    account_refusal: str = ""
-    """Why the account is refused although its password is right; empty when it is not."""
-    camel_case_token: bool = False
-    """Whether the token stands under `accessToken` instead of RFC 6749's `access_token`."""
-    errors_as_200: bool = False
-    """Whether errors are answered with status 200, as some servers do."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +41,15 @@ class _OAuthRequest(Protocol):
     client: object
 
 
-def answer_token_request(rules: ServerRules, query: str, authorization: str, body: bytes) -> Answer:
+def answer_token_request(
+    rules: ServerRules, tokens: IssuedTokens, query: str, authorization: str, body: bytes
+) -> Answer:
     """Return the answer to one POST to the token endpoint. Never raises, whatever the client sent.
 
-    `authorization` is the header's value, empty where the request has none.
+    A token that is given is kept in `tokens`. `authorization` is the header's value, empty where the request
+    has none.
     """
-    server = LegacyApplicationServer(_Validator(rules))
+    server = LegacyApplicationServer(_Validator(rules, tokens), token_expires_in=rules.token_lifetime)
     # A connector asks with its user's credentials each time, so a refresh token would lie idle.
     server.password_grant.refresh_token = False
     del server.grant_types["refresh_token"]
@@ -96,9 +84,10 @@ def _shaped(rules: ServerRules, status: int, document: dict[str, Any], challenge
 class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no types
     """Answers oauthlib's questions from the rules. The methods' names and parameters are oauthlib's."""
 
-    def __init__(self, rules: ServerRules) -> None:
+    def __init__(self, rules: ServerRules, tokens: IssuedTokens) -> None:
         super().__init__()
         self._rules = rules
+        self._tokens = tokens
 
     def client_authentication_required(self, request: _OAuthRequest, *args: object, **kwargs: object) -> bool:
         return True
@@ -167,7 +156,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
     def save_bearer_token(
         self, token: dict[str, Any], request: _OAuthRequest, *args: object, **kwargs: object
     ) -> None:
-        """Keep nothing: this server has no resource that would ask for the token."""
+        self._tokens.keep(token["access_token"], token["scope"].split(), self._rules)
 
 
 def _basic_readings(authorization: str) -> Iterator[tuple[str, str]]:

@@ -1,75 +1,28 @@
-"""The faults to practise on, as data: what the form got wrong, or what the server does."""
+"""The faults to practise on, as data: those of the token request, and after them those of the API."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tui.oauth2.client_authentication import ClientAuthentication
-from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import Secret
 
-from .answers import MAINTENANCE, RATE_LIMITED, REDIRECT_TO_LOGIN, SERVER_ERROR, Answer
-from .authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD, SCOPES, USERNAME, ServerRules
+from .answers import MAINTENANCE, RATE_LIMITED, REDIRECT_TO_LOGIN, SERVER_ERROR
+from .api_faults import API_FAULTS
+from .authorization import CLIENT_SECRET
+from .practice_fault import LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault, practice_connector
+from .rules import ServerRules
 
-if TYPE_CHECKING:
-    from .server import PracticeServer
-
-TOKEN_PATH: Final = "/oauth2/token"  # noqa: S105 (a path)
-LOGIN_PATH: Final = "/login"
-_TIMEOUT: Final = 5.0
-"""Seconds; short, so that the slow server is no long wait."""
-_ORDINARY: Final = ServerRules()
-
-
-@dataclass(frozen=True)
-class PracticeFault:
-    """One fault. The fields of the form are as they should be unless it says otherwise."""
-
-    key: str
-    title: str
-    description: str
-    """What a connector's "Authorization failed" hides, and where to look; one or two sentences."""
-    client_id: str = CLIENT_ID
-    client_secret: Secret = CLIENT_SECRET
-    password: Secret = PASSWORD
-    client_authentication: ClientAuthentication = ClientAuthentication.BLANK
-    scope: str = SCOPES[0]
-    token_path: str = TOKEN_PATH
-    nothing_listens: bool = False
-    """Whether the token URL leads to a port that is closed."""
-    rules: ServerRules = _ORDINARY
-    answer: Answer | None = None
-    """What the token endpoint always answers, in place of any OAuth."""
-    delay: float = 0.0
-    """Seconds until the token endpoint answers."""
-
-
-def practice_connector(server: PracticeServer, fault: PracticeFault) -> Connector:
-    """Return the form as a newcomer finds it: prefilled for a running server, with the fault's mistakes."""
-    return Connector(
-        name="practice",
-        description=f"Practice: {fault.title}",
-        base_url=server.base_url,
-        client_id=fault.client_id,
-        client_secret=fault.client_secret,
-        username=USERNAME,
-        password=fault.password,
-        token_url=(server.closed_url if fault.nothing_listens else server.base_url) + fault.token_path,
-        client_authentication=fault.client_authentication,
-        additional_request_data=(AdditionalRow("scope", fault.scope),),
-        request=RequestSettings(timeout=_TIMEOUT, connect_timeout=_TIMEOUT),
-    )
-
+__all__ = ["FAULTS", "PracticeFault", "practice_connector"]
 
 _SWAPPED_PASSWORD: Final = Secret("Gr4nite&Harb0ur#72")
 
-FAULTS: Final = (
+_TOKEN_FAULTS: Final = (
     PracticeFault(
         "none",
         "Everything works",
-        "The connector as it should be: its token request gets an access token. "
-        "Every other choice looks the same in the product: “Authorization failed”, and nothing more.",
+        "The connector as it should be: its token request gets an access token, and the API takes it. "
+        "Most other choices look alike in the product: “Authorization failed”, and nothing more.",
     ),
     PracticeFault(
         "wrong-secret",
@@ -166,7 +119,7 @@ FAULTS: Final = (
     PracticeFault(
         "slow",
         "No answer in time",
-        f"The server takes half a minute, and this connector waits for {_TIMEOUT:.0f} seconds. "
+        f"The server takes half a minute, and this connector waits for {TIMEOUT:.0f} seconds. "
         "“Authorization failed” hides that nothing was refused at all.",
         delay=30.0,
     ),
@@ -214,4 +167,6 @@ FAULTS: Final = (
         rules=ServerRules(errors_as_200=True),
     ),
 )
-"""All faults, the one that is none first."""
+
+FAULTS: Final = (*_TOKEN_FAULTS, *API_FAULTS)
+"""All faults, the one that is none first; those of the time after the token last."""

@@ -1,4 +1,4 @@
-"""The practice server: its addresses, and the fault that it shows."""
+"""The practice server: its addresses, the tokens it gave, and the fault that it shows."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from typing import Final, Self
 
 from .answers import LOGIN_PAGE, NOT_FOUND, ONLY_POST, Answer, page
 from .authorization import answer_token_request
-from .faults import FAULTS, LOGIN_PATH, TOKEN_PATH, PracticeFault
+from .faults import FAULTS
 from .http_serving import LOOPBACK, LoopbackServer, Request
+from .issued_tokens import IssuedTokens
+from .practice_fault import LOGIN_PATH, TOKEN_PATH, PracticeFault
+from .protected_resource import API_PATH, NO_SUCH_RESOURCE, answer_api_call
 
 _HOME: Final = page(
     200,
     "Practice authorization server",
-    f"<p>It gives out made-up access tokens. Its token endpoint is {TOKEN_PATH}.</p>",
+    f"<p>It gives out made-up access tokens. Its token endpoint is {TOKEN_PATH}, "
+    f"and its API, which takes them, {API_PATH}.</p>",
 )
 
 
 class PracticeServer:
-    """An authorization server on a free port of 127.0.0.1, with one made-up client and account.
+    """An authorization server and an API on a free port of 127.0.0.1, with one made-up client and account.
 
     Use it as a context manager, or call `start` and `stop`. `fault` may be set from any thread at any
     time; it holds for the requests that arrive from then on.
@@ -28,6 +32,7 @@ class PracticeServer:
 
     def __init__(self, fault: PracticeFault = FAULTS[0]) -> None:
         self.fault = fault
+        self._tokens = IssuedTokens()
         self._http: LoopbackServer | None = None
         self._closed_port: socket.socket | None = None
         self._stopping = threading.Event()
@@ -100,6 +105,10 @@ class PracticeServer:
         path, _, query = request.target.partition("?")
         if path == TOKEN_PATH:
             return self._respond_with_token(request, query) if request.method == "POST" else ONLY_POST
+        if path == API_PATH:
+            return answer_api_call(self._tokens, request.method, request.authorization)
+        if path.startswith("/api/"):
+            return NO_SUCH_RESOURCE
         if path == LOGIN_PATH:
             return LOGIN_PAGE
         return _HOME if path in {"", "/"} else NOT_FOUND
@@ -110,4 +119,4 @@ class PracticeServer:
             return None
         if fault.answer:
             return fault.answer
-        return answer_token_request(fault.rules, query, request.authorization, request.body)
+        return answer_token_request(fault.rules, self._tokens, query, request.authorization, request.body)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
+from ..oauth2.api_request import METHODS
 from ..oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from ..oauth2.connector import PASSWORD_GRANT
 from ..oauth2.field_checks import check_proxy, check_timeout
@@ -141,7 +142,9 @@ _KEYS: Final = (
         "request.proxy", Kind.PROXY, check=check_proxy, is_confidential=True, note="blank: the environment's"
     ),
     Key("api.path", note="optional: what to call with the token"),
-    Key("api.method"),
+    _choice("api.method", METHODS),
+    Key("api.query", Kind.ROWS),
+    Key("api.headers", Kind.ROWS),
 )
 
 KEYS: Final = {key.name: key for key in _KEYS}

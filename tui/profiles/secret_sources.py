@@ -1,7 +1,7 @@
 """The secrets of a connector, each under a key, and where a profile takes each one from.
 
-A key is `client_secret`, `password`, `proxy` (a URL with credentials), or the place and name of an
-additional row, as in `additional_headers:X-Key`; a name that repeats is counted,
+A key is `client_secret`, `password`, `proxy` (a URL with credentials), or the place and name of a
+row, as in `additional_headers:X-Key` or `api.headers:X-Key`; a name that repeats is counted,
 `additional_headers:X-Key#2`.
 """
 
@@ -30,6 +30,7 @@ __all__ = [
     "SecretPlace",
     "SecretSource",
     "environment_variable",
+    "is_of_api",
     "keyring_available",
     "secret_keys",
     "secret_label",
@@ -42,6 +43,8 @@ SECRET_FIELDS: Final = tuple(key for key, field in FORM_FIELDS.items() if field.
 ROW_FIELDS: Final = {
     "additional_headers": "Additional header",
     "additional_request_data": "Additional request data",
+    "api.query": "API query row",
+    "api.headers": "API header",
 }
 """The fields that hold rows, each with the name of one row."""
 PROXY_KEY: Final = "proxy"
@@ -85,7 +88,7 @@ def secret_places(connector: Connector) -> Mapping[str, SecretPlace]:
     places: dict[str, SecretPlace] = {key: (key, None) for key in SECRET_FIELDS}
     for field in ROW_FIELDS:
         counts: dict[str, int] = {}
-        for index, row in enumerate(getattr(connector, field)):
+        for index, row in enumerate(attrgetter(field)(connector)):
             if not row.is_secret and not is_sensitive_name(row.name):
                 continue
             key = plain = f"{field}:{row.name}"
@@ -110,7 +113,8 @@ def secret_value(connector: Connector, key: str) -> Secret:
         KeyError: the connector has no such secret.
     """
     field, index = secret_places(connector)[key]
-    value = attrgetter(field)(connector) if index is None else getattr(connector, field)[index].value
+    found = attrgetter(field)(connector)
+    value = found if index is None else found[index].value
     return value if isinstance(value, Secret) else Secret(reveal(value))
 
 
@@ -121,15 +125,23 @@ def with_secret(connector: Connector, key: str, value: Secret) -> Connector:
         KeyError: the connector has no such secret.
     """
     field, index = secret_places(connector)[key]
+    changed: Any = value
     if field == _PROXY_FIELD:
-        proxy = ProxyUrl(value.reveal(), is_secret=True)
-        return replace(connector, request=replace(connector.request, proxy=proxy))
-    changes: dict[str, Any] = {field: value}
-    if index is not None:
-        rows: list[AdditionalRow] = list(getattr(connector, field))
+        changed = ProxyUrl(value.reveal(), is_secret=True)
+    elif index is not None:
+        rows: list[AdditionalRow] = list(attrgetter(field)(connector))
         rows[index] = replace(rows[index], value=value)
-        changes = {field: tuple(rows)}
-    return replace(connector, **changes)
+        changed = tuple(rows)
+    part, _, name = field.rpartition(".")
+    if not part:
+        return replace(connector, **{name: changed})
+    within = replace(getattr(connector, part), **{name: changed})
+    return replace(connector, **{part: within})
+
+
+def is_of_api(key: str) -> bool:
+    """Tell whether a secret belongs to the API call, so that the token request does without it."""
+    return key.startswith("api.")
 
 
 def secret_label(key: str) -> str:

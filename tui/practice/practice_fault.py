@@ -1,0 +1,66 @@
+"""A fault to practise on: what the form got wrong, or what the server does; and the form that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings
+from tui.oauth2.secret import Secret
+
+from .answers import Answer
+from .authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD, SCOPES, USERNAME
+from .protected_resource import API_PATH
+from .rules import ServerRules
+
+if TYPE_CHECKING:
+    from .server import PracticeServer
+
+TOKEN_PATH: Final = "/oauth2/token"  # noqa: S105 (a path)
+LOGIN_PATH: Final = "/login"
+TIMEOUT: Final = 5.0
+"""Seconds; short, so that the slow server is no long wait."""
+_ORDINARY: Final = ServerRules()
+
+
+@dataclass(frozen=True)
+class PracticeFault:
+    """One fault. The fields of the form are as they should be unless it says otherwise."""
+
+    key: str
+    title: str
+    description: str
+    """What a connector's "Authorization failed" hides, and where to look; one or two sentences."""
+    client_id: str = CLIENT_ID
+    client_secret: Secret = CLIENT_SECRET
+    password: Secret = PASSWORD
+    client_authentication: ClientAuthentication = ClientAuthentication.BLANK
+    scope: str = SCOPES[0]
+    token_path: str = TOKEN_PATH
+    api_path: str = API_PATH
+    nothing_listens: bool = False
+    """Whether the token URL leads to a port that is closed."""
+    rules: ServerRules = _ORDINARY
+    answer: Answer | None = None
+    """What the token endpoint always answers, in place of any OAuth."""
+    delay: float = 0.0
+    """Seconds until the token endpoint answers."""
+
+
+def practice_connector(server: PracticeServer, fault: PracticeFault) -> Connector:
+    """Return the form as a newcomer finds it: prefilled for a running server, with the fault's mistakes."""
+    return Connector(
+        name="practice",
+        description=f"Practice: {fault.title}",
+        base_url=server.base_url,
+        client_id=fault.client_id,
+        client_secret=fault.client_secret,
+        username=USERNAME,
+        password=fault.password,
+        token_url=(server.closed_url if fault.nothing_listens else server.base_url) + fault.token_path,
+        client_authentication=fault.client_authentication,
+        additional_request_data=(AdditionalRow("scope", fault.scope),),
+        request=RequestSettings(timeout=TIMEOUT, connect_timeout=TIMEOUT),
+        api=ApiCall(path=fault.api_path),
+    )
