@@ -39,6 +39,7 @@ async def main() -> None:
         old.unlink()
     with PracticeServer() as server:
         await _session(server, _steps)
+        await _session(server, _token)
         await _session(server, _failures)
         await _session(server, _light, theme="textual-light")
         await _session(server, _small, size=SMALL)
@@ -79,6 +80,20 @@ async def _steps(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await _take(app, pilot, "08-review-curl")
     await pilot.press("f12")
     await _take(app, pilot, "help")
+
+
+async def _token(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
+    await _practise(app, pilot, "one-token-at-a-time")
+    await _send(app, pilot)
+    await pilot.press("t")
+    await _take(app, pilot, "09-token")
+    await pilot.press("right", "s")
+    await _ended(app, pilot)
+    await _take(app, pilot, "09-token-api-call")
+    await pilot.press("right", "h")
+    await _ended(app, pilot)
+    await _take(app, pilot, "09-token-expiry")
+    await pilot.press("escape")
 
 
 async def _failures(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
@@ -140,6 +155,14 @@ async def _send(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     app.send()
     while app.journey.record is before:
         await pilot.pause(0.05)
+
+
+async def _ended(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
+    """Wait until what the Token screen does has ended."""
+    await pilot.pause(0.2)
+    while app.screen.has_class("-busy"):
+        await pilot.pause(0.05)
+    await pilot.pause(0.5)
 
 
 async def _take(app: ConnectorDoctorApp, pilot: Pilot[None], name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import settings
 
@@ -14,5 +16,7 @@ settings.load_profile("connector-doctor")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A third of the time of an app's test goes into looking for garbage in the many objects of Textual.
+    gc.set_threshold(100_000, 20, 100)
     # django-oauth-toolkit's warning against the password grant, which is what is under test here.
     config.addinivalue_line("filterwarnings", "ignore:.*RFC 9700:DeprecationWarning")

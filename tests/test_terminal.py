@@ -12,7 +12,6 @@ import pytest
 
 from tests.cli_support import run_program, write_profile
 from tests.pseudo_terminal import Terminal
-from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.oauth2.connector import Connector
 from tui.practice.faults import FAULTS, practice_connector
 from tui.practice.server import PracticeServer
@@ -143,29 +142,6 @@ def test_a_small_terminal_says_so_and_recovers(tmp_path: Path) -> None:
         terminal.sees("Unsaved work")
         terminal.press("ctrl+q")
         assert terminal.ends() == 0
-
-
-HOSTILE = r'{"error":"x[$error]","error_description":"\u001b]52;c;ZXZpbA==\u0007\u001b[2Jseen \u202e[/b]"}'
-
-
-def test_what_a_server_says_never_reaches_the_terminal_raw(tmp_path: Path) -> None:
-    with RawServer(answering(http_answer(400, HOSTILE.encode(), reason="\x1b[31mBad"))) as server:
-        write_profile(
-            tmp_path,
-            "hostile",
-            server.token_url,
-            oauth2='client_secret = "made up"\npassword = "made up too"',
-        )
-        with Terminal(tmp_path, "hostile", size=(110, 34)) as terminal:
-            terminal.sees("Send (s)")
-            terminal.press("s")
-            terminal.sees("Step 9 of 10", "Findings (", "x[$error]")
-            terminal.press("right")
-            terminal.sees("seen <U+202E>[/b]")
-            terminal.press("ctrl+q")
-            assert terminal.ends() == 0
-        for raw in (b"\x1b]52", b"\x1b[2Jseen", "\u202e".encode(), b"\x1b[31mBad"):
-            assert raw not in terminal.raw
 
 
 def test_a_profile_that_is_not_there_ends_before_any_screen(tmp_path: Path) -> None:

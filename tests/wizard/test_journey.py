@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings, ResponseSettings
+from tui.oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings, ResponseSettings
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause
@@ -98,6 +98,14 @@ def test_review_and_result_follow_the_last_run_while_it_is_current() -> None:
     assert not stale.record_is_current
     assert stale.state_of(Step.REVIEW) is stale.state_of(Step.RESULT) is StepState.OPEN
     assert changed(stale, username=COMPLETE.username).record_is_current
+
+
+def test_what_is_done_with_the_token_is_no_part_of_the_request_that_gave_it() -> None:
+    journey = FULL.with_record(record(attempt(200, GRANTED)))
+    use = {"base_url": "https://b.example.com", "header_auth_key": "X-Token", "api": ApiCall(path="/me")}
+    assert changed(journey, name="other", **use).record_is_current
+    for other in ({"token_url": "https://b.example.com"}, {"response": ResponseSettings("text")}):
+        assert not changed(journey, **other).record_is_current
 
 
 def test_save_is_complete_once_saved_and_until_the_next_change() -> None:

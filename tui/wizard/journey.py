@@ -5,14 +5,17 @@ Journey
   ├─ baseline   the same as it was opened or last saved: what differs is unsaved work
   ├─ visited    the steps seen so far
   ├─ record     the last run, with the connector it was made for and what it comes to
+  ├─ renewed    the token that was got since, where the run's own was over or refused
   └─ logins     the failed logins of each account
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..diagnosis.finding import Finding
 from ..diagnosis.login_guard import LoginLedger
@@ -25,6 +28,9 @@ from ..profiles.secret_sources import FromKeyring, secret_keys, secret_value
 from ..profiles.writing import profile_document
 from .field_values import value_of
 from .steps import Step
+
+if TYPE_CHECKING:
+    from ..transport.calling import HeldToken
 
 
 class StepState(Enum):
@@ -46,12 +52,27 @@ class StepState(Enum):
         return self.value[1]
 
 
+def with_use_of(connector: Connector, *, of: Connector) -> Connector:
+    """Return a connector with all of another's that is no part of the token request: the use of the token."""
+    return replace(
+        connector,
+        name=of.name,
+        description=of.description,
+        base_url=of.base_url,
+        header_auth_key=of.header_auth_key,
+        header_auth_value_pattern=of.header_auth_value_pattern,
+        api=of.api,
+    )
+
+
 @dataclass(frozen=True)
 class RunRecord:
     """A run, and the connector as it was when it was sent."""
 
     connector: Connector
     run: Run
+    ended: datetime
+    """When its last answer came: from then a token's lifetime counts."""
     findings: tuple[Finding, ...] = ()
     """What the run comes to, the one to act on first."""
 
@@ -64,6 +85,7 @@ class Journey:
     baseline: Profile
     visited: frozenset[Step] = field(default_factory=frozenset)
     record: RunRecord | None = None
+    renewed: HeldToken | None = None
     logins: LoginLedger = field(default_factory=LoginLedger)
     """The failed logins of this session; they outlive the connector they were made with."""
 
@@ -104,8 +126,9 @@ class Journey:
 
     @property
     def record_is_current(self) -> bool:
-        """Whether the last run was made with the connector as it stands now."""
-        return self.record is not None and self.record.connector == self.connector
+        """Whether the last run was made with the connector as it stands now, as far as it goes into that."""
+        record = self.record
+        return record is not None and record.connector == with_use_of(self.connector, of=record.connector)
 
     def with_connector(self, connector: Connector) -> Journey:
         """Return the state with another connector."""
@@ -113,7 +136,11 @@ class Journey:
 
     def with_record(self, record: RunRecord) -> Journey:
         """Return the state after a run."""
-        return replace(self, record=record)
+        return replace(self, record=record, renewed=None)
+
+    def with_renewed(self, held: HeldToken) -> Journey:
+        """Return the state after another token was got in the place of the run's."""
+        return replace(self, renewed=held)
 
     def with_logins(
         self, connector: Connector, attempts: tuple[Attempt, ...], *, lockout_risk: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import ClassVar
@@ -142,6 +143,8 @@ class ResultStep(StepScreen):
             attempt = await make_attempt(before.connector, request, self.progress)
             attempts = (*before.run.attempts[:index], attempt, *before.run.attempts[index + 1 :])
             record = await self._diagnosed(before.connector, Run(attempts))
+            if before.run.working:
+                record = replace(record, ended=before.ended)  # its token is no younger for that
             await self.doctor.enter_logins(before.connector, (attempt,))
         finally:
             self.is_sending = False

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.highlight import highlight
 
+from ...oauth2.api_request import ApiRequest
 from ...oauth2.token_request import NameValue, Origin, TokenRequest
 
 _SHELL_LIMIT = 20_000
 """Beyond this many characters a text is not worth colouring."""
 
 
-def request_content(text: str, request: TokenRequest, changed: Iterable[str] = ()) -> Content:
+def request_content(text: str, request: TokenRequest | ApiRequest, changed: Iterable[str] = ()) -> Content:
     """Style a request's HTTP text. `changed` are names (of headers, parameters) to bring out.
 
     A mark behind an overridden header says so; it is beside the text, not part of it.
@@ -24,6 +25,8 @@ def request_content(text: str, request: TokenRequest, changed: Iterable[str] = (
     overridden = {item.name for item in request.headers if item.origin is Origin.OVERRIDE}
     lines = [_request_line(request_line)]
     lines += [_header_line(line, bring_out, overridden) for line in header_lines]
+    if isinstance(request, ApiRequest):
+        return Content("\n").join(lines)  # it has no body
     return Content("\n").join([*lines, Content(""), _body(body, request.parameters, bring_out)])
 
 

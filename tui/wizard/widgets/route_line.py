@@ -23,9 +23,9 @@ class RouteLine(Static):
     def __init__(self) -> None:
         super().__init__(id="route")
 
-    def show(self, connector: Connector) -> None:
-        """Show the way of a connector's request; nothing while its URL or its proxy can't be used."""
-        url, settings = connector.token_url, connector.request
+    def show(self, connector: Connector, url: str | None = None) -> None:
+        """Show the way of a connector's token request, or to another URL; nothing while that is unusable."""
+        url, settings = connector.token_url if url is None else url, connector.request
         self.display = not (check_url(url) or check_proxy(settings.proxy.reveal()))
         if self.display:
             self._show_way(url, settings)
