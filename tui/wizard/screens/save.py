@@ -172,11 +172,14 @@ class SaveStep(StepScreen):
             return
         self.doctor.set_journey(self.journey.with_saved(saved))
         name = path.stem if path.parent == profiles_folder() else str(path)
-        self._tell(f"✓ Saved {path}\nRun it again without a screen: connector-doctor run {shlex.quote(name)}")
+        self._tell(
+            f"✓ Saved {path}", f"Run it again without a screen: connector-doctor run {shlex.quote(name)}"
+        )
 
-    def _tell(self, sentence: str, *, failed: bool = False) -> None:
+    def _tell(self, *lines: str, failed: bool = False) -> None:
         outcome = self.query_one("#save-outcome", Static)
-        outcome.update(Content(plain_line(sentence) if "\n" not in sentence else sentence))
+        outcome.update(Content("\n".join(map(plain_line, lines))))
         outcome.set_class(failed, "-failed")
         outcome.display = True
-        outcome.scroll_visible()
+        # Once it is laid out: before, there is nothing to scroll to.
+        self.call_after_refresh(outcome.scroll_visible, animate=False)
