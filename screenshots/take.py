@@ -165,8 +165,16 @@ async def _ended(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await pilot.pause(0.5)
 
 
+def _has_footer(app: ConnectorDoctorApp) -> bool:
+    keys = app.screen.query("FooterKey")
+    return bool(keys) and all(key.region for key in keys)
+
+
 async def _take(app: ConnectorDoctorApp, pilot: Pilot[None], name: str) -> None:
-    await pilot.pause(0.2)
+    await pilot.pause(0.3)
+    # The footer is built anew after each change.
+    while app.screen.query("Footer") and not _has_footer(app):
+        await pilot.pause(0.05)
     (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title="connector-doctor"), encoding="utf-8")
 
 

@@ -104,9 +104,13 @@ async def test_a_token_whose_lifetime_is_over_is_not_even_tried(later: float, is
 
 async def test_each_step_is_heard_as_it_ends() -> None:
     heard: list[ApiStep] = []
+
+    async def hear(step: ApiStep) -> None:
+        heard.append(step)
+
     with RawServer(giving(FIRST), REFUSED, giving(SECOND), OK) as server:
         connector = connector_to(server)
-        run = await call_api(connector, await held_by(connector), clock=lambda: NOW, follow=heard.append)
+        run = await call_api(connector, await held_by(connector), clock=lambda: NOW, follow=hear)
     assert tuple(heard) == run.steps
 
 

@@ -219,7 +219,7 @@ async def test_a_jwt_that_is_over_when_it_comes(
     # Where the answer is not understood, it is the API that says so.
     connector = replace(connector, response=ResponseSettings(expires_in_key="lifetime"))
 
-    def mend(step: ApiStep) -> None:
+    async def mend(step: ApiStep) -> None:
         if step.why is Why.CALL:
             authlib_server.lifetime = 3600
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
@@ -92,6 +93,10 @@ class Album:
         assert picture == self._snapshot(name=name), f"what was seen is in {path}"
 
 
+_LOOKS: Final = 10
+"""How often a picture has to look the same, one poll after the other, to count as still."""
+
+
 async def still_picture(d: Driver) -> str:
     """Return the picture once it no longer changes."""
     screen = d.app.screen
@@ -107,7 +112,7 @@ async def still_picture(d: Driver) -> str:
         painted = screen._compositor.render_update(full=True, screen_stack=d.app._background_screens)
         assert isinstance(painted, LayoutUpdate)
         looks.append([Strip.join(line) for line in painted.strips])
-        return len(looks) > 5 and all(look == looks[-1] for look in looks[-5:])
+        return len(looks) > _LOOKS and all(look == looks[-1] for look in looks[-_LOOKS:])
 
     await d.until(rests, "the picture rests")
     return d.app.export_screenshot()

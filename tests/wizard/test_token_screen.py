@@ -383,7 +383,7 @@ async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest
         await d.sees("Straight to api.example.com:443", within="#route")
         await album.check(d, "call")
         for step in run.steps:
-            tab.steps.hear(step)
+            await tab.steps.hear(step)
         await tab.show_ended(run, (FINDING,))
         await d.until(lambda: "Status" in all_text(d, "#call-steps"), "the answer")
         await album.check(d, "called")
@@ -391,7 +391,7 @@ async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest
         await d.focus_is("rehearse")
         steps = d.app.screen.query_one("#expiry-steps", LifeSteps)
         for step in run.steps:
-            steps.hear(step)
+            await steps.hear(step)
         steps.end()
         await album.check(d, "expiry")
 

@@ -171,7 +171,7 @@ class _Follower:
         what = "the API path" if connector.api.path else "the Base Url itself, as no API path is set,"
         self._output.progress(f"{self._name}: calling {what} at {host_header(api_url(connector))} …")
 
-    def step_made(self, step: ApiStep) -> None:
+    async def step_made(self, step: ApiStep) -> None:
         """Say what follows a refused token; the report says how it ended."""
         if isinstance(step, CallStep) and step.why is Why.CALL and step.exchange.token_was_refused:
             self._output.progress(f"{self._name}: the API refuses the token; getting another one …")

@@ -7,7 +7,7 @@ call ──2xx, or any answer that is not about the token──> done
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from ..oauth2.api_request import assemble_api_call
@@ -21,8 +21,8 @@ from .running import make_attempt
 from .sending import converse
 from .watch import Watch
 
-Follow = Callable[[ApiStep], None]
-"""Hears each step as it ends."""
+Follow = Callable[[ApiStep], Awaitable[None]]
+"""Hears each step as it ends; the next begins when it has heard."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ async def call_api(
     held: HeldToken,
     *,
     clock: Callable[[], float] = time.time,
-    follow: Follow = lambda _: None,
+    follow: Follow | None = None,
 ) -> ApiRun:
     """Call the API once; where the token is over, get another with the user's credentials and call again.
 
@@ -65,7 +65,7 @@ async def call_api(
 
 
 async def rehearse_expiry(
-    connector: Connector, held: HeldToken, *, follow: Follow = lambda _: None
+    connector: Connector, held: HeldToken, *, follow: Follow | None = None
 ) -> ApiRun:
     """Play through the end of a token: call, get another token, call with it, and with the old one again.
 
@@ -87,7 +87,7 @@ async def rehearse_expiry(
 
 
 async def try_refresh(
-    connector: Connector, held: HeldToken, *, call: bool, follow: Follow = lambda _: None
+    connector: Connector, held: HeldToken, *, call: bool, follow: Follow | None = None
 ) -> ApiRun:
     """Get a token with the refresh token (RFC 6749 §6); with `call`, call with it and the old one too."""
     life = _Life(connector, follow)
@@ -96,7 +96,7 @@ async def try_refresh(
         return ApiRun()
     request = assemble_refresh(connector, held.attempt.client_authentication, token.refresh_token)
     attempt = await make_attempt(connector, request)
-    life.keep(TokenStep(Why.REFRESH, attempt))
+    await life.keep(TokenStep(Why.REFRESH, attempt))
     if attempt.token and call:
         await life.call(Why.REFRESHED, attempt.token.access_token)
         await life.call(Why.OLD_AGAIN, token.access_token)
@@ -106,7 +106,7 @@ async def try_refresh(
 class _Life:
     """The steps as they are made."""
 
-    def __init__(self, connector: Connector, follow: Follow) -> None:
+    def __init__(self, connector: Connector, follow: Follow | None) -> None:
         self._connector = connector
         self._follow = follow
         self._steps: list[ApiStep] = []
@@ -114,19 +114,20 @@ class _Life:
     def run(self) -> ApiRun:
         return ApiRun(tuple(self._steps))
 
-    def keep(self, step: ApiStep) -> None:
+    async def keep(self, step: ApiStep) -> None:
         self._steps.append(step)
-        self._follow(step)
+        if self._follow:
+            await self._follow(step)
 
     async def call(self, why: Why, token: Secret) -> ApiExchange:
         exchange = await send_api_call(self._connector, token)
-        self.keep(CallStep(why, exchange))
+        await self.keep(CallStep(why, exchange))
         return exchange
 
     async def get_token(self, why: Why, as_before: Attempt) -> Attempt:
         request = assemble(self._connector, as_before.client_authentication)
         attempt = await make_attempt(self._connector, request)
-        self.keep(TokenStep(why, attempt))
+        await self.keep(TokenStep(why, attempt))
         return attempt
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -33,6 +34,15 @@ class DoctorScreen(Screen[Result], Generic[Result]):
     def is_left(self) -> bool:
         """Whether the screen is being taken away: its widgets may be gone before it is."""
         return self not in self.app.screen_stack
+
+    async def painted(self) -> None:
+        """Wait until what has changed is on the screen.
+
+        The time that painting takes would else be measured as a server's.
+        """
+        done = asyncio.Event()
+        self.call_after_refresh(done.set)
+        await done.wait()
 
     def commands(self) -> Iterable[SystemCommand]:
         """Return what the command palette offers on this screen alone."""

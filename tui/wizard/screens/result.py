@@ -158,6 +158,7 @@ class ResultStep(StepScreen):
         await self.query_one("#attempts-shown").remove_children()
         self.headline.display = False
         self.query_one("#cancel-run").focus()
+        await self.painted()
 
     async def _diagnosed(self, connector: Connector, run: Run) -> RunRecord:
         """Return a run with its findings. In a thread: a large answer takes longer than a key may wait."""

@@ -197,6 +197,7 @@ class TokenLife(DoctorScreen[Destination]):
     ) -> ApiRun:
         self.is_busy, self._steps = True, steps
         await steps.begin(plan, self.record.connector.request.timeout)
+        await self.painted()
         follow: Follow = partial(self._hear, steps)
         try:
             return await live(follow=follow)
@@ -205,7 +206,7 @@ class TokenLife(DoctorScreen[Destination]):
                 self.is_busy, self._steps = False, None
                 steps.end()
 
-    def _hear(self, steps: LifeSteps, step: ApiStep) -> None:
+    async def _hear(self, steps: LifeSteps, step: ApiStep) -> None:
         """Show a step that has ended, and keep the token that it brought."""
         if self.is_left:
             return
@@ -219,7 +220,8 @@ class TokenLife(DoctorScreen[Destination]):
                 self.app.run_worker(entering, group="logins", exit_on_error=False)
             if step.token:
                 self.doctor.set_journey(self.journey.with_renewed(self._kept(step)))
-        steps.hear(step, then)
+        await steps.hear(step, then)
+        await self.painted()
 
     def _kept(self, step: TokenStep) -> HeldToken:
         """Return the token to hold from now on."""

@@ -98,11 +98,11 @@ class LifeSteps(Vertical):
         await self.query_one(".steps-ended").remove_children()
         self._show_coming()
 
-    def hear(self, step: ApiStep, then: Sequence[Why] = ()) -> None:
+    async def hear(self, step: ApiStep, then: Sequence[Why] = ()) -> None:
         """Show how a step ended; `then` is what has to follow it that was not planned."""
         self._to_come = [*self._to_come[1:], *then]
         self._began = time.monotonic()
-        self.query_one(".steps-ended").mount(StepFold(step, self._make))
+        await self.query_one(".steps-ended").mount(StepFold(step, self._make))
         self._show_coming()
 
     def end(self, note: str = "") -> None:

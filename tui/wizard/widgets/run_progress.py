@@ -64,10 +64,12 @@ class RunProgress(VerticalScroll):
         self._show()
 
     def attempt_progressed(self, progress: Progress) -> None:
-        """Show the layer that has begun (called by the transport)."""
+        """Keep the layer that has begun (called by the transport), for the next turn.
+
+        Shown now, its painting would be measured as part of it.
+        """
         self._progress = progress
         self._heard = time.monotonic()
-        self._show()
 
     def attempt_finished(self, attempt: Attempt) -> None:
         """Show how an attempt ended (called by the transport)."""
