@@ -303,3 +303,25 @@ def test_a_document_is_json_or_a_form() -> None:
     assert read_document(response("a=1&b=&c")) == {"a": "1", "b": "", "c": ""}
     for body in ("plain", "a = b", "<a href='x'>", "<a=b>", "{'a': 1}", ""):
         assert read_document(response(body)) is None
+
+
+def test_what_stands_beside_a_nested_token_is_read_there() -> None:
+    body = {
+        "status": "ok",
+        "data": {
+            "access_token": "made-up-token",
+            "refresh_token": "made-up-refresh",
+            "token_type": "Bearer",
+            "scope": "read",
+            "expires_in": 60,
+            "tenant": "acme",
+        },
+    }
+    response = HttpResponse(200, "OK", (), json.dumps(body).encode())
+    settings = ResponseSettings(access_token_key="data.access_token", expires_in_key="data.expires_in")
+    token = read_answer(response, settings)
+    assert isinstance(token, AccessTokenResponse)
+    assert (token.token_type, token.scope, token.expires_in) == ("Bearer", "read", 60)
+    assert token.refresh_token == Secret("made-up-refresh")
+    assert token.extra == {"status": "ok", "tenant": "acme"}
+    assert "made-up" not in repr(token)

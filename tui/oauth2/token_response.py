@@ -116,16 +116,32 @@ def _read_token(
     members: Mapping[str, JsonValue], settings: ResponseSettings, token: str
 ) -> AccessTokenResponse:
     expires_in = look_up(members, settings.expires_in_key)
-    refresh_token = members.get("refresh_token")
+    beside = _members_beside(members, settings.access_token_key)
+    refresh_token = beside.get("refresh_token")
     used = _KNOWN_TOKEN_KEYS | {settings.access_token_key, settings.expires_in_key}
+    used |= {settings.access_token_key.rpartition(".")[2], settings.expires_in_key.rpartition(".")[2]}
     return AccessTokenResponse(
         access_token=Secret(token),
-        token_type=_text(members.get("token_type")),
+        token_type=_text(beside.get("token_type")),
         expires_in=expires_in if isinstance(expires_in, str | int | float) and expires_in != "" else None,
-        scope=_text(members.get("scope")),
+        scope=_text(beside.get("scope")),
         refresh_token=Secret(refresh_token) if isinstance(refresh_token, str) and refresh_token else None,
-        extra={key: value for key, value in members.items() if key not in used},
+        extra={key: value for key, value in beside.items() if key not in used},
     )
+
+
+def _members_beside(members: Mapping[str, JsonValue], key: str) -> Mapping[str, JsonValue]:
+    """Return the members of the object in which a token stands, by its key or path.
+
+    What RFC 6749 §5.1 puts beside a token stands there too, or above it. The object itself is left out of
+    what stands above: it holds the token in clear.
+    """
+    first, *inner = key.split(".")
+    if key in members or not inner:
+        return members
+    parent = look_up(members, key.rpartition(".")[0])
+    above = {name: value for name, value in members.items() if name != first}
+    return above | (parent if isinstance(parent, dict) else {})
 
 
 def _read_text_token(response: HttpResponse, members: Mapping[str, JsonValue]) -> Answer:
