@@ -12,6 +12,7 @@ import httpcore
 import httpx
 import pytest
 
+from tests.servers.ports import closed_port, silent_port
 from tests.servers.raw_server import (
     RawServer,
     answering,
@@ -36,21 +37,15 @@ HEAD = b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 100\r\n\r\n"
 CHUNKED = b"HTTP/1.1 401 Unauthorized\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
 async def test_nothing_listens() -> None:
-    port = free_port()
+    port = closed_port()
     failure = failure_in(await send_to(f"http://127.0.0.1:{port}/"))
     assert failure.kind is FailureKind.CONNECT
     assert failure.message == f"Nothing listens at 127.0.0.1:{port}: the connection was refused."
 
 
 async def test_nothing_listens_at_any_address_of_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    port = free_port()
+    port = closed_port()
     found = [
         (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in ("127.0.0.1", "127.0.0.2")
     ]
@@ -240,19 +235,11 @@ async def test_the_deadline_of_the_connection_does_not_count_for_the_answer() ->
 
 
 async def test_a_server_that_accepts_no_connection() -> None:
-    # A full backlog: further connections are neither accepted nor refused.
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
-        address = listener.getsockname()
-        fillers = [socket.socket() for _ in range(4)]
-        for filler in fillers:
-            filler.setblocking(False)
-            filler.connect_ex(address)
-        exchange = await send_to(f"http://127.0.0.1:{address[1]}/", connect_timeout=0.2)
-        for filler in fillers:
-            filler.close()
+    with silent_port() as port:
+        exchange = await send_to(f"http://127.0.0.1:{port}/", connect_timeout=0.2)
     failure = failure_in(exchange)
     assert failure.kind is FailureKind.TIMEOUT
-    assert failure.message == f"127.0.0.1:{address[1]} did not accept a connection within 0.2 seconds."
+    assert failure.message == f"127.0.0.1:{port} did not accept a connection within 0.2 seconds."
 
 
 @pytest.mark.parametrize(
@@ -271,7 +258,7 @@ async def test_a_request_that_can_not_be_sent_is_a_failure_that_quotes_no_secret
 
 
 async def test_after_no_answer_the_second_attempt_is_not_made() -> None:
-    connector = replace(CONNECTOR, token_url=f"http://127.0.0.1:{free_port()}/")
+    connector = replace(CONNECTOR, token_url=f"http://127.0.0.1:{closed_port()}/")
     run = await run_connector(connector)
     assert [attempt.outcome for attempt in run.attempts] == ["transport_failure", "skipped"]
     assert run.verdict == "unreachable"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.servers import ports
 from tests.servers.certificates import Certificates
 from tests.servers.raw_server import RawServer, answering, answering_endlessly, http_answer, tunnelling
 from tui.oauth2.connection import AddressTrial, Connection, Layer, Progress
@@ -32,16 +33,9 @@ def name_stands_for(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
 
 @pytest.fixture
 def silent_port() -> Iterator[int]:
-    """Yield a port of 127.0.0.2 that neither takes connections nor refuses them: its backlog is full."""
-    with socket.create_server(("127.0.0.2", 0), backlog=0) as listener:
-        address = listener.getsockname()
-        fillers = [socket.socket() for _ in range(4)]
-        for filler in fillers:
-            filler.setblocking(False)
-            filler.connect_ex(address)
-        yield address[1]
-        for filler in fillers:
-            filler.close()
+    """Yield a port of 127.0.0.2 that neither accepts connections nor refuses them."""
+    with ports.silent_port("127.0.0.2") as port:
+        yield port
 
 
 async def test_an_address_that_refuses_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:

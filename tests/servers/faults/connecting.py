@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import Final
 
 from tests.servers.certificates import Certificates
+from tests.servers.ports import closed_port, silent_port
 from tui.oauth2.connection import Layer
 from tui.oauth2.transport_failure import FailureCause
 
-from .fault import Broken, Fault, Site, Stand, at, closed_port, silent_port
+from .fault import Broken, Fault, Site, Stand, at
 from .names import HANGING, HOSTILE, TWO_ADDRESSES, UNKNOWN, UNSURE
 
 

@@ -9,7 +9,6 @@ what is wrong with the body; the diagnosis has to begin with a finding; `run` ha
 
 from __future__ import annotations
 
-import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -123,24 +122,3 @@ def at(token_url: str, **settings: str) -> Stand:
         yield Site(token_url, settings)
 
     return stand
-
-
-def closed_port() -> int:
-    """Return a loopback port on which nothing listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
-@contextmanager
-def silent_port() -> Iterator[int]:
-    """Yield a loopback port whose backlog is full: it neither takes connections nor refuses them."""
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
-        address = listener.getsockname()
-        fillers = [socket.socket() for _ in range(4)]
-        for filler in fillers:
-            filler.setblocking(False)
-            filler.connect_ex(address)
-        yield address[1]
-        for filler in fillers:
-            filler.close()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from tests.servers.certificates import Certificates
+from tests.servers.ports import closed_port, silent_port
 from tests.servers.raw_server import (
     Conversation,
     RawServer,
@@ -24,7 +25,7 @@ from tests.servers.raw_server import (
 from tui.oauth2.connection import Layer
 from tui.oauth2.transport_failure import FailureCause
 
-from .fault import Broken, Fault, Heard, Site, Stand, at, closed_port, silent_port
+from .fault import Broken, Fault, Heard, Site, Stand, at
 from .names import UNKNOWN
 
 HTTPS_URL: Final = "https://idp.example.com/oauth2/token"
