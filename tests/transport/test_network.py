@@ -178,7 +178,7 @@ async def test_octets_are_taken_in_slices_and_others_get_the_time_that_the_last_
     asked: list[int] = []
 
     class Endless(httpcore.AsyncNetworkStream):
-        async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
             asked.append(max_bytes)
             return b"x" * max_bytes
 
