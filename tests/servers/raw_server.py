@@ -86,11 +86,16 @@ class Conversation:
 
     def _receive(self) -> bytes:
         while not self._server.stopping.is_set():
-            with contextlib.suppress(TimeoutError):
-                if data := self.connection.recv(65536):
-                    return data
-                self._server.client_left.set()
-                break
+            try:
+                data = self.connection.recv(65536)
+            except TimeoutError:
+                continue
+            except ConnectionError:  # it left without reading all that it was sent
+                data = b""
+            if data:
+                return data
+            self._server.client_left.set()
+            break
         raise ConnectionAbortedError
 
 
