@@ -72,6 +72,13 @@ class Terminal:
             assert time.monotonic() < deadline, f"never saw {texts}; on the screen:\n{self.seen}"
             assert self._read() or self._child.isalive(), f"ended before {texts}; on the screen:\n{self.seen}"
 
+    def sees_no_more(self, text: str) -> None:
+        """Wait until a text has left the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while text in self.seen:
+            assert time.monotonic() < deadline, f"still saw {text!r}; on the screen:\n{self.seen}"
+            self._read()
+
     def press(self, *keys: str) -> None:
         """Press keys by name, or type a text as it is."""
         for key in keys:
