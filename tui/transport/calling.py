@@ -64,9 +64,7 @@ async def call_api(
     return life.run()
 
 
-async def rehearse_expiry(
-    connector: Connector, held: HeldToken, *, follow: Follow | None = None
-) -> ApiRun:
+async def rehearse_expiry(connector: Connector, held: HeldToken, *, follow: Follow | None = None) -> ApiRun:
     """Play through the end of a token: call, get another token, call with it, and with the old one again.
 
     The last call tells whether the second token ended the first. It ends early where there is nothing more to
