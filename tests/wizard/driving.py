@@ -32,7 +32,8 @@ _POLL: Final = 0.02
 _HOPS: Final = 14
 NARROW: Final = (80, 24)
 WIDE: Final = (120, 40)
-_FRAMES: Final = str.maketrans(dict.fromkeys("▌▊▎▐▕│╭╮╰╯─▁▔", " "))
+_FRAMES: Final = str.maketrans(dict.fromkeys("▐▕│╭╮╰╯─▔" + "▁▂▃▄▅▆▇" + "▏▎▍▌▋▊▉", " "))
+"""Borders, and the ends of a scroll bar's handle, which stand between two lines of a text."""
 
 
 class Driver:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
+from tui.wizard import typing_ahead
 from tui.wizard.steps import Step
 
 from .driving import Driver, wizard
@@ -53,7 +55,10 @@ async def test_what_is_typed_into_a_dialog_is_no_command_for_the_rows_below() ->
         assert d.connector.additional_headers == (*rows, AdditionalRow("dudje", "m"))
 
 
-async def test_keys_for_a_screen_that_focuses_nothing_are_let_through_after_a_while() -> None:
+async def test_keys_for_a_screen_that_focuses_nothing_are_let_through_after_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(typing_ahead, "_LONGEST", 0.1)
     async with wizard(COMPLETE, Step.CLIENT) as d:
         screen = d.app.screen
         d.app._opened.discard(screen)

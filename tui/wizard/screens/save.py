@@ -181,5 +181,5 @@ class SaveStep(StepScreen):
         outcome.update(Content("\n".join(map(plain_line, lines))))
         outcome.set_class(failed, "-failed")
         outcome.display = True
-        # Once it is laid out: before, there is nothing to scroll to.
-        self.call_after_refresh(outcome.scroll_visible, animate=False)
+        # Once it is laid out, and anew beside the scroll bar that it may have brought about.
+        self.call_after_refresh(self.call_after_refresh, outcome.scroll_visible, animate=False)
