@@ -25,7 +25,7 @@ from tests.cli_support import (
     run_program,
     write_profile,
 )
-from tests.interchange.support import assert_no_secret
+from tests.runs import assert_no_secret
 from tests.servers.raw_server import (
     Conversation,
     RawServer,

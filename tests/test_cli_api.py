@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 import pytest
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, write_profile
-from tests.interchange.support import assert_no_secret
 from tests.pseudo_terminal import Terminal
+from tests.runs import assert_no_secret
 from tests.servers.raw_server import RawServer, Script, answering, closing, http_answer
 from tui.cli import main
 

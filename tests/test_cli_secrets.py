@@ -21,7 +21,7 @@ from tests.cli_support import (
     run_program,
     write_profile,
 )
-from tests.interchange.support import assert_no_secret
+from tests.runs import assert_no_secret
 from tests.servers.raw_server import RawServer, answering, http_answer
 
 GRANTED = http_answer(200, json.dumps({"access_token": "tok-4f1d.made-up"}).encode())

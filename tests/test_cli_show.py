@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, run_program, write_profile
-from tests.interchange.support import assert_no_secret
+from tests.runs import assert_no_secret
 
 URL = "https://idp.example.com/oauth2/token?tenant=a"
 

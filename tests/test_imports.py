@@ -14,12 +14,13 @@ from tests.cli_support import SECRETS, environment, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
 
 PACKAGE = Path(__file__).parent.parent / "tui"
-PURE = {"errors", "plain_text"}
+PURE = {"errors", "plain_text", "time_words"}
 CORE = PURE | {"oauth2", "exit_status"}
 ARROWS: dict[str, set[str]] = {
     "oauth2": set(),
     "errors": set(),
     "plain_text": set(),
+    "time_words": set(),
     "exit_status": {"oauth2"},
     "transport": CORE,
     "diagnosis": CORE,
@@ -36,6 +37,20 @@ ARROWS: dict[str, set[str]] = {
     "__init__": set(),
 }
 """Each part of the package, and which of the others it may import."""
+_FINDING = {"finding", "quoting"}
+ROOMS: dict[str, dict[str, set[str]]] = {
+    "diagnosis": {
+        "finding": set(),
+        "quoting": set(),
+        "lint": _FINDING,
+        "rules": _FINDING,
+        "tokens": _FINDING | {"rules"},
+        "failures": _FINDING | {"rules"},
+        "attempts": _FINDING | {"rules", "lint"},
+        "answers": _FINDING | {"rules", "tokens"},
+    },
+}
+"""Of each part, the rooms that may not import all of it, and what they may."""
 OWNERS = {
     "httpx": "transport",
     "httpcore": "transport",
@@ -61,8 +76,17 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+def room_of(path: Path) -> str:
+    """Return the folder or module of its part that a file is in; the part's own face is `__init__`."""
+    return path.relative_to(PACKAGE).parts[1].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return ".".join(["tui", *path.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(".__init__")
+
+
 def imports_of(path: Path) -> Iterator[str]:
-    """Yield every module imported anywhere in a file, ours with a leading `tui.`."""
+    """Yield every name imported anywhere in a file, with its module: ours with a leading `tui.`."""
     here = ["tui", *path.relative_to(PACKAGE).parts[:-1]]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -84,6 +108,16 @@ def test_every_import_follows_the_arrows(path: Path) -> None:
         else:
             assert OWNERS.get(top, part) == part, f"{part} imports {name}"
             assert part != "oauth2" or top in sys.stdlib_module_names, f"oauth2 imports {name}"
+
+
+@pytest.mark.parametrize("part", ROOMS)
+def test_every_import_between_rooms_follows_the_arrows(part: str) -> None:
+    for path in (path for path in modules() if part_of(path) == part):
+        room = room_of(path)
+        for name in imports_of(path):
+            other = name.removeprefix(f"tui.{part}.").partition(".")[0]
+            if room in ROOMS[part] and name.startswith(f"tui.{part}.") and other != room:
+                assert other in ROOMS[part][room], f"{path.relative_to(PACKAGE)} imports {name}"
 
 
 def loaded_by(code: str, home: Path) -> set[str]:
@@ -114,8 +148,7 @@ def tops(names: set[str]) -> set[str]:
 
 def import_all_of(part: str) -> str:
     paths = [path for path in modules() if part_of(path) == part]
-    names = [".".join(["tui", *path.relative_to(PACKAGE).with_suffix("").parts]) for path in paths]
-    return "\n".join(f"import {name.removesuffix('.__init__')}" for name in names)
+    return "\n".join(f"import {name_of(path)}" for path in paths)
 
 
 def test_the_core_loads_nothing_but_the_standard_library(tmp_path: Path) -> None:

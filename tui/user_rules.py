@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .diagnosis.catalogue import combined, user_rules
-from .diagnosis.catalogue_file import CatalogueError
-from .diagnosis.rule import Rule
+from .diagnosis.rules.catalogue import combined, user_rules
+from .diagnosis.rules.rule import Rule
+from .diagnosis.rules.rule_file import CatalogueError
 from .errors import ConnectorDoctorError
 from .profiles.storage import profiles_folder
 

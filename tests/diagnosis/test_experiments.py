@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.interchange.support import BASIC, BODY, CONNECTOR, answered, failed
+from tests.runs import BASIC, BODY, CONNECTOR, answered, failed
 from tui.diagnosis.experiments import Experiment, conclusion, propose_experiments
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication

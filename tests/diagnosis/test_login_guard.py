@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.interchange.support import BASIC, BODY, CONNECTOR, answered, failed
+from tests.runs import BASIC, BODY, CONNECTOR, answered, failed
 from tui.diagnosis.login_guard import LoginLedger, is_failed_login
 from tui.oauth2.transport_failure import FailureCause
 

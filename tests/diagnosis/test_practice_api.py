@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from tests.servers.credentials import connector_for
-from tui.diagnosis.api_findings import diagnose_api
+from tui.diagnosis.api.findings import diagnose_api
+from tui.diagnosis.api.refresh import diagnose_refresh
+from tui.diagnosis.api.rehearsal import diagnose_rehearsal
 from tui.diagnosis.finding import Finding
-from tui.diagnosis.refresh_findings import diagnose_refresh
-from tui.diagnosis.rehearsal_findings import diagnose_rehearsal
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import ApiCall, Connector
 from tui.practice import FAULTS, PracticeServer, practice_connector

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.interchange.support import BASIC, BODY, assert_no_secret, failed
 from tests.oauth2.strategies import CONNECTORS
+from tests.runs import BASIC, BODY, assert_no_secret, failed
 from tui.diagnosis.finding import CULPRITS, Finding
-from tui.diagnosis.lint import lint
+from tui.diagnosis.lint.findings import lint
 from tui.diagnosis.run_diagnosis import diagnose_response, diagnose_run
 from tui.diagnosis.verdict import headline
 from tui.oauth2.assembly import assemble

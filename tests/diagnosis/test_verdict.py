@@ -9,17 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.interchange.support import (
-    BASIC,
-    BODY,
-    CONNECTOR,
-    TOKEN,
-    answered,
-    failed,
-    run_of,
-    skipped,
-    with_method,
-)
+from tests.runs import BASIC, BODY, CONNECTOR, TOKEN, answered, failed, run_of, skipped, with_method
 from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.diagnosis.verdict import Headline
 from tui.diagnosis.verdict import headline as headline_of

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, write_profile
-from tests.interchange.support import assert_no_secret
+from tests.runs import assert_no_secret
 from tests.servers.certificates import Certificates
 from tests.servers.faults import FAULTS, LONG, Broken, Fault, Site, made_up_names, stop_all
 from tests.servers.faults.proxies import PROXY_PASSWORD

@@ -6,8 +6,9 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from tests.diagnosis.api_runs import API, FIRST, JSON, SECOND, called, challenge, given, unanswered
-from tui.diagnosis.api_findings import diagnose_api, together
+from tests.diagnosis.api.api_runs import API, FIRST, JSON, SECOND, called, challenge, given, unanswered
+from tests.runs import PASSWORD, SECRET, assert_no_secret
+from tui.diagnosis.api.findings import diagnose_api, together
 from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.interchange.request_json import json_text
 from tui.interchange.run_json import run_document
@@ -19,8 +20,6 @@ from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
 from tui.oauth2.redaction import Redactor
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause
-
-from .support import PASSWORD, SECRET, assert_no_secret
 
 RENEWED = TokenStep(Why.REFUSED, given(SECOND))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.runs import BASIC, BODY, CONNECTOR, PASSWORD, SECRET, assert_no_secret
 from tui.interchange.http_text import http_text
 from tui.interchange.request_json import json_text, show_document
 from tui.oauth2.assembly import assemble
@@ -16,8 +17,6 @@ from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
-
-from .support import BASIC, BODY, CONNECTOR, PASSWORD, SECRET, assert_no_secret
 
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent.parent / "data" / "token_requests.json").read_text(encoding="utf-8")

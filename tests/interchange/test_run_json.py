@@ -11,20 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.diagnosis.lint import lint
-from tui.interchange.request_json import json_text
-from tui.interchange.run_json import run_document
-from tui.interchange.run_text import run_report
-from tui.oauth2.attempt import Run
-from tui.oauth2.client_authentication import ClientAuthentication
-from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
-from tui.oauth2.connector import ResponseSettings
-from tui.oauth2.exchange import BodyFault
-from tui.oauth2.redaction import Redactor
-from tui.oauth2.secret import MASK, Secret
-from tui.oauth2.transport_failure import FailureCause
-
-from .support import (
+from tests.runs import (
     BASIC,
     BODY,
     CONNECTOR,
@@ -37,6 +24,18 @@ from .support import (
     run_of,
     skipped,
 )
+from tui.diagnosis.lint.findings import lint
+from tui.interchange.request_json import json_text
+from tui.interchange.run_json import run_document
+from tui.interchange.run_text import run_report
+from tui.oauth2.attempt import Run
+from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
+from tui.oauth2.connector import ResponseSettings
+from tui.oauth2.exchange import BodyFault
+from tui.oauth2.redaction import Redactor
+from tui.oauth2.secret import MASK, Secret
+from tui.oauth2.transport_failure import FailureCause
 
 
 def document_of(*attempts: Any) -> dict[str, Any]:

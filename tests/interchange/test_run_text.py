@@ -7,15 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tui.diagnosis.run_diagnosis import diagnose_run
-from tui.interchange.run_text import run_report
-from tui.oauth2.attempt import Attempt
-from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
-from tui.oauth2.exchange import BodyFault
-from tui.oauth2.redaction import Redactor
-from tui.oauth2.transport_failure import FailureCause
-
-from .support import (
+from tests.runs import (
     BASIC,
     BODY,
     CONNECTOR,
@@ -28,6 +20,13 @@ from .support import (
     run_of,
     skipped,
 )
+from tui.diagnosis.run_diagnosis import diagnose_run
+from tui.interchange.run_text import run_report
+from tui.oauth2.attempt import Attempt
+from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
+from tui.oauth2.exchange import BodyFault
+from tui.oauth2.redaction import Redactor
+from tui.oauth2.transport_failure import FailureCause
 
 
 def report(*attempts: Attempt) -> str:

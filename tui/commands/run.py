@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ..diagnosis.api_findings import api_works, diagnose_api, together
+from ..diagnosis.api.findings import api_works, diagnose_api, together
 from ..diagnosis.finding import Finding, by_severity
-from ..diagnosis.lint import lint
-from ..diagnosis.rule import Rule
+from ..diagnosis.lint.findings import lint
+from ..diagnosis.rules.rule import Rule
 from ..diagnosis.run_diagnosis import diagnose_run
 from ..exit_status import ExitStatus, status_of
 from ..interchange.request_json import json_text

@@ -20,20 +20,20 @@ from ..oauth2.exchange import HttpResponse
 from ..oauth2.jwt_claims import claims_of
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse, UnusableResponse
-from .answer_findings import answer_findings, read_bare
-from .audience import audience_finding
-from .catalogue import built_in_rules
-from .comparison import METHOD_FINDINGS, compare, with_hindsight
-from .failure_findings import failure_finding
+from .answers.findings import answer_findings, read_bare
+from .attempts.comparison import METHOD_FINDINGS, compare, with_hindsight
+from .attempts.reading import Reading, Stage
+from .attempts.refinement import Context, refine
+from .attempts.this_machine import place_findings
+from .failures.findings import failure_finding
+from .failures.proxy_answers import with_proxy_answer
 from .finding import SEVERITIES, Finding, by_severity
-from .place_findings import place_findings
-from .proxy_answers import with_proxy_answer
 from .quoting import quoter, redactor_of
-from .reading import Reading, Stage
-from .refinement import Context, refine
-from .rule import Rule
-from .rule_findings import observe_masked
-from .server_clock import server_time, skew_finding
+from .rules.catalogue import built_in_rules
+from .rules.findings import observe_masked
+from .rules.rule import Rule
+from .tokens.audience import audience_finding
+from .tokens.server_clock import server_time, skew_finding
 
 _FURTHER_THAN_ALL: Final = 99
 

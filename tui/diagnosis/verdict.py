@@ -10,7 +10,7 @@ from ..oauth2.attempt import Run
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.connector import Connector
 from ..oauth2.form_fields import label_of
-from .api_success import WORKS
+from .api.success import WORKS
 from .finding import Finding
 
 _FIRST_WORDS: Final = ("The ", "A ", "An ", "This ", "No ", "Nothing ", "There ", "One ")

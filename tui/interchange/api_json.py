@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..diagnosis.api_findings import outcome_of
+from ..diagnosis.api.findings import outcome_of
 from ..diagnosis.finding import Finding
 from ..oauth2.api_run import ApiExchange, ApiRun, ApiStep, CallStep
 from ..oauth2.challenge import bearer_challenge

@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..diagnosis.way import duration
 from ..oauth2.api_run import AnyExchange
 from ..oauth2.attempt import Attempt
 from ..oauth2.exchange import BodyFault, HttpResponse
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse
 from ..plain_text import plain_line, plain_text
+from ..time_words import duration
 from .way_text import way_lines
 
 _MOST_OF_BODY: Final = 4000

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..diagnosis.way import duration, fruitless_trials
+from ..diagnosis.failures.how_far import fruitless_trials
 from ..oauth2.api_run import AnyExchange
 from ..oauth2.connection import Layer, Peer
+from ..time_words import duration
 
 _WORDS: Final = {
     Layer.DNS: "dns",

@@ -12,11 +12,12 @@ from typing import Final
 
 from ..oauth2.transport_failure import FailureCause, TransportFailure
 from ..plain_text import plain_line
+from ..time_words import distance
 from .certificate_names import is_for
 from .chain import PresentedCertificate
 from .issuer_judgement import Fault, judge_issuer
 from .refusal import Refusal, believes_issuer
-from .sentence_parts import distance, listed
+from .sentence_parts import listed
 from .system_words import shortened
 from .tls_failures import cause_of_refusal
 

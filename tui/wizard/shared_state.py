@@ -7,8 +7,8 @@ from functools import cached_property
 
 from textual.reactive import reactive
 
-from ..diagnosis.catalogue import built_in_rules
-from ..diagnosis.rule import Rule
+from ..diagnosis.rules.catalogue import built_in_rules
+from ..diagnosis.rules.rule import Rule
 from ..diagnosis.run_diagnosis import diagnose_run
 from ..errors import ConnectorDoctorError
 from ..oauth2.attempt import Attempt, Run

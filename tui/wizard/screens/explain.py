@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Footer, Static, TextArea
 
 from ...diagnosis.finding import Finding
-from ...diagnosis.rule import Rule
+from ...diagnosis.rules.rule import Rule
 from ...diagnosis.run_diagnosis import diagnose_response
 from ...interchange.pasted_response import read_pasted_response
 from ..widgets.findings_view import FindingsView

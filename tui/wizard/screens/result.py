@@ -17,8 +17,8 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Button, Static
 
-from ...diagnosis.catalogue import built_in_rules
 from ...diagnosis.experiments import propose_experiments
+from ...diagnosis.rules.catalogue import built_in_rules
 from ...diagnosis.run_diagnosis import diagnose_run
 from ...diagnosis.verdict import headline
 from ...oauth2.assembly import assemble

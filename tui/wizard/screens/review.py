@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Button, Static, TabbedContent, TabPane
 
-from ...diagnosis.lint import lint
+from ...diagnosis.lint.findings import lint
 from ...interchange.curl import curl_command
 from ...interchange.http_text import http_text
 from ...oauth2.assembly import assemble

@@ -21,9 +21,9 @@ from textual.await_complete import AwaitComplete
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from ...diagnosis.api_findings import diagnose_api
-from ...diagnosis.refresh_findings import diagnose_refresh
-from ...diagnosis.rehearsal_findings import diagnose_rehearsal
+from ...diagnosis.api.findings import diagnose_api
+from ...diagnosis.api.refresh import diagnose_refresh
+from ...diagnosis.api.rehearsal import diagnose_rehearsal
 from ...oauth2.api_request import find_api_problems, leaves_base_url
 from ...oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
 from ...oauth2.connector import Connector

@@ -1,0 +1,251 @@
+"""One response on its own: answers that look like a success and are none, and tokens that are odd."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.runs import assert_no_secret
+from tui.diagnosis.finding import Finding
+from tui.diagnosis.run_diagnosis import diagnose_response
+from tui.oauth2.connector import ResponseSettings
+from tui.oauth2.exchange import HttpResponse
+
+TOKEN = "tok-4f1d8a7c6b5e4d3c2b1a"
+DATE = "Mon, 06 May 2024 10:00:00 GMT"
+MOMENT = 1_714_989_600
+GRANTED = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600}
+
+
+def diagnosed(
+    body: object, status: int | None = 200, *headers: tuple[str, str], url: str = "", **settings: Any
+) -> tuple[Finding, ...]:
+    text = body if isinstance(body, str) else "" if isinstance(body, bytes) else json.dumps(body)
+    data = body if isinstance(body, bytes) else text.encode()
+    response = HttpResponse(status or 0, "", headers or (("Content-Type", "application/json"),), data)
+    return diagnose_response(
+        response,
+        status=status,
+        url=url,
+        rules=(),
+        settings=ResponseSettings(**settings) if settings else None,
+    )
+
+
+def jwt(**claims: object) -> str:
+    parts = [
+        base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
+        for part in ({"alg": "RS256"}, claims)
+    ]
+    return ".".join([*parts, "c2lnbmF0dXJl"])
+
+
+def ids(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.id for finding in findings]
+
+
+@pytest.mark.parametrize("status", [200, None])
+def test_a_token_that_is_all_right_says_so(status: int | None) -> None:
+    findings = diagnosed(GRANTED, status)
+    assert [(finding.id, finding.severity) for finding in findings] == [("answer.token", "info")]
+    assert TOKEN not in str(findings)
+
+
+@pytest.mark.parametrize(
+    ("body", "finding_id", "field"),
+    [
+        ({"accessToken": TOKEN}, "answer.token_elsewhere", "response.access_token_key"),
+        ({"data": {"auth": {"access_token": TOKEN}}}, "answer.token_elsewhere", "response.access_token_key"),
+        ({"access_token": "", "jwt": TOKEN}, "answer.token_elsewhere", "response.access_token_key"),
+        (json.dumps(TOKEN), "answer.bare_token", "response.type"),
+        (TOKEN, "answer.bare_token", "response.type"),
+        ([{"token": TOKEN}], "answer.token_in_list", "response.type"),
+        ({"id_token": jwt(sub="a"), "expires_in": 3600}, "answer.id_token_only", "additional_request_data"),
+        ({"access_token": None}, "answer.token_empty", ""),
+        ("", "answer.empty", "token_url"),
+        ("<!DOCTYPE html><html><title>Welcome</title></html>", "answer.page", "token_url"),
+        ("<Token><Value>abc</Value></Token>", "answer.xml", "token_url"),
+        ({"ok": True}, "answer.no_token", "response.access_token_key"),
+        ('{"access_token": "tok-4f1d', "answer.broken_json", ""),
+        ("OK\nwelcome", "answer.not_json", "token_url"),
+        (json.dumps(GRANTED).encode("utf-16"), "answer.utf16", "response.type"),
+    ],
+)
+def test_a_success_without_a_token_that_the_form_finds(body: object, finding_id: str, field: str) -> None:
+    first = diagnosed(body)[0]
+    assert (first.id, first.severity, first.first_field) == (finding_id, "error", field)
+    assert first.evidence
+    assert_no_secret(str(first.document()), TOKEN)
+
+
+def test_the_key_to_type_is_named() -> None:
+    assert "Type data.token into Json Access Token Key" in diagnosed({"data": {"token": TOKEN}})[0].fix
+
+
+NESTED = {"data": {"token": TOKEN, "expiresIn": 3600}}
+
+
+def test_the_lifetime_s_key_is_named_beside_the_token_s_and_both_are_found_when_typed() -> None:
+    first = diagnosed(NESTED)[0]
+    assert (
+        "Type data.token into Json Access Token Key and data.expiresIn into Json Expires In Key" in first.fix
+    )
+    typed = diagnosed(NESTED, access_token_key="data.token")
+    warning = next(finding for finding in typed if finding.id == "token.expires_elsewhere")
+    assert "Type data.expiresIn into Json Expires In Key" in warning.fix
+    both = diagnosed(NESTED, access_token_key="data.token", expires_in_key="data.expiresIn")
+    assert ids(both) == ["token.type_missing", "answer.token"]
+    beside = {"token": TOKEN, "expires_in": 3600}
+    assert "Type token into Json Access Token Key." in diagnosed(beside)[0].fix
+
+
+def test_no_key_is_named_that_the_form_would_not_find() -> None:
+    assert diagnosed({"data": {"access.token": TOKEN}})[0].id == "answer.no_token"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (
+            gzip.compress(json.dumps(GRANTED).encode() * 9, mtime=0),
+            "compressed with gzip, and does not say so",
+        ),
+        (b"%PDF-1.7\n\x00\xff\xfe\x01" * 9, "a PDF document"),
+        (b"\x00\x01\xff\xfe\x07\x80" * 9, "octets of no known kind"),
+    ],
+)
+def test_octets_are_told_as_what_they_are(body: bytes, kind: str) -> None:
+    first, *others = diagnosed(body, 200, ("Content-Type", "application/json"))
+    assert (first.id, first.severity, others) == ("answer.octets", "error", [])
+    assert kind in first.title
+    assert body[:8].hex(" ") in first.evidence[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "caf\xe9 \xe0 la carte".encode("latin-1"),
+        b"text with a \x00 in it",
+        "{}".encode("utf-16"),
+        "ab".encode("utf-16-le") * 20,
+    ],
+)
+def test_text_in_another_charset_is_text(body: bytes) -> None:
+    assert "answer.octets" not in ids(diagnosed(body))
+
+
+def test_json_where_the_form_expects_text_names_type_and_key() -> None:
+    first = diagnosed(GRANTED, type="text")[0]
+    assert first.id == "answer.token_in_json"
+    assert "Json Access Token Key to access_token" in first.fix
+
+
+def test_an_error_with_200_is_no_token_under_another_key() -> None:
+    assert diagnosed({"error": "invalid_grant", "token": TOKEN})[0].id == "answer.unexplained"
+
+
+def token_ids(
+    *headers: tuple[str, str], settings: dict[str, Any] | None = None, **members: object
+) -> list[str]:
+    found = diagnosed({**GRANTED, **members}, 200, *headers, **(settings or {}))
+    assert found[-1].id == "answer.token"
+    assert all(finding.severity != "error" for finding in found)
+    return ids(found[:-1])
+
+
+@pytest.mark.parametrize(
+    ("members", "finding_id"),
+    [
+        ({"token_type": "mac"}, "token.type_other"),
+        ({"token_type": "DPoP"}, "token.type_other"),
+        ({"token_type": None}, "token.type_missing"),
+        ({"expires_in": "3600"}, "token.expires_text"),
+        ({"expires_in": 3_600_000}, "token.expires_milliseconds"),
+        ({"expires_in": -1}, "token.expires_at_once"),
+        ({"expires_in": 0}, "token.expires_at_once"),
+        ({"expires_in": 30}, "token.expires_soon"),
+        ({"expires_in": MOMENT}, "token.expires_moment"),
+        ({"expires_in": 400_000_000}, "token.expires_late"),
+        ({"expires_in": None}, "token.expires_missing"),
+        ({"expires_in": None, "expiresIn": 3600}, "token.expires_elsewhere"),
+        ({"expires_in": "2024-05-06T11:00:00Z"}, "token.expires_date"),
+        ({"expires_in": "soon"}, "token.expires_unreadable"),
+        ({"expires_in": True}, "token.expires_missing"),
+        ({"access_token": "null"}, "token.placeholder"),
+        ({"access_token": f"Bearer {TOKEN}"}, "token.with_prefix"),
+        ({"access_token": f"{TOKEN}\r\n"}, "token.blanks"),
+        ({"error": {"code": 1}}, "token.with_error"),
+    ],
+)
+def test_a_token_that_is_odd(members: dict[str, Any], finding_id: str) -> None:
+    assert token_ids(**members) == [finding_id]
+
+
+@pytest.mark.parametrize(
+    "members", [{"token_type": "bearer"}, {"token_type": "BearerToken"}, {"expires_in": 7_776_000}]
+)
+def test_a_token_that_is_common_enough(members: dict[str, Any]) -> None:
+    assert token_ids(**members) == []
+
+
+def test_a_date_where_the_form_expects_one_is_right_and_seconds_are_not() -> None:
+    as_date = {"expires_in_format": "date"}
+    assert token_ids(settings=as_date, expires_in="2024-05-06T11:00:00Z") == []
+    assert token_ids(settings=as_date, expires_in=3600) == ["token.expires_seconds"]
+
+
+def test_the_times_of_a_jwt_are_held_against_the_servers_own_date() -> None:
+    date = ("Date", DATE)
+    assert token_ids(date, access_token=jwt(exp=MOMENT + 3600, nbf=MOMENT - 1)) == []
+    assert token_ids(date, access_token=jwt(exp=MOMENT - 60)) == ["token.expired"]
+    assert token_ids(date, access_token=jwt(exp=MOMENT + 3600, nbf=MOMENT + 60)) == ["token.not_yet_valid"]
+    assert token_ids(access_token=jwt(exp=MOMENT - 60)) == []  # nobody knows what time it was
+
+
+def test_the_exp_of_a_jwt_proves_milliseconds_and_clears_them() -> None:
+    date = ("Date", DATE)
+    assert token_ids(date, access_token=jwt(exp=MOMENT + 4000), expires_in=4_000_000) == [
+        "token.expires_milliseconds"
+    ]
+    assert token_ids(date, access_token=jwt(exp=MOMENT + 3_600_000), expires_in=3_600_000) == []
+
+
+def test_what_is_json_in_other_clothes_is_noted() -> None:
+    body = json.dumps(GRANTED)
+    assert ids(diagnosed(body, 200, ("Content-Type", "text/html")))[0] == "answer.media_type"
+    assert ids(diagnosed(b"\xef\xbb\xbf" + body.encode()))[0] == "answer.byte_order_mark"
+    assert (
+        ids(diagnosed(f"access_token={TOKEN}&token_type=bearer&expires_in=3600"))[0] == "token.form_encoded"
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "culprit"),
+    [
+        (400, "additional_request_data"),
+        (401, "client_secret"),
+        (404, "token_url"),
+        (429, "rate_limit"),
+        (503, "server_side"),
+        (418, "token_url"),
+        (None, "token_url"),
+    ],
+)
+def test_what_no_rule_knows_has_a_finding_all_the_same(status: int | None, culprit: str) -> None:
+    (finding,) = diagnosed("so sorry, dear customer", status, ("Content-Type", "text/plain"))
+    assert (finding.id, finding.culprits[0]) == ("answer.unexplained", culprit)
+    assert "so sorry" in finding.title
+
+
+def test_a_clock_that_differs_is_found_against_the_local_time() -> None:
+    response = HttpResponse(
+        200, "", (("Date", DATE),), json.dumps({**GRANTED, "access_token": jwt(exp=MOMENT + 60)}).encode()
+    )
+    late = datetime.fromtimestamp(MOMENT + 600, UTC)
+    # The server's own Date goes before the local time: the token is not expired.
+    assert ids(diagnose_response(response, status=200, rules=(), now=late)) == ["answer.token"]

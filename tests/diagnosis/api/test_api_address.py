@@ -1,0 +1,65 @@
+"""Base Url and API path held against each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tui.diagnosis.api.address import address_suspicion
+from tui.oauth2.api_request import api_url
+from tui.oauth2.connector import ApiCall
+
+from .api_runs import API
+
+
+@pytest.mark.parametrize(
+    ("base_url", "path", "finding", "words"),
+    [
+        ("https://h/api/v1", "/api/v1/me", "path_twice", "the API path is /me."),
+        ("https://h/api/v1/", "v1/me?x=/v1", "path_twice", "the API path is /me."),
+        ("https://h/a/b/a", "/a/b/a/x", "path_twice", "the API path is /x."),
+        ("https://h/app/api", "/api", "path_twice", "the API path is /."),
+        ("https://h/oauth2/token", "/me", "base_url_is_token_url", "https://h, and the path"),
+        ("https://h/oauth_token.do", "/me", "base_url_is_token_url", "https://h,"),
+        ("https://h/gettoken/x", "/me", None, ""),
+        ("https://h/api?v=1", "/me", "base_url_query", "Set Base Url to https://h/api,"),
+        ("https://h:8443", "h/me", "host_in_path", "Begin the API path behind the host."),
+        ("https://h:8443", "/h:8443/me", "host_in_path", "Begin the API path behind the host."),
+        ("https://h/api/v1", "/v2/me", None, ""),
+        ("https://h/api/v1", "/api/me", None, ""),
+        ("https://h", "/me", None, ""),
+        ("https://h/v1", "", None, ""),
+        ("https://h/v1", "https://other/v1/me", None, ""),
+        ("https://[", "/me", None, ""),
+    ],
+)
+def test_an_address_that_can_t_be_meant(base_url: str, path: str, finding: str | None, words: str) -> None:
+    connector = replace(API, base_url=base_url, api=ApiCall(path=path))
+    suspicion = address_suspicion(connector)
+    assert (suspicion.finding_id if suspicion else None) == finding
+    if suspicion:
+        assert words in suspicion.fix
+
+
+def test_what_it_says_to_write_ends_the_doubling() -> None:
+    connector = replace(API, base_url="https://h/api/v1", api=ApiCall(path="/api/v1/me"))
+    assert address_suspicion(connector)
+    mended = replace(connector, api=ApiCall(path="/me"))
+    assert api_url(mended) == "https://h/api/v1/me"
+    assert address_suspicion(mended) is None
+
+
+def test_the_token_url_itself_is_known_whatever_its_path() -> None:
+    connector = replace(API, base_url="https://h/login/give/", token_url="https://h/login/give")
+    suspicion = address_suspicion(connector)
+    assert suspicion
+    assert suspicion.finding_id == "base_url_is_token_url"
+
+
+def test_a_query_is_not_shown_and_no_character_is_obeyed() -> None:
+    connector = replace(API, base_url="https://h/\x1b[2J?key=made-up-key")
+    suspicion = address_suspicion(connector)
+    assert suspicion
+    assert "made-up-key" not in str(suspicion)
+    assert "\x1b" not in "".join(str(part) for part in suspicion)

@@ -1,0 +1,64 @@
+"""Every rule of the catalogue has a case that it wins, and every case goes to its rule."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tui.diagnosis.rules.catalogue import built_in_rules
+from tui.diagnosis.rules.engine import best_matches, diagnose
+from tui.diagnosis.rules.observation import Observation, observe
+from tui.oauth2.exchange import HttpResponse
+
+FILES: Final = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+
+
+def cases_in(path: Path) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["case"]
+    return cases
+
+
+def seen(case: dict[str, Any]) -> Observation:
+    headers = tuple((name, value) for name, value in case.get("headers", {}).items())
+    response = HttpResponse(case.get("status", 0), "", headers, case.get("body", "").encode())
+    return observe(response, status=case.get("status"), url=case.get("url", ""))
+
+
+def faults_of(case: dict[str, Any]) -> Iterator[str]:
+    observation = seen(case)
+    finding = diagnose(observation, built_in_rules())
+    if finding is None or finding.id != case["rule"]:
+        won = [(found.rule.id, found.weight) for found in best_matches(observation, built_in_rules())[:4]]
+        yield f"went to {won}"
+    elif finding.culprits[0] != case["culprit"]:
+        yield f"accuses {finding.culprits}"
+    elif not finding.evidence:
+        yield "quotes nothing that led to it"
+    elif "…" in finding.title:
+        yield f"leaves a place in its title: {finding.title}"
+
+
+# One test a file: there are a thousand cases and more, and each takes less time than a test costs.
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+def test_every_case_goes_to_its_rule(path: Path) -> None:
+    faults = [
+        f"case {number}, {case['rule']}, {fault}"
+        for number, case in enumerate(cases_in(path), start=1)
+        for fault in faults_of(case)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_rule_has_a_case_that_it_wins() -> None:
+    cased = {case["rule"] for path in FILES for case in cases_in(path)}
+    assert sorted(rule.id for rule in built_in_rules() if rule.id not in cased) == []
+
+
+def test_every_text_ends_as_a_sentence() -> None:
+    for rule in built_in_rules():
+        for text in (rule.title, rule.cause, rule.fix):
+            assert text.endswith((".", "?", "!", "”")), f"{rule.id}: {text}"

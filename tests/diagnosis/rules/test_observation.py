@@ -1,0 +1,120 @@
+"""A response is laid out so that rules find what it says; a look before spares searches."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.diagnosis.rules import needles
+from tui.diagnosis.rules.catalogue import built_in_rules
+from tui.diagnosis.rules.folded_text import fold
+from tui.diagnosis.rules.observation import Observation, observe
+from tui.oauth2.exchange import HttpResponse
+
+
+def seen(body: str, status: int | None = None, **headers: str) -> Observation:
+    pairs = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return observe(HttpResponse(status or 0, "", pairs, body.encode()), status=status)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('{"code": "UserNotFoundException"}', "user not found exception"),
+        ('{"message": "failed: PASSWORD_EXPIRED"}', "password expired"),
+        ('{"type": "https://api.example.com/errors/bad-password"}', "bad password"),
+        ('{"detail": [{"loc": ["body", "username"], "msg": "Field required"}]}', "username: field required"),
+        (
+            '{"errors": [{"source": {"pointer": "/data/login"}, "detail": "is missing"}]}',
+            "login: is missing",
+        ),
+        ('{"password": ["This field is required."]}', "password: this field is required."),
+        (
+            '{"body": "{\\"error\\": \\"x\\", \\"error_description\\": \\"Two words\\"}"}',
+            "two words",
+        ),
+        ('"Login failed"', "login failed"),
+        (
+            "<html><body><form><input id=p type='password'></form></body></html>",
+            "a form with a password field",
+        ),
+    ],
+)
+def test_words_hold_what_is_said_in_other_ways(body: str, words: str) -> None:
+    assert words in seen(body).words
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ('{"error": "InvalidClient"}', "invalid_client"),
+        ('{"error": "Invalid Grant"}', "invalid_grant"),
+        ('{"errors": ["acme_oauth_error_invalid_scope"]}', "invalid_scope"),
+        ("Token request failed: unauthorized_client", "unauthorized_client"),
+        ('{"message": "400 Bad Request: {\\"error\\": \\"invalid_grant\\"}"}', "invalid_grant"),
+    ],
+)
+def test_codes_of_the_rfc_are_found_in_other_spellings(body: str, code: str) -> None:
+    assert code in seen(body).folded_codes
+
+
+def test_a_longer_code_is_not_taken_for_one_of_the_rfc() -> None:
+    assert "invalid_client" not in seen('{"error": "invalid_client_id"}').folded_codes
+
+
+def test_codes_come_from_headers_too() -> None:
+    assert "access_denied" in seen("", 302, Location="/cb?error=access_denied").codes
+    assert "KeyException" in seen("", 403, X_Amzn_ErrorType="KeyException:http://x").codes
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        ('{"statusCode": 401}', None, 401),
+        ('{"error": {"code": "403"}}', None, 403),
+        ("<html><title>HTTP Status 404 – Not Found</title></html>", None, 404),
+        ("Response status code does not indicate success: 429 (Too Many Requests).", None, 429),
+        ('{"code": 401, "msg": "no"}', 200, 401),
+        ('{"code": 401, "msg": "no"}', 403, 403),
+        ('{"code": 40110000}', None, None),
+        ("port 443 is closed", None, None),
+    ],
+)
+def test_a_status_that_a_body_names_counts_where_http_names_none(
+    body: str, status: int | None, told: int | None
+) -> None:
+    assert seen(body, status).told_status == told
+
+
+def test_a_look_before_never_hides_what_a_phrase_of_the_catalogue_finds() -> None:
+    texts = [fold(" ".join((rule.title, rule.cause, rule.fix))) for rule in built_in_rules()]
+    known = [(text, needles.trigrams(text)) for text in texts]
+    phrases = {phrase for rule in built_in_rules() for phrase in (*rule.when.text, *rule.when.body)}
+    patterns = [(phrase.pattern, needles.of_pattern(phrase.pattern)) for phrase in phrases if phrase.pattern]
+    for pattern, choices in patterns:
+        for text, trigrams in known:
+            if not all(trigrams.intersection(choice) for choice in choices):
+                assert not pattern.search(text), (pattern.pattern, text)
+
+
+_PATTERNS = [
+    r"(?:client|app)[ _-]?id (?:is |was )?(?:not found|unknown)",
+    r"\b(?:a(?:bc|bd)|xyz)+[^¦]{0,5}?end",
+    r"(?i)client (?:id)?",
+    r"abc?d*e{2,}",
+    r"(?=abc)ab(?:cd|c)(?<!x)",
+    r"(?P<n>token)(?:s|\b) (?!x)lost",
+    "",
+]
+
+
+@given(st.sampled_from(_PATTERNS), st.text("abcdeixyznotlsk ¦_-wuf", max_size=60), st.data())
+def test_a_look_before_is_sound(source: str, text: str, data: st.DataObject) -> None:
+    pattern = re.compile(source)
+    text = text + data.draw(st.from_regex(pattern)) if source else text
+    if pattern.search(text):
+        trigrams = needles.trigrams(text)
+        assert all(trigrams.intersection(choice) for choice in needles.of_pattern(pattern))

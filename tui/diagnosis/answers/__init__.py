@@ -1,0 +1,1 @@
+"""An answer came, and no token with it: pages, redirects, broken bodies, misplaced tokens."""

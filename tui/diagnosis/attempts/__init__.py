@@ -1,0 +1,1 @@
+"""Several attempts compared: what their differences prove, and whom they clear."""

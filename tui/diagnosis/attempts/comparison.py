@@ -1,0 +1,203 @@
+"""What the attempts of a run tell together, and none of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication, basic_credentials
+from ...oauth2.connector import Connector
+from ..finding import Finding
+from .reading import Reading, Stage
+from .suspect_headers import suspects
+
+_LABEL: Final = "Oauth2 Client Authentication"
+_CLIENT_METHODS: Final = (ClientAuthentication.BASIC, ClientAuthentication.REQUEST_BODY)
+METHOD_FINDINGS: Final = frozenset({"comparison.set_client_authentication", "comparison.client_accepted"})
+"""Ids of the findings that settle which client authentication is right."""
+
+
+def compare(connector: Connector, readings: Sequence[Reading]) -> tuple[Finding, ...]:
+    """Return what the attempts that were made tell together. Never raises."""
+    parts: tuple[Callable[[Connector, Sequence[Reading]], Iterator[Finding]], ...] = (
+        _method,
+        _encoding,
+        _unanswered,
+        _held_back,
+        suspects,
+    )
+    return tuple(finding for part in parts for finding in part(connector, readings))
+
+
+def with_hindsight(reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """Return a reading whose first finding knows what the other attempts proved."""
+    main = reading.main
+    if main is None or reading.attempt.token:
+        return reading
+    others = [other for other in readings if other is not reading]
+    if any(other.stage >= Stage.CLIENT for other in others) and main.id != "answer.redirect":
+        # Some attempt was answered as only a token endpoint answers.
+        main = main.exonerating("token_url")
+    if reading.stage is Stage.CLIENT and _refused_alike(readings):
+        # One finding for both: the words of the first, what was seen of each.
+        first = next(other.main for other in readings if other.main and other.method in _CLIENT_METHODS)
+        main = replace(
+            first.exonerating("token_url", "client_authentication"),
+            cause=f"{first.cause} {_names(readings)} were refused alike, so the credentials are the likelier "
+            "fault than the way they are sent.",
+            evidence=(*main.evidence, f"{_names(readings)}: the same refusal"),
+        )
+    if reading.stage > Stage.CLIENT and any(other.stage.client_was_accepted for other in others):
+        main = main.exonerating("client_id", "client_secret")
+    return reading.with_main(main)
+
+
+def _refused_alike(readings: Sequence[Reading]) -> bool:
+    """Tell whether Basic Auth and the body were both refused, as clients, with the same code or status."""
+    clients = [reading for reading in readings if reading.method in _CLIENT_METHODS]
+    refusals = {
+        reading.seen.folded_codes[0] if reading.seen.folded_codes else str(reading.seen.status)
+        for reading in clients
+        if reading.seen is not None
+    }
+    return (
+        len(clients) > 1
+        and len(refusals) == 1
+        and all(reading.stage is Stage.CLIENT for reading in clients)
+        and all(reading.main and not _names_the_method(reading.main) for reading in clients)
+    )
+
+
+def _names_the_method(finding: Finding) -> bool:
+    """Tell whether a finding is about the method and no credential: sent twice, or not at all."""
+    return not {"client_id", "client_secret"} & set(finding.culprits[:3])
+
+
+def _names(readings: Sequence[Reading]) -> str:
+    return " and ".join(
+        reading.method.short_name for reading in readings if reading.method in _CLIENT_METHODS
+    )
+
+
+def _method(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
+    """One client authentication is taken and another refused."""
+    chosen = connector.client_authentication
+    working = [reading for reading in readings if reading.stage is Stage.TOKEN]
+    refused = [
+        reading for reading in readings if reading.stage in {Stage.CLIENT, Stage.ELSEWHERE, Stage.REQUEST}
+    ]
+    if working:
+        right = working[0]
+        settled = chosen in {reading.method for reading in working}
+        if not settled and refused and (chosen or len(working) == 1):
+            yield _set_method(right, refused[0], "comparison.set_client_authentication", "warning")
+        return
+    refused = [reading for reading in readings if reading.stage is Stage.CLIENT]
+    accepted = [reading for reading in readings if reading.stage.client_was_accepted]
+    if accepted and refused and chosen not in {reading.method for reading in accepted}:
+        is_in_use = chosen is ClientAuthentication.BLANK
+        yield _set_method(
+            accepted[0], refused[0], "comparison.client_accepted", "warning" if is_in_use else "error"
+        )
+
+
+def _set_method(right: Reading, wrong: Reading, finding_id: str, severity: str) -> Finding:
+    gave = (
+        "gave an access token" if right.attempt.token else "got past the client, and was refused further on"
+    )
+    return Finding(
+        id=finding_id,
+        severity="error" if severity == "error" else "warning",
+        culprits=("client_authentication",),
+        title=f"The server takes the client by {right.method.short_name}, not by {wrong.method.short_name}.",
+        cause=f"{right.method.short_name} {gave}; {wrong.method.short_name} was refused with the same "
+        "values.",
+        fix=f"Set {_LABEL} to “{right.method.form_value}”.",
+        evidence=(_outcome(wrong), _outcome(right)),
+        reference="RFC 6749 §2.3.1",
+    )
+
+
+def _outcome(reading: Reading) -> str:
+    if reading.attempt.token:
+        return f"{reading.method.short_name}: access token"
+    evidence = reading.main.evidence if reading.main else ()
+    words = ", ".join(dict.fromkeys(evidence[:2])) or (reading.main.title if reading.main else "no answer")
+    return f"{reading.method.short_name}: {words}"
+
+
+def _encoding(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
+    """Yield the doubt about Basic Auth that was refused, where its two encodings differ."""
+    basic = next((reading for reading in readings if reading.method is ClientAuthentication.BASIC), None)
+    if basic is None or basic.stage is not Stage.CLIENT or not encodings_differ(connector):
+        return
+    body = next(
+        (reading for reading in readings if reading.method is ClientAuthentication.REQUEST_BODY), None
+    )
+    used = connector.request.basic_encoding
+    other = BasicEncoding.RAW if used is BasicEncoding.FORM else BasicEncoding.FORM
+    body_refused = body is not None and body.stage is Stage.CLIENT
+    body_accepted = body is not None and body.stage.client_was_accepted
+    if body_accepted:
+        told = "Request Body took the same credentials, so this can be why Basic Auth did not."
+    elif body_refused:
+        told = "Request Body, where no such doubt exists, was refused too: doubt the credentials first."
+    else:
+        told = "This can be why Basic Auth was refused."
+    yield Finding(
+        id="comparison.basic_encoding",
+        severity="info" if body_accepted or body_refused else "warning",
+        culprits=("client_authentication", "client_secret"),
+        title="Basic Auth writes these credentials in two ways, and servers are split over which is right.",
+        cause=f"Client ID or Client Secret holds characters that form-urlencoding changes; “{used}” was "
+        f"sent. {told}",
+        fix=f"Send once with Basic encoding “{other}” (a setting of this tool). If that works, set "
+        f"{_LABEL} to "
+        f"“{ClientAuthentication.REQUEST_BODY.form_value}”, or ask for a secret of letters and digits alone.",
+        evidence=(f"the Basic value differs between “{BasicEncoding.FORM}” and “{BasicEncoding.RAW}”",),
+        reference="RFC 6749 §2.3.1",
+    )
+
+
+def encodings_differ(connector: Connector) -> bool:
+    """Tell whether the two Basic encodings of a connector's client credentials differ."""
+    written = {
+        basic_credentials(connector.client_id, connector.client_secret, encoding)
+        for encoding in BasicEncoding
+    }
+    return len(written) > 1
+
+
+def _unanswered(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
+    """One attempt got no answer, and another did, on the same way."""
+    silent = next((reading for reading in readings if reading.seen is None), None)
+    heard = next((reading for reading in readings if reading.seen is not None), None)
+    if silent and heard:
+        yield Finding(
+            id="comparison.one_unanswered",
+            severity="info",
+            culprits=("network", "client_authentication", "server_side"),
+            title=f"{silent.method.short_name} got no answer, and {heard.method.short_name} did.",
+            cause="The way to the server is open. Either the network is unsteady, or something before the "
+            "server "
+            "cuts what this one request holds: its Authorization header, or the lack of it.",
+            fix="Send again. If it stays the same, ask the server's owner for the log of its firewall.",
+            evidence=(_outcome(silent), _outcome(heard)),
+        )
+
+
+def _held_back(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
+    """Yield that a rate limit struck between the attempts."""
+    held = [reading for reading in readings if reading.main and reading.main.culprits[0] == "rate_limit"]
+    others = [reading for reading in readings if reading.seen is not None and reading not in held]
+    if held and others:
+        yield Finding(
+            id="comparison.held_back",
+            severity="info",
+            culprits=("rate_limit",),
+            title=f"{held[0].method.short_name} was held back by a rate limit, so it proves nothing.",
+            cause=f"{others[0].method.short_name} was answered before; the server then wanted a pause.",
+            fix=f"Wait, then try {held[0].method.short_name} alone.",
+            evidence=(_outcome(held[0]),),
+        )

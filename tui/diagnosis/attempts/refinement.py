@@ -1,0 +1,207 @@
+"""What the connector and its request add to a finding about the response: who can, and can't, be to blame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ...oauth2.assembly import FORM_URLENCODED
+from ...oauth2.attempt import Attempt
+from ...oauth2.client_authentication import ClientAuthentication
+from ...oauth2.connector import PASSWORD_GRANT, Connector
+from ...oauth2.form_fields import label_of
+from ...oauth2.secret import reveal
+from ...oauth2.token_request import TokenRequest
+from ..finding import Finding
+from ..lint.token_url_shape import token_url_suspicion
+from ..quoting import Quote
+from ..rules.observation import Observation
+from .missing_parameter import blame_for_missing
+
+_ACCOUNT: Final = frozenset({"username", "password", "account_state", "mfa_or_policy"})
+_CLIENT: Final = frozenset({"client_id", "client_secret", "client_authentication"})
+_NAME_OF_METHOD: Final = {
+    ClientAuthentication.BASIC: "client_secret_basic",
+    ClientAuthentication.REQUEST_BODY: "client_secret_post",
+}
+"""As RFC 7591 §2 names them."""
+_NOT_THERE: Final = frozenset({404, 405, 410})
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that is known about one answer."""
+
+    connector: Connector
+    attempt: Attempt
+    request: TokenRequest
+    seen: Observation
+    quote: Quote
+
+    @property
+    def method(self) -> ClientAuthentication:
+        """The client authentication of the attempt."""
+        return self.attempt.client_authentication
+
+
+def refine(context: Context, finding: Finding) -> Finding:
+    """Return the finding as the request bears it out. Never raises."""
+    for refinement in _REFINEMENTS:
+        finding = refinement(context, finding)
+    return finding
+
+
+def _grant_type(context: Context, finding: Finding) -> Finding:
+    """Accuse the field that overrides grant_type, where the server does not take it."""
+    sent = next((p for p in context.request.parameters if p.name == "grant_type"), None)
+    told = "unsupported_grant_type" in context.seen.folded_codes or (
+        finding.culprits[0] == "grant_not_allowed" and "grant" in context.seen.words
+    )
+    if not told or sent is None or reveal(sent.value) == PASSWORD_GRANT:
+        return finding
+    connector = context.connector
+    is_row = any(row.name == "grant_type" for row in connector.additional_request_data)
+    if is_row:
+        key, way = "additional_request_data", "Delete the row grant_type there"
+        finding = finding.accusing("additional_request_data")
+    else:
+        key = "request_custom_grant_type" if connector.request_custom_grant_type else "custom_grant_type"
+        way = f"Empty {label_of(key)}"
+        finding = replace(finding, field_keys=(key, *finding.field_keys))
+    return replace(
+        finding,
+        title="The server does not take the grant type that the form puts in the place of password.",
+        cause=f"{label_of(key)} replaces grant_type=password. {finding.cause}",
+        fix=f"{way}, so that grant_type=password is sent, unless the system's own guide asks for another.",
+        evidence=(*finding.evidence, context.quote(f"grant_type={sent.shown()}")),
+    )
+
+
+def _content_type(context: Context, finding: Finding) -> Finding:
+    """Accuse a row Content-Type that contradicts the body, where the server could not read the body."""
+    sent = next((header for header in context.request.headers if header.name.lower() == "content-type"), None)
+    value = reveal(sent.value).strip().lower() if sent else FORM_URLENCODED
+    if value.startswith(FORM_URLENCODED) or finding.culprits[0] in _ACCOUNT | {"scope"}:
+        return finding
+    return replace(
+        finding.accusing("additional_headers"),
+        title="The row Content-Type does not fit the body, so the server can't read the request.",
+        cause="The body is form-urlencoded, as RFC 6749 §4.3.2 asks; the row calls it something else. "
+        f"{finding.cause}",
+        fix="Delete the row Content-Type from Additional Headers: the right one is sent without it.",
+        evidence=(*finding.evidence, context.quote(f"Content-Type: {sent.shown() if sent else ''}")),
+    )
+
+
+def _missing(context: Context, finding: Finding) -> Finding:
+    """Accuse the place of a parameter that the server misses and the request has."""
+    if finding.culprits[0] in _ACCOUNT | {"scope"}:
+        return finding
+    blame = blame_for_missing(context.connector, context.request, context.seen, context.quote)
+    if blame is None:
+        return finding
+    return replace(
+        finding.accusing(*blame.culprits),
+        cause=f"{blame.cause} {finding.cause}",
+        fix=blame.fix,
+        evidence=(*finding.evidence, blame.evidence),
+    )
+
+
+def _scope(context: Context, finding: Finding) -> Finding:
+    if finding.culprits[0] != "scope":
+        return finding
+    row = next((row for row in context.connector.additional_request_data if row.name == "scope"), None)
+    if row is None:
+        return replace(
+            finding,
+            cause=f"{finding.cause} The form has no row scope, so none was sent.",
+            fix=f"Add a row scope to Additional Request Data. {finding.fix}",
+            evidence=(*finding.evidence, "no scope was sent"),
+        )
+    value = context.quote("••••••••" if row.is_secret else reveal(row.value))
+    return replace(finding, evidence=(*finding.evidence, f"scope={value}"))
+
+
+def _challenge(context: Context, finding: Finding) -> Finding:
+    """Read a 401 with `WWW-Authenticate: Basic`, which often says nothing else."""
+    challenge = (context.seen.header("www-authenticate") or "").strip().lower()
+    if context.seen.status != 401 or not challenge.startswith("basic"):
+        return finding
+    if context.seen.folded_codes:
+        # It asks for Basic Auth and got it: the values are the likelier fault.
+        is_basic = context.method is ClientAuthentication.BASIC
+        is_unclear = finding.culprits[0] in {"client_id", "client_secret"}
+        return finding.exonerating("client_authentication") if is_basic and is_unclear else finding
+    evidence = (*finding.evidence, "WWW-Authenticate: Basic")
+    if context.method is ClientAuthentication.BASIC:
+        return replace(
+            finding.accusing("client_secret", "client_id").exonerating("client_authentication"),
+            evidence=evidence,
+        )
+    if context.method is ClientAuthentication.BASIC_USER:
+        return replace(finding.accusing("password", "username"), evidence=evidence)
+    basic = ClientAuthentication.BASIC.form_value
+    return replace(
+        finding.accusing("client_authentication", "client_secret", "client_id"),
+        title="The server asks for Basic Auth, and the client's credentials came in the body.",
+        cause="It answered 401 with WWW-Authenticate: Basic and read no further.",
+        fix=f"Set Oauth2 Client Authentication to “{basic}”.",
+        evidence=evidence,
+        reference="RFC 6749 §2.3.1",
+    )
+
+
+def _unproven_method(context: Context, finding: Finding) -> Finding:
+    """Clear the client authentication where nothing but a refused client speaks against it.
+
+    So it is after a bare `invalid_client`, and where the server lists what was sent among what it takes.
+    """
+    seen = context.seen
+    is_listed = _NAME_OF_METHOD.get(context.method, " ") in seen.words
+    is_bare = seen.document == {"error": "invalid_client"}
+    if finding.culprits[0] != "client_authentication" or not (is_listed or is_bare):
+        return finding
+    return replace(
+        finding.accusing("client_secret", "client_id"),
+        title="The server does not accept the client.",
+        cause="Client ID or Client Secret is wrong, or the client is registered for another way than "
+        f"{context.method.short_name}; the answer does not tell which.",
+        fix="Compare Client ID and Client Secret with the client's registration, and the method with it.",
+    )
+
+
+def _token_url(context: Context, finding: Finding) -> Finding:
+    """Accuse a URL that does not look like a token endpoint's, after an answer that none gives."""
+    suspicion = token_url_suspicion(context.connector.token_url)
+    seen = context.seen
+    is_no_token_endpoint = (
+        seen.shape in {"html", "xml", "empty"}
+        or seen.status in _NOT_THERE
+        or (seen.status is not None and 300 <= seen.status < 400)
+        or finding.culprits[0] in {"token_url", "response_format"}
+    )
+    if (
+        suspicion is None
+        or not is_no_token_endpoint
+        or finding.culprits[0] in _ACCOUNT | _CLIENT | {"rate_limit"}
+    ):
+        return finding
+    return replace(
+        finding.accusing("token_url"),
+        cause=f"{suspicion.title} {finding.cause}",
+        fix=suspicion.fix,
+        evidence=(*finding.evidence, *suspicion.evidence),
+    )
+
+
+_REFINEMENTS: Final[tuple[Callable[[Context, Finding], Finding], ...]] = (
+    _grant_type,
+    _missing,
+    _content_type,
+    _scope,
+    _challenge,
+    _unproven_method,
+    _token_url,
+)

@@ -1,0 +1,170 @@
+"""What depends on where this machine stands: a request that works from here can fail from the product.
+
+The product sends from its own addresses, without this machine's VPN, proxy and trusted certificates.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from ...oauth2.attempt import Attempt, Run
+from ...oauth2.connection import Certificate, Peer
+from ...oauth2.exchange import Exchange
+from ..finding import Finding
+from ..quoting import Quote
+
+_SOON: Final = 21
+"""Days before its end at which a certificate that is renewed in time has been renewed."""
+_DAY: Final = 86_400
+
+
+def place_findings(run: Run, quote: Quote, now: datetime | None = None) -> Iterator[Finding]:
+    """Yield what the way of an answered run shows; errors never. Certificates are held against `now`."""
+    heard = [attempt for attempt in run.attempts if attempt.exchange and attempt.exchange.response]
+    attempt = run.working or next(iter(heard), None)
+    exchange = attempt.exchange if attempt else None
+    if attempt is None or exchange is None:
+        return
+    peer = exchange.peer or Peer()
+    if peer.trusted_by_public is False:
+        yield _public_roots_refuse(peer, quote)
+    if _is_private(peer.ip) and not _is_loopback(peer.ip):
+        yield _private_address(peer, quote)
+    if now and (ending := _first_to_end(peer.chain, now)):
+        yield _ends_soon(ending, _host(exchange), now, quote)
+    if attempt.token:
+        yield _works_from_here(attempt, exchange, quote)
+
+
+def _works_from_here(attempt: Attempt, exchange: Exchange, quote: Quote) -> Finding:
+    ip = exchange.peer.ip if exchange.peer else None
+    proxy = exchange.connection.proxy
+    title = "It works from this machine; the product sends from elsewhere."
+    cause = "The product has its own addresses, and none of this machine's VPN, proxy and certificates."
+    fix = (
+        "If the product still fails, ask the system's owner to put the product's addresses on its "
+        "allow-list. A system inside a company's network is reached by the product through the "
+        "on-premise agent alone."
+    )
+    evidence = f"{attempt.client_authentication.short_name} gave an access token"
+    if proxy:
+        cause += f" This request went by the proxy {quote(proxy)}, which may have opened the way."
+        evidence += f", by the proxy {quote(proxy)}"
+    elif ip and _is_loopback(ip):
+        title = "It works on this machine, where the token endpoint is too."
+        cause = f"{quote(ip)} is this machine itself: nothing else can reach it, the product least of all."
+        fix = "For the product, Oauth2 Token Url has to name a host that can be reached from outside."
+    if ip:
+        evidence += f", at {quote(ip)}"
+    return Finding(
+        id="network.works_from_here",
+        severity="info",
+        culprits=("network",),
+        title=title,
+        cause=cause,
+        fix=fix,
+        evidence=(evidence,),
+    )
+
+
+def _public_roots_refuse(peer: Peer, quote: Quote) -> Finding:
+    issuer = peer.certificate.issuer if peer.certificate else "unknown"
+    trust = quote(peer.trusted_by or "unknown")
+    return Finding(
+        id="tls.public_roots_refuse",
+        severity="warning",
+        culprits=("tls", "server_side"),
+        title="The server's certificate is trusted here, and a cloud service would refuse it.",
+        cause=f"Trust (a setting of this tool) is {trust}; by the public authorities, which are all that "
+        "a cloud service trusts, the certificate is not vouched for: so it works here and fails "
+        "in the product. Unless a web filter of this network made the certificate: the product "
+        "then sees another one.",
+        fix="Ask the server's owner for a certificate of a public authority, its chain included, or for "
+        "a way through the on-premise agent. Set Trust to public and send again to see what exactly "
+        "is refused.",
+        evidence=(f"trusted by: {trust}; by the public roots: no", f"issued by {quote(issuer)}"),
+    )
+
+
+def _private_address(peer: Peer, quote: Quote) -> Finding:
+    ip = quote(peer.ip or "")
+    return Finding(
+        id="network.private_address",
+        severity="warning",
+        culprits=("network", "token_url"),
+        title=f"The token endpoint has an address that the cloud can't reach: {ip}.",
+        cause="Such addresses exist inside private networks alone; this machine is in one, or in its VPN.",
+        fix="If the system is to be inside a company's network, route the connector through the on-premise "
+        "agent. If it is meant to be public, its name stands for another address outside (split DNS): send "
+        "again without the VPN, and ask its owner for the public name.",
+        evidence=(f"connected to {ip}",),
+        reference="RFC 1918" if ":" not in ip else "RFC 4193",
+    )
+
+
+def _ends_soon(certificate: Certificate, host: str, now: datetime, quote: Quote) -> Finding:
+    until = certificate.not_after or ""
+    days = int(_seconds(now.isoformat(), until) // _DAY)
+    when = "within a day" if days < 1 else "in 1 day" if days == 1 else f"in {days} days"
+    return Finding(
+        id="tls.certificate_ends_soon",
+        severity="warning",
+        culprits=("tls", "server_side"),
+        title=f"The certificate of {quote(host)}, or one that it rests on, expires {when}.",
+        cause="From then on every connection is refused, the product's too. Where certificates are "
+        "renewed by themselves, this one should have been by now.",
+        fix=f"Ask the server's owner to renew it before {quote(until)}.",
+        evidence=(f"{quote(certificate.subject)}: valid until {quote(until)}",),
+        reference="RFC 5280 §4.1.2.5",
+    )
+
+
+def _first_to_end(chain: tuple[Certificate, ...], now: datetime) -> Certificate | None:
+    """Return the certificate that ends first, where that is soon; roots are left to whoever trusts them."""
+    sent = [seen for place, seen in enumerate(chain) if place == 0 or seen.subject != seen.issuer]
+    left = {seen: _seconds(now.isoformat(), seen.not_after) for seen in sent}
+    ending = [seen for seen in sent if 0 < left[seen] < _soon(seen)]
+    return min(ending, key=lambda seen: left[seen], default=None)
+
+
+def _soon(certificate: Certificate) -> float:
+    """Return how many seconds before its end it should have been renewed; some live for days alone."""
+    return min(_SOON * _DAY, _seconds(certificate.not_before, certificate.not_after) / 3)
+
+
+def _seconds(start: str | None, end: str | None) -> float:
+    """Return the time between two moments; without end where one is not known."""
+    try:
+        return datetime.fromisoformat(end or "").timestamp() - datetime.fromisoformat(start or "").timestamp()
+    except (ValueError, OverflowError):
+        return float("inf")
+
+
+def _is_private(ip: str | None) -> bool:
+    """Tell whether an address leads nowhere on the public internet."""
+    address = _address(ip)
+    return address is not None and not address.is_global
+
+
+def _is_loopback(ip: str | None) -> bool:
+    address = _address(ip)
+    return address is not None and address.is_loopback
+
+
+def _address(ip: str | None) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        address = ipaddress.ip_address(ip or "")
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _host(exchange: Exchange) -> str:
+    try:
+        return urlsplit(exchange.request.url).hostname or "the server"
+    except ValueError:
+        return "the server"

@@ -1,0 +1,140 @@
+"""Why no answer came, as a finding: one for each cause that a request can fail for.
+
+The words stand in tables by layer, and serve the token request and the call of the API alike; what was
+seen, how far the request had come, and the names of the form's fields are added here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from ...oauth2.api_request import address_key
+from ...oauth2.api_run import AnyExchange, ApiExchange
+from ...oauth2.connector import Connector
+from ...oauth2.form_fields import label_of
+from ...oauth2.token_request import host_header
+from ...oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
+from ..finding import Finding
+from ..quoting import Quote
+from .how_far import fruitless_trials, how_far
+from .network import NETWORK_FAILURES
+from .protocol import PROTOCOL_FAILURES
+from .proxy import PROXY_FAILURES
+from .timeouts import TIMEOUT_FAILURES
+from .tls import CERTIFICATE_FAILURES, HANDSHAKE_FAILURES
+from .words import FailureWords
+
+FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
+    **NETWORK_FAILURES,
+    **TIMEOUT_FAILURES,
+    **CERTIFICATE_FAILURES,
+    **HANDSHAKE_FAILURES,
+    **PROXY_FAILURES,
+    **PROTOCOL_FAILURES,
+}
+"""What each cause is told with."""
+_AREA: Final = {FailureKind.TLS: "tls", FailureKind.PROXY: "proxy"}
+"""The first part of the ids of a layer; of all others it is `network`."""
+
+_FIX_OF_SETTING: Final = "Correct or clear Proxy, a setting of this tool."
+_FIX_OF_ENVIRONMENT: Final = (
+    "Correct the proxy of the environment (HTTPS_PROXY and the like, or the system's settings), or name the "
+    "server's host in NO_PROXY to go straight."
+)
+
+
+class _Asked(NamedTuple):
+    """What differs in the words between a token request and a call of the API."""
+
+    counted: str
+    """What may have happened though no answer came."""
+    headers: str
+    """Whatever goes into headers."""
+
+
+_FOR_A_TOKEN: Final = _Asked(
+    "The login may have been counted.",
+    "Additional Headers, and in the four credentials, unless credential headers are turned off",
+)
+_FOR_THE_API: Final = _Asked(
+    "The call may have been carried out.", "the headers of the call, and in the token itself"
+)
+
+
+_OF_THE_TOKEN_REQUEST: Final = frozenset({"token_url", "additional_headers"})
+"""Culprits that have no part in a call of the API."""
+
+
+def finding_id(cause: FailureCause) -> str:
+    """Return the id of a cause's finding, such as `tls.certificate_expired`."""
+    return f"{_AREA.get(cause.kind, 'network')}.{cause.word}"
+
+
+def failure_finding(
+    connector: Connector, exchange: AnyExchange, failure: TransportFailure, quote: Quote
+) -> Finding:
+    """Return what it means that a request got no response. The ids of a call's findings begin with `api.`."""
+    words = FAILURES[failure.cause]
+    is_call = isinstance(exchange, ApiExchange)
+    url_key = address_key(connector) if is_call else "token_url"
+    asked = _FOR_THE_API if is_call else _FOR_A_TOKEN
+    places = {
+        "endpoint": quote(_host(exchange.request.url)),
+        "field": label_of(url_key),
+        "counted": asked.counted,
+        "headers": asked.headers,
+        "proxy": f"the proxy {quote(exchange.connection.proxy)}"
+        if exchange.connection.proxy
+        else "the proxy",
+        "proxy_fix": _FIX_OF_SETTING if connector.request.proxy else _FIX_OF_ENVIRONMENT,
+    }
+    finding = Finding(
+        id=finding_id(failure.cause),
+        severity="error",
+        culprits=words.culprits,
+        title=words.title.format_map(places),
+        cause=f"{quote(failure.message)} {words.why.format_map(places)}",
+        fix=words.fix.format_map(places),
+        evidence=tuple(dict.fromkeys(_evidence(exchange, failure, quote))),
+        reference=words.reference,
+        field_keys=(words.field,) if words.field else (),
+    )
+    if failure.cause is FailureCause.CLOSED and exchange.request.url.lower().startswith("http://"):
+        finding = _without_tls(finding, label_of(url_key))
+    return _of_a_call(finding, url_key) if is_call else finding
+
+
+def _of_a_call(finding: Finding, url_key: str) -> Finding:
+    """Accuse the field that names the API's host in the place of the token URL, which has no part in it."""
+    is_first = finding.first_field == "token_url"
+    return replace(
+        finding,
+        id=f"api.{finding.id}",
+        culprits=tuple(culprit for culprit in finding.culprits if culprit not in _OF_THE_TOKEN_REQUEST),
+        field_keys=(url_key,) if is_first else (),
+    )
+
+
+def _evidence(exchange: AnyExchange, failure: TransportFailure, quote: Quote) -> Iterator[str]:
+    yield quote(failure.message)
+    yield from (quote(line) for line in failure.evidence)
+    yield from fruitless_trials(exchange.connection, quote)
+    if way := how_far(exchange, quote):
+        yield way
+
+
+def _without_tls(finding: Finding, label: str) -> Finding:
+    """Accuse the scheme, where a request in plain http was met with silence."""
+    return replace(
+        finding.accusing("token_url"),
+        fix=f"{label} begins with http://: if the system speaks https, write that. {finding.fix}",
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        return host_header(url)
+    except ValueError:
+        return "the host"

@@ -1,0 +1,1 @@
+"""Before sending: what is wrong with the fields as they are typed."""

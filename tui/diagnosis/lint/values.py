@@ -1,0 +1,173 @@
+"""The text of a field: what came along unseen, was never filled in, or was pasted with its surroundings.
+
+A secret's text is never quoted: its faults are told by the name of a character, or of what it looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from ...oauth2.connector import Connector
+from ...oauth2.field_checks import find_problems
+from ...oauth2.form_fields import label_of
+from ...oauth2.secret import reveal
+from ...oauth2.text_faults import find_text_faults
+from ..finding import Finding
+
+_FIELDS: Final = ("client_id", "client_secret", "username", "password", "token_url", "base_url")
+_ROWS: Final = {
+    "additional_headers": "Additional Headers",
+    "additional_request_data": "Additional Request Data",
+}
+_LONGEST: Final = 20_000
+_TYPOGRAPHIC: Final = {
+    "“": "a typographic quote",
+    "”": "a typographic quote",
+    "„": "a typographic quote",
+    "‘": "a typographic quote",
+    "’": "a typographic quote",
+    "«": "a typographic quote",
+    "»": "a typographic quote",
+    "–": "a long dash",
+    "—": "a long dash",
+    "−": "a minus sign that is no hyphen",
+    "‐": "a hyphen of another kind",
+    "‑": "a hyphen that does not break",
+    "…": "an ellipsis: the end was cut off where it was copied",
+}
+_BULLETS: Final = re.compile(r"[•●∙·*]{3,}")
+_CUT: Final = re.compile(r"\S+\.{3}")
+_PLACEHOLDERS: Final = (
+    re.compile(r".*\{\{[^{}]{0,80}\}\}.*", re.DOTALL),
+    re.compile(r".*\$\{[^{}]{1,80}\}.*", re.DOTALL),
+    re.compile(r"<[^<>]{1,80}>|\[[A-Za-z][A-Za-z _-]{2,60}\]|%[A-Z][A-Z_]{2,40}%|\$[A-Z][A-Z_]{3,40}"),
+    re.compile(
+        r"(?:your|enter|insert|replace|paste)[-_ ](?:[a-z]+[-_ ]){0,4}[a-z]+(?:[-_ ]here)?", re.IGNORECASE
+    ),
+    re.compile(
+        r"x{3,}|a{4,}|y{3,}|z{3,}|abc123|changeme|change[-_]me|todo|tbd|tba|null|none|undefined|n/a|dummy|placeholder|redacted|hidden",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"client[-_ ]?(?:id|secret)|consumer[-_ ]?(?:key|secret)|user[-_ ]?name|password|secret|api[-_ ]?key",
+        re.IGNORECASE,
+    ),
+    re.compile(r".*\bYOUR[-_][A-Z]{2,}.*|.*\bREPLACE[-_]?ME.*", re.DOTALL),
+)
+_IN_A_URL: Final = re.compile(
+    r".*(?:\{\{|\$\{|%7B|<|/:[a-z]|\byour[-_]|\byour(?:domain|tenant|instance|host|org|company|server)"
+    r"|[/.](?:tenant[-_]?id|instance[-_]?name|mydomain|subdomain|realm[-_]name)\b).*",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"""["']?(?:(?:oauth2?|salesforce|app(?:lication)?|api|consumer|client|user|password grant)[ _-]?)?"""
+    r"""(?:id|secret|secret value|key|user ?name|name|password|token[ _]?url|url)"""
+    r"""["']?\s*(?::(?!//)|=)\s*\S.*""",
+    re.IGNORECASE | re.DOTALL,
+)
+_SCHEME: Final = re.compile(r"(?:Bearer|Basic)\s+\S+", re.IGNORECASE)
+_CURL: Final = re.compile(r"(?:-d|-u|-H|--[a-z-]+)\s+\S+.*", re.DOTALL)
+_QUOTED: Final = re.compile(r"""(["'`]).*\1[,;]?|.*["'][,;]""", re.DOTALL)
+_JSON: Final = re.compile(r"\s*[{\[].*[}\]]\s*", re.DOTALL)
+
+
+class _Fault(NamedTuple):
+    id: str
+    what: str
+    """To follow the field's label: "ends with a space"."""
+    fix: str
+
+
+def lint_values(connector: Connector) -> Iterator[Finding]:
+    """Yield what looks wrong in the text of a field or row. What can't be sent is left to its problem."""
+    problems = {(problem.field, problem.row) for problem in find_problems(connector)}
+    for key in _FIELDS:
+        value = reveal(getattr(connector, key))
+        if value and (key, None) not in problems and (fault := _fault(value, is_url=key.endswith("_url"))):
+            yield _finding(key, label_of(key), fault)
+    for key, label in _ROWS.items():
+        for index, row in enumerate(getattr(connector, key)):
+            value = reveal(row.value)
+            if value and (key, index) not in problems and (fault := _fault(value, is_row=True)):
+                yield _finding(key, f"Row {index + 1} of {label}", fault)
+
+
+def _fault(value: str, *, is_url: bool = False, is_row: bool = False) -> _Fault | None:
+    """Return the first fault of a value; the later ones are often its consequence."""
+    value = value[:_LONGEST]
+    for fault in find_text_faults(value):
+        return _Fault("lint.unseen_characters", fault.sentence, "Trim it, or type it anew.")
+    if is_url:
+        if _IN_A_URL.fullmatch(value):
+            return _PLACEHOLDER
+        return None
+    if _BULLETS.fullmatch(value):
+        return _Fault(
+            "lint.mask",
+            "holds the mask of a secret, not the secret",
+            "Copy the value itself: where a form shows dots, use its copy button or have a new one made.",
+        )
+    if char := next((char for char in value if char in _TYPOGRAPHIC), ""):
+        return _Fault(
+            "lint.typographic",
+            f"holds {_TYPOGRAPHIC[char]} (U+{ord(char):04X})",
+            "Copy it from where it was issued: a document or a chat changed it on the way.",
+        )
+    # A row may well hold a word such as “password”, or a value in brackets.
+    placeholders = _PLACEHOLDERS[:2] if is_row else _PLACEHOLDERS
+    if any(pattern.fullmatch(value) for pattern in placeholders):
+        return _PLACEHOLDER
+    if is_row:
+        return None
+    return _pasted_with_more(value)
+
+
+def _pasted_with_more(value: str) -> _Fault | None:
+    if _JSON.fullmatch(value) and (":" in value or '"' in value):
+        return _Fault(
+            "lint.pasted_more", "holds a piece of JSON", "Leave the value alone, without braces and name."
+        )
+    if _LABEL.fullmatch(value):
+        return _Fault("lint.pasted_more", "holds its own name before the value", "Leave the value alone.")
+    if _SCHEME.fullmatch(value):
+        return _Fault(
+            "lint.pasted_more",
+            f"begins with the word {'Basic' if value[:2].lower() == 'ba' else 'Bearer'}, as an "
+            "Authorization header does",
+            "Put the plain value there, not a header.",
+        )
+    if _CURL.fullmatch(value):
+        return _Fault("lint.pasted_more", "begins with an option of curl", "Leave the value alone.")
+    if _QUOTED.fullmatch(value) and len(value) > 2:
+        return _Fault(
+            "lint.pasted_more", "stands in quotes", "Leave the quotes out, and a comma behind them."
+        )
+    if _CUT.fullmatch(value):
+        return _Fault(
+            "lint.cut_off", "ends with three dots", "Copy the whole value: a list or a log cut it off."
+        )
+    return None
+
+
+_PLACEHOLDER: Final = _Fault(
+    "lint.placeholder",
+    "holds a placeholder, not a value",
+    "Put the real value there; ask the system's owner for it.",
+)
+
+
+def _finding(key: str, label: str, fault: _Fault) -> Finding:
+    return Finding(
+        id=fault.id,
+        severity="warning",
+        culprits=() if key == "base_url" else (key,),
+        title=f"{label} {fault.what}.",
+        cause="The server compares every character, and no form shows this one by itself."
+        if fault.id == "lint.unseen_characters"
+        else "The server compares it letter by letter with what it knows.",
+        fix=fault.fix,
+        evidence=(f"{label}: it {fault.what}",),
+        field_keys=(key,) if key == "base_url" else (),
+    )

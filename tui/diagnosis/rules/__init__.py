@@ -1,0 +1,1 @@
+"""The engine: rules of the catalogue held against what a response says."""

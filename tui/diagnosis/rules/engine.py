@@ -1,0 +1,65 @@
+"""Rules held against a response: the best one speaks, the others add whom else to suspect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from ...plain_text import plain_line
+from ..finding import Finding
+from .matching import Match, match
+from .observation import Observation
+from .rule import Rule
+
+_MOST_CULPRITS: Final = 4
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_SOME_SERVER: Final = "the server"
+"""Stands in a sentence for `{vendor}`, where the answer could be of another one."""
+Quote = Callable[[str], str]
+
+
+def best_matches(seen: Observation, rules: Iterable[Rule]) -> list[Match]:
+    """Return the rules that hold for a response, the weightiest first; among equals, in their order."""
+    matches = [found for rule in rules if (found := match(rule, seen))]
+    return sorted(matches, key=lambda found: -found.weight)
+
+
+def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line) -> Finding | None:
+    """Return what a response comes to; None when no rule holds.
+
+    `quote` masks foreign words and makes them harmless. Culprits that other rules name are added
+    behind those of the winner, so that the user sees whom else to suspect.
+    """
+    matches = best_matches(seen, rules)
+    if not matches:
+        return None
+    best = matches[0]
+    culprits = list(dict.fromkeys(culprit for found in matches for culprit in found.culprits))
+    own = len(best.culprits)
+    own_marks = (found for found in matches if found.rule.when.code or found.rule.when.header)
+    vendor = best.vendor or next((found.vendor for found in own_marks if found.vendor), None)
+    groups = {"vendor": vendor or _SOME_SERVER, **{name: quote(said) for name, said in best.groups.items()}}
+    return Finding(
+        id=best.rule.id,
+        severity=best.rule.severity,
+        culprits=tuple(culprits[: max(own, _MOST_CULPRITS)]),
+        title=_filled(best.rule.title, groups),
+        cause=_filled(best.rule.cause, groups),
+        fix=_filled(best.rule.fix, groups),
+        evidence=tuple(quote(words) for words in best.evidence),
+        vendor=vendor,
+        lockout_risk=best.lockout_risk,
+        reference=best.rule.reference,
+    )
+
+
+def _filled(template: str, groups: Mapping[str, str]) -> str:
+    """Put found words into a sentence. Only names of groups are places; nothing of str.format is obeyed."""
+
+    def found(place: re.Match[str]) -> str:
+        said = groups.get(place[1], "…")
+        begins = template[: place.start()].rstrip()[-1:] in {"", ".", "?", "!"}
+        return said[0].upper() + said[1:] if begins and said == _SOME_SERVER else said
+
+    return _PLACE.sub(found, template)

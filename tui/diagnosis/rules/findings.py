@@ -1,0 +1,61 @@
+"""What the rules say of one response, with every secret that the server echoes masked.
+
+Rules search folded text, and quotes of it are cut short: a secret in it would be changed beyond what
+masking can find. So a response that echoes one is read a second time, masked before it is folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from ...oauth2.exchange import HttpResponse
+from ...oauth2.redaction import Redactor
+from ...oauth2.secret import MASK
+from ..finding import Finding
+from ..quoting import quoter
+from .engine import diagnose
+from .observation import Observation, observe
+from .rule import Rule
+
+_SEARCHED: Final = 6_500
+"""Characters of what a response says that rules can quote: more than they search."""
+
+
+def observe_masked(
+    response: HttpResponse, redactor: Redactor, *, status: int | None, url: str
+) -> Observation:
+    """Lay out a response; the values of its headers are masked, its body is not."""
+    headers = tuple(redactor.headers((name, value[:_SEARCHED]) for name, value in response.headers[:200]))
+    return observe(replace(response, headers=headers), status=status, url=url)
+
+
+def rule_finding(
+    seen: Observation, rules: Iterable[Rule], redactor: Redactor, *, may_echo: bool = True
+) -> Finding | None:
+    """Return what the rules say of a response, fit to be shown; None when no rule holds.
+
+    `may_echo` is whether there are secrets known that it could repeat: else they are not looked for.
+    """
+    rules = tuple(rules)
+    found = diagnose(seen, rules, quoter(redactor))
+    if found is None or not may_echo:
+        return found
+    said = "\n".join((*seen.codes, *seen.messages))[:_SEARCHED]
+    start = seen.body[:_SEARCHED]
+    masked_start = redactor.text(start)
+    if masked_start == start and redactor.text(said) == said:
+        return found
+    masked = diagnose(_masked(seen, masked_start), rules, quoter(redactor))
+    if masked and masked.id == found.id:
+        return masked
+    # The secret is among the telling words, such as "password": only its rule can be shown.
+    return diagnose(seen, rules, lambda words: words if words.startswith("status ") else MASK)
+
+
+def _masked(seen: Observation, body: str) -> Observation:
+    content_type = (("Content-Type", f"{seen.media_type}; charset=utf-8"),) if seen.media_type else ()
+    headers = tuple((name, value) for name, value in seen.headers if name != "content-type")
+    response = HttpResponse(seen.status or 0, "", content_type + headers, body.encode("utf-8", "replace"))
+    return observe(response, status=seen.status, url=seen.url)

@@ -1,0 +1,197 @@
+"""A rule held against a response: whether all its conditions hold, and how much that weighs.
+
+Each condition that holds adds its weight, and the rule with the greatest sum wins: an exact code counts
+for more than a phrase, a phrase for more than an error code of RFC 6749, and that for more than a status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ...oauth2.token_response import look_up
+from .folded_text import FoldedText
+from .observation import Observation
+from .phrase import CodeRange, Phrase
+from .rule import Rule, When
+
+_WEIGHTS: Final = {
+    "code": 100,
+    "code range": 50,
+    "json": 40,
+    "header": 40,
+    "text": 30,
+    "all_text": 36,
+    "body": 28,
+    "error": 20,
+    "url": 10,
+    "status": 8,
+    "status class": 3,
+    "shape": 5,
+    "content_type": 5,
+    "without_text": 1,
+}
+_RULE_OF_A_VENDOR: Final = 4
+_NO_WORD: Final = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A rule that holds for a response: how much it weighs, and the words that led there."""
+
+    rule: Rule
+    weight: int
+    evidence: tuple[str, ...]
+    groups: Mapping[str, str]
+    vendor: str | None = None
+    """The rule's vendor, unless it was recognised by nothing but words that others say too."""
+
+    @property
+    def lockout_risk(self) -> bool:
+        """Whether trying again could lock the account: as the rule says, or for the found words."""
+        risky = self.rule.lockout_by
+        return self.rule.lockout_risk or any(
+            self.groups.get(group, "").lower() in words for group, words in risky.items()
+        )
+
+    @property
+    def culprits(self) -> tuple[str, ...]:
+        """The rule's culprits, with those that the found words name put first."""
+        for group, choices in self.rule.by.items():
+            word = self.groups.get(group, "").lower()
+            named = choices.get(word) or choices.get(_NO_WORD.sub("", word))
+            if named:
+                return (*named, *(culprit for culprit in self.rule.culprits if culprit not in named))
+        return self.rule.culprits
+
+
+class _Tally:
+    """What the conditions of one rule that hold have come to so far."""
+
+    def __init__(self, seen: Observation, weight: int) -> None:
+        self.seen = seen
+        self.weight = weight
+        self.evidence: list[str] = []
+        self.groups: dict[str, str] = {}
+        self.is_own = True
+        """Whether the vendor was recognised by words of its own."""
+
+    def add(self, kind: str, evidence: str = "") -> None:
+        """Count a condition that holds, with what shows it."""
+        self.weight += _WEIGHTS[kind]
+        if evidence:
+            self.evidence.append(evidence)
+
+    def finds(
+        self, phrases: Sequence[Phrase] | Sequence[CodeRange], text: FoldedText, kind: str, source: str = ""
+    ) -> bool:
+        """Look for the first of some phrases that stands in a text, and count it.
+
+        `source` is the text before it was folded: the named groups of a pattern are taken from there.
+        """
+        found = next((hit for phrase in phrases if (hit := phrase.find(text))), None)
+        if found is None:
+            return False
+        self.add(kind, self.seen.quote(found.text[found.start : found.end]))
+        named = (name for name, value in found.groups.items() if value)
+        self.groups.update({name: found.as_written(name, source) for name in named})
+        return True
+
+
+def match(rule: Rule, seen: Observation) -> Match | None:
+    """Hold a rule against a response; None when a condition does not hold. The cheap ones come first."""
+    when = rule.when
+    if (when.text or when.shared) and seen.said.is_long and _holds_none(seen.said, when.text_needles):
+        return None
+    tally = _Tally(seen, rule.rank)
+    holds = (
+        _answer_holds(when, seen, tally)
+        and _words_hold(when, seen, tally)
+        and _values_hold(when, seen, tally)
+        and _places_hold(when, seen, tally)
+    )
+    if not holds:
+        return None
+    evidence = tally.evidence or [f"the body: {seen.shape}"]
+    vendor = rule.vendor if tally.is_own else None
+    weight = tally.weight + (_RULE_OF_A_VENDOR if vendor else 0)
+    return Match(rule, weight, tuple(dict.fromkeys(evidence)), tally.groups, vendor)
+
+
+def _answer_holds(when: When, seen: Observation, tally: _Tally) -> bool:
+    """Tell whether status, shape, media type and error code are those that a rule asks for."""
+    if when.status:
+        told = seen.told_status
+        span = next((span for span in when.status if told is not None and told in span), None)
+        if span is None:
+            return False
+        tally.add("status" if len(span) == 1 else "status class", f"status {told}")
+    if when.shape:
+        if seen.shape not in when.shape:
+            return False
+        tally.add("shape")
+    if when.content_type:
+        if not seen.media_type.startswith(when.content_type):
+            return False
+        tally.add("content_type", f"Content-Type: {seen.media_type}")
+    if when.error:
+        wanted = when.error
+        error = next((code for code in seen.folded_codes if any(one.fullmatch(code) for one in wanted)), None)
+        if error is None:
+            return False
+        tally.add("error", f"error: {error}")
+    return True
+
+
+def _words_hold(when: When, seen: Observation, tally: _Tally) -> bool:
+    """Tell whether the codes and phrases that a rule asks for stand in what the server says."""
+    if when.code:
+        exact = tuple(code for code in when.code if code.first == code.last)
+        ranges = tuple(code for code in when.code if code.first != code.last)
+        if not tally.finds(exact, seen.said, "code") and not tally.finds(ranges, seen.said, "code range"):
+            return False
+    for wanted in when.all_text:
+        if not tally.finds((wanted,), seen.said, "all_text"):
+            return False
+    if (when.text or when.shared) and not tally.finds(when.text, seen.said, "text"):
+        if not tally.finds(when.shared, seen.said, "text"):
+            return False
+        tally.is_own = bool(when.code or when.json or when.header)
+    if when.without_text:
+        if any(phrase.find(seen.said) for phrase in when.without_text):
+            return False
+        tally.add("without_text")
+    return True
+
+
+def _values_hold(when: When, seen: Observation, tally: _Tally) -> bool:
+    """Tell whether the members of the document and the headers are as a rule asks."""
+    for path, phrase in when.json:
+        value = look_up(seen.document, path) if isinstance(seen.document, dict) else None
+        if value is None or isinstance(value, dict | list):
+            return False
+        if not tally.finds((phrase,), FoldedText(str(value).lower()), "json", str(value)):
+            return False
+    for name, phrase in when.header:
+        text = seen.header(name)
+        if text is None or not tally.finds((phrase,), FoldedText(text.lower()), "header", text):
+            return False
+        tally.evidence[-1] = f"{name}: {text[:200]}"
+    return True
+
+
+def _places_hold(when: When, seen: Observation, tally: _Tally) -> bool:
+    """Tell whether the token URL and the body hold what a rule asks for."""
+    if when.url and not tally.finds(when.url, FoldedText(seen.url.lower()), "url"):
+        return False
+    if not when.body:
+        return True
+    if seen.folded_body.is_long and _holds_none(seen.folded_body, when.body_needles):
+        return False
+    return tally.finds(when.body, seen.folded_body, "body", seen.body)
+
+
+def _holds_none(text: FoldedText, wanted: frozenset[str]) -> bool:
+    return bool(wanted) and text.trigrams.isdisjoint(wanted)

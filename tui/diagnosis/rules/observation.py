@@ -1,0 +1,171 @@
+"""A response as the rules see it: its error codes, its sentences and its shape, wherever they stand.
+
+    HttpResponse ──observe──> Observation
+                                ├─ codes      error codes, of whatever key, header or nesting
+                                ├─ messages   sentences for people: descriptions, titles, a page's text
+                                └─ words      all of these as one folded text, which rules search
+
+Foreign and possibly huge: every step is bounded, in time and in depth.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from ...oauth2.exchange import HttpResponse
+from ...oauth2.token_response import JsonValue, read_document
+from .folded_text import WORDS, FoldedText, fold
+from .loose_reading import (
+    spelled_out,
+    status_said,
+)
+from .sayings import HEAD, LONGEST_CODE, READ, quoted_json, said_by_body, said_by_header, status_in
+from .shape import Shape, is_no_text, shape_of
+
+_STANDARD: Final = re.compile(
+    r"(?<![a-z])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
+    r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])"
+)
+"""Codes of RFC 6749 and 6750, also where a sentence or a longer code holds them."""
+_COMPOUND: Final = re.compile(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\b|\b[A-Z]{3,}(?:_[A-Z]{2,}){1,6}\b")
+"""Codes inside sentences."""
+_BETWEEN: Final = " ¦ "
+"""Between two sayings in the folded text, so that no phrase is found across them by chance."""
+_LONGEST_QUOTE: Final = 240
+_TAIL: Final = 2_000
+"""Characters of a long text's end: a traceback says its cause there."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What a response says, laid out for rules."""
+
+    status: int | None
+    """None for a bare body, whose status is not known."""
+    headers: tuple[tuple[str, str], ...]
+    """Names in lower case."""
+    media_type: str
+    shape: Shape
+    document: JsonValue
+    """The body as JSON or form pairs; None when it is neither."""
+    codes: tuple[str, ...]
+    """Error codes as the server wrote them; the likeliest first."""
+    messages: tuple[str, ...]
+    """Sentences for people; the likeliest first."""
+    body: str = field(repr=False)
+    """The start of the body as text; of a long plain text the end too."""
+    url: str = ""
+    """The token URL, where it is known."""
+
+    @cached_property
+    def words(self) -> str:
+        """Codes and messages as one text in lower case, blanks and quotes folded; codes spelled out too."""
+        compound = [word for saying in self.messages[:4] for word in _COMPOUND.findall(saying[:600])]
+        spelled = dict.fromkeys(words for code in (*self.codes, *compound[:12]) if (words := _spelled(code)))
+        said = _BETWEEN.join((*self.codes, *spelled, *self.messages))
+        return fold(said or self.body)
+
+    @cached_property
+    def said(self) -> FoldedText:
+        """`words`, to look for phrases in."""
+        return FoldedText(self.words)
+
+    @cached_property
+    def folded_body(self) -> FoldedText:
+        """The start of the body, folded as `words` are."""
+        return FoldedText(fold(self.body))
+
+    @cached_property
+    def folded_codes(self) -> tuple[str, ...]:
+        """The codes in lower case, also as the RFC would write them: `InvalidClient` is `invalid_client`."""
+        written = [code.lower() for code in self.codes]
+        written += [spelled_out(code).replace(" ", "_") for code in self.codes if len(code) <= LONGEST_CODE]
+        return tuple(dict.fromkeys([*written, *_STANDARD.findall(self.words)]))
+
+    @cached_property
+    def told_status(self) -> int | None:
+        """The status that rules go by: that of the body where HTTP names none, or a success."""
+        if self.status is not None and not 200 <= self.status < 300:
+            return self.status
+        return (
+            status_in(self.document) or status_said(self.messages[0] if self.messages else "") or self.status
+        )
+
+    def quote(self, folded: str) -> str:
+        """Return the saying that a folded text was found in, as the server wrote it, cut short."""
+        for saying in (*self.messages, *self.codes):
+            if folded in fold(saying):
+                return _cut(" ".join(saying.split()), folded)
+        return next((code for code in self.codes if folded in _spelled(code)), _cut(folded, folded))
+
+    def header(self, name: str) -> str | None:
+        """Return the values of a header, joined by a comma; None where it is absent."""
+        values = [value for key, value in self.headers if key == name]
+        return ", ".join(values) if values else None
+
+
+def observe(response: HttpResponse, *, status: int | None, url: str = "") -> Observation:
+    """Lay out a response. Never raises, and takes a bounded time, whatever it holds.
+
+    Of one whose body is still coded, or no text at all, status and headers are all that is laid out.
+    """
+    is_long = len(response.body) > 2 * READ
+    is_unreadable = response.is_coded or is_no_text(response.body[:HEAD])
+    octets = b"" if is_unreadable else response.body[: 4 * READ] if is_long else response.body
+    head = HttpResponse(response.status, response.reason, response.headers, octets)
+    body = head.text[:READ]
+    document = None if is_long else read_document(head)
+    if document is None:
+        document = quoted_json(body)
+    shape = "octets" if is_unreadable else shape_of(body, document)
+    end = _end_of(response) if shape == "text" else ""
+    codes, messages = said_by_body(body, shape, document, end)
+    if end and len(body) > WORDS:
+        body = f"{body[: WORDS - _TAIL - 10]}\n…\n{end}"
+    headers = tuple((name.lower(), value[:WORDS]) for name, value in response.headers[:200])
+    for more_codes, more_messages in map(said_by_header, headers):
+        codes += more_codes
+        messages += more_messages
+    return Observation(
+        status=status,
+        headers=headers,
+        media_type=response.media_type,
+        shape=shape,
+        document=document,
+        codes=_distinct(codes),
+        messages=_distinct(messages),
+        body=body,
+        url=url,
+    )
+
+
+def _end_of(response: HttpResponse) -> str:
+    """Return the end of a long body as text; empty for one that is read as a whole."""
+    if len(response.body) <= _TAIL:
+        return ""
+    return replace(response, body=response.body[-4 * _TAIL :]).text[-_TAIL:].strip()
+
+
+def _spelled(code: str) -> str:
+    """Return a code as words; empty where it is one word, or the RFC's own, whose words mean less than it."""
+    if code.startswith("http"):  # a type of RFC 9457: its last step names the problem
+        code = code.rstrip("/").rpartition("/")[2]
+    if len(code) > LONGEST_CODE or " " in code or _STANDARD.fullmatch(code.lower()):
+        return ""
+    words = spelled_out(code)
+    return "" if " " not in words or _STANDARD.fullmatch(words.replace(" ", "_")) else words
+
+
+def _cut(text: str, folded: str) -> str:
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    start = max(0, text.lower().find(folded[:40]) - 60)
+    end = min(len(text), start + _LONGEST_QUOTE)
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def _distinct(texts: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))[:60]

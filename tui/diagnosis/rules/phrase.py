@@ -1,0 +1,96 @@
+"""What a rule looks for in a text, and where it was found: a phrase, a pattern, a range of codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from . import needles
+from .folded_text import FoldedText
+
+_SEARCHED: Final = 1_500
+"""Characters that regular expressions search: they cost more than plain texts, and errors are said early."""
+_READ: Final = 8_000
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text to look for: in lower case as it stands, or a regular expression written `/…/`."""
+
+    literal: str = ""
+    pattern: re.Pattern[str] | None = None
+
+    @cached_property
+    def needles(self) -> needles.Needles:
+        """What a text must hold for the phrase to stand in it."""
+        return needles.of_literal(self.literal) if self.pattern is None else needles.of_pattern(self.pattern)
+
+    def find(self, text: FoldedText) -> Found | None:
+        """Look for the phrase in a folded text."""
+        if text.is_long:
+            for choice in self.needles:
+                if text.trigrams.isdisjoint(choice):
+                    return None
+        words = text.words
+        if self.pattern is None:
+            start = words.find(self.literal)
+            return Found(words, start, start + len(self.literal)) if start >= 0 else None
+        match = self.pattern.search(words, 0, _SEARCHED)
+        if match is None:
+            return None
+        groups = match.groupdict()
+        return Found(words, match.start(), match.end(), groups, {name: match.span(name) for name in groups})
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a phrase was found, and the named groups of its pattern."""
+
+    text: str
+    start: int
+    end: int
+    groups: Mapping[str, str | None] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def as_written(self, group: str, source: str) -> str:
+        """Return a group in the letters of the source that was folded; as found where it can't be told."""
+        found = self.groups[group] or ""
+        if len(source) == len(self.text) and group in self.spans:
+            start, end = self.spans[group]
+            return source[start:end]
+        if found in source or not source:
+            return found
+        written = re.search(r"\s+".join(map(re.escape, found.split())), source[:_READ], re.IGNORECASE)
+        return written[0] if written else found
+
+
+@dataclass(frozen=True)
+class CodeRange:
+    """Vendor codes of one prefix, such as AADSTS50000-50999; one number alone is a range of one."""
+
+    prefix: str
+    first: int
+    last: int
+    width: int = 0
+    """Digits of the code where it is written with leading zeros: E0000004; else 0, and they don't count."""
+
+    def find(self, folded: FoldedText) -> Found | None:
+        """Look for a code of the range in a folded text."""
+        if not folded.holds(self.prefix):
+            return None
+        text = folded.words
+        start = text.find(self.prefix)
+        while start >= 0:
+            digits = _DIGITS.match(text, start + len(self.prefix))
+            is_whole = not (start and self.prefix[:1].isalnum() and text[start - 1].isalnum())
+            is_wide = digits and len(digits[0]) == (self.width or len(digits[0]))
+            if digits and is_whole and is_wide and self.first <= int(digits[0]) <= self.last:
+                return Found(text, start, digits.end(), {"code": text[start : digits.end()].upper()})
+            start = text.find(self.prefix, start + 1)
+        return None
+
+
+_DIGITS: Final = re.compile(r"\d{1,12}")

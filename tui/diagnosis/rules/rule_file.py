@@ -1,0 +1,241 @@
+"""Reading a file of rules, with exact errors: file, rule, key, what was found, what is allowed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from ..finding import CULPRITS
+from .phrase import CodeRange, Phrase
+from .rule import Rule, When
+
+_FILE_KEYS: Final = ("subject", "vendor", "rule")
+_RULE_KEYS: Final = (
+    "id",
+    "when",
+    "culprits",
+    "title",
+    "cause",
+    "fix",
+    "severity",
+    "vendor",
+    "lockout_risk",
+    "reference",
+    "rank",
+    "by",
+    "lockout_by",
+)
+_WHEN_KEYS: Final = tuple(When.__dataclass_fields__)
+_SEVERITIES: Final = ("error", "warning", "info")
+_SHAPES: Final = ("empty", "json", "form", "html", "xml", "text")
+_STATUS: Final = re.compile(r"[1-5](\d\d|xx)")
+_CODE: Final = re.compile(r"(?P<prefix>(?:.*?\D)??)(?P<first>\d{1,12})(?:-(?P<last>\d{1,12}))?")
+"""A prefix may hold digits itself: AADB2C90225."""
+
+
+class CatalogueError(ValueError):
+    """A file of rules can't be understood. Its text names file, rule, key, found and allowed."""
+
+
+def read_catalogue(text: str, source: str) -> tuple[Rule, ...]:
+    """Return the rules of a TOML text; `source` names the file in errors.
+
+    Raises:
+        CatalogueError: a rule can't be understood; the first such thing is named.
+    """
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CatalogueError(f"{source}: not TOML: {error}") from error
+    reader = _Reader(source)
+    reader.check_keys("the file", document, _FILE_KEYS)
+    vendor = reader.text("the file", document, "vendor", default="") or None
+    rules = document.get("rule", [])
+    if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
+        raise reader.error("rule", "something else", "tables, each headed [[rule]]")
+    read = tuple(reader.rule(index, rule, vendor) for index, rule in enumerate(rules, start=1))
+    ids = [rule.id for rule in read]
+    for rule_id in ids:
+        if ids.count(rule_id) > 1:
+            raise reader.error(f"rule “{rule_id}”", "the same id twice", "an id of its own for each rule")
+    return read
+
+
+class _Reader:
+    """Turns documents into rules; knows the file for its errors."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def error(self, where: str, found: str, allowed: str) -> CatalogueError:
+        return CatalogueError(f"{self._source}: {where}: found {found}; allowed: {allowed}.")
+
+    def check_keys(self, where: str, table: Mapping[str, Any], known: Iterable[str]) -> None:
+        names = list(known)
+        for key in table:
+            if key not in names:
+                near = difflib.get_close_matches(key, names, 1)
+                hint = f" (did you mean {near[0]}?)" if near else ""
+                raise self.error(where, f"the key “{key}”{hint}", ", ".join(names))
+
+    def rule(self, index: int, table: Mapping[str, Any], vendor: str | None) -> Rule:
+        where = f"rule {index}"
+        self.check_keys(where, table, _RULE_KEYS)
+        rule_id = self.text(where, table, "id")
+        where = f"rule “{rule_id}”"
+        if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", rule_id):
+            raise self.error(f"{where}, id", f"“{rule_id}”", "lower-case words, dotted, such as vendor.what")
+        culprits = self.texts(where, table, "culprits")
+        self._check_culprits(f"{where}, culprits", culprits)
+        if not culprits:
+            raise self.error(f"{where}, culprits", "none", ", ".join(CULPRITS))
+        severity = self.text(where, table, "severity", default="error")
+        if severity not in _SEVERITIES:
+            raise self.error(f"{where}, severity", f"“{severity}”", ", ".join(_SEVERITIES))
+        rank = table.get("rank", 0)
+        if not isinstance(rank, int) or isinstance(rank, bool) or not -200 <= rank <= 200:
+            raise self.error(f"{where}, rank", repr(rank)[:40], "a whole number from -200 to 200")
+        lockout_risk = table.get("lockout_risk", False)
+        if not isinstance(lockout_risk, bool):
+            raise self.error(f"{where}, lockout_risk", repr(lockout_risk)[:40], "true or false")
+        return Rule(
+            id=rule_id,
+            when=self._when(where, table.get("when", {})),
+            culprits=culprits,
+            title=self.text(where, table, "title"),
+            cause=self.text(where, table, "cause"),
+            fix=self.text(where, table, "fix"),
+            severity=severity,  # type: ignore[arg-type]  # checked above
+            vendor=self.text(where, table, "vendor", default="") or vendor,
+            lockout_risk=lockout_risk,
+            reference=self.text(where, table, "reference", default=""),
+            rank=rank,
+            by=self._by(where, table.get("by", {})),
+            lockout_by=self._lockout_by(where, table.get("lockout_by", {})),
+            source=self._source,
+        )
+
+    def text(self, where: str, table: Mapping[str, Any], key: str, default: str | None = None) -> str:
+        value = table.get(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            found = "nothing" if value is None else repr(value)[:60]
+            raise self.error(f"{where}, {key}", found, "a text")
+        return " ".join(value.split())
+
+    def texts(self, where: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self.error(f"{where}, {key}", repr(value)[:60], "a list of texts")
+        return tuple(value)
+
+    def _check_culprits(self, where: str, culprits: Iterable[str]) -> None:
+        for culprit in culprits:
+            if culprit not in CULPRITS:
+                near = difflib.get_close_matches(culprit, CULPRITS, 1)
+                hint = f" (did you mean {near[0]}?)" if near else ""
+                raise self.error(where, f"“{culprit}”{hint}", ", ".join(CULPRITS))
+
+    def _by(self, where: str, table: object) -> dict[str, dict[str, tuple[str, ...]]]:
+        if not isinstance(table, dict) or not all(isinstance(choices, dict) for choices in table.values()):
+            raise self.error(f"{where}, by", repr(table)[:60], "tables, such as [rule.by.parameter]")
+        result: dict[str, dict[str, tuple[str, ...]]] = {}
+        for group, choices in table.items():
+            result[group] = {
+                word.lower(): self.texts(f"{where}, by.{group}", choices, word) for word in choices
+            }
+            for word, culprits in result[group].items():
+                self._check_culprits(f"{where}, by.{group}.{word}", culprits)
+        return result
+
+    def _lockout_by(self, where: str, table: object) -> dict[str, frozenset[str]]:
+        if not isinstance(table, dict):
+            raise self.error(
+                f"{where}, lockout_by", repr(table)[:60], 'lists of words, such as reason = ["user_locked"]'
+            )
+        return {
+            group: frozenset(word.lower() for word in self.texts(f"{where}, lockout_by", table, group))
+            for group in table
+        }
+
+    def _when(self, where: str, table: object) -> When:
+        where = f"{where}, when"
+        if not isinstance(table, dict) or not table:
+            raise self.error(where, "no condition", ", ".join(_WHEN_KEYS))
+        self.check_keys(where, table, _WHEN_KEYS)
+        shapes = self.texts(where, table, "shape")
+        for shape in shapes:
+            if shape not in _SHAPES:
+                raise self.error(f"{where}.shape", f"“{shape}”", ", ".join(_SHAPES))
+        return When(
+            status=tuple(self._status(where, item) for item in self._list(where, table, "status")),
+            error=tuple(self._pattern(f"{where}.error", item) for item in self.texts(where, table, "error")),
+            code=tuple(self._code(where, item) for item in self.texts(where, table, "code")),
+            text=self._phrases(where, table, "text"),
+            shared=self._phrases(where, table, "shared"),
+            all_text=self._phrases(where, table, "all_text"),
+            without_text=self._phrases(where, table, "without_text"),
+            body=self._phrases(where, table, "body"),
+            json=self._named_phrases(where, table, "json"),
+            header=self._named_phrases(where, table, "header", fold=True),
+            content_type=tuple(item.lower() for item in self.texts(where, table, "content_type")),
+            shape=shapes,
+            url=self._phrases(where, table, "url"),
+        )
+
+    def _list(self, where: str, table: Mapping[str, Any], key: str) -> list[Any]:
+        value = table.get(key, [])
+        if not isinstance(value, list):
+            raise self.error(f"{where}.{key}", repr(value)[:60], "a list")
+        return value
+
+    def _status(self, where: str, value: object) -> range:
+        text = str(value)
+        if isinstance(value, bool) or not isinstance(value, int | str) or not _STATUS.fullmatch(text):
+            raise self.error(
+                f"{where}.status", repr(value)[:40], 'a status such as 401, or a class such as "5xx"'
+            )
+        return (
+            range(int(text[0]) * 100, int(text[0]) * 100 + 100)
+            if text.endswith("xx")
+            else range(int(text), int(text) + 1)
+        )
+
+    def _code(self, where: str, value: str) -> CodeRange:
+        parts = _CODE.fullmatch(value)
+        if not parts:
+            raise self.error(
+                f"{where}.code", f"“{value}”", "a prefix and a number, or a range: AADSTS50000-50999"
+            )
+        first = int(parts["first"])
+        width = len(parts["first"]) if parts["first"].startswith("0") else 0
+        return CodeRange(parts["prefix"].lower(), first, int(parts["last"] or first), width)
+
+    def _phrases(self, where: str, table: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:
+        return tuple(self._phrase(f"{where}.{key}", item) for item in self.texts(where, table, key))
+
+    def _named_phrases(
+        self, where: str, table: Mapping[str, Any], key: str, *, fold: bool = False
+    ) -> tuple[tuple[str, Phrase], ...]:
+        named = table.get(key, {})
+        if not isinstance(named, dict) or not all(isinstance(value, str) for value in named.values()):
+            raise self.error(f"{where}.{key}", repr(named)[:60], "a table of names and texts")
+        return tuple(
+            (name.lower() if fold else name, self._phrase(f"{where}.{key}.{name}", value))
+            for name, value in named.items()
+        )
+
+    def _phrase(self, where: str, value: str) -> Phrase:
+        if len(value) > 2 and value.startswith("/") and value.endswith("/"):
+            return Phrase(pattern=self._pattern(where, value[1:-1]))
+        if value != value.lower():
+            raise self.error(where, f"“{value}”", "lower case: the text it is held against is folded to it")
+        return Phrase(literal=value)
+
+    def _pattern(self, where: str, value: str) -> re.Pattern[str]:
+        try:
+            return re.compile(value)
+        except (re.error, RecursionError, OverflowError) as error:
+            raise self.error(where, f"“{value}” ({error})", "a regular expression") from error

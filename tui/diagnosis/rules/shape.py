@@ -1,0 +1,50 @@
+"""What a body looks like: JSON, a form, a page, XML, plain text, nothing at all, or no text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final, Literal
+
+from ...oauth2.token_response import JsonValue
+
+Shape = Literal["empty", "json", "form", "html", "xml", "text", "octets"]
+"""What a body looks like; octets are what no text can be read out of."""
+_LIST: Final = re.compile(r"\[\s{0,200}[\[{\"\]]")
+"""A list of JSON, also one cut off; “[Errno 111] Connection refused” is none."""
+
+
+def shape_of(body: str, document: JsonValue) -> Shape:
+    """Return what a body looks like, by its start and by what could be read of it."""
+    text = body.lstrip()
+    if not text:
+        return "empty"
+    if text[0] == "{" or _LIST.match(text) or (text[0] == "[" and isinstance(document, list)):
+        return "json"
+    if text[0] == "<":
+        start = text[:1000].lower()
+        return (
+            "html"
+            if "<html" in start or "<!doctype html" in start or "<head" in start or "<title" in start
+            else "xml"
+        )
+    if document is not None:
+        return "json" if text[0] == '"' else "form"
+    start = text[:4000].lower()
+    return "html" if "</title>" in start or "</html>" in start or "</h1>" in start else "text"
+
+
+def is_no_text(start: bytes) -> bool:
+    """Tell of a body's start whether it is no text in any charset: compressed, an image, a document.
+
+    Text in UTF-16 has NULs too, and is told by them: one in every two octets.
+    """
+    if not any(octet < 9 for octet in start) or start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        return False
+    if 0 in start and max(start[0::2].count(0), start[1::2].count(0)) * 2 > len(start) * 0.8:
+        return False
+    try:
+        start.decode()
+    except UnicodeDecodeError as error:
+        return error.start < len(start) - 4  # the last character may be cut
+    return False

@@ -1,0 +1,44 @@
+"""Moments that a server names, and how its clock differs from ours."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from ...oauth2.exchange import HttpResponse
+from ..finding import Finding
+
+_TELLING_SKEW: Final = 120
+"""Seconds. Less than this is a slow answer, or the second that Date is cut to."""
+
+
+def server_time(response: HttpResponse) -> float | None:
+    """Return the answer's Date (RFC 9110 §6.6.1) in seconds since 1970; None where there is none to read."""
+    value = response.header("Date")
+    if not value:
+        return None
+    try:
+        moment = parsedate_to_datetime(value[:100])
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def skew_finding(skew: float) -> Finding | None:
+    """Return what a server's clock that is `skew` seconds before ours means; None for a small one."""
+    if abs(skew) < _TELLING_SKEW:
+        return None
+    minutes = abs(skew) / 60
+    ahead = "ahead of" if skew > 0 else "behind"
+    return Finding(
+        id="answer.clock_skew",
+        severity="info",
+        culprits=("server_side",),
+        title=f"The server's clock is {minutes:.0f} minutes {ahead} this machine's.",
+        cause="The answer's Date and the local time differ. Tokens that one clock gives can look expired "
+        "to another.",
+        fix="Compare this machine's clock with a public one; if it is right, tell the server's owner.",
+        evidence=(f"Date differs by {abs(skew):.0f} s",),
+        reference="RFC 9110 §6.6.1",
+    )

@@ -1,0 +1,35 @@
+"""Times and spans of time as people say them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+_SECOND: Final = 1000.0
+"""Milliseconds."""
+_UNITS: Final = (("year", 365 * 86_400), ("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+def duration(milliseconds: float) -> str:
+    """Write what something took as people do: `8 ms`, `30 s`."""
+    if milliseconds < _SECOND:
+        return f"{milliseconds:.0f} ms"
+    return f"{milliseconds / _SECOND:.1f}".removesuffix(".0") + " s"
+
+
+def span(seconds: float) -> str:
+    """Write a time in the unit that a person would use: `90 seconds`, `2 hours`, `3 days`."""
+    for unit, length in _UNITS[1:]:
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}s"
+    return "1 second" if f"{seconds:.0f}" == "1" else f"{seconds:.0f} seconds"
+
+
+def distance(time: timedelta) -> str:
+    """Return a span of time in its largest unit, rounded down: `3 days`."""
+    seconds = time.total_seconds()
+    for unit, size in _UNITS:
+        if seconds >= size:
+            count = int(seconds // size)
+            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return "less than a minute"
