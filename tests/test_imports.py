@@ -38,6 +38,7 @@ ARROWS: dict[str, set[str]] = {
 }
 """Each part of the package, and which of the others it may import."""
 _FINDING = {"finding", "quoting"}
+_DOORS = {"route", "system_words", "trust", "unusable_setting", "watch"}
 ROOMS: dict[str, dict[str, set[str]]] = {
     "diagnosis": {
         "finding": set(),
@@ -48,6 +49,12 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "failures": _FINDING | {"rules"},
         "attempts": _FINDING | {"rules", "lint"},
         "answers": _FINDING | {"rules", "tokens"},
+    },
+    "transport": {
+        "certificates": set(),
+        "failures": {"system_words", "watch"},
+        "wire": _DOORS | {"failures"},
+        "tls": _DOORS | {"failures", "wire", "certificates"},
     },
 }
 """Of each part, the rooms that may not import all of it, and what they may."""

@@ -14,12 +14,13 @@ from tui.diagnosis.api.findings import diagnose_api
 from tui.diagnosis.api.refresh import diagnose_refresh
 from tui.diagnosis.api.rehearsal import diagnose_rehearsal
 from tui.diagnosis.finding import Finding
+from tui.oauth2.api_run import HeldToken
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import ApiCall, Connector
 from tui.practice import FAULTS, PracticeServer, practice_connector
 from tui.practice.api_faults import API_FAULTS
 from tui.transport import run_connector
-from tui.transport.calling import HeldToken, call_api, rehearse_expiry, try_refresh
+from tui.transport.calling import call_api, rehearse_expiry, try_refresh
 
 FAULT = {fault.key: fault for fault in FAULTS}
 CALL_AND_REHEARSAL = {

@@ -33,7 +33,7 @@ from tui.oauth2.exchange import Exchange
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.transport_failure import FailureCause
 from tui.transport import send
-from tui.transport.response_body import MAX_BODY
+from tui.transport.wire.response_body import MAX_BODY
 
 _AT_ONCE: Final = 12
 _GRACE: Final = 1.0

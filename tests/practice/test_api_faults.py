@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from tests.transport.support import told
-from tui.oauth2.api_run import ApiRun, Why
+from tui.oauth2.api_run import ApiRun, HeldToken, Why
 from tui.oauth2.connector import Connector
 from tui.practice import FAULTS, PracticeFault, PracticeServer, practice_connector
 from tui.practice.api_faults import API_FAULTS
 from tui.transport import run_connector
-from tui.transport.calling import HeldToken, call_api, rehearse_expiry
+from tui.transport.calling import call_api, rehearse_expiry
 
 NOW = 1_700_000_000.0
 FAULT = {fault.key: fault for fault in FAULTS}

@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from tests.servers.raw_server import RawServer, answering, answering_endlessly, http_answer
-from tui.transport.response_body import MAX_BODY, BoundedBody
+from tui.transport.wire.response_body import MAX_BODY, BoundedBody
 
 from .support import response_of, send_to
 

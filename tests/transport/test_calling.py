@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from tests.servers.raw_server import Conversation, RawServer, Script, answering, closing, http_answer
-from tui.oauth2.api_run import ApiRun, ApiStep, TokenStep, Why
+from tui.oauth2.api_run import ApiRun, ApiStep, HeldToken, TokenStep, Why
 from tui.oauth2.assembly import assemble, assemble_refresh
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import ApiCall, Connector
 from tui.oauth2.secret import Secret
-from tui.transport.calling import HeldToken, call_api, rehearse_expiry, try_refresh
+from tui.transport.calling import call_api, rehearse_expiry, try_refresh
 from tui.transport.running import make_attempt
 
 from .support import CONNECTOR, told

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from tui.oauth2.api_run import HeldToken
 from tui.oauth2.connector import AdditionalRow, Connector, ResponseSettings
 from tui.oauth2.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
-from tui.transport.calling import HeldToken
 from tui.wizard.widgets.token_facts import TokenFacts, token_facts
 
 from .samples import COMPLETE, GRANTED, NOW, TOKEN, attempt

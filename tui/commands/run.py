@@ -90,7 +90,8 @@ async def _run_all(
     profiles: Sequence[Profile], options: RunOptions, rules: tuple[Rule, ...], output: Output
 ) -> ExitStatus:
     # Here, so that a bad profile is told before httpx loads.
-    from ..transport.calling import HeldToken, call_api
+    from ..oauth2.api_run import HeldToken
+    from ..transport.calling import call_api
     from ..transport.running import run_connector
 
     turns = asyncio.Semaphore(options.jobs)

@@ -82,6 +82,15 @@ class TokenStep:
         return self.attempt.token
 
 
+@dataclass(frozen=True)
+class HeldToken:
+    """A token: by which attempt it came, and when."""
+
+    attempt: Attempt
+    since: float
+    """Seconds since 1970."""
+
+
 ApiStep = CallStep | TokenStep
 
 

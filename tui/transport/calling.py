@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from ..oauth2.api_request import assemble_api_call
-from ..oauth2.api_run import ApiExchange, ApiRun, ApiStep, CallStep, TokenStep, Why
+from ..oauth2.api_run import ApiExchange, ApiRun, ApiStep, CallStep, HeldToken, TokenStep, Why
 from ..oauth2.assembly import assemble, assemble_refresh
 from ..oauth2.attempt import Attempt
 from ..oauth2.connector import Connector
@@ -23,15 +22,6 @@ from .watch import Watch
 
 Follow = Callable[[ApiStep], Awaitable[None]]
 """Hears each step as it ends; the next begins when it has heard."""
-
-
-@dataclass(frozen=True)
-class HeldToken:
-    """A token, by which attempt it came, and when."""
-
-    attempt: Attempt
-    since: float
-    """Seconds since 1970."""
 
 
 async def call_api(

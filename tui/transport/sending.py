@@ -20,15 +20,15 @@ from ..oauth2.token_request import TokenRequest
 from ..oauth2.transport_failure import TransportFailure
 from ..oauth2.wire_request import WireRequest
 from ..plain_text import plain_line
-from .examination import ask_public_roots, examine
-from .failures import deadline_failure, failure_of, fault_of
-from .library_errors import NETWORK_ERRORS
-from .network import WatchedNetwork
-from .pool import open_transport
-from .response_body import BoundedBody
+from .failures.causes import deadline_failure, failure_of, fault_of
+from .failures.library_errors import NETWORK_ERRORS
 from .route import find_route
+from .tls.examination import ask_public_roots, examine
 from .unusable_setting import UnusableSettingError
 from .watch import Watch
+from .wire.network import WatchedNetwork
+from .wire.pool import open_transport
+from .wire.response_body import BoundedBody
 
 
 class _UrlAsTyped(httpx.URL):

@@ -12,7 +12,7 @@ import truststore
 
 from ..oauth2.transport_failure import FailureCause, TransportFailure
 from ..plain_text import plain_line
-from .chain import attribute, distinguished_name
+from .certificates import attribute, distinguished_name
 from .unusable_setting import UnusableSettingError
 
 PUBLIC: Final = "public"

@@ -5,6 +5,7 @@ DNS ─> CONNECT ─> (PROXY, by a proxy to https) ─> (TLS, with https) ─> S
 
 from __future__ import annotations
 
+import ssl
 from asyncio import Timeout
 from collections.abc import Callable
 from time import perf_counter
@@ -13,7 +14,7 @@ from typing import Final
 import httpcore
 
 from ..oauth2.connection import AddressTrial, Connection, Layer, Peer, Progress, Timings
-from .peer import read_peer
+from .certificates import verified_chain
 from .route import Route
 from .system_words import system_words
 
@@ -195,3 +196,23 @@ class Watch:
         if self.layer:
             self._spent[self.layer] = self._spent.get(self.layer, 0.0) + now - self._since
         self._since = now
+
+
+def read_peer(stream: httpcore.AsyncNetworkStream, trusted_by: str, *, by_proxy: bool) -> Peer:
+    """Return what an open connection tells of its other end.
+
+    By a proxy the address is left out: it would be the proxy's.
+    """
+    address = stream.get_extra_info("server_addr")
+    ip = str(address[0]) if isinstance(address, tuple) and address and not by_proxy else None
+    tls: ssl.SSLObject | None = stream.get_extra_info("ssl_object")
+    if tls is None or tls.version() is None:
+        return Peer(ip=ip)
+    cipher = tls.cipher()
+    return Peer(
+        ip=ip,
+        tls_version=tls.version(),
+        cipher=cipher[0] if cipher else None,
+        chain=verified_chain(tls),
+        trusted_by=trusted_by,
+    )

@@ -30,7 +30,7 @@ from .field_values import value_of
 from .steps import Step
 
 if TYPE_CHECKING:
-    from ..transport.calling import HeldToken
+    from ..oauth2.api_run import HeldToken
 
 
 class StepState(Enum):

@@ -41,7 +41,8 @@ from .dialog import Question, Reply
 from .doctor_screen import DoctorScreen
 
 if TYPE_CHECKING:
-    from ...transport.calling import Follow, HeldToken
+    from ...oauth2.api_run import HeldToken
+    from ...transport.calling import Follow
 
 Destination = tuple[Step, str]
 """The step to show next, and its field to focus."""
@@ -80,7 +81,7 @@ class TokenLife(DoctorScreen[Destination]):
     @property
     def held(self) -> HeldToken:
         """The token that the next call is made with."""
-        from ...transport.calling import HeldToken
+        from ...oauth2.api_run import HeldToken
 
         working = self.record.run.working
         assert working is not None  # noqa: S101 (this screen is for a run that gave a token)
@@ -225,7 +226,7 @@ class TokenLife(DoctorScreen[Destination]):
 
     def _kept(self, step: TokenStep) -> HeldToken:
         """Return the token to hold from now on."""
-        from ...transport.calling import HeldToken
+        from ...oauth2.api_run import HeldToken
 
         attempt, before = step.attempt, self.held.attempt.token
         if step.why is Why.REFRESH and step.token and step.token.refresh_token is None and before:

@@ -22,7 +22,7 @@ from .rows import Row, table
 from .shown_text import Mask, shown_line
 
 if TYPE_CHECKING:
-    from ...transport.calling import HeldToken
+    from ...oauth2.api_run import HeldToken
 
 NAME_WIDTH: Final = len("Scope granted")
 """Cells of the names, so that the rows of several parts stand in line."""

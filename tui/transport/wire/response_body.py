@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
-from ..oauth2.exchange import BodyFault
+from ...oauth2.exchange import BodyFault
 
 MAX_BODY: Final = 1024 * 1024
 """Octets kept of a body: 1 MiB, after decoding."""

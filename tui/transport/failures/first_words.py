@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..oauth2.connection import Layer
-from ..oauth2.transport_failure import FailureCause
-from ..plain_text import plain_line
-from .system_words import shortened
-from .watch import Watch
+from ...oauth2.connection import Layer
+from ...oauth2.transport_failure import FailureCause
+from ...plain_text import plain_line
+from ..system_words import shortened
+from ..watch import Watch
 
 TLS_RECORDS: Final = (b"\x15\x03", b"\x16\x03")
 """An alert or a handshake, in any version of TLS (RFC 8446 §5.1)."""

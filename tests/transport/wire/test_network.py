@@ -15,15 +15,14 @@ import pytest
 from tests.servers import ports
 from tests.servers.certificates import Certificates
 from tests.servers.raw_server import RawServer, answering, answering_endlessly, http_answer, tunnelling
+from tests.transport.support import failure_in, request_to, response_of, send_to
 from tui.oauth2.connection import AddressTrial, Connection, Layer, Progress
 from tui.oauth2.connector import RequestSettings
 from tui.oauth2.transport_failure import FailureCause
 from tui.transport import send
-from tui.transport.names import look_up
-from tui.transport.network import WatchedStream
 from tui.transport.watch import Watch
-
-from .support import failure_in, request_to, response_of, send_to
+from tui.transport.wire.names import look_up
+from tui.transport.wire.network import WatchedStream
 
 CHUNKED = b"HTTP/1.1 401 Unauthorized\r\nTransfer-Encoding: chunked\r\n\r\n"
 

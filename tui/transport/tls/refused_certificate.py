@@ -10,16 +10,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from ..oauth2.transport_failure import FailureCause, TransportFailure
-from ..plain_text import plain_line
-from ..time_words import distance
-from .certificate_names import is_for
-from .chain import PresentedCertificate
-from .issuer_judgement import Fault, judge_issuer
+from ...oauth2.transport_failure import FailureCause, TransportFailure
+from ...plain_text import plain_line
+from ...time_words import distance
+from ..certificates import PresentedCertificate, is_for, listed
+from ..failures.openssl import cause_of_refusal
+from ..system_words import shortened
 from .refusal import Refusal, believes_issuer
-from .sentence_parts import listed
-from .system_words import shortened
-from .tls_failures import cause_of_refusal
+from .refused_issuer import Fault, judge_issuer
 
 _DATES: Final = frozenset({9, 10})
 """OpenSSL's codes for what it looks at last, after the names."""

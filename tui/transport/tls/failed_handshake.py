@@ -6,12 +6,11 @@ import ssl
 from dataclasses import replace
 from typing import Final
 
-from ..oauth2.transport_failure import FailureCause, TransportFailure
-from .chain import PresentedCertificate
-from .first_words import TLS_RECORDS, octets_shown
-from .looking import Look
-from .sentence_parts import listed
-from .tls_failures import cause_of_tls_error
+from ...oauth2.transport_failure import FailureCause, TransportFailure
+from ..certificates import PresentedCertificate, listed
+from ..failures.first_words import TLS_RECORDS, octets_shown
+from ..failures.openssl import cause_of_tls_error
+from .look import Look
 
 _OLD_VERSIONS: Final = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 _BLAMES_THE_CLIENT: Final = frozenset({FailureCause.NO_COMMON_CIPHER, FailureCause.CLIENT_CERTIFICATE_WANTED})

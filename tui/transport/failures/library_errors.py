@@ -10,7 +10,7 @@ import h11
 import httpcore
 import httpx
 
-from ..oauth2.transport_failure import FailureCause
+from ...oauth2.transport_failure import FailureCause
 
 LAST_RESORT: Final[Mapping[type[Exception], FailureCause]] = {
     # Never thrown by the transport alone, which neither follows redirects nor decodes nor keeps cookies;

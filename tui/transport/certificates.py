@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import ssl
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -21,6 +22,7 @@ _SHORT_NAMES: Final = {
 }
 """The attribute types of RFC 4514 §3."""
 _HOSTS: Final = frozenset({"DNS", "IP Address"})
+_MOST_NAMES: Final = 6
 
 DistinguishedName = Iterable[Iterable[tuple[str, str]]]
 """A name as the ssl module gives it."""
@@ -103,3 +105,39 @@ def _timestamp(moment: str | None) -> str | None:
         return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def is_for(certificate: PresentedCertificate, host: str) -> bool:
+    """Tell whether a certificate is for a host, or for an address (RFC 9525 §6.3 and §6.5).
+
+    The common name counts only where no name is given as one: RFC 9525 §2 has ended that, OpenSSL has not.
+    """
+    names = certificate.certificate.names
+    if address := address_of(host):
+        return address in {address_of(name) for name in names}
+    hosts = [name for name in names if not address_of(name)]
+    return any(_matches(name, host) for name in hosts or [certificate.common_name])
+
+
+def address_of(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address that a name is; None where it is the name of a host."""
+    try:
+        # A URL's brackets are gone here, but not the zone of a link-local address.
+        return ipaddress.ip_address(name.strip().partition("%")[0])
+    except ValueError:
+        return None
+
+
+def _matches(name: str, host: str) -> bool:
+    """Compare without case; `*` stands for one whole label, the first, of a name of three or more."""
+    labels, wanted = name.lower().split("."), host.lower().split(".")
+    if labels[0] != "*":
+        return labels == wanted
+    return len(labels) > 2 and labels[1:] == wanted[1:] and wanted[0] != ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names with commas, and how many more there are where they are too many."""
+    shown = ", ".join(names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return f"{shown} and {more} more" if more > 0 else shown

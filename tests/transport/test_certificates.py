@@ -11,8 +11,8 @@ import pytest
 import truststore
 
 from tests.servers.certificates import Certificates
-from tui.transport.chain import presented_chain, verified_chain
-from tui.transport.look import open_context
+from tui.transport.certificates import presented_chain, verified_chain
+from tui.transport.tls.look import open_context
 from tui.transport.trust import authorities_of, trust_context
 
 LEAF = {

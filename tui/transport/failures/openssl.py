@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Mapping
 from typing import Final
 
-from ..oauth2.transport_failure import FailureCause
+from ...oauth2.transport_failure import FailureCause
 
 _BY_VERIFY_CODE: Final[Mapping[int, FailureCause]] = {
     9: FailureCause.CERTIFICATE_NOT_YET_VALID,

@@ -16,18 +16,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from ..oauth2.connection import Layer, Peer
-from ..oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
-from .certificate_names import address_of
-from .handshake_judgement import judge_handshake
-from .judgement import judge
-from .look import Way, look, open_context
-from .looking import Look
+from ...oauth2.connection import Layer, Peer
+from ...oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
+from ..certificates import address_of
+from ..system_words import causes_of
+from ..trust import PUBLIC, SYSTEM, authorities_of, trust_context
+from ..unusable_setting import UnusableSettingError
+from ..watch import Watch
+from .failed_handshake import judge_handshake
+from .look import Look, Way, look, open_context
 from .refusal import Refusal, believes_issuer
-from .system_words import causes_of
-from .trust import PUBLIC, SYSTEM, authorities_of, trust_context
-from .unusable_setting import UnusableSettingError
-from .watch import Watch
+from .refused_certificate import judge
 
 _LOOK_SECONDS: Final = 3.0
 """For one look; the server has just answered within its time."""

@@ -23,15 +23,14 @@ from tests.servers.raw_server import (
     stalling,
     tunnelling,
 )
+from tests.transport.support import failure_in, response_of, send_to
 from tui.oauth2.connector import RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.transport_failure import FailureCause
 from tui.transport import trust
-from tui.transport.look import Way, look, open_context
 from tui.transport.route import find_route
+from tui.transport.tls.look import Way, look, open_context
 from tui.transport.trust import trust_context
-
-from .support import failure_in, response_of, send_to
 
 ANSWER = answering(http_answer(200, b"{}"))
 

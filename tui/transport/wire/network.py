@@ -19,10 +19,10 @@ import h11
 import httpcore
 from anyio.lowlevel import checkpoint
 
-from .first_words import may_be_http
+from ..failures.first_words import may_be_http
+from ..system_words import causes_of
+from ..watch import Watch
 from .names import look_up
-from .system_words import causes_of
-from .watch import Watch
 
 _NEXT_ADDRESS_AFTER: Final = 0.25
 """Seconds until the next address is tried beside one that is silent (RFC 8305 §5)."""

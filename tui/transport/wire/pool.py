@@ -11,11 +11,11 @@ import ssl
 import httpcore
 import httpx
 
-from ..oauth2.transport_failure import FailureCause, TransportFailure
+from ...oauth2.transport_failure import FailureCause, TransportFailure
+from ..route import Route
+from ..trust import trust_context
+from ..unusable_setting import UnusableSettingError
 from .network import WatchedNetwork
-from .route import Route
-from .trust import trust_context
-from .unusable_setting import UnusableSettingError
 
 
 class PooledTransport(httpx.AsyncHTTPTransport):

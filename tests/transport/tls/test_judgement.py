@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 
 from tui.oauth2.connection import Certificate
 from tui.oauth2.transport_failure import FailureCause
-from tui.transport.certificate_names import is_for
-from tui.transport.chain import PresentedCertificate
-from tui.transport.inspectors import inspector_among
-from tui.transport.judgement import judge
-from tui.transport.refusal import Refusal, believes_issuer
-from tui.transport.sentence_parts import listed
+from tui.transport.certificates import PresentedCertificate, is_for, listed
+from tui.transport.tls.inspectors import inspector_among
+from tui.transport.tls.refusal import Refusal, believes_issuer
+from tui.transport.tls.refused_certificate import judge
 from tui.transport.trust import Authorities
 
 ROOT = "O=Public Trust Limited, CN=Public Root X1"

@@ -19,10 +19,9 @@ from tests.servers.raw_server import (
     resetting,
     stalling,
 )
+from tests.transport.support import failure_in, response_of, send_to
 from tui.oauth2.transport_failure import FailureCause, FailureKind
 from tui.transport.trust import trust_context
-
-from .support import failure_in, response_of, send_to
 
 ANSWER = answering(http_answer(200, b"{}"))
 

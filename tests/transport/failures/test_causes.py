@@ -23,15 +23,14 @@ from tests.servers.raw_server import (
     resetting,
     stalling,
 )
+from tests.transport.support import CONNECTOR, failure_in, request_to, response_of, send_to
 from tui.oauth2.connection import Layer
 from tui.oauth2.connector import ResponseSettings
 from tui.oauth2.exchange import BodyFault
 from tui.oauth2.token_request import NameValue
 from tui.oauth2.transport_failure import FailureCause, FailureKind
 from tui.transport import run_connector, send
-from tui.transport.library_errors import LAST_RESORT, NETWORK_ERRORS
-
-from .support import CONNECTOR, failure_in, request_to, response_of, send_to
+from tui.transport.failures.library_errors import LAST_RESORT, NETWORK_ERRORS
 
 HEAD = b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 100\r\n\r\n"
 CHUNKED = b"HTTP/1.1 401 Unauthorized\r\nTransfer-Encoding: chunked\r\n\r\n"

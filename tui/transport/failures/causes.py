@@ -17,15 +17,15 @@ import h11
 import httpcore
 import httpx
 
-from ..oauth2.connection import Layer
-from ..oauth2.exchange import BodyFault
-from ..oauth2.transport_failure import FailureCause, TransportFailure
+from ...oauth2.connection import Layer
+from ...oauth2.exchange import BodyFault
+from ...oauth2.transport_failure import FailureCause, TransportFailure
+from ..system_words import causes_of
+from ..watch import Watch
 from .first_words import cause_of_nonsense, evidence_of, says_interim_only
 from .library_errors import LAST_RESORT
+from .openssl import cause_of_tls_error
 from .sentences import sentence
-from .system_words import causes_of
-from .tls_failures import cause_of_tls_error
-from .watch import Watch
 
 _TIMEOUT_IN: Final = {
     None: FailureCause.CONNECT_TIMEOUT,

@@ -6,11 +6,11 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from ..oauth2.transport_failure import FailureCause
-from ..plain_text import plain_line
+from ...oauth2.transport_failure import FailureCause
+from ...plain_text import plain_line
+from ..trust import PUBLIC, SYSTEM
 from .inspectors import inspector_among
 from .refusal import Refusal
-from .trust import PUBLIC, SYSTEM
 
 _LEGAL_FORMS: Final = frozenset(
     {"inc", "llc", "ltd", "limited", "corp", "corporation", "co", "ag", "sa", "spa", "gmbh", "nv"}

@@ -9,11 +9,11 @@ from typing import Final
 import h11
 import httpcore
 
-from ..oauth2.connection import Layer
-from ..oauth2.transport_failure import FailureCause
-from ..plain_text import plain_line
-from .system_words import shortened, system_words
-from .watch import Watch
+from ...oauth2.connection import Layer
+from ...oauth2.transport_failure import FailureCause
+from ...plain_text import plain_line
+from ..system_words import shortened, system_words
+from ..watch import Watch
 
 _SENTENCES: Final[Mapping[FailureCause, str]] = {
     FailureCause.NAME_NOT_FOUND: "The host name of {endpoint} can't be resolved: {system}.",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from .chain import PresentedCertificate
-from .trust import Authorities
+from ..certificates import PresentedCertificate
+from ..trust import Authorities
 
 _FOUND_BEHIND_THE_ISSUER: Final = frozenset({9, 10, 62, 64, 66, 67, 68})
 """What OpenSSL finds only after it has found a trusted issuer: dates, names, weak keys and digests."""

@@ -1,0 +1,1 @@
+"""Sockets and octets: the network that httpcore sends over, its pool, and the body that comes back."""
