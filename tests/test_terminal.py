@@ -13,7 +13,7 @@ import pytest
 from tests.cli_support import run_program, write_profile
 from tests.pseudo_terminal import Terminal
 from tui.oauth2.connector import Connector
-from tui.practice.faults import FAULTS, practice_connector
+from tui.practice.faults import FAULTS
 from tui.practice.server import PracticeServer
 
 
@@ -49,7 +49,7 @@ def type_the_connector(terminal: Terminal, connector: Connector) -> None:
 
 def test_from_the_start_screen_to_a_saved_profile_and_back(tmp_path: Path) -> None:
     with PracticeServer() as server:
-        connector = practice_connector(server, FAULTS[0])
+        connector = server.connector(FAULTS[0])
         secrets = connector.client_secret.reveal(), connector.password.reveal()
         with Terminal(tmp_path) as terminal:
             terminal.sees("No profiles yet.", "New")

@@ -17,8 +17,8 @@ from tui.diagnosis.finding import Finding
 from tui.oauth2.api_run import HeldToken
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import ApiCall, Connector
-from tui.practice import FAULTS, PracticeServer, practice_connector
-from tui.practice.api_faults import API_FAULTS
+from tui.practice.faults import API_FAULTS, FAULTS
+from tui.practice.server import PracticeServer
 from tui.transport import run_connector
 from tui.transport.calling import call_api, rehearse_expiry, try_refresh
 
@@ -44,7 +44,7 @@ def practice() -> Iterator[PracticeServer]:
 
 def at(practice: PracticeServer, key: str) -> Connector:
     practice.fault = FAULT[key]
-    return practice_connector(practice, practice.fault)
+    return practice.connector(practice.fault)
 
 
 async def held_by(connector: Connector) -> HeldToken:

@@ -16,8 +16,8 @@ from tui.diagnosis.verdict import headline
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import Connector, RequestSettings
 from tui.oauth2.secret import Secret
-from tui.practice import FAULTS, PracticeServer, practice_connector
-from tui.practice.api_faults import API_FAULTS
+from tui.practice.faults import API_FAULTS, FAULTS
+from tui.practice.server import PracticeServer
 from tui.transport import run_connector
 
 BASIC, BODY, BLANK = (
@@ -133,7 +133,7 @@ def test_every_fault_of_the_practice_server_is_looked_at() -> None:
 @pytest.mark.parametrize("key", CULPRIT_OF_FAULT)
 async def test_each_practice_fault_is_found(practice: PracticeServer, key: str) -> None:
     practice.fault = FAULT[key]
-    findings = await diagnosed(practice_connector(practice, practice.fault))
+    findings = await diagnosed(practice.connector(practice.fault))
     # A server that refuses Basic or the body alike can't be told from one that has another secret.
     among = 3 if key == "basic-only" else 2
     assert CULPRIT_OF_FAULT[key] in findings[0].culprits[:among], findings[0]
@@ -141,7 +141,7 @@ async def test_each_practice_fault_is_found(practice: PracticeServer, key: str) 
 
 async def test_a_slow_server_is_a_matter_of_the_network_or_the_server(practice: PracticeServer) -> None:
     practice.fault = FAULT["slow"]
-    connector = practice_connector(practice, practice.fault)
+    connector = practice.connector(practice.fault)
     impatient = dataclasses.replace(connector, request=RequestSettings(timeout=0.2))
     findings = await diagnosed(impatient)
     assert findings[0].id == "network.wait_timeout"
@@ -149,11 +149,11 @@ async def test_a_slow_server_is_a_matter_of_the_network_or_the_server(practice: 
 
 async def test_what_works_has_no_error(practice: PracticeServer) -> None:
     practice.fault = FAULT["none"]
-    (note,) = await diagnosed(practice_connector(practice, practice.fault))
+    (note,) = await diagnosed(practice.connector(practice.fault))
     assert (note.id, note.severity) == ("network.works_from_here", "info")
     assert "this machine" in note.title
     practice.fault = FAULT["body-only"]
-    findings = await diagnosed(practice_connector(practice, practice.fault))
+    findings = await diagnosed(practice.connector(practice.fault))
     assert findings[0].id == "comparison.set_client_authentication"
     assert "error" not in {finding.severity for finding in findings}
     assert findings[0].fix == "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”."

@@ -13,7 +13,7 @@ from tui.oauth2.connector import Connector
 from tui.oauth2.exchange import Exchange, HttpResponse
 from tui.oauth2.token_request import TokenRequest
 from tui.oauth2.token_response import read_answer
-from tui.practice import PracticeServer
+from tui.practice.server import PracticeServer
 
 ABANDON_AFTER = 20
 """Seconds until a test gives up on an answer."""

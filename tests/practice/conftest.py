@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tui.practice import PracticeServer
+from tui.practice.server import PracticeServer
 
 
 @pytest.fixture

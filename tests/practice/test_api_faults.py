@@ -10,8 +10,9 @@ import pytest
 from tests.transport.support import told
 from tui.oauth2.api_run import ApiRun, HeldToken, Why
 from tui.oauth2.connector import Connector
-from tui.practice import FAULTS, PracticeFault, PracticeServer, practice_connector
-from tui.practice.api_faults import API_FAULTS
+from tui.practice.faults import API_FAULTS, FAULTS
+from tui.practice.practice_fault import PracticeFault
+from tui.practice.server import PracticeServer
 from tui.transport import run_connector
 from tui.transport.calling import call_api, rehearse_expiry
 
@@ -43,7 +44,7 @@ async def calls(connector: Connector, seconds_later: float = 0.0) -> ApiRun:
 @pytest.mark.parametrize("fault", [FAULTS[0], *API_FAULTS], ids=lambda fault: fault.key)
 async def test_a_call(server: PracticeServer, fault: PracticeFault) -> None:
     server.fault = fault
-    connector = practice_connector(server, fault)
+    connector = server.connector(fault)
     for _ in range(2):  # what it shows, it shows again
         assert told(await calls(connector)) == EXPECTED[fault.key]
 
@@ -53,7 +54,7 @@ async def test_what_the_description_names_is_all_that_is_wrong(
     server: PracticeServer, fault: PracticeFault
 ) -> None:
     server.fault = fault
-    right, connector = practice_connector(server, FAULTS[0]), practice_connector(server, fault)
+    right, connector = server.connector(FAULTS[0]), server.connector(fault)
     changes: dict[str, Callable[[], Connector]] = {
         "scope-too-small": lambda: dataclasses.replace(
             connector, additional_request_data=right.additional_request_data
@@ -68,7 +69,7 @@ async def test_what_the_description_names_is_all_that_is_wrong(
 
 async def test_a_token_of_a_few_seconds_is_renewed_before_it_is_tried(server: PracticeServer) -> None:
     server.fault = FAULT["short-lived"]
-    run = await calls(practice_connector(server, server.fault), seconds_later=5)
+    run = await calls(server.connector(server.fault), seconds_later=5)
     assert told(run) == [(Why.EXPIRED, "token"), (Why.CALL, 200)]
     assert [token.expires_in for token in run.tokens] == [5]
 
@@ -76,7 +77,7 @@ async def test_a_token_of_a_few_seconds_is_renewed_before_it_is_tried(server: Pr
 @pytest.mark.parametrize(("key", "status"), [("none", 200), ("one-token-at-a-time", 401)])
 async def test_a_rehearsal(server: PracticeServer, key: str, status: int) -> None:
     server.fault = FAULT[key]
-    connector = practice_connector(server, server.fault)
+    connector = server.connector(server.fault)
     run = await rehearse_expiry(connector, await token_of(connector))
     assert told(run) == [
         (Why.CALL, 200),

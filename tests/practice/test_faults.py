@@ -15,8 +15,10 @@ from tui.oauth2.field_checks import find_problems
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_response import ErrorResponse
 from tui.oauth2.transport_failure import FailureKind
-from tui.practice import FAULTS, PracticeFault, PracticeServer, practice_connector
 from tui.practice.authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD
+from tui.practice.faults import FAULTS
+from tui.practice.practice_fault import PracticeFault
+from tui.practice.server import PracticeServer
 from tui.transport import run_connector
 
 
@@ -89,7 +91,7 @@ def test_every_fault_has_an_expectation_and_a_text() -> None:
 @pytest.mark.parametrize("fault", ANSWERED, ids=lambda fault: fault.key)
 def test_over_a_plain_socket(server: PracticeServer, fault: PracticeFault) -> None:
     server.fault = fault
-    made = [in_words(attempt) for attempt in attempts_of(server, practice_connector(server, fault))]
+    made = [in_words(attempt) for attempt in attempts_of(server, server.connector(fault))]
     expected = EXPECTED[fault.key].made
     assert tuple(made[: len(expected)]) == expected
 
@@ -97,7 +99,7 @@ def test_over_a_plain_socket(server: PracticeServer, fault: PracticeFault) -> No
 @pytest.mark.parametrize("key", EXPECTED)
 async def test_over_our_transport(server: PracticeServer, key: str) -> None:
     server.fault = fault_of(key)
-    connector = practice_connector(server, server.fault)
+    connector = server.connector(server.fault)
     if key == "slow":  # its server would wait for half a minute, so half a second is as good as five
         connector = impatient(connector, 0.5)
     run: Run = await run_connector(connector)
@@ -107,7 +109,7 @@ async def test_over_our_transport(server: PracticeServer, key: str) -> None:
 
 async def test_the_timeout_is_the_one_failure_that_is_slow(server: PracticeServer) -> None:
     server.fault = fault_of("slow")
-    connector = practice_connector(server, server.fault)
+    connector = server.connector(server.fault)
     assert connector.request.timeout == 5
     assert server.fault.delay > connector.request.timeout
     run = await run_connector(impatient(connector, 0.2))
@@ -115,7 +117,7 @@ async def test_the_timeout_is_the_one_failure_that_is_slow(server: PracticeServe
 
 
 def test_a_pasted_blank_is_refused_before_anything_is_sent(server: PracticeServer) -> None:
-    connector = practice_connector(server, fault_of(UNSENDABLE))
+    connector = server.connector(fault_of(UNSENDABLE))
     assert [problem.field for problem in find_problems(connector)] == ["client_secret"]
     with pytest.raises(UnsendableConnectorError, match="Client Secret: It ends with a space"):
         attempts_of(server, connector)
@@ -141,8 +143,8 @@ def test_changing_the_field_that_the_description_names_helps(
     server: PracticeServer, key: str, changes: dict[str, object]
 ) -> None:
     server.fault = fault_of(key)
-    right = practice_connector(server, FAULTS[0])
-    connector = practice_connector(server, server.fault)
+    right = server.connector(FAULTS[0])
+    connector = server.connector(server.fault)
     for field, value in changes.items():
         if field == "response":
             response = dataclasses.replace(connector.response, access_token_key=value)  # type: ignore[arg-type]
@@ -156,7 +158,7 @@ def test_changing_the_field_that_the_description_names_helps(
 @pytest.mark.parametrize("key", ["account-locked", "mfa-required"])
 def test_an_account_refusal_tells_why_to_the_right_password_alone(server: PracticeServer, key: str) -> None:
     server.fault = fault_of(key)
-    connector = practice_connector(server, server.fault)
+    connector = server.connector(server.fault)
     guess = dataclasses.replace(connector, password=Secret("a-guess-27"))
     told, not_told = attempts_of(server, connector)[0].answer, attempts_of(server, guess)[0].answer
     assert isinstance(told, ErrorResponse)
@@ -167,6 +169,6 @@ def test_an_account_refusal_tells_why_to_the_right_password_alone(server: Practi
 
 def test_the_prefilled_form_shows_no_secret(server: PracticeServer) -> None:
     for fault in FAULTS:
-        shown = repr(practice_connector(server, fault)) + repr(fault)
+        shown = repr(server.connector(fault)) + repr(fault)
         assert CLIENT_SECRET.reveal()[:-1] not in shown
         assert PASSWORD.reveal()[:-2] not in shown

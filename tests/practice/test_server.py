@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from tests.practice.client import ABANDON_AFTER, attempts_of, port_of, send, send_raw
 from tui.oauth2.api_request import api_url
-from tui.practice import FAULTS, PracticeServer, practice_connector
+from tui.practice.faults import FAULTS
 from tui.practice.http_serving import MAX_BODY
+from tui.practice.server import PracticeServer
 
 SLOW = next(fault for fault in FAULTS if fault.key == "slow")
 BUSY = next(fault for fault in FAULTS if fault.key == "rate-limit")
@@ -93,7 +94,7 @@ def test_head_has_the_headers_alone(server: PracticeServer) -> None:
 def test_only_the_loopback_is_served(server: PracticeServer) -> None:
     assert server.base_url.startswith("http://127.0.0.1:")
     assert server.token_url == server.base_url + "/oauth2/token"
-    assert api_url(practice_connector(server, FAULTS[0])) == server.base_url + "/api/me"
+    assert api_url(server.connector(FAULTS[0])) == server.base_url + "/api/me"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_the_largest_body_is_read(server: PracticeServer) -> None:
 
 
 def test_the_fault_can_change_while_it_runs(server: PracticeServer) -> None:
-    connector = practice_connector(server, FAULTS[0])
+    connector = server.connector(FAULTS[0])
     assert attempts_of(server, connector)[0].token
     server.fault = BUSY
     exchange = attempts_of(server, connector)[0].exchange
@@ -131,7 +132,7 @@ def test_the_fault_can_change_while_it_runs(server: PracticeServer) -> None:
 
 
 def test_many_at_once_while_the_fault_changes(server: PracticeServer) -> None:
-    connector = practice_connector(server, FAULTS[0])
+    connector = server.connector(FAULTS[0])
     with ThreadPoolExecutor(8) as pool:
         runs = []
         for turn in range(20):
@@ -144,23 +145,23 @@ def test_many_at_once_while_the_fault_changes(server: PracticeServer) -> None:
 def test_two_servers_at_once_know_nothing_of_each_other() -> None:
     with PracticeServer() as one, PracticeServer(BUSY) as other:
         assert one.base_url != other.base_url
-        token = attempts_of(one, practice_connector(one, FAULTS[0]))[0].token
+        token = attempts_of(one, one.connector(FAULTS[0]))[0].token
         assert token
         credentials = {"Authorization": f"Bearer {token.access_token.reveal()}"}
         assert send(one, "GET", "/api/me", headers=credentials).status == 200
         assert send(other, "GET", "/api/me", headers=credentials).status == 401
-        assert not attempts_of(other, practice_connector(other, FAULTS[0]))[0].token
+        assert not attempts_of(other, other.connector(FAULTS[0]))[0].token
 
 
 def test_nothing_is_left_when_it_stops() -> None:
     with PracticeServer() as server:  # what is loaded by the first use is no leak
-        attempts_of(server, practice_connector(server, FAULTS[0]))
+        attempts_of(server, server.connector(FAULTS[0]))
     gc.collect()
     descriptors = open_descriptors()
     for _ in range(5):
         with PracticeServer() as server:
             address = ("127.0.0.1", port_of(server))
-            attempts_of(server, practice_connector(server, FAULTS[0]))
+            attempts_of(server, server.connector(FAULTS[0]))
             assert practice_threads()
         assert threads_left() == []
         with pytest.raises(ConnectionRefusedError):

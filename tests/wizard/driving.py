@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static, TabbedContent
 
 from tui.oauth2.connector import Connector
-from tui.practice import PracticeServer
+from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
 from tui.wizard.app import ConnectorDoctorApp
 from tui.wizard.journey import Journey

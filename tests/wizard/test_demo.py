@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import OptionList
 
-from tui.practice import PracticeServer
 from tui.practice.faults import FAULTS
+from tui.practice.server import PracticeServer
 from tui.wizard.screens.faults_dialog import FaultsDialog
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step

@@ -23,7 +23,7 @@ from textual.widgets import Collapsible, Footer, Input, Static
 from tui.diagnosis.finding import Finding
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
-from tui.practice import PracticeServer
+from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
 from tui.profiles.writing import save_profile
 from tui.wizard.journey import RunRecord

@@ -14,8 +14,7 @@ from urllib.parse import unquote_plus
 from oauthlib.oauth2 import LegacyApplicationServer, OAuth2Error, RequestValidator
 from oauthlib.oauth2.rfc6749.errors import InvalidGrantError, InvalidRequestError
 
-from tui.oauth2.secret import Secret
-
+from ..oauth2.secret import Secret
 from .answers import Answer, json_answer
 from .issued_tokens import IssuedTokens
 from .rules import ServerRules

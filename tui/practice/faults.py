@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.oauth2.client_authentication import ClientAuthentication
-from tui.oauth2.secret import Secret
-
+from ..oauth2.client_authentication import ClientAuthentication
+from ..oauth2.secret import Secret
 from .answers import MAINTENANCE, RATE_LIMITED, REDIRECT_TO_LOGIN, SERVER_ERROR
-from .api_faults import API_FAULTS
-from .authorization import CLIENT_SECRET
-from .practice_fault import LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault, practice_connector
+from .authorization import CLIENT_SECRET, SCOPES
+from .practice_fault import LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault
+from .protected_resource import API_PATH
 from .rules import ServerRules
 
-__all__ = ["FAULTS", "PracticeFault", "practice_connector"]
-
+_READING, _WRITING = SCOPES
+_SHORT_LIFETIME: Final = 5
+"""Seconds: long enough for one call, and over before anyone has read its answer."""
 _SWAPPED_PASSWORD: Final = Secret("Gr4nite&Harb0ur#72")
 
 _TOKEN_FAULTS: Final = (
@@ -167,6 +167,47 @@ _TOKEN_FAULTS: Final = (
         rules=ServerRules(errors_as_200=True),
     ),
 )
+
+API_FAULTS: Final = (
+    PracticeFault(
+        "first-token-refused",
+        "The API refuses the first token",
+        "By its answer the token is good for an hour, and the API refuses it as expired: 401 invalid_token, "
+        "and no “Authorization failed” yet. One more, got with the user's credentials, works.",
+        rules=ServerRules(refuses_first_token=True),
+    ),
+    PracticeFault(
+        "one-token-at-a-time",
+        "A new token ends the old one",
+        "Each new token ends the one before, so two connectors with the same account throw each other out, "
+        "and “Authorization failed” comes and goes. A rehearsal of the expiry shows it: the first token is "
+        "refused once there is a second.",
+        rules=ServerRules(ends_older_tokens=True),
+    ),
+    PracticeFault(
+        "scope-too-small",
+        "A scope too small for the API",
+        f"The row scope of the Additional Request Data asks for {_WRITING} in place of {_READING}. There is "
+        "no “Authorization failed”, a token is given; the API answers 403 insufficient_scope, and no other "
+        "token with that scope would help.",
+        scope=_WRITING,
+    ),
+    PracticeFault(
+        "wrong-api-path",
+        "Wrong path of the API",
+        f"The API path is /api/v1/me in place of {API_PATH}. There is no “Authorization failed”, a token is "
+        "given; the API answers 404, and the connector's credentials are all right.",
+        api_path="/api/v1/me",
+    ),
+    PracticeFault(
+        "short-lived",
+        "A token of a few seconds",
+        f"A token lives for {_SHORT_LIFETIME} seconds, so nearly every call needs a new one. It works, until "
+        "the server limits how often tokens may be asked for: then it is “Authorization failed”.",
+        rules=ServerRules(token_lifetime=_SHORT_LIFETIME),
+    ),
+)
+"""Faults of the time after the token: it is given, and then the API refuses it, or it is soon over."""
 
 FAULTS: Final = (*_TOKEN_FAULTS, *API_FAULTS)
 """All faults, the one that is none first; those of the time after the token last."""

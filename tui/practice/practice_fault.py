@@ -1,21 +1,16 @@
-"""A fault to practise on: what the form got wrong, or what the server does; and the form that it makes."""
+"""A fault to practise on: what the form got wrong, or what the server does."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from tui.oauth2.client_authentication import ClientAuthentication
-from tui.oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings
-from tui.oauth2.secret import Secret
-
+from ..oauth2.client_authentication import ClientAuthentication
+from ..oauth2.secret import Secret
 from .answers import Answer
-from .authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD, SCOPES, USERNAME
+from .authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD, SCOPES
 from .protected_resource import API_PATH
 from .rules import ServerRules
-
-if TYPE_CHECKING:
-    from .server import PracticeServer
 
 TOKEN_PATH: Final = "/oauth2/token"  # noqa: S105 (a path)
 LOGIN_PATH: Final = "/login"
@@ -46,21 +41,3 @@ class PracticeFault:
     """What the token endpoint always answers, in place of any OAuth."""
     delay: float = 0.0
     """Seconds until the token endpoint answers."""
-
-
-def practice_connector(server: PracticeServer, fault: PracticeFault) -> Connector:
-    """Return the form as a newcomer finds it: prefilled for a running server, with the fault's mistakes."""
-    return Connector(
-        name="practice",
-        description=f"Practice: {fault.title}",
-        base_url=server.base_url,
-        client_id=fault.client_id,
-        client_secret=fault.client_secret,
-        username=USERNAME,
-        password=fault.password,
-        token_url=(server.closed_url if fault.nothing_listens else server.base_url) + fault.token_path,
-        client_authentication=fault.client_authentication,
-        additional_request_data=(AdditionalRow("scope", fault.scope),),
-        request=RequestSettings(timeout=TIMEOUT, connect_timeout=TIMEOUT),
-        api=ApiCall(path=fault.api_path),
-    )

@@ -7,12 +7,13 @@ import threading
 from types import TracebackType
 from typing import Final, Self
 
+from ..oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings
 from .answers import LOGIN_PAGE, NOT_FOUND, ONLY_POST, Answer, page
-from .authorization import answer_token_request
+from .authorization import USERNAME, answer_token_request
 from .faults import FAULTS
 from .http_serving import LOOPBACK, LoopbackServer, Request
 from .issued_tokens import IssuedTokens
-from .practice_fault import LOGIN_PATH, TOKEN_PATH, PracticeFault
+from .practice_fault import LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault
 from .protected_resource import API_PATH, NO_SUCH_RESOURCE, answer_api_call
 
 _HOME: Final = page(
@@ -100,6 +101,26 @@ class PracticeServer:
         if not self._closed_port:
             raise RuntimeError("the practice server is not running")
         return f"http://{LOOPBACK}:{self._closed_port.getsockname()[1]}"
+
+    def connector(self, fault: PracticeFault) -> Connector:
+        """Return the form as a newcomer finds it: prefilled for this server, with the fault's mistakes.
+
+        Raises as `base_url` does.
+        """
+        return Connector(
+            name="practice",
+            description=f"Practice: {fault.title}",
+            base_url=self.base_url,
+            client_id=fault.client_id,
+            client_secret=fault.client_secret,
+            username=USERNAME,
+            password=fault.password,
+            token_url=(self.closed_url if fault.nothing_listens else self.base_url) + fault.token_path,
+            client_authentication=fault.client_authentication,
+            additional_request_data=(AdditionalRow("scope", fault.scope),),
+            request=RequestSettings(timeout=TIMEOUT, connect_timeout=TIMEOUT),
+            api=ApiCall(path=fault.api_path),
+        )
 
     def _respond(self, request: Request) -> Answer | None:
         path, _, query = request.target.partition("?")

@@ -44,7 +44,7 @@ from .steps import Step
 from .widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH
 
 if TYPE_CHECKING:
-    from ..practice.faults import PracticeFault
+    from ..practice.practice_fault import PracticeFault
     from ..practice.server import PracticeServer
 
 
@@ -219,12 +219,10 @@ class ConnectorDoctorApp(SharedState):
 
     def choose_fault(self, fault: PracticeFault, *, at: Step) -> None:
         """Put a practice fault into force, and its connector into the wizard."""
-        from ..practice.faults import practice_connector
-
         if not self.practice:
             return
         self.practice.fault = fault
-        self.set_journey(Journey.begin(Profile(practice_connector(self.practice, fault), {})))
+        self.set_journey(Journey.begin(Profile(self.practice.connector(fault), {})))
         self._show(self._screen_for(at))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

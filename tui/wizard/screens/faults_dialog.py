@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ...practice.faults import FAULTS, PracticeFault
+from ...practice.faults import FAULTS
+from ...practice.practice_fault import PracticeFault
 from .dialog import Dialog
 
 
