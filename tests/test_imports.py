@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "failures": {"system_words", "watch"},
         "wire": _DOORS | {"failures"},
         "tls": _DOORS | {"failures", "wire", "certificates"},
+    },
+    "wizard": {
+        "content": set(),
+        "steps": set(),
+        "field_values": set(),
+        "journey": {"field_values", "steps"},
+        "widgets": {"content", "journey", "steps"},
+        "doctor": {"collector", "field_values", "journey", "steps", "typing_ahead"},
+        "screens": {"content", "doctor", "field_values", "journey", "steps", "widgets"},
     },
 }
 """Of each part, the rooms that may not import all of it, and what they may."""
@@ -125,6 +135,22 @@ def test_every_import_between_rooms_follows_the_arrows(part: str) -> None:
             other = name.removeprefix(f"tui.{part}.").partition(".")[0]
             if room in ROOMS[part] and name.startswith(f"tui.{part}.") and other != room:
                 assert other in ROOMS[part][room], f"{path.relative_to(PACKAGE)} imports {name}"
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    names = {name_of(path) for path in modules()}
+    imported = {
+        name_of(path): {
+            name if name in names else name.rpartition(".")[0]
+            for name in imports_of(path)
+            if name.startswith("tui.")
+        }
+        for path in modules()
+    }
+    try:
+        TopologicalSorter(imported).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
 
 
 def loaded_by(code: str, home: Path) -> set[str]:

@@ -12,7 +12,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.widgets import Footer
 
-from tui.wizard.screens import save
+from tui.wizard.screens.steps import save
 
 
 @pytest.fixture(autouse=True)

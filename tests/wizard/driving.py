@@ -22,7 +22,7 @@ from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
 from tui.wizard.app import ConnectorDoctorApp
 from tui.wizard.journey import Journey
-from tui.wizard.screens.step_screen import StepScreen
+from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.steps import Step
 from tui.wizard.widgets.field import Field
 

@@ -6,7 +6,7 @@ from textual.widgets import OptionList
 
 from tui.practice.faults import FAULTS
 from tui.practice.server import PracticeServer
-from tui.wizard.screens.faults_dialog import FaultsDialog
+from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
 

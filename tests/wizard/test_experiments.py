@@ -16,9 +16,9 @@ from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import MASK, Secret
 from tui.wizard.journey import RunRecord
-from tui.wizard.screens.dialog import Question
+from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.experiments import ExperimentsScreen
-from tui.wizard.screens.result import ResultStep
+from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.steps import Step
 
 from .driving import NARROW, WIDE, Driver, wizard

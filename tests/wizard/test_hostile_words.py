@@ -13,7 +13,7 @@ from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause
 from tui.plain_text import plain_line
-from tui.wizard.screens.dialog import Question
+from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
 
@@ -59,7 +59,7 @@ def hostile_connector(word: str) -> Connector:
 async def test_hostile_words_in_every_field_break_no_screen(word: str, steps: tuple[Step, ...]) -> None:
     async with wizard(hostile_connector(word), Step.CONNECTOR, size=WIDE) as d:
         for step in steps:
-            d.app._show(d.app._screen_for(step))
+            d.app.show(d.app.screen_for(step))
             await d.on_step(step)
             await d.press("ctrl+r")
             check_screen(d)

@@ -18,7 +18,7 @@ import pytest
 
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.oauth2.client_authentication import ClientAuthentication
-from tui.wizard.screens.result import ResultStep
+from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.steps import Step
 
 from .driving import Driver, wizard

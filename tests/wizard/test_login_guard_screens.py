@@ -16,7 +16,8 @@ from tui.profiles.profile import Profile
 from tui.profiles.secret_sources import FromPlain
 from tui.profiles.writing import save_profile
 from tui.wizard.journey import RunRecord
-from tui.wizard.screens.dialog import Question
+from tui.wizard.screens.dialogs.dialog import Question
+from tui.wizard.screens.doctor_screen import DoctorScreen
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
@@ -185,7 +186,8 @@ async def test_hostile_words_in_the_username_are_harmless_in_the_question() -> N
     async with wizard(connector, Step.CONNECTOR, size=WIDE) as d:
         for _ in range(2):
             d.app.set_record(refused(connector))
-        d.app.send()
+        assert isinstance(d.app.screen, DoctorScreen)
+        d.app.screen.unless_one_login_too_many(connector, d.app.send)
         await is_asked(d)
         await d.sees("x[/y][$error]b[/]", within="#dialog")
         check_screen(d)

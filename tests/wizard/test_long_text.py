@@ -10,8 +10,8 @@ from textual.geometry import Offset
 from textual.selection import Selection
 from textual.strip import Strip
 
+from tui.wizard.content.table import table
 from tui.wizard.widgets.long_text import LongText, wrapped
-from tui.wizard.widgets.rows import table
 
 LINES = 20_000
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tui.oauth2.connector import AdditionalRow
 from tui.oauth2.secret import MASK, Secret
-from tui.wizard.screens.row_dialog import RowDialog
+from tui.wizard.screens.dialogs.row_dialog import RowDialog
 from tui.wizard.steps import Step
 
 from .driving import WIDE, wizard

@@ -50,7 +50,7 @@ async def test_back_and_forth_through_all_steps_loses_nothing() -> None:
         seen: dict[Step, dict[str, object]] = {}
         for step in list(Step)[:7]:
             if step is not Step.CONNECTOR:
-                d.app._show(d.app._screen_for(step))  # what is wrong keeps Next from going on
+                d.app.show(d.app.screen_for(step))  # what is wrong keeps Next from going on
                 await d.on_step(step)
             for folded in d.app.screen.query(Collapsible):
                 folded.collapsed = False
@@ -73,7 +73,7 @@ async def test_back_and_forth_through_all_steps_loses_nothing() -> None:
             seen[step] = values_on_screen(d)
         before = d.connector
         for step in reversed(list(Step)[:7]):
-            d.app._show(d.app._screen_for(step))
+            d.app.show(d.app.screen_for(step))
             await d.on_step(step)
             assert values_on_screen(d) == seen[step], step
         assert d.connector == before

@@ -12,8 +12,8 @@ from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.secret import MASK
 from tui.oauth2.transport_failure import FailureCause
 from tui.wizard.journey import RunRecord
-from tui.wizard.screens.field_chooser import FieldChooser
-from tui.wizard.screens.step_screen import StepScreen
+from tui.wizard.screens.dialogs.field_chooser import FieldChooser
+from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.steps import Step
 
 from .driving import WIDE, Driver, wizard

@@ -14,7 +14,7 @@ from tui.oauth2.assembly import assemble
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.profiles.reading import load_profile
-from tui.wizard.screens.secrets_dialog import SecretsDialog
+from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.steps import Step
 
 from .driving import WIDE, Driver, wizard
@@ -103,7 +103,7 @@ async def test_a_proxy_that_is_asked_for_and_was_not_given_is_not_passed_over_in
         await d.press("escape")
         await d.on_step(Step.REVIEW)
         await d.shows("! The profile's own proxy was not given: Proxy on step 5.", "#route")
-        d.app._open(profile)
+        d.app.begin_with(profile)
         await d.on_screen(SecretsDialog)
         await d.focus_is("secret.0")
         await d.paste("http://me:s3cret-made-up@h")

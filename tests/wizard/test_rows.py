@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 
 from tui.oauth2.connector import AdditionalRow
 from tui.oauth2.secret import MASK, Secret
-from tui.wizard.screens.row_dialog import RowDialog
+from tui.wizard.screens.dialogs.row_dialog import RowDialog
 from tui.wizard.steps import Step
 
 from .driving import WIDE, Driver, wizard
@@ -176,7 +176,7 @@ async def test_overrides_are_marked_and_broken_rows_say_why() -> None:
         await d.focus_is("rows")
         assert d.app.screen.query_one("#rows", OptionList).highlighted == 2
         await d.on_step(Step.ADDITIONAL_HEADERS)
-        d.app._show(d.app._screen_for(Step.ADDITIONAL_REQUEST_DATA))
+        d.app.show(d.app.screen_for(Step.ADDITIONAL_REQUEST_DATA))
         await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
         await d.sees("grant_type = x ← replaces a value that the connector assembles", within="#rows")
         assert d.seen("#rows").count("replaces") == 1

@@ -14,7 +14,7 @@ from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
 from tui.profiles.reading import load_profile
 from tui.profiles.secret_sources import FromEnv, FromPlain, FromPrompt
-from tui.wizard.screens.dialog import Question
+from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.steps import Step
 
 from .driving import WIDE, Driver, wizard

@@ -126,9 +126,9 @@ async def test_leaving_while_a_result_is_still_being_laid_out_does_no_harm() -> 
     async with wizard(COMPLETE, Step.CONNECTOR) as d:
         d.app.set_record(record(attempt(200, GRANTED)))
         for turns in (0, 4, 12, 24, 40):
-            d.app._show(d.app._screen_for(Step.RESULT))
+            d.app.show(d.app.screen_for(Step.RESULT))
             for _ in range(turns):  # of the loop, each a little further into the layout
                 await asyncio.sleep(0)
-            d.app._show(d.app._screen_for(Step.CLIENT))
+            d.app.show(d.app.screen_for(Step.CLIENT))
         await d.on_step(Step.CLIENT)
         assert d.app._exception is None

@@ -27,12 +27,12 @@ from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
 from tui.profiles.writing import save_profile
 from tui.wizard.journey import RunRecord
-from tui.wizard.screens.dialog import Question
-from tui.wizard.screens.faults_dialog import FaultsDialog
-from tui.wizard.screens.field_chooser import FieldChooser
-from tui.wizard.screens.help_dialog import HelpDialog
-from tui.wizard.screens.row_dialog import RowDialog
-from tui.wizard.screens.secrets_dialog import SecretsDialog
+from tui.wizard.screens.dialogs.dialog import Question
+from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
+from tui.wizard.screens.dialogs.field_chooser import FieldChooser
+from tui.wizard.screens.dialogs.help_dialog import HelpDialog
+from tui.wizard.screens.dialogs.row_dialog import RowDialog
+from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.steps import Step
 
 from .driving import NARROW, WIDE, Driver, wizard
@@ -231,7 +231,7 @@ async def test_dialogs(album: Album, size: tuple[int, int]) -> None:
         await d.on_screen(Question)
         await album.check(d, "unsaved_work")
         await d.press("escape")
-        d.app._show(d.app._screen_for(Step.ADDITIONAL_HEADERS))
+        d.app.show(d.app.screen_for(Step.ADDITIONAL_HEADERS))
         await d.on_step(Step.ADDITIONAL_HEADERS)
         await d.press("a")
         await d.on_screen(RowDialog)

@@ -15,8 +15,8 @@ from tui.profiles.profile import Profile
 from tui.profiles.reading import load_profile
 from tui.profiles.secret_sources import FromPlain, SecretSource
 from tui.profiles.writing import save_profile
-from tui.wizard.screens.dialog import Question
-from tui.wizard.screens.secrets_dialog import SecretsDialog
+from tui.wizard.screens.dialogs.dialog import Question
+from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
 

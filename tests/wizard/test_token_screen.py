@@ -21,15 +21,15 @@ from tui.oauth2.api_run import ApiExchange, ApiRun, CallStep, TokenStep, Why
 from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
 from tui.oauth2.exchange import HttpResponse
 from tui.oauth2.secret import MASK, Secret
-from tui.wizard.screens import token
-from tui.wizard.screens.api_row_dialog import ApiRowDialog
-from tui.wizard.screens.dialog import Question
-from tui.wizard.screens.field_chooser import FieldChooser
-from tui.wizard.screens.result import ResultStep
-from tui.wizard.screens.token import TokenScreen
+from tui.wizard.screens.dialogs.dialog import Question
+from tui.wizard.screens.dialogs.field_chooser import FieldChooser
+from tui.wizard.screens.dialogs.row_dialog import ApiRowDialog
+from tui.wizard.screens.steps.result import ResultStep
+from tui.wizard.screens.token import token_screen as token
+from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.steps import Step
-from tui.wizard.widgets.api_call_tab import ApiCallTab
-from tui.wizard.widgets.life_steps import LifeSteps
+from tui.wizard.widgets.token.api_call_tab import ApiCallTab
+from tui.wizard.widgets.token.life_steps import LifeSteps
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .samples import COMPLETE, GRANTED, NOW, REFRESH_TOKEN, TIMINGS, TOKEN, attempt, record

@@ -47,7 +47,7 @@ async def test_a_paste_waits_too() -> None:
 async def test_what_is_typed_into_a_dialog_is_no_command_for_the_rows_below() -> None:
     rows = (AdditionalRow("X-A", "1"), AdditionalRow("X-B", "2"))
     async with wizard(Connector(additional_headers=rows), Step.CONNECTOR) as d:
-        d.app._show(d.app._screen_for(Step.ADDITIONAL_HEADERS))
+        d.app.show(d.app.screen_for(Step.ADDITIONAL_HEADERS))
         await d.on_step(Step.ADDITIONAL_HEADERS)
         await d.press("a")
         send(d, *"dudje", "enter", *"m", "enter")

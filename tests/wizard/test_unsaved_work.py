@@ -8,7 +8,7 @@ import pytest
 
 from tui.oauth2.connector import Connector
 from tui.profiles.profile import Profile
-from tui.wizard.screens.dialog import Question
+from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
 

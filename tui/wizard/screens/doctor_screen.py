@@ -1,39 +1,65 @@
-"""What every screen that fills the terminal has: the header, and the app by its own type."""
+"""What every screen that fills the terminal has: the header, the footer, and the app with its state."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
 
-from textual.app import SystemCommand
+from textual import getters
+from textual.app import ComposeResult, SystemCommand
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Footer, Static
 
-if TYPE_CHECKING:
-    from ..app import ConnectorDoctorApp
+from ...oauth2.connector import Connector
+from ...plain_text import plain_line
+from ..doctor import Doctor
+from ..journey import Journey
+from .base_screen import BaseScreen
+from .dialogs.third_login import third_login_question
 
 Result = TypeVar("Result")
 
 
-class DoctorScreen(Screen[Result], Generic[Result]):
-    """A screen of this app."""
+class DoctorScreen(BaseScreen[Result], Generic[Result]):
+    """A screen that fills the terminal."""
+
+    doctor = getters.app(Doctor)
+    """The app, by its own type."""
 
     @property
-    def doctor(self) -> ConnectorDoctorApp:
-        """The app, by its own type."""
-        from ..app import ConnectorDoctorApp
+    def place(self) -> str:
+        """Where in the wizard this is, for the header's end."""
+        return ""
 
-        assert isinstance(self.app, ConnectorDoctorApp)  # noqa: S101 (narrows the type)
-        return self.app
+    @property
+    def journey(self) -> Journey:
+        """The state that the screens share."""
+        return self.doctor.journey
 
     @property
     def is_left(self) -> bool:
         """Whether the screen is being taken away: its widgets may be gone before it is."""
         return self not in self.app.screen_stack
+
+    def compose_screen(self) -> ComposeResult:
+        with Horizontal(id="header"):
+            yield Static("connector-doctor", id="header-title")
+            yield Static(id="header-name")
+            yield Static(Content(self.place), id="header-step")
+        yield from self.compose_content()
+        yield Footer(show_command_palette=False)
+
+    def compose_content(self) -> ComposeResult:
+        """Compose what stands between the header and the footer."""
+        return iter(())
+
+    def show_name(self) -> None:
+        """Show the connector's name in the header, with a mark while there is unsaved work."""
+        name = plain_line(self.journey.connector.name) or "new connector"
+        mark = " ●" if self.journey.has_unsaved_work else ""
+        self.query_one("#header-name", Static).update(Content(f"{name}{mark}"))
 
     async def painted(self) -> None:
         """Wait until what has changed is on the screen.
@@ -48,13 +74,19 @@ class DoctorScreen(Screen[Result], Generic[Result]):
         """Return what the command palette offers on this screen alone."""
         return ()
 
+    def unless_one_login_too_many(self, connector: Connector, go_on: Callable[[], object]) -> None:
+        """Go on; where it could be one failed login too many, ask first."""
+        logins = self.journey.logins
+        if not logins.should_ask(connector):
+            go_on()
+            return
+
+        def answered(reply: str | None) -> None:
+            if reply == "send":
+                go_on()
+
+        self.app.push_screen(third_login_question(connector, logins.count(connector)), answered)
+
     def say_cancelled(self) -> None:
         """Tell what cancelling can't undo."""
         self.notify("Cancelled. What was sent already may still count as a login.", severity="warning")
-
-    def compose_header(self, where: str, name: str = "") -> Iterable[Widget]:
-        """Compose the line at the top: the program, the connector's name, where one is."""
-        with Horizontal(id="header"):
-            yield Static("connector-doctor", id="header-title")
-            yield Static(Content(name), id="header-name")
-            yield Static(Content(where), id="header-step")

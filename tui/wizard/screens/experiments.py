@@ -13,34 +13,33 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ...diagnosis.experiments import Experiment, conclusion
-from ...diagnosis.login_guard import ASKED_BEFORE
 from ...oauth2.assembly import UnsendableConnectorError, assemble_all
 from ...oauth2.attempt import Attempt
 from ...oauth2.connector import Connector
 from ...oauth2.redaction import Redactor
 from ...plain_text import plain_line
+from ..content.attempt_content import attempt_content
 from ..journey import RunRecord
-from ..widgets.attempt_content import attempt_content
 from ..widgets.long_text import LongText
-from ..widgets.too_small import TooSmall
-from .dialog import Question, Reply
+from .dialogs.dialog import Question, Reply
+from .dialogs.third_login import third_login_question
 from .doctor_screen import DoctorScreen
+from .field_actions import REVEAL, RevealingScreen
 
 
-class ExperimentsScreen(DoctorScreen[Connector]):
+class ExperimentsScreen(DoctorScreen[Connector], RevealingScreen[Connector]):
     """Lists the experiments that are worth making; dismissed with the connector to keep, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
         Binding("a", "apply", "Apply", tooltip="Take what worked into the connector"),
-        Binding("ctrl+r", "reveal", "Reveal"),
+        REVEAL,
     ]
     is_sending: reactive[bool] = reactive(False, toggle_class="-sending")
-    revealed: reactive[bool] = reactive(False)
 
     def __init__(self, record: RunRecord, experiments: tuple[Experiment, ...]) -> None:
         super().__init__()
@@ -58,8 +57,9 @@ class ExperimentsScreen(DoctorScreen[Connector]):
     def _chosen(self) -> Experiment:
         return self._experiments[self.query_one("#experiments", OptionList).highlighted or 0]
 
-    def compose(self) -> ComposeResult:
-        yield from self.compose_header("Experiments", plain_line(self._record.connector.name))
+    place = "Experiments"
+
+    def compose_content(self) -> ComposeResult:
         with Vertical(id="experimenting"):
             yield OptionList(id="experiments")
             yield Static(id="experiment-says")
@@ -71,15 +71,14 @@ class ExperimentsScreen(DoctorScreen[Connector]):
                     after.border_title = Content("Experiment")
                     yield LongText(id="after")
             with Horizontal(id="navigation"):
-                yield Button("Back", id="back")
+                yield Button("Back", id="back", name="back")
                 yield Static()
-                yield Button("Apply (a)", id="apply")
-                yield Button("Run it", id="run", variant="primary")
-        yield Footer(show_command_palette=False)
-        yield TooSmall()
+                yield Button("Apply (a)", id="apply", name="apply")
+                yield Button("Run it", id="run", name="make", variant="primary")
 
     def on_mount(self) -> None:
         """List the experiments, the most telling first."""
+        self.show_name()
         self._list()
         experiments = self.query_one("#experiments", OptionList)
         experiments.highlighted = 0
@@ -141,18 +140,8 @@ class ExperimentsScreen(DoctorScreen[Connector]):
             return True if made and made[1].token else None
         return True
 
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "run":
-                self._make()
-            case "apply":
-                self.action_apply()
-            case _:
-                self.action_back()
-
     @on(OptionList.OptionSelected, "#experiments")
-    def _make(self) -> None:
+    def action_make(self) -> None:
         """Make the chosen experiment, unless it would be one failed login too many and the user says no."""
         if not self.is_sending:
             self._experiment(self._chosen)
@@ -230,23 +219,9 @@ class ExperimentsScreen(DoctorScreen[Connector]):
         else:
             self.dismiss(None)
 
-    def action_reveal(self) -> None:
-        """Show secrets in the clear, or mask them again."""
-        self.revealed = not self.revealed
-
 
 def _contents(attempts: list[Attempt | None], redactor: Redactor, *, reveal: bool) -> list[Content | None]:
     return [
         attempt_content(attempt, redactor, reveal=reveal).joined() if attempt else None
         for attempt in attempts
     ]
-
-
-def third_login_question(connector: Connector, count: int) -> Question:
-    """Return the question that stands before one failed login too many."""
-    return Question(
-        "One more failed login?",
-        f"{plain_line(connector.username)} has had {count} failed logins here in this session. "
-        f"Many systems lock an account after {ASKED_BEFORE} to 5. Send all the same?",
-        [Reply("keep", "Don't send"), Reply("send", "Send all the same", "warning")],
-    )

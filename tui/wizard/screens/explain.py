@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Footer, Static, TextArea
+from textual.widgets import Button, Static, TextArea
 
 from ...diagnosis.finding import Finding
 from ...diagnosis.rules.rule import Rule
@@ -18,7 +18,6 @@ from ...diagnosis.run_diagnosis import diagnose_response
 from ...interchange.pasted_response import read_pasted_response
 from ..widgets.findings_view import FindingsView
 from ..widgets.pasted_text import PastedText
-from ..widgets.too_small import TooSmall
 from .doctor_screen import DoctorScreen
 
 
@@ -30,8 +29,9 @@ class ExplainScreen(DoctorScreen[None]):
         Binding("escape", "app.pop_screen", "Back"),
     ]
 
-    def compose(self) -> ComposeResult:
-        yield from self.compose_header("Explain")
+    place = "Explain"
+
+    def compose_content(self) -> ComposeResult:
         with Vertical(id="explain"):
             yield Static("Explain a response", id="step-title")
             yield Static(
@@ -43,11 +43,9 @@ class ExplainScreen(DoctorScreen[None]):
                 yield PastedText(id="pasted")
                 yield Vertical(id="explained")
             with Horizontal(id="navigation"):
-                yield Button("Back", id="back")
+                yield Button("Back", id="back", name="app.pop_screen")
                 yield Static()
-                yield Button("Clear", id="clear", variant="primary")
-        yield Footer(show_command_palette=False)
-        yield TooSmall()
+                yield Button("Clear", id="clear", name="clear", variant="primary")
 
     def on_mount(self) -> None:
         """Start with the paste."""
@@ -57,14 +55,6 @@ class ExplainScreen(DoctorScreen[None]):
     def _pasted(self) -> None:
         # A paste arrives whole, so its diagnosis can be there at once.
         self._diagnose()
-
-    @on(Button.Pressed, "#clear")
-    def _clear_pressed(self) -> None:
-        self.action_clear()
-
-    @on(Button.Pressed, "#back")
-    def _back_pressed(self) -> None:
-        self.app.pop_screen()
 
     @work(exclusive=True, group="diagnosis")
     async def _diagnose(self) -> None:

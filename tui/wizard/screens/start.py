@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ...errors import ProfileError
@@ -21,8 +21,7 @@ from ...profiles.storage import (
     list_profiles,
     profiles_folder,
 )
-from ..widgets.too_small import TooSmall
-from .dialog import Question, Reply
+from .dialogs.dialog import Question, Reply
 from .doctor_screen import DoctorScreen
 from .explain import ExplainScreen
 
@@ -48,23 +47,20 @@ class StartScreen(DoctorScreen[None]):
         super().__init__()
         self._entries: tuple[ProfileEntry, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        yield from self.compose_header("")
+    def compose_content(self) -> ComposeResult:
         with Vertical(id="start"):
             yield Static("Why does this connector fail?", id="step-title")
             yield Static(_INTRO, id="step-intro")
             yield Static(id="profiles-title")
             yield OptionList(id="profiles")
             with Horizontal(id="navigation"):
-                yield Button("Quit", id="quit")
+                yield Button("Quit", id="quit", name="app.quit")
                 yield Static()
-                yield Button("Delete (d)", id="delete")
-                yield Button("Duplicate (c)", id="duplicate")
-                yield Button("Open (o)", id="open")
-                yield Button("Paste (p)", id="paste")
-                yield Button("New (n)", id="new", variant="primary")
-        yield Footer(show_command_palette=False)
-        yield TooSmall()
+                yield Button("Delete (d)", id="delete", name="delete")
+                yield Button("Duplicate (c)", id="duplicate", name="duplicate")
+                yield Button("Open (o)", id="open", name="open")
+                yield Button("Paste (p)", id="paste", name="explain")
+                yield Button("New (n)", id="new", name="new", variant="primary")
 
     def on_screen_resume(self) -> None:
         """Read the folder anew each time the screen comes up."""
@@ -104,12 +100,6 @@ class StartScreen(DoctorScreen[None]):
     @property
     def _chosen(self) -> ProfileEntry:
         return self._entries[self.query_one("#profiles", OptionList).highlighted or 0]
-
-    @on(Button.Pressed)
-    async def _pressed(self, event: Button.Pressed) -> None:
-        await self.run_action(
-            {"quit": "app.quit", "paste": "explain"}.get(event.button.id or "", event.button.id or "")
-        )
 
     @on(OptionList.OptionSelected, "#profiles")
     def _selected(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
 from ...diagnosis.finding import Finding
@@ -79,3 +80,10 @@ class FindingsView(VerticalScroll):
         if folds:
             # Each has itself scrolled to; what counts is the first.
             self.call_after_refresh(self.call_after_refresh, folds[0].scroll_visible, animate=False)
+
+
+async def show_findings(place: Widget, findings: tuple[Finding, ...]) -> None:
+    """Replace the findings that stand in a place; with none it takes no room."""
+    await place.remove_children()
+    await place.mount_all([FindingBlock(finding) for finding in findings])
+    place.display = bool(findings)

@@ -17,7 +17,7 @@ from textual.style import Style
 from textual.visual import VisualType
 from textual.widgets import Static
 
-from .rows import NAME_STYLE, value_column
+from ..content.table import NAME_STYLE, value_column
 
 _WIDTHS_KEPT: Final = 2
 """Layout asks twice: with a scroll bar, and without."""

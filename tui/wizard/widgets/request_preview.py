@@ -15,8 +15,8 @@ from ...oauth2.assembly import assemble
 from ...oauth2.connector import AdditionalRow, Connector
 from ...oauth2.field_checks import HEADER_OF_FIELD
 from ...oauth2.redaction import Redactor
+from ..content.http_content import request_content
 from ..steps import Step
-from .http_content import request_content
 
 _URL_REDACTOR: Final = Redactor(())
 """Knows no secret, so it costs nothing at each keystroke; it masks what a URL's query names as one."""

@@ -1,0 +1,1 @@
+"""What the screens show, as text: makers of content, no widgets."""

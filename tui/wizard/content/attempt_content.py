@@ -1,0 +1,130 @@
+"""One attempt as it ended, as content: the facts in the order in which one asks, then all that came.
+
+    facts      status or failure, time, how the answer was read
+    details    proxy, TLS and certificates, response headers, body
+
+Every foreign word in it is masked, harmless, and cut where it is longer than anyone reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from textual.content import Content
+
+from ...oauth2.api_run import AnyExchange
+from ...oauth2.attempt import Attempt
+from ...oauth2.exchange import HttpResponse
+from ...oauth2.redaction import Redactor
+from ...oauth2.token_response import ErrorResponse
+from ...plain_text import plain_line
+from .answer_rows import answer_rows
+from .peer_rows import peer_rows
+from .response_content import response_content
+from .shown_text import shown_line, shown_text
+from .table import Row, heading, table
+
+_SHOWN_ERROR: Final = 40
+_SHOWN_WORDS: Final = 2_000
+_MOST_EVIDENCE: Final = 10
+
+
+@dataclass(frozen=True)
+class AttemptContent:
+    """What is shown of an attempt: between the two parts stands its waterfall."""
+
+    facts: Content
+    details: Content
+
+    def joined(self) -> Content:
+        """Return both parts, a blank line between them."""
+        return Content("\n\n").join(part for part in (self.facts, self.details) if part)
+
+
+def attempt_content(
+    attempt: Attempt, redactor: Redactor, *, reveal: bool, now: datetime | None = None
+) -> AttemptContent:
+    """Return an attempt as content, masked or in the clear. The days of certificates count from `now`.
+
+    Takes some ten milliseconds where the answer is large.
+    """
+    if attempt.exchange is None:
+        return AttemptContent(Content.assemble(("Skipped. ", "bold"), attempt.skipped_because), Content(""))
+    masking = None if reveal else redactor
+    return exchange_content(attempt.exchange, masking, answer_rows(attempt, masking), now=now)
+
+
+def exchange_content(
+    exchange: AnyExchange,
+    redactor: Redactor | None,
+    answer: Sequence[Row] = (),
+    *,
+    now: datetime | None = None,
+) -> AttemptContent:
+    """Return what went over the wire as content; in the clear where there is no redactor.
+
+    `answer` are rows on how it was read. It takes as long as `attempt_content`.
+    """
+    rows = [*_status_rows(exchange, redactor), *answer]
+    parts: list[Content] = []
+    if peer := peer_rows(exchange, now or datetime.now(UTC)):
+        parts.append(Content("\n").join([heading("Connection"), table(peer)]))
+    if exchange.response:
+        parts.append(response_content(exchange.response, redactor))
+    return AttemptContent(table(rows), Content("\n\n").join(parts))
+
+
+def _status_rows(exchange: AnyExchange, redactor: Redactor | None) -> list[Row]:
+    mask = redactor.text if redactor else None
+    rows: list[Row] = []
+    if response := exchange.response:
+        style = "bold $text-success" if 200 <= response.status < 300 else "bold $text-error"
+        reason = shown_line(response.reason, mask, most=_SHOWN_WORDS)
+        rows.append(("Status", Content.styled(f"{response.status} {reason}".strip(), style)))
+        rows += _redirect_rows(response, redactor)
+    if failure := exchange.failure:
+        words = shown_line(failure.message, mask, most=_SHOWN_WORDS)
+        rows.append(("Failed", Content.styled(f"{failure.kind}: {words}", "bold $text-error")))
+        for number, line in enumerate(failure.evidence[:_MOST_EVIDENCE]):
+            seen = Content(shown_line(line, mask, most=_SHOWN_WORDS))
+            rows.append(("" if number else "Seen", seen))
+    total = exchange.timings.total
+    rows.append(("Time", Content("not measured" if total is None else f"{total:,.0f} ms")))
+    return rows
+
+
+def _redirect_rows(response: HttpResponse, redactor: Redactor | None) -> list[Row]:
+    target = response.header("Location")
+    if not 300 <= response.status < 400 or target is None:
+        return []
+    mask = redactor.text if redactor else None
+    shown = shown_line(target, mask, most=_SHOWN_WORDS)
+    return [("Redirects to", Content.assemble((shown, "bold"), "  (not followed)"))]
+
+
+def attempt_title(attempt: Attempt, redactor: Redactor) -> Content:
+    """Return an attempt in a few words: the client authentication and how it ended. It is masked."""
+    name = attempt.client_authentication.short_name
+    exchange = attempt.exchange
+    if exchange is None:
+        ending, style = "skipped", "$foreground-muted"
+    elif exchange.failure:
+        ending, style = str(exchange.failure.kind), "$text-error"
+    else:
+        status = exchange.response.status if exchange.response else 0
+        error = attempt.answer.error if isinstance(attempt.answer, ErrorResponse) else None
+        word = (
+            "token"
+            if attempt.token
+            else plain_line(shown_text(error or attempt.outcome, redactor.text, most=_SHOWN_ERROR).text)
+        )
+        ending, style = f"{status} {word}", "$text-success" if attempt.token else "$text-error"
+    return Content.assemble(f"{name}  ", (ending, style))
+
+
+def attempt_sign(attempt: Attempt) -> str:
+    """Return how an attempt ended as one character."""
+    return "✓" if attempt.token else "·" if attempt.outcome == "skipped" else "✗"

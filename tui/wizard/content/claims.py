@@ -1,0 +1,100 @@
+"""The inside of a token: header and claims, and its audience and issuer beside the hosts of the form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from textual.content import Content
+from textual.highlight import highlight
+
+from ...oauth2.connector import Connector
+from ...oauth2.jwt_claims import form_of, header_of
+from ...oauth2.token_response import AccessTokenResponse
+from .shown_text import Mask, shown_line, shown_text
+from .table import Row, heading
+
+_SHOWN_VALUE: Final = 400
+_SHOWN_JSON: Final = 16_384
+_SHOWN_LINES: Final = 500
+_MOST_PARTIES: Final = 30
+_INSIDE: Final = {
+    "jwe": "The token is encrypted (JWE): its header alone can be read here, its claims by the API.",
+    "opaque": "The token is opaque: only the servers know what it says. That is no fault.",
+}
+
+
+def text_of(value: Any) -> str:  # noqa: ANN401 (JSON is of any shape)
+    """Return a JSON value as text."""
+    if isinstance(value, str):
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return "(nested too deep to show)"
+
+
+def party_rows(connector: Connector, claims: Mapping[str, Any], mask: Mask) -> Iterator[Row]:
+    """Yield whom the token is for and who gave it, beside the hosts that the form names."""
+    if not claims:
+        return
+    audience = claims.get("aud")
+    named = audience if isinstance(audience, list) else [] if audience is None else [audience]
+    base, endpoint = _host(connector.base_url), _host(connector.token_url)
+    for number, party in enumerate(named[:_MOST_PARTIES]):
+        yield "" if number else "Audience", _party(party, base, "the Base Url's host", mask)
+    if not named:
+        yield "Audience", Content("none named")
+    if "iss" in claims:
+        of = "the Base Url's host" if _host(text_of(claims["iss"])) == base else "the Token Url's host"
+        yield "Issuer", _party(claims["iss"], base if "Base" in of else endpoint, of, mask)
+    yield "Base Url", Content(shown_line(connector.base_url or "not filled in", mask, most=_SHOWN_VALUE))
+
+
+def _party(party: Any, host: str, of: str, mask: Mask) -> Content:  # noqa: ANN401
+    text = text_of(party)
+    own = _host(text)
+    if not own or not host:
+        beside, style = "a name, no host", "$foreground-muted"
+    elif own == host:
+        beside, style = f"✓ {of}", "$text-success"
+    else:
+        beside, style = f"! not {of}", "$text-warning"
+    return Content.assemble(shown_line(text, mask, most=_SHOWN_VALUE), "  ", (beside, style))
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url[:2_000]).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def inside_of(token: AccessTokenResponse, claims: Mapping[str, Any], mask: Mask) -> Content:
+    """Return header and claims of a JWT; of another token, why there are none."""
+    form = form_of(token)
+    parts: list[Content] = []
+    if form != "jwt":
+        parts.append(Content(_INSIDE[form]))
+    if header := header_of(token):
+        parts += [heading("Header"), _json(header, mask)]
+    if form == "jwt":
+        said = Content.styled("  as the token says itself; the signature is not checked", "$foreground-muted")
+        shown = _json(claims, mask) if claims else Content("They can't be read: no JSON object is in it.")
+        parts += [heading("Claims") + said, shown]
+    return Content("\n").join(parts)
+
+
+def _json(document: Mapping[str, Any], mask: Mask) -> Content:
+    try:
+        text = json.dumps(document, indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return Content("It is nested too deep to show.")
+    shown = shown_text(text, mask, most=_SHOWN_JSON, most_lines=_SHOWN_LINES)
+    content = highlight(shown.text.expandtabs(), language="json")
+    if not shown.left_off:
+        return content
+    rest = f"… {shown.left_off:,} characters more"
+    return Content("\n").join([content, Content.styled(rest, "$foreground-muted")])

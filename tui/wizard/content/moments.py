@@ -1,0 +1,104 @@
+"""Moments as dates, as distances that tick, and the countdown of a token's lifetime."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from textual.content import Content
+
+from .table import Row
+
+_DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
+_CENTURY: Final = 36_525
+"""Days."""
+_BAR: Final = 20
+_SOON: Final = 60
+"""Seconds: a token that ends within them is worth a warning."""
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """When a token came and when it ends, in seconds since 1970; None where the answer does not say so."""
+
+    since: float
+    ends: float | None
+
+    def is_over(self, now: float) -> bool:
+        """Tell whether the connector holds the token for ended."""
+        return self.ends is not None and now >= self.ends
+
+
+def span(seconds: float) -> str:
+    """Return a length of time in the two units that a person would use."""
+    whole = int(abs(seconds))
+    days, hours, minutes = whole // _DAY, whole % _DAY // _HOUR, whole % _HOUR // _MINUTE
+    if days > _CENTURY:
+        return "more than 100 years"
+    if days >= 100:
+        return f"{days:,} days"
+    if days:
+        return f"{days} day{'s' if days > 1 else ''} {hours} h"
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    seconds = whole % _MINUTE
+    return (
+        f"{minutes} min {seconds} s" if minutes and seconds else f"{minutes} min" if minutes else f"{whole} s"
+    )
+
+
+def distance(moment: float, now: float) -> str:
+    """Return how far off a moment is."""
+    return f"in {span(moment - now)}" if moment > now else f"{span(now - moment)} ago"
+
+
+def date_of(moment: float) -> str:
+    """Return a moment as a local date. A server can name one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
+    except (OverflowError, OSError, ValueError):
+        return "beyond the calendar"
+
+
+def time_of(moment: float, now: float) -> str:
+    """Return a moment as a local time; where that is another day's, as a date."""
+    (day, *time), today = date_of(moment).split(" ", 2), date_of(now).partition(" ")[0]
+    return time[0] if day == today else date_of(moment)
+
+
+def lifetime_rows(lifetime: Lifetime, now: float) -> list[Row]:
+    """Return what is left of a token's lifetime, and what the connector does at its end."""
+    return [("Lifetime", _left_of(lifetime, now)), ("At its end", Content(_at_the_end(lifetime, now)))]
+
+
+def _at_the_end(lifetime: Lifetime, now: float) -> str:
+    if lifetime.ends is None:
+        return "the connector learns of it by a refused call, and gets another with the user's credentials"
+    when = "before its next call " if lifetime.is_over(now) else ""
+    return f"{when}the connector gets another with the user's credentials"
+
+
+def _left_of(lifetime: Lifetime, now: float) -> Content:
+    since, ends = lifetime.since, lifetime.ends
+    if ends is None:
+        return Content.styled("not said in a way that the form reads", "$text-warning")
+    if lifetime.is_over(now):
+        over = (f"over since {span(now - ends)}", "bold $text-error")
+        return Content.assemble(over, f", {date_of(ends)}")
+    left, whole = ends - now, max(ends - since, 1.0)
+    style = "$text-success" if left > _SOON else "$text-warning"
+    filled = min(max(round(left / whole * _BAR), 1), _BAR)
+    return Content.assemble(
+        (f"{span(left)} left", f"bold {style}"),
+        f" of {span(whole)} ",
+        ("━" * filled, style),
+        ("╌" * (_BAR - filled), "$foreground-muted"),
+        f" until {time_of(ends, now)}",
+    )
+
+
+def moment_row(name: str, moment: float, now: float, *, ends: bool = False) -> Row:
+    """Return a moment that a token names, as a date and as a distance. `ends`: past, it is bad."""
+    style = "$text-error" if ends and moment <= now else "$text-accent"
+    return name, Content.assemble(f"{date_of(moment)}  ", (distance(moment, now), style))

@@ -1,0 +1,119 @@
+"""Whom an attempt spoke with, in rows: the proxy, TLS, and the certificates with the days they have left."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from textual.content import Content
+
+from ...oauth2.api_run import AnyExchange
+from ...oauth2.connection import Certificate, Peer
+from .shown_text import shown_line
+from .table import Row
+
+_SHOWN_NAME: Final = 300
+"""Characters of one name, subject or issuer that are shown."""
+_MOST_NAMES: Final = 8
+_MOST_CERTIFICATES: Final = 6
+_SOON: Final = 30
+"""Days: a certificate that ends within them is worth a warning."""
+_TRUSTS: Final = {"public": "the public roots", "system": "this machine's own store"}
+
+
+def peer_rows(exchange: AnyExchange, now: datetime) -> list[Row]:
+    """Return what is known of the way and of the peer; days are counted from `now`."""
+    rows: list[Row] = []
+    if exchange.connection.proxy:
+        rows.append(("Proxy", _line(exchange.connection.proxy)))
+    peer = exchange.peer
+    if peer is None:
+        return rows
+    spoken = " · ".join(words for words in (peer.tls_version, peer.cipher) if words)
+    if spoken:
+        rows.append(("TLS", _line(spoken)))
+    if own := peer.certificate:
+        rows += _certificate_rows(own, now)
+        rows += _chain_rows(peer, now)
+    if spoken or own:
+        rows += _trust_rows(peer)
+    return rows
+
+
+def _certificate_rows(own: Certificate, now: datetime) -> list[Row]:
+    rows = [("Certificate", _line(own.subject))]
+    if own.names:
+        names = ", ".join(name[:_SHOWN_NAME] for name in own.names[:_MOST_NAMES])
+        more = len(own.names) - _MOST_NAMES
+        rows.append(("Names", _line(f"{names} and {more:,} more" if more > 0 else names)))
+    rows.append(("Issuer", _line(own.issuer)))
+    if own.not_before or own.not_after:
+        rows.append(("Validity", validity(own, now)))
+    return rows
+
+
+def _chain_rows(peer: Peer, now: datetime) -> list[Row]:
+    """Return the certificates above the server's own, from the one that issued it upwards."""
+    above = peer.chain[1:]
+    rows = []
+    for number, certificate in enumerate(above[:_MOST_CERTIFICATES], start=1):
+        words = [_line(certificate.subject)]
+        if certificate.subject == certificate.issuer:
+            words.append(Content(" (a root: issued by itself)"))
+        if _days_left(certificate.not_after, now, default=_SOON) < _SOON:
+            words += [Content(", "), validity(certificate, now)]
+        rows.append(("Chain" if number == 1 else "", Content.assemble(f"{number}. ", *words)))
+    if len(above) > _MOST_CERTIFICATES:
+        rows.append(("", Content(f"and {len(above) - _MOST_CERTIFICATES:,} more")))
+    return rows
+
+
+def _trust_rows(peer: Peer) -> list[Row]:
+    if peer.trusted_by is None:
+        return [("Trusted by", Content.styled("nobody: it was refused", "$text-error"))]
+    trust = Content(_TRUSTS.get(peer.trusted_by, "")) or _line(f"the CA file {peer.trusted_by}")
+    if peer.trusted_by_public is False:
+        refused = ("; refused by the public roots, so a cloud service refuses it", "$text-warning")
+        return [("Trusted by", Content.assemble(trust, refused))]
+    also = ", and by the public roots" if peer.trusted_by_public and peer.trusted_by != "public" else ""
+    return [("Trusted by", Content.assemble(trust, also))]
+
+
+def validity(certificate: Certificate, now: datetime) -> Content:
+    """Return until when a certificate is valid, and how far off that is in days."""
+    starts, ends = _moment(certificate.not_before), _moment(certificate.not_after)
+    if starts and starts > now:
+        return Content.styled(f"not valid before {_day(starts)}, {_distance(starts, now)}", "$text-error")
+    if ends is None:
+        return _line(f"until {certificate.not_after or 'a day that is not said'}")
+    if ends <= now:
+        return Content.styled(f"expired on {_day(ends)}, {_distance(now, ends)} ago", "$text-error")
+    style = "$text-warning" if (ends - now).days < _SOON else ""
+    since = f"from {_day(starts)} " if starts else ""
+    return Content.styled(f"{since}until {_day(ends)}, {_distance(ends, now)} left", style)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _days_left(text: str | None, now: datetime, default: int) -> int:
+    moment = _moment(text)
+    return (moment - now).days if moment else default
+
+
+def _day(moment: datetime) -> str:
+    return moment.date().isoformat()
+
+
+def _distance(later: datetime, earlier: datetime) -> str:
+    days = (later - earlier).days
+    return "less than a day" if days == 0 else "1 day" if days == 1 else f"{days:,} days"
+
+
+def _line(text: str) -> Content:
+    return Content(shown_line(text, None, most=_SHOWN_NAME * _MOST_NAMES))

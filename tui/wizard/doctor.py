@@ -1,0 +1,107 @@
+"""The app as its screens know it: the state that they share, and the ways that lead from one to another.
+
+The state is one `Journey`, replaced as a whole, which all screens watch. The ways are taken in `navigation`,
+which knows the screens; they know this class alone, so that no module imports itself by a detour.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.reactive import reactive
+
+from ..diagnosis.rules.catalogue import built_in_rules
+from ..diagnosis.rules.rule import Rule
+from ..diagnosis.run_diagnosis import diagnose_run
+from ..errors import ConnectorDoctorError
+from ..oauth2.attempt import Attempt, Run
+from ..oauth2.connector import Connector
+from ..plain_text import plain_line
+from ..profiles.profile import Profile
+from ..user_rules import all_rules
+from .collector import keep_what_is_loaded
+from .field_values import with_value
+from .journey import Journey, RunRecord
+from .steps import Step
+from .typing_ahead import TypingAhead
+
+if TYPE_CHECKING:
+    from ..practice.server import PracticeServer
+
+
+class Doctor(TypingAhead):
+    """An app with the state of the wizard."""
+
+    journey: reactive[Journey] = reactive(Journey.begin(Profile(Connector(), {})), always_update=True)
+    """What all screens share."""
+    practice: PracticeServer | None = None
+    """The practice server, in the demo."""
+    stays_long: bool = False
+    """Whether the process is this app's alone, and the garbage collector may be set up for it."""
+
+    # The ways
+
+    def go_to(self, step: Step, focus_field: str = "") -> None:
+        """Show a step, unless one before it is not complete: then say which, and stay."""
+        raise NotImplementedError
+
+    def send(self) -> None:
+        """Show the Result screen, sending."""
+        raise NotImplementedError
+
+    def leave_wizard(self) -> None:
+        """Go back to the start screen; unsaved work is asked about first."""
+        raise NotImplementedError
+
+    def begin_new(self) -> None:
+        """Begin with an empty connector."""
+        raise NotImplementedError
+
+    def open_profile(self, path: Path) -> None:
+        """Open a saved profile at Review, or say why it can't be read."""
+        raise NotImplementedError
+
+    # The state
+
+    def set_journey(self, journey: Journey) -> None:
+        """Replace the state; every screen that shows it is told."""
+        self.journey = journey
+
+    def set_value(self, key: str, value: object) -> None:
+        """Replace one field of the connector."""
+        connector = with_value(self.journey.connector, key, value)
+        if connector != self.journey.connector:
+            self.journey = self.journey.with_connector(connector)
+
+    def set_record(self, record: RunRecord) -> None:
+        """Keep a run's outcome, and count its failed logins."""
+        risk = bool(record.findings and record.findings[0].lockout_risk)
+        made = tuple(attempt for attempt in record.run.attempts if attempt.exchange)
+        journey = self.journey.with_logins(record.connector, made, lockout_risk=risk)
+        self.journey = journey.with_record(record)
+
+    async def enter_logins(self, connector: Connector, attempts: tuple[Attempt, ...]) -> None:
+        """Count the failed logins of attempts made beside a run."""
+        findings = await asyncio.to_thread(diagnose_run, connector, Run(attempts), self.rules)
+        risk = bool(findings and findings[0].lockout_risk)
+        self.journey = self.journey.with_logins(connector, attempts, lockout_risk=risk)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that a diagnosis goes by; reading them takes a moment, so not before the first paint."""
+        rules = self._read_rules()
+        if self.stays_long:
+            keep_what_is_loaded()
+        return rules
+
+    def _read_rules(self) -> tuple[Rule, ...]:
+        try:
+            return all_rules()
+        except ConnectorDoctorError as error:
+            self.notify(
+                plain_line(str(error)), title="Your own rules are left out", severity="error", markup=False
+            )
+            return built_in_rules()

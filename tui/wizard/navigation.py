@@ -1,0 +1,138 @@
+"""The way through the wizard: which screen is shown next, and what is asked before one is left.
+
+StartScreen ──new / open──> a step screen ──go_to──> another in its place ──leave──> StartScreen
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.screen import Screen
+
+from ..errors import ProfileError
+from ..oauth2.connector import Connector
+from ..oauth2.secret import Secret
+from ..plain_text import plain_line
+from ..profiles.profile import Profile
+from ..profiles.reading import fill_secrets, load_profile
+from ..profiles.secret_sources import with_secret
+from .doctor import Doctor
+from .journey import Journey
+from .screens.dialogs.dialog import Question, Reply
+from .screens.dialogs.secrets_dialog import SecretsDialog
+from .screens.steps.client_authentication import ClientAuthenticationStep
+from .screens.steps.fields import FieldsStep
+from .screens.steps.result import ResultStep
+from .screens.steps.review import ReviewStep
+from .screens.steps.rows import RowsStep
+from .screens.steps.save import SaveStep
+from .screens.steps.step_screen import StepScreen
+from .steps import Step
+
+
+class Navigation(Doctor):
+    """The ways that lead from screen to screen."""
+
+    def go_to(self, step: Step, focus_field: str = "") -> None:
+        """Show a step, unless one before it is not complete: then say which, and stay."""
+        current = self.screen.step if isinstance(self.screen, StepScreen) else None
+        is_forward = current is None or step.number > current.number
+        blocking = self.journey.first_incomplete(before=step)
+        # Review shows what is missing, and a half-filled connector can be saved.
+        if is_forward and blocking and not focus_field and step not in {Step.REVIEW, Step.SAVE}:
+            missing = self.journey.problems_of(blocking)[0]
+            self.notify(f"First: {missing}", title=f"Step {blocking.number}, {blocking.title}", markup=False)
+            return
+        if step is current and not focus_field:
+            return
+        self.show(self.screen_for(step, focus_field))
+
+    def send(self) -> None:
+        """Show the Result screen, sending."""
+        self.show(ResultStep(send=True))
+
+    def screen_for(self, step: Step, focus_field: str = "") -> StepScreen:
+        """Return a new screen for a step."""
+        match step:
+            case Step.CLIENT_AUTHENTICATION:
+                return ClientAuthenticationStep(step, focus_field)
+            case Step.ADDITIONAL_HEADERS | Step.ADDITIONAL_REQUEST_DATA:
+                return RowsStep(step)
+            case Step.REVIEW:
+                return ReviewStep(step)
+            case Step.RESULT:
+                return ResultStep()
+            case Step.SAVE:
+                return SaveStep()
+            case _:
+                return FieldsStep(step, focus_field)
+
+    def show(self, screen: Screen[None]) -> None:
+        """Show a screen: in the place of a step's, or above the start screen."""
+        if isinstance(self.screen, StepScreen):
+            # At once: a run that ends while its screen is taken away would look for what is gone.
+            self.workers.cancel_node(self.screen)
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def leave_wizard(self) -> None:
+        """Go back to the start screen; unsaved work is asked about first."""
+        self.ask_about_unsaved_work(self.pop_screen, "Leave without saving")
+
+    def ask_about_unsaved_work(self, leave: Callable[[], object], words: str) -> None:
+        """Leave; where that would lose unsaved work, ask first. `words` are what leaving is called."""
+        if not self.journey.has_unsaved_work:
+            leave()
+            return
+
+        def answered(reply: str | None) -> None:
+            if reply == "leave":
+                self.set_journey(Journey.begin(Profile(Connector(), {}), self.journey.logins))
+                leave()
+            elif reply == "save":
+                self.go_to(Step.SAVE)
+
+        name = plain_line(self.journey.connector.name) or "This connector"
+        self.push_screen(
+            Question(
+                "Unsaved work",
+                f"{name} has changes that are not saved.",
+                [Reply("stay", "Stay"), Reply("leave", words, "warning"), Reply("save", "Save…", "primary")],
+            ),
+            answered,
+        )
+
+    # Profiles
+
+    def begin_new(self) -> None:
+        """Begin with an empty connector."""
+        self.set_journey(Journey.begin(Profile(Connector(), {}), self.journey.logins))
+        self.show(self.screen_for(Step.CONNECTOR))
+
+    def open_profile(self, path: Path) -> None:
+        """Open a saved profile at Review, or say why it can't be read."""
+        try:
+            profile = fill_secrets(load_profile(path), os.environ)
+        except ProfileError as error:
+            self.push_screen(
+                Question("The profile can't be opened", str(error), [Reply("ok", "OK", "primary")])
+            )
+            return
+        self.begin_with(profile)
+
+    def begin_with(self, profile: Profile) -> None:
+        """Begin with a profile, at Review, and ask for the secrets that it does not hold."""
+        self.set_journey(Journey.begin(profile, self.journey.logins))
+        self.show(self.screen_for(Step.REVIEW))
+        missing = profile.missing_secrets()
+        if missing:
+            self.push_screen(SecretsDialog(profile, missing), self._secrets_typed)
+
+    def _secrets_typed(self, typed: dict[str, str] | None) -> None:
+        connector = self.journey.connector
+        for key, text in (typed or {}).items():
+            connector = with_secret(connector, key, Secret(text))
+        self.set_journey(self.journey.with_connector(connector))

@@ -1,0 +1,34 @@
+"""What every screen and dialog has: buttons that run its actions, and a cover while there is no room."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Button
+
+from ..widgets.too_small import TooSmall
+
+Result = TypeVar("Result")
+
+
+class BaseScreen(Screen[Result], Generic[Result]):
+    """A screen of this app. A button is named after the action that it runs: `Button("Send", name="send")`.
+
+    Textual's own `action` of a button is looked for on whichever screen is on top by then.
+    """
+
+    def compose(self) -> ComposeResult:
+        yield from self.compose_screen()
+        yield TooSmall()
+
+    def compose_screen(self) -> ComposeResult:
+        """Compose all but the cover."""
+        return iter(())
+
+    @on(Button.Pressed)
+    async def _button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.name:
+            await self.run_action(event.button.name)

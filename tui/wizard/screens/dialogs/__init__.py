@@ -1,0 +1,1 @@
+"""Sheets over a screen: questions, rows, secrets, choices."""

@@ -1,0 +1,1 @@
+"""The wizard's ten steps, a screen each."""

@@ -1,0 +1,17 @@
+"""The steps that are a few text fields: connector, client, resource owner, token endpoint."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from ...field_values import text_of
+from ...widgets.field import Field
+from .step_screen import StepScreen
+
+
+class FieldsStep(StepScreen):
+    """A step with one text field for each of its keys."""
+
+    def compose_form(self) -> ComposeResult:
+        for key in self.step.fields:
+            yield Field(key, text_of(self.journey.connector, key))

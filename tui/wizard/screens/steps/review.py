@@ -1,0 +1,124 @@
+"""Step 8: the request of each attempt as it will go over the wire, and what to know before sending."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Button, Static, TabbedContent, TabPane
+
+from ....diagnosis.lint.findings import lint
+from ....interchange.curl import curl_command
+from ....interchange.http_text import http_text
+from ....oauth2.assembly import assemble
+from ....oauth2.redaction import Redactor
+from ....oauth2.token_request import TokenRequest
+from ...content.http_content import request_content, shell_content
+from ...steps import step_of_field
+from ...widgets.route_line import RouteLine
+from .step_screen import StepScreen
+
+
+class ReviewStep(StepScreen):
+    """The assembled requests, as HTTP text or as curl; warnings; and the way to send."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "send", "Send", id="review.send"),
+        Binding(
+            "c",
+            "toggle_curl",
+            "HTTP/curl",
+            tooltip="Show the request as HTTP text or as curl",
+            id="review.curl",
+        ),
+    ]
+    has_preview = False
+
+    as_curl: reactive[bool] = reactive(False)
+
+    def compose_form(self) -> ComposeResult:
+        yield RouteLine()
+        yield Static(id="problems")
+        yield Static(id="warnings")
+        with TabbedContent(id="attempts"):
+            for index, request in enumerate(self._requests(), start=1):
+                title = f"{index}  {request.client_authentication.short_name}"
+                with TabPane(Content(title), id=f"attempt-{index}"), VerticalScroll():
+                    yield Static(classes="request-text")
+
+    def compose_navigation(self) -> ComposeResult:
+        with Horizontal(id="navigation"):
+            yield Button("Back", id="back", name="back")
+            yield Static(id="step-problem")
+            yield Button("As curl (c)", id="curl", name="toggle_curl")
+            yield Button("Send (s)", variant="primary", id="next", name="next")
+
+    def _requests(self) -> list[TokenRequest]:
+        connector = self.journey.connector
+        return [assemble(connector, method) for method in connector.client_authentication.methods]
+
+    def focus_start(self) -> None:
+        """Enter sends, where it can be sent; else it leads to what is missing."""
+        self.query_one("#next").focus()
+
+    def journey_changed(self) -> None:
+        super().journey_changed()
+        self._show_requests()
+        self.query_one(RouteLine).show(self.journey.connector)
+        problems = self.journey.problems
+        self._fill("#problems", [Content.assemble(("✗ ", "bold"), str(problem)) for problem in problems])
+        redact = Redactor.for_connector(self.journey.connector).text
+        warnings = [
+            Content.assemble(("! ", "bold"), (f"{redact(finding.title)} ", "bold"), redact(finding.fix))
+            for finding in lint(self.journey.connector)
+            if finding.severity != "info"
+        ]
+        self._fill("#warnings", warnings)
+        self.query_one("#next", Button).label = "Mend (s)" if problems else "Send (s)"
+
+    def _fill(self, selector: str, lines: list[Content]) -> None:
+        panel = self.query_one(selector, Static)
+        panel.display = bool(lines)
+        panel.update(Content("\n").join(lines))
+
+    def _show_requests(self) -> None:
+        redactor = Redactor.for_connector(self.journey.connector)
+        for static, request in zip(
+            self.query(".request-text").results(Static), self._requests(), strict=True
+        ):
+            if self.as_curl:
+                static.update(shell_content(curl_command(request, reveal=self.revealed)))
+            else:
+                text = http_text(request, redactor, reveal=self.revealed)
+                static.update(request_content(text, request))
+        way = "As HTTP (c)" if self.as_curl else "As curl (c)"
+        self.query_one("#curl", Button).label = way
+
+    def watch_as_curl(self) -> None:
+        if self.is_mounted:
+            self._show_requests()
+
+    def watch_revealed(self) -> None:
+        if self.is_mounted:
+            self._show_requests()
+
+    def action_toggle_curl(self) -> None:
+        """Show the requests as curl commands, or as HTTP text again."""
+        self.as_curl = not self.as_curl
+
+    def action_next(self) -> None:
+        """Send; or go to the first field that keeps the request from being sent."""
+        self.action_send()
+
+    def action_send(self) -> None:
+        """Send the requests; with something missing, go there instead."""
+        problems = self.journey.problems
+        if not problems:
+            self.unless_one_login_too_many(self.journey.connector, self.doctor.send)
+            return
+        first = problems[0]
+        self.doctor.go_to(step_of_field(first.field), focus_field=first.field)

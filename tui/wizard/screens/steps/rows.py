@@ -1,0 +1,200 @@
+"""Steps 6 and 7: the rows of the additional headers and of the additional request data."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from ....oauth2.assembly import assemble
+from ....oauth2.connector import AdditionalRow
+from ....oauth2.field_checks import Problem
+from ....oauth2.secret import MASK, reveal
+from ....oauth2.token_request import Origin
+from ....plain_text import plain_line
+from ...field_values import value_of
+from ...steps import Step
+from ..dialogs.row_dialog import RowDialog
+from .step_screen import StepScreen
+
+
+class RowsStep(StepScreen):
+    """A list of rows: add, edit, delete, reorder, mark as secret."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Their buttons show the keys.
+        Binding("a", "add", "Add", show=False, id="rows.add"),
+        Binding("e", "edit", "Edit", show=False, id="rows.edit"),
+        Binding("d,delete", "delete", "Delete", show=False, id="rows.delete"),
+        Binding("u,shift+up", "move(-1)", "Up", show=False, id="rows.up"),
+        Binding("j,shift+down", "move(1)", "Down", show=False, id="rows.down"),
+        Binding("m", "toggle_secret", "Mark secret", show=False, id="rows.secret"),
+    ]
+
+    @property
+    def key(self) -> str:
+        """The field that holds the rows."""
+        return self.step.fields[0]
+
+    @property
+    def rows(self) -> tuple[AdditionalRow, ...]:
+        """The rows as they stand."""
+        rows: tuple[AdditionalRow, ...] = value_of(self.journey.connector, self.key)
+        return rows
+
+    def compose_form(self) -> ComposeResult:
+        yield OptionList(id="rows")
+        yield Static(id="no-rows")
+        with Horizontal(id="row-buttons"):
+            yield Button("Add (a)", id="add", name="add", compact=True)
+            yield Button("Edit (e)", id="edit", name="edit", compact=True)
+            yield Button("Delete (d)", id="delete", name="delete", compact=True)
+            yield Button("Up (u)", id="up", name="move(-1)", compact=True)
+            yield Button("Down (j)", id="down", name="move(1)", compact=True)
+            yield Button("Secret (m)", id="secret", name="toggle_secret", compact=True)
+
+    def focus_start(self) -> None:
+        """Start on the rows; with none, on the way on."""
+        self.query_one("#rows" if self.rows else "#next").focus()
+
+    def refuse(self, problems: tuple[Problem, ...]) -> None:
+        """Stay: lead to the first row that can't be sent."""
+        super().refuse(problems)
+        rows = self.query_one("#rows", OptionList)
+        rows.highlighted = problems[0].row
+        rows.focus()
+
+    def journey_changed(self) -> None:
+        """Show the rows anew, the same one highlighted."""
+        super().journey_changed()
+        rows = self.query_one("#rows", OptionList)
+        highlighted = rows.highlighted
+        rows.set_options(Option(prompt) for prompt in self._prompts())
+        rows.display = bool(self.rows)
+        if self.rows:
+            rows.highlighted = min(highlighted or 0, len(self.rows) - 1)
+        what = "headers" if self.step is Step.ADDITIONAL_HEADERS else "request data"
+        empty = self.query_one("#no-rows", Static)
+        empty.display = not self.rows
+        empty.update(
+            Content.assemble(
+                f"No additional {what}. ", ("a", "bold"), " adds a row; ", ("Enter", "bold"), " goes on."
+            )
+        )
+        for button in self.query("#row-buttons Button").results(Button):
+            button.disabled = button.id != "add" and not self.rows
+        self.refresh_bindings()
+
+    def _prompts(self) -> list[Content]:
+        problems = {
+            problem.row: problem.message for problem in self.journey.problems if problem.field == self.key
+        }
+        overriding = self._overriding_names()
+        return [
+            self._prompt(row, problems.get(index, ""), overrides=self._fold(row.name) in overriding)
+            for index, row in enumerate(self.rows)
+        ]
+
+    def _prompt(self, row: AdditionalRow, problem: str, *, overrides: bool) -> Content:
+        masked = row.is_secret and not self.revealed
+        value = MASK if masked else plain_line(reveal(row.value))
+        parts = [
+            Content.styled(plain_line(row.name) or "(no name)", "bold"),
+            Content(": " if self.step is Step.ADDITIONAL_HEADERS else " = "),
+            Content(value) if value else Content.styled("(empty)", "$foreground-muted"),
+        ]
+        if row.is_secret:
+            parts.append(Content.styled("  secret", "$foreground-muted italic"))
+        if overrides:
+            parts.append(
+                Content.styled("\n  ← replaces a value that the connector assembles", "$text-warning")
+            )
+        if problem:
+            parts.append(Content.styled(f"\n  ✗ {problem}", "$text-error"))
+        return Content("").join(parts)
+
+    def _overriding_names(self) -> set[str]:
+        names: set[str] = set()
+        connector = self.journey.connector
+        for method in connector.client_authentication.methods:
+            request = assemble(connector, method)
+            items = request.headers if self.step is Step.ADDITIONAL_HEADERS else request.parameters
+            names |= {self._fold(item.name) for item in items if item.origin is Origin.OVERRIDE}
+        return names
+
+    def _fold(self, name: str) -> str:
+        return name.lower() if self.step is Step.ADDITIONAL_HEADERS else name
+
+    def watch_revealed(self) -> None:
+        super().watch_revealed()
+        if self.is_mounted:
+            self.journey_changed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in {"edit", "delete", "move", "toggle_secret"} and not self.rows:
+            return None
+        return super().check_action(action, parameters)
+
+    @property
+    def _index(self) -> int:
+        return self.query_one("#rows", OptionList).highlighted or 0
+
+    def _set_rows(self, rows: tuple[AdditionalRow, ...], highlight: int) -> None:
+        self.doctor.set_value(self.key, rows)
+        if rows:
+            self.query_one("#rows", OptionList).highlighted = max(0, min(highlight, len(rows) - 1))
+
+    @on(OptionList.OptionSelected, "#rows")
+    def _row_selected(self) -> None:
+        self.action_edit()
+
+    def action_add(self) -> None:
+        """Ask for a new row."""
+
+        def added(row: AdditionalRow | None) -> None:
+            if row:
+                self._set_rows((*self.rows, row), len(self.rows))
+                self.query_one("#rows").focus()
+
+        self.app.push_screen(RowDialog(self.step), added)
+
+    def action_edit(self) -> None:
+        """Ask for the highlighted row anew."""
+        index = self._index
+
+        def edited(row: AdditionalRow | None) -> None:
+            if row:
+                self._set_rows((*self.rows[:index], row, *self.rows[index + 1 :]), index)
+
+        self.app.push_screen(RowDialog(self.step, self.rows[index]), edited)
+
+    def action_delete(self) -> None:
+        """Delete the highlighted row. It can be had back until the next change."""
+        index = self._index
+        row = self.rows[index]
+        self._set_rows(self.rows[:index] + self.rows[index + 1 :], index)
+        self.notify(f"Deleted the row {plain_line(row.name)}.", markup=False)
+        if not self.rows:
+            self.query_one("#next").focus()
+
+    def action_move(self, by: int) -> None:
+        """Move the highlighted row."""
+        index, rows = self._index, list(self.rows)
+        target = index + by
+        if 0 <= target < len(rows):
+            rows[index], rows[target] = rows[target], rows[index]
+            self._set_rows(tuple(rows), target)
+
+    def action_toggle_secret(self) -> None:
+        """Mark the highlighted row's value as a secret, or as none."""
+        index = self._index
+        row = self.rows[index]
+        self._set_rows(
+            (*self.rows[:index], row.marked(secret=not row.is_secret), *self.rows[index + 1 :]), index
+        )

@@ -1,0 +1,1 @@
+"""The Token screen: what a token is, calls with it, its end."""

@@ -1,0 +1,251 @@
+"""What the Token screen does with the token: calls, its end rehearsed, a refresh; each step shown as it ends.
+
+action ──questions──> worker ──hear──> the step in its tab, a new token in the journey
+                        └──ended──> findings
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.await_complete import AwaitComplete
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from ....diagnosis.api.findings import diagnose_api
+from ....diagnosis.api.refresh import diagnose_refresh
+from ....diagnosis.api.rehearsal import diagnose_rehearsal
+from ....oauth2.api_request import find_api_problems, leaves_base_url
+from ....oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
+from ....oauth2.connector import Connector
+from ....oauth2.redaction import Redactor
+from ....oauth2.secret import Secret
+from ....oauth2.token_lifetime import expires_at
+from ....plain_text import plain_line
+from ...content.attempt_content import AttemptContent, attempt_content, exchange_content
+from ...journey import RunRecord, with_use_of
+from ...steps import Step
+from ...widgets.token.api_call_tab import ApiCallTab
+from ...widgets.token.expiry_tab import ExpiryTab
+from ...widgets.token.life_steps import LifeSteps
+from ..dialogs.dialog import Question, Reply
+from ..doctor_screen import DoctorScreen
+from ..field_actions import RevealingScreen
+
+if TYPE_CHECKING:
+    from ....oauth2.api_run import HeldToken
+    from ....transport.calling import Follow
+
+Destination = tuple[Step, str]
+"""The step to show next, and its field to focus."""
+_GROUP = "life"
+
+
+class TokenLife(DoctorScreen[Destination], RevealingScreen[Destination]):
+    """A screen that holds a token."""
+
+    is_busy: reactive[bool] = reactive(False, toggle_class="-busy")
+
+    call_tab = query_one(ApiCallTab)
+    expiry_tab = query_one(ExpiryTab)
+
+    clock: Callable[[], float] = staticmethod(time.time)
+    """What tells the time, in seconds since 1970."""
+
+    def __init__(self, record: RunRecord) -> None:
+        super().__init__()
+        self.record = record
+        self._heard: tuple[Secret, ...] = ()
+        self._steps: LifeSteps | None = None
+
+    @property
+    def connector(self) -> Connector:
+        """The connector that gave the token, and what is called with it as the form has that now."""
+        return with_use_of(self.record.connector, of=self.journey.connector)
+
+    @property
+    def held(self) -> HeldToken:
+        """The token that the next call is made with."""
+        from ....oauth2.api_run import HeldToken
+
+        working = self.record.run.working
+        assert working is not None  # noqa: S101 (this screen is for a run that gave a token)
+        return self.journey.renewed or HeldToken(working, self.record.ended.timestamp())
+
+    def redactor(self) -> Redactor:
+        """Return what masks the secrets of the connector, and every token that came."""
+        secrets = (*self.record.run.secrets, *self.held.attempt.secrets, *self._heard)
+        return Redactor.for_connector(self.connector, secrets)
+
+    def content_of(self, step: ApiStep) -> AttemptContent:
+        """Return what is shown of a step, as this screen shows secrets now. It may take some ten ms."""
+        redactor = self.redactor()
+        if isinstance(step, TokenStep):
+            return attempt_content(step.attempt, redactor, reveal=self.revealed)
+        return exchange_content(step.exchange, None if self.revealed else redactor)
+
+    # What is asked before
+
+    def unless_elsewhere(self, go_on: Callable[[], object]) -> None:
+        """Go on; where the token would go to another host than the Base Url's, or a login be risked, ask."""
+        connector = self.connector
+        guarded = partial(self.unless_one_login_too_many, connector, go_on)
+        there = leaves_base_url(connector)
+        if not there:
+            guarded()
+            return
+
+        def answered(reply: str | None) -> None:
+            if reply == "send":
+                guarded()
+
+        base = (
+            f"The Base Url is {plain_line(connector.base_url)}"
+            if connector.base_url
+            else "There is no Base Url"
+        )
+        self.app.push_screen(
+            Question(
+                "Send the token to another host?",
+                f"The call goes to {plain_line(there)}. {base}. Whoever answers there can use the token.",
+                [Reply("keep", "Don't send"), Reply("send", "Send it there", "warning")],
+            ),
+            answered,
+        )
+
+    # What is done
+
+    @work(exclusive=True, group=_GROUP)
+    async def call(self) -> None:
+        """Call the API; where the token is over or refused, get another and call again."""
+        connector, held = self.connector, self.held
+        calling = await _calling()
+        tab = self.call_tab
+        await tab.begin()
+        plan = [Why.EXPIRED, Why.CALL] if self._is_over(connector, held) else [Why.CALL]
+        live = partial(calling.call_api, connector, held, clock=self.clock)
+        run = await self._follow_through(tab.steps, plan, live)
+        now = datetime.now(UTC)
+        findings = await asyncio.to_thread(
+            diagnose_api, connector, run, held.attempt, self.doctor.rules, now=now
+        )
+        if not self.is_left:
+            await tab.show_ended(run, findings)
+            self.refresh_bindings()
+
+    @work(exclusive=True, group=_GROUP)
+    async def rehearse(self) -> None:
+        """Play the token's end through."""
+        connector, held = self.connector, self.held
+        calling = await _calling()
+        tab = self.expiry_tab
+        await tab.begin()
+        plan = [Why.CALL, Why.DISCARDED, Why.REPEATED, Why.OLD_AGAIN]
+        run = await self._follow_through(tab.steps, plan, partial(calling.rehearse_expiry, connector, held))
+        now = datetime.now(UTC)
+        findings = await asyncio.to_thread(
+            diagnose_rehearsal, connector, run, held.attempt, self.doctor.rules, now=now
+        )
+        if not self.is_left:
+            await tab.show_findings(findings)
+            self.refresh_bindings()
+
+    @work(exclusive=True, group=_GROUP)
+    async def refresh_token(self) -> None:
+        """Try the refresh token, and the API with what it brings where that can be called unasked."""
+        connector, held = self.connector, self.held
+        calling = await _calling()
+        tab = self.expiry_tab
+        await tab.begin()
+        calls = not find_api_problems(connector) and not leaves_base_url(connector)
+        plan = [Why.REFRESH, Why.REFRESHED, Why.OLD_AGAIN] if calls else [Why.REFRESH]
+        live = partial(calling.try_refresh, connector, held, call=calls)
+        run = await self._follow_through(tab.steps, plan, live)
+        now = datetime.now(UTC)
+        findings = await asyncio.to_thread(
+            diagnose_refresh, connector, run, held.attempt, self.doctor.rules, now=now
+        )
+        mask = None if self.revealed else (await asyncio.to_thread(self.redactor)).text
+        before, after = held.attempt.token, run.tokens[0] if run.tokens else None
+        if self.is_left:
+            return
+        if before and after:
+            tab.show_comparison(before, after, mask)
+        await tab.show_findings(findings)
+        self.refresh_bindings()
+
+    def _is_over(self, connector: Connector, held: HeldToken) -> bool:
+        ends = expires_at(held.attempt.token, connector.response, held.since) if held.attempt.token else None
+        return ends is not None and self.clock() >= ends
+
+    async def _follow_through(
+        self, steps: LifeSteps, plan: Sequence[Why], live: Callable[..., Awaitable[ApiRun]]
+    ) -> ApiRun:
+        self.is_busy, self._steps = True, steps
+        await steps.begin(plan, self.record.connector.request.timeout)
+        await self.painted()
+        follow: Follow = partial(self._hear, steps)
+        try:
+            return await live(follow=follow)
+        finally:
+            if self._steps is steps and not self.is_left:  # else it was cancelled, and says so
+                self.is_busy, self._steps = False, None
+                steps.end()
+
+    async def _hear(self, steps: LifeSteps, step: ApiStep) -> None:
+        """Show a step that has ended, and keep the token that it brought."""
+        if self.is_left:
+            return
+        is_refused = isinstance(step, CallStep) and step.why is Why.CALL and step.exchange.token_was_refused
+        then = (Why.REFUSED, Why.REPEATED) if is_refused and steps is self.call_tab.steps else ()
+        if isinstance(step, TokenStep):
+            self._heard = (*self._heard, *step.attempt.secrets)
+            if step.why is not Why.REFRESH:
+                # By the app: the login is made, whether or not anyone waits here for what follows.
+                entering = self.doctor.enter_logins(self.connector, (step.attempt,))
+                self.app.run_worker(entering, group="logins", exit_on_error=False)
+            if step.token:
+                self.doctor.set_journey(self.journey.with_renewed(self._kept(step)))
+        await steps.hear(step, then)
+        await self.painted()
+
+    def _kept(self, step: TokenStep) -> HeldToken:
+        """Return the token to hold from now on."""
+        from ....oauth2.api_run import HeldToken
+
+        attempt, before = step.attempt, self.held.attempt.token
+        if step.why is Why.REFRESH and step.token and step.token.refresh_token is None and before:
+            # Without a new refresh token, the one before stays in use (RFC 6749 §6).
+            attempt = replace(attempt, answer=replace(step.token, refresh_token=before.refresh_token))
+        return HeldToken(attempt, self.clock())
+
+    def dismiss(self, result: Destination | None = None) -> AwaitComplete:
+        """Leave the screen."""
+        # At once: what ends while the screen is taken away would look for what is gone.
+        self.workers.cancel_node(self)
+        return super().dismiss(result)
+
+    def cancel(self) -> None:
+        """End what is under way."""
+        steps, self._steps = self._steps, None
+        self.workers.cancel_group(self, _GROUP)
+        self.is_busy = False
+        self.notify(
+            "Cancelled. What was sent already may still count, as a call or as a login.", severity="warning"
+        )
+        if steps:
+            steps.end("Cancelled.")
+
+
+async def _calling() -> ModuleType:
+    """Return the module that calls the API: loaded now, and in a thread, so that no key need wait for it."""
+    return await asyncio.to_thread(import_module, "tui.transport.calling")

@@ -1,0 +1,38 @@
+"""One attempt as it ended: facts, waterfall, and all that the server said."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Button, Static
+
+from ....oauth2.attempt import Attempt
+from ...content.attempt_content import AttemptContent
+from ...content.layers import layers_of
+from ...content.waterfall import Waterfall
+from ..long_text import LongText
+
+
+class AttemptView(VerticalScroll):
+    """All about one attempt, in the order in which one asks."""
+
+    def __init__(self, attempt: Attempt, content: AttemptContent) -> None:
+        super().__init__(classes="attempt-view")
+        self.attempt = attempt
+        self._content = content
+
+    def compose(self) -> ComposeResult:
+        yield LongText(self._content.facts, classes="attempt-facts")
+        if self.attempt.exchange:
+            yield Static(Waterfall(layers_of(self.attempt.exchange)), classes="waterfall")
+            yield LongText(self._content.details, classes="attempt-details")
+        if self.attempt.outcome == "skipped":
+            yield Button("Try it anyway", classes="try-anyway", compact=True)
+
+    def show(self, content: AttemptContent) -> None:
+        """Show the attempt with its secrets masked, or in the clear; also while it is still being built."""
+        self._content = content
+        for text in self.query(".attempt-facts").results(LongText):
+            text.update(content.facts)
+        for text in self.query(".attempt-details").results(LongText):
+            text.update(content.details)

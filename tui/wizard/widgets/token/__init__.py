@@ -1,0 +1,1 @@
+"""What the Token screen is made of."""

@@ -1,0 +1,121 @@
+"""What to call with the token: the method, the path on the Base Url, query rows and headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Label, Select, Static
+
+from ....oauth2.api_request import METHODS
+from ....oauth2.connector import ApiCall, Connector
+from ....oauth2.form_fields import label_of
+from ....plain_text import plain_line
+from ..field import Field
+from .api_rows import ApiRows
+
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+"""The methods that change nothing (RFC 9110 §9.2.1)."""
+
+
+class ApiCallForm(Vertical):
+    """Asks for the API call, and posts it whole with each change."""
+
+    rows = query_one(ApiRows)
+
+    @dataclass
+    class Changed(Message):
+        """The call is another now."""
+
+        api: ApiCall
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed in the path."""
+
+    def __init__(self, connector: Connector) -> None:
+        super().__init__(id="api-form")
+        self._api = connector.api
+        self._base_url = connector.base_url
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="api-line"):
+            with Vertical(id="api-method-part"):
+                yield Label(Content.styled(label_of("api.method"), "bold"))
+                yield Select(
+                    [
+                        (Content(plain_line(name)), name)
+                        for name in dict.fromkeys((*METHODS, self._api.method))
+                    ],
+                    value=self._api.method,
+                    allow_blank=False,
+                    compact=True,
+                    id="api-method",
+                )
+            base = plain_line(self._base_url)
+            yield Field(
+                "api.path",
+                self._api.path,
+                help_text=f"On {base}; a query can be part of it."
+                if base
+                else "The Base Url is not filled in.",
+            )
+        yield Static(id="api-method-note")
+        yield ApiRows(self._api)
+
+    def on_mount(self) -> None:
+        """Say what the method may do."""
+        self._show_note()
+
+    def focus_on(self, key: str) -> None:
+        """Focus the part that takes a field's value."""
+        if key == "api.method":
+            self.query_one("#api-method").focus()
+        elif key == "api.path":
+            self.query_one(Field).input.focus()
+        else:
+            self.rows.focus()
+
+    def mask(self, *, masked: bool) -> None:
+        """Mask the values of secret rows, or show them."""
+        self.rows.show(self._api, revealed=not masked)
+
+    @on(Field.Changed)
+    def _path_typed(self, event: Field.Changed) -> None:
+        event.stop()
+        self._take(replace(self._api, path=event.field.value))
+
+    @on(Field.Submitted)
+    def _path_entered(self, event: Field.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted())
+
+    @on(Select.Changed, "#api-method")
+    def _method_chosen(self, event: Select.Changed) -> None:
+        event.stop()
+        self._take(replace(self._api, method=str(event.value)))
+        self._show_note()
+
+    @on(ApiRows.Changed)
+    def _rows_changed(self, event: ApiRows.Changed) -> None:
+        event.stop()
+        self._take(replace(self._api, query=event.api.query, headers=event.api.headers))
+
+    def _take(self, api: ApiCall) -> None:
+        if api != self._api:
+            self._api = api
+            self.post_message(self.Changed(api))
+
+    def _show_note(self) -> None:
+        note = self.query_one("#api-method-note", Static)
+        method = self._api.method
+        note.display = method not in _SAFE
+        note.update(
+            Content(f"! {plain_line(method)} may change something there. It is sent with an empty body.")
+        )

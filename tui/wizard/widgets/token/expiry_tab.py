@@ -1,0 +1,107 @@
+"""The tab Expiry: what the connector does when a token ends, played through; and what a refresh brings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
+from ....diagnosis.finding import Finding
+from ....oauth2.token_response import AccessTokenResponse
+from ...content.shown_text import Mask, shown_line
+from ...content.table import Row, heading, table
+from ..findings_view import show_findings
+from ..long_text import LongText
+from .life_steps import LifeSteps, MakeContent
+
+_WHAT_IT_DOES: Final = (
+    "When the token's lifetime is over, or the API answers 401 invalid_token, the connector gets a new token "
+    "with the user's credentials, once, and repeats the call, once."
+)
+_REHEARSAL: Final = (
+    "calls the API, discards the token as if it had expired, gets another, calls again, and tries the first "
+    "once more. It makes one further login."
+)
+_REFRESH: Final = (
+    "gets a token with the refresh token (RFC 6749 §6), to compare. This connector does not do that: it uses "
+    "the user's credentials."
+)
+_NO_REFRESH: Final = "No refresh token came, and this connector needs none: it uses the user's credentials."
+_SHOWN_VALUE: Final = 400
+
+
+class ExpiryTab(VerticalScroll):
+    """Explains, rehearses, compares."""
+
+    steps = query_one(LifeSteps)
+
+    def __init__(self, make: MakeContent) -> None:
+        super().__init__(id="token-expiry", can_focus=False)
+        self._make = make
+        self.findings: tuple[Finding, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(_WHAT_IT_DOES))
+        yield Static(id="expiry-offers")
+        yield LifeSteps(self._make, id="expiry-steps")
+        yield LongText(id="refresh-comparison", classes="token-part")
+        yield Vertical(id="expiry-findings", classes="token-part")
+
+    def offer(self, *, refresh: bool) -> None:
+        """Say what can be tried here."""
+        lines = [Content.assemble(("h ", "bold $text-accent"), _REHEARSAL)]
+        lines.append(
+            Content.assemble(("r ", "bold $text-accent"), _REFRESH) if refresh else Content(_NO_REFRESH)
+        )
+        self.query_one("#expiry-offers", Static).update(Content("\n").join(lines))
+
+    async def begin(self) -> None:
+        """Take away what was tried before."""
+        self.query_one("#refresh-comparison").display = False
+        await self.show_findings(())
+
+    async def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show what was learnt."""
+        self.findings = findings
+        await show_findings(self.query_one("#expiry-findings"), findings)
+
+    def show_comparison(self, before: AccessTokenResponse, after: AccessTokenResponse, mask: Mask) -> None:
+        """Show a refreshed token beside the one before it."""
+        comparison = self.query_one("#refresh-comparison", LongText)
+        comparison.update(
+            Content("\n").join([heading("The token by refresh"), table(refresh_rows(before, after, mask))])
+        )
+        comparison.display = True
+
+
+def refresh_rows(before: AccessTokenResponse, after: AccessTokenResponse, mask: Mask) -> list[Row]:
+    """Return how a refreshed token differs from the one before it (RFC 6749 §6)."""
+    return [
+        (
+            "Access token",
+            Content("another" if after.access_token != before.access_token else "the same again"),
+        ),
+        ("Lifetime", _compared(before.expires_in, after.expires_in, "not said", mask)),
+        ("Scope", _compared(before.scope, after.scope, "not named", mask)),
+        ("Refresh token", Content(_rotation(before, after))),
+    ]
+
+
+def _rotation(before: AccessTokenResponse, after: AccessTokenResponse) -> str:
+    if after.refresh_token is None:
+        return "none came with it: the one before stays in use"
+    if after.refresh_token == before.refresh_token:
+        return "the same again"
+    return "rotated: a new one came, and the one before may be over"
+
+
+def _compared(before: object, after: object, absent: str, mask: Mask) -> Content:
+    old, new = (
+        absent if value is None else shown_line(str(value), mask, most=_SHOWN_VALUE)
+        for value in (before, after)
+    )
+    return Content(f"{new}, as before") if old == new else Content.assemble((new, "bold"), f"; before: {old}")
