@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -29,6 +30,11 @@ KEYS: Final = {
 }
 
 
+def hear_ctrl_c() -> None:
+    """Take SIGINT as at a terminal: what runs in the background inherits that it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """Runs `python -m tui ARGUMENTS` in a terminal of a given size."""
 
@@ -50,6 +56,7 @@ class Terminal:
             env=environment(home, {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(more or {})}),
             dimensions=(rows, columns),
             timeout=PATIENCE,
+            preexec_fn=hear_ctrl_c,
         )
 
     def __enter__(self) -> Self:

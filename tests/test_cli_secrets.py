@@ -21,6 +21,7 @@ from tests.cli_support import (
     run_program,
     write_profile,
 )
+from tests.pseudo_terminal import hear_ctrl_c
 from tests.runs import assert_no_secret
 from tests.servers.raw_server import RawServer, answering, http_answer
 
@@ -37,6 +38,7 @@ def at_a_terminal(home: Path, *arguments: str, variables: Mapping[str, str] | No
         encoding="utf-8",
         timeout=30,
         dimensions=(24, 200),
+        preexec_fn=hear_ctrl_c,
     )
 
 

@@ -154,11 +154,11 @@ def test_a_success_has_the_note_that_it_is_of_this_machine() -> None:
     ("fault", "body", "words"),
     [
         (BodyFault.TOO_LONG, b"abc", "the body goes on"),
-        (BodyFault.CUT_SHORT, b"abc", "there the connection ended"),
-        (BodyFault.BAD_CHUNKING, b"abc", "chunks that follow can't be read"),
+        (BodyFault.CUT_SHORT, b"abc", "the body ends before it is complete"),
+        (BodyFault.BAD_CHUNKING, b"abc", "chunks that can't be read"),
         (BodyFault.BAD_CODING, b"abc", "not in the coding that Content-Encoding names"),
-        (BodyFault.UNKNOWN_CODING, b"abc", "names no coding that is known here"),
-        (BodyFault.UNKNOWN_CODING, b"\xff\xfe\x00", "octets in hexadecimal"),
+        (BodyFault.UNKNOWN_CODING, b"abc", "a Content-Encoding that can't be decoded"),
+        (BodyFault.UNKNOWN_CODING, b"\xff\xfe\x00", "bytes in hexadecimal"),
     ],
 )
 def test_what_is_wrong_with_a_body_is_said_below_it(fault: BodyFault, body: bytes, words: str) -> None:

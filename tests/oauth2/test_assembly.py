@@ -14,7 +14,8 @@ from tui.oauth2.assembly import UnsendableConnectorError, assemble, assemble_all
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import MASK, Secret, reveal
-from tui.oauth2.token_request import NameValue, Origin, TokenRequest, host_header, request_target
+from tui.oauth2.token_request import NameValue, Origin, TokenRequest, request_target
+from tui.oauth2.url_parts import host_header
 
 VECTORS = json.loads(Path(__file__).parent.parent.joinpath("data", "token_requests.json").read_text("utf-8"))
 PLAIN = Connector(

@@ -192,10 +192,10 @@ def test_a_redirect_says_where_to() -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (BodyFault.CUT_SHORT, "cut short"),
+        (BodyFault.CUT_SHORT, "before it is complete"),
         (BodyFault.BAD_CHUNKING, "chunks"),
-        (BodyFault.TOO_LONG, "longer than any token response"),
-        (BodyFault.BAD_CODING, "coded in gzip, and it is not"),
+        (BodyFault.TOO_LONG, "beyond 1 MiB"),
+        (BodyFault.BAD_CODING, "not in the coding that Content-Encoding names"),
     ],
 )
 def test_a_body_that_is_not_to_be_relied_on_gives_no_token(
@@ -214,7 +214,7 @@ def test_a_coding_that_is_unknown_hides_a_token_only_where_it_is_one(settings: R
     for body in (b"\x8b", b"\x28\xb5\x2f\xfd\x00", b"\x0b\x01\x80{}\x03"):
         answer = read_answer(response_with(BodyFault.UNKNOWN_CODING, body, "br"), settings)
         assert isinstance(answer, UnusableResponse)
-        assert "coded in br, which was not asked for" in answer.reason
+        assert "a Content-Encoding that can't be decoded" in answer.reason
     body = b"abc.def" if settings is TEXT else RFC_6749_5_1.encode()
     answer = read_answer(response_with(BodyFault.UNKNOWN_CODING, body, "utf-8"), settings)
     assert isinstance(answer, AccessTokenResponse)

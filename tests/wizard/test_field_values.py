@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
-from tui.oauth2.connector import AdditionalRow, Connector
+from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
-from tui.wizard.field_values import text_of, value_of, with_value
+from tui.wizard.field_values import PLACES, text_of, value_of, with_changes, with_value
 from tui.wizard.steps import Step
 
 from .samples import COMPLETE, PASSWORD
 
 
-@pytest.mark.parametrize("key", [key for step in Step for key in step.fields])
-def test_every_field_of_a_step_can_be_read(key: str) -> None:
-    assert value_of(Connector(), key) is not None
+def another(value: object) -> object:
+    """Return a value of the same kind, and not the same."""
+    match value:
+        case bool():
+            return not value
+        case float():
+            return value + 1
+        case "json" | "text":
+            return "text" if value == "json" else "json"
+        case "seconds" | "date":
+            return "date" if value == "seconds" else "seconds"
+        case ClientAuthentication() | BasicEncoding():
+            return next(other for other in type(value) if other is not value)
+        case ProxyUrl():
+            return ProxyUrl("http://me:made-up@proxy")
+        case Secret():
+            return Secret("another, made up")
+        case tuple():
+            return (*value, AdditionalRow("X-Tenant", "acme"))
+        case ApiCall():
+            return replace(value, path="/another")
+    return f"{value} and more"
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("name", "acme"),
-        ("client_secret", Secret("made up")),
-        ("client_authentication", ClientAuthentication.BASIC_USER),
-        ("response.expires_in_format", "date"),
-        ("request.basic_encoding", BasicEncoding.RAW),
-        ("request.credential_headers", False),
-        ("request.timeout", 5.0),
-        ("request.proxy", ProxyUrl("http://me:made-up@proxy")),
-        ("additional_headers", (AdditionalRow("X-Tenant", "acme"),)),
-    ],
-)
-def test_a_replaced_field_is_read_back_and_no_other_changes(key: str, value: object) -> None:
+def test_every_field_of_a_step_has_a_place() -> None:
+    assert {key for step in Step for key in step.fields} <= set(PLACES)
+
+
+@pytest.mark.parametrize("key", PLACES)
+def test_a_replaced_field_is_read_back_and_no_other_changes(key: str) -> None:
+    value = another(value_of(COMPLETE, key))
     changed = with_value(COMPLETE, key, value)
-    assert value_of(changed, key) == value
-    others = {other for step in Step for other in step.fields} - {key}
+    assert value_of(changed, key) == value != value_of(COMPLETE, key)
+    others = PLACES.keys() - {key}
     assert {other: value_of(changed, other) for other in others} == {
         other: value_of(COMPLETE, other) for other in others
     }
+    assert with_changes(Connector(), COMPLETE, changed) == with_value(Connector(), key, value)
 
 
 def test_a_text_for_a_secret_becomes_a_secret() -> None:
@@ -57,5 +71,5 @@ def test_the_text_of_an_input_is_the_clear_value() -> None:
 
 
 def test_an_unknown_key_is_an_error() -> None:
-    with pytest.raises(AttributeError):
+    with pytest.raises(KeyError):
         with_value(COMPLETE, "scope", "read")

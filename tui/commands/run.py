@@ -23,7 +23,8 @@ from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Progress
 from ..oauth2.connector import Connector
 from ..oauth2.redaction import Redactor
-from ..oauth2.token_request import TokenRequest, host_header
+from ..oauth2.token_request import TokenRequest
+from ..oauth2.url_parts import host_header
 from ..profiles.profile import Profile
 from ..user_rules import all_rules
 from .api_leave import allow_other_host, check_callable

@@ -97,6 +97,47 @@ class Finding:
         }
 
 
+@dataclass(frozen=True)
+class FindingKind:
+    """What the findings of one kind have in common. Called, it makes one of them.
+
+    As in `odd_token = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")`.
+    """
+
+    severity: Severity = "error"
+    culprits: tuple[str, ...] = ()
+    reference: str = ""
+
+    def __call__(
+        self,
+        finding_id: str,
+        title: str,
+        cause: str,
+        fix: str,
+        *,
+        evidence: tuple[str, ...] = (),
+        severity: Severity | None = None,
+        culprits: tuple[str, ...] | None = None,
+        reference: str | None = None,
+        fields: tuple[str, ...] = (),
+    ) -> Finding:
+        """Return a finding of this kind; what is given takes the place of what they have in common.
+
+        `fields` are keys of form fields to change before the culprits' own.
+        """
+        return Finding(
+            id=finding_id,
+            severity=self.severity if severity is None else severity,
+            culprits=self.culprits if culprits is None else culprits,
+            title=title,
+            cause=cause,
+            fix=fix,
+            evidence=evidence,
+            reference=self.reference if reference is None else reference,
+            field_keys=fields,
+        )
+
+
 def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings with the errors first, then the warnings; what is equal stays in its order."""
     return tuple(sorted(findings, key=lambda finding: SEVERITIES[finding.severity]))

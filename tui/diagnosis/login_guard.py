@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
 
 from ..oauth2.attempt import Attempt
 from ..oauth2.connector import Connector
 from ..oauth2.token_response import ErrorResponse
+from ..oauth2.url_parts import host_of
 
 ASKED_BEFORE: Final = 3
 """Before this failed login the user is asked: many systems lock an account after three to five."""
@@ -24,11 +24,7 @@ Account = tuple[str, str]
 
 def account_of(connector: Connector) -> Account:
     """Return the account that a connector signs in with."""
-    try:
-        host = urlsplit(connector.token_url).hostname or ""
-    except ValueError:
-        host = ""
-    return host, connector.username
+    return host_of(connector.token_url), connector.username
 
 
 def is_failed_login(attempt: Attempt, *, lockout_risk: bool = False) -> bool:

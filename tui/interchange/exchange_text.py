@@ -8,7 +8,7 @@ from typing import Final
 
 from ..oauth2.api_run import AnyExchange
 from ..oauth2.attempt import Attempt
-from ..oauth2.exchange import BodyFault, HttpResponse
+from ..oauth2.exchange import HttpResponse
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse
 from ..plain_text import plain_line, plain_text
@@ -17,14 +17,6 @@ from .way_text import way_lines
 
 _MOST_OF_BODY: Final = 4000
 """Characters of a body shown; --json holds all that was received."""
-_FAULTS: Final = {
-    BodyFault.TOO_LONG: "and the body goes on: its first 1 MiB was read",
-    BodyFault.CUT_SHORT: "and there the connection ended, before the body did",
-    BodyFault.BAD_CHUNKING: "and the chunks that follow can't be read",
-    BodyFault.BAD_CODING: "as it came: it is not in the coding that Content-Encoding names",
-    BodyFault.UNKNOWN_CODING: "as it came: Content-Encoding names no coding that is known here",
-}
-_CODED: Final = "these are its octets in hexadecimal: its coding can't be undone here"
 
 
 def attempt_lines(attempt: Attempt, redactor: Redactor, name: str = "") -> Iterator[str]:
@@ -89,8 +81,8 @@ def answer_lines(response: HttpResponse, redactor: Redactor) -> Iterator[str]:
     if len(body) > _MOST_OF_BODY:
         yield f"    … {len(body) - _MOST_OF_BODY} characters more; --json shows them"
     if response.body_fault:
-        words = _CODED if response.is_coded else _FAULTS[response.body_fault]
-        yield f"    … {words}"
+        octets = "; these are its bytes in hexadecimal" if response.is_coded else ""
+        yield f"    … the body {response.body_fault.words}{octets}"
 
 
 def indented(text: str, depth: int) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from .assembly import CLIENT_HEADERS, merge_rows
 from .connector import AdditionalRow, Connector
 from .field_checks import Problem, check_data_row, check_header_name, check_header_row, check_url
 from .secret import Secret, reveal
-from .token_request import NameValue, Origin, encode_parameters, host_header, request_target
+from .token_request import NameValue, Origin, encode_parameters, request_target
+from .url_parts import host_header, split_url
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _WITHOUT_CONTENT: Final = frozenset({"GET", "HEAD", "DELETE"})
@@ -74,7 +74,7 @@ def assemble_api_call(connector: Connector, token: Secret) -> ApiRequest:
     pattern = connector.header_auth_value_pattern or _BEARER
     credentials = Secret(pattern.replace(_PLACE, token.reveal()))
     assembled = (
-        NameValue("Host", _host(url), Origin.TRANSPORT),
+        NameValue("Host", host_header(url), Origin.TRANSPORT),
         NameValue("Accept", "application/json"),
         NameValue(connector.header_auth_key or _AUTHORIZATION, credentials),
         *CLIENT_HEADERS,
@@ -136,15 +136,5 @@ def _is_absolute(path: str) -> bool:
 
 
 def _origin(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        return f"{parts.scheme.lower()}://{host_header(url).lower()}"
-    except ValueError:
-        return ""
-
-
-def _host(url: str) -> str:
-    try:
-        return host_header(url)
-    except ValueError:  # a preview of a URL that is still being typed
-        return ""
+    parts = split_url(url)
+    return f"{parts.scheme.lower()}://{host_header(url).lower()}" if parts else ""

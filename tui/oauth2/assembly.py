@@ -9,7 +9,8 @@ from .client_authentication import BasicEncoding, ClientAuthentication, basic_cr
 from .connector import AdditionalRow, Connector, is_sensitive_name
 from .field_checks import HEADER_OF_FIELD, Problem, find_problems
 from .secret import Secret, reveal
-from .token_request import NameValue, Origin, TokenRequest, encode_parameters, host_header
+from .token_request import NameValue, Origin, TokenRequest, encode_parameters
+from .url_parts import host_header
 
 FORM_URLENCODED: Final = "application/x-www-form-urlencoded"
 _OF_THE_PASSWORD_GRANT: Final = frozenset({"grant_type", "username", "password"})
@@ -90,7 +91,11 @@ def _request(
     rows: tuple[AdditionalRow, ...],
 ) -> TokenRequest:
     """Put the additional rows in, and what HTTP and its client add."""
-    assembled = (NameValue("Host", _host(connector.token_url), Origin.TRANSPORT), *headers, *CLIENT_HEADERS)
+    assembled = (
+        NameValue("Host", host_header(connector.token_url), Origin.TRANSPORT),
+        *headers,
+        *CLIENT_HEADERS,
+    )
     parameters = merge_rows(parameters, rows, fold=False)
     length = len(encode_parameters(parameters, reveal_secrets=True))
     return TokenRequest(
@@ -103,13 +108,6 @@ def _request(
         ),
         parameters=parameters,
     )
-
-
-def _host(token_url: str) -> str:
-    try:
-        return host_header(token_url)
-    except ValueError:  # a preview of a URL that is still being typed
-        return ""
 
 
 def _headers(connector: Connector, method: ClientAuthentication) -> list[NameValue]:

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from .exchange import HttpResponse
 from .field_checks import check_url
-from .token_request import host_header, request_target
+from .token_request import request_target
+from .url_parts import host_header
 
 _OPENID: Final = "/.well-known/openid-configuration"
 _OAUTH: Final = "/.well-known/oauth-authorization-server"

@@ -36,11 +36,23 @@ class BodyFault(StrEnum):
     """It is in a coding that is not undone here: `body` is as it came."""
 
     @property
+    def words(self) -> str:
+        """What is wrong, said of the body: a sentence without its subject."""
+        return _WORDS[self]
+
+    @property
     def is_cut(self) -> bool:
         """Whether some of the body is missing."""
         return self in {BodyFault.TOO_LONG, BodyFault.CUT_SHORT, BodyFault.BAD_CHUNKING}
 
 
+_WORDS: Final = {
+    BodyFault.TOO_LONG: "goes on beyond 1 MiB, and only that much was read",
+    BodyFault.CUT_SHORT: "ends before it is complete",
+    BodyFault.BAD_CHUNKING: "has chunks that can't be read to the end",
+    BodyFault.BAD_CODING: "is not in the coding that Content-Encoding names",
+    BodyFault.UNKNOWN_CODING: "has a Content-Encoding that can't be decoded here",
+}
 _MOST_OCTETS: Final = 512
 """Octets written of a body that is no text."""
 

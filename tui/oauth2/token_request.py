@@ -4,7 +4,7 @@
     Host: idp.example.com                               ┐
     Content-Type: application/x-www-form-urlencoded     │
     ...                                                 │ headers, in the order of the wire
-    User-Agent: connector-doctor/0.1.0                  │
+    User-Agent: connector-doctor/VERSION                  │
     Content-Length: 59                                  ┘
 
     grant_type=password&username=...&password=...       ← parameters, form-urlencoded
@@ -17,13 +17,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus
 
 from .client_authentication import BasicEncoding, ClientAuthentication
 from .secret import MASK, Secret, reveal
 
 METHOD: Final = "POST"
-DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 class Origin(StrEnum):
@@ -106,15 +105,6 @@ def request_target(url: str) -> str:
         return "/"
     target = after_scheme[start:]
     return target if target.startswith("/") else "/" + target
-
-
-def host_header(url: str) -> str:
-    """Return the value of Host: the URL's authority, without the scheme's own port (RFC 9110 §7.2)."""
-    parts = urlsplit(url)
-    authority = parts.netloc
-    if parts.port == DEFAULT_PORTS.get(parts.scheme.lower()) or authority.endswith(":"):
-        return authority.rpartition(":")[0]
-    return authority
 
 
 def encode_parameters(parameters: tuple[NameValue, ...], *, reveal_secrets: bool) -> str:

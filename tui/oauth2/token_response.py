@@ -160,24 +160,14 @@ def _read_text_token(response: HttpResponse, members: Mapping[str, JsonValue]) -
 
 
 def _why_unreliable(response: HttpResponse) -> str:
-    """Return why a success can't be believed, for what came of its body; empty where it can."""
-    coding = (response.header("Content-Encoding") or "").strip()
-    match response.body_fault:
-        # Text and form-urlencoded pairs have no end of their own: half a token would look like one.
-        case BodyFault.CUT_SHORT:
-            return "The answer's body is cut short, and a token in it could be too."
-        case BodyFault.BAD_CHUNKING:
-            return "The answer's body has chunks that can't be read: a token in it could be cut short."
-        case BodyFault.TOO_LONG:
-            return "The answer's body is longer than any token response, and was not read to its end."
-        case BodyFault.BAD_CODING:
-            return (
-                f"The answer says that its body is coded in {coding}, and it is not: an HTTP client that "
-                "believes it, as a connector's does, can't read it."
-            )
-        case BodyFault.UNKNOWN_CODING if response.is_coded:
-            return f"The answer's body is coded in {coding}, which was not asked for, and can't be read here."
-    return ""
+    """Return why a success can't be believed, for what came of its body; empty where it can.
+
+    Text and form-urlencoded pairs have no end of their own: half a token would look like a whole one.
+    """
+    fault = response.body_fault
+    if fault is None or (fault is BodyFault.UNKNOWN_CODING and not response.is_coded):
+        return ""
+    return f"A token in this response can't be relied on: the body {fault.words}."
 
 
 def _why_unusable(response: HttpResponse, document: JsonValue, settings: ResponseSettings) -> str:

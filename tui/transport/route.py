@@ -16,8 +16,8 @@ from urllib.request import getproxies, proxy_bypass
 from ..oauth2.connector import RequestSettings
 from ..oauth2.field_checks import check_proxy
 from ..oauth2.proxy_url import ProxyUrl
-from ..oauth2.token_request import DEFAULT_PORTS
 from ..oauth2.transport_failure import FailureCause, TransportFailure
+from ..oauth2.url_parts import DEFAULT_PORTS
 from ..plain_text import plain_line
 from .unusable_setting import UnusableSettingError
 

@@ -126,7 +126,9 @@ def test_hostile_words_in_a_token_response_are_harmless_too(key: str) -> None:
 def test_a_huge_body_is_cut_and_says_so() -> None:
     made = attempt(400, b"x" * 1_048_576, content_type="text/plain", body_fault=BodyFault.TOO_LONG)
     text = shown(made)
-    assert "Body (1,048,576 bytes)  ! there is more: 1 MiB is kept" in text.splitlines()
+    assert (
+        "Body (1,048,576 bytes)  ! It goes on beyond 1 MiB, and only that much was read" in text.splitlines()
+    )
     assert text.endswith("… 1,015,808 characters more")
     assert text.count("x") < 33_000
     lines = shown(attempt(400, b"\n" * 500_000, content_type="text/plain")).splitlines()
@@ -139,17 +141,17 @@ def test_a_huge_body_is_cut_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("fault", "body", "words"),
     [
-        (BodyFault.CUT_SHORT, b"{", "cut short: the connection ended before it did"),
-        (BodyFault.BAD_CHUNKING, b"{", "cut short: its chunks can't be read on"),
+        (BodyFault.CUT_SHORT, b"{", "It ends before it is complete"),
+        (BodyFault.BAD_CHUNKING, b"{", "It has chunks that can't be read to the end"),
         (
             BodyFault.BAD_CODING,
             b"plain",
-            "it is not in the coding that Content-Encoding names; shown as it came",
+            "It is not in the coding that Content-Encoding names; shown as received",
         ),
         (
             BodyFault.UNKNOWN_CODING,
             b"\x1f\x8b\x00\xff",
-            "its coding (Content-Encoding) is not undone here; its octets in hexadecimal",
+            "It has a Content-Encoding that can't be decoded here; its bytes in hexadecimal",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlunsplit
 
-from ...oauth2.token_request import DEFAULT_PORTS
+from ...oauth2.url_parts import DEFAULT_PORTS
 
 _SIGN_IN_PATH: Final = re.compile(
     r"log[_-]?in|logon|sign[_-]?(?:in(?!g)|on)|adfs/ls|"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from ...oauth2.api_request import address_key
 from ...oauth2.connector import Connector
-from ...oauth2.token_request import host_header
+from ...oauth2.url_parts import split_url
 from ...plain_text import plain_line
 from ..lint.token_url_shape import TOKEN_PATH
 
@@ -26,7 +26,7 @@ class AddressSuspicion(NamedTuple):
 
 def address_suspicion(connector: Connector) -> AddressSuspicion | None:
     """Return why the address of the call is most likely not what was meant; None when it may be right."""
-    base = _split(connector.base_url)
+    base = split_url(connector.base_url)
     if base is None or address_key(connector) != "base_url":
         return None
     return (
@@ -95,14 +95,6 @@ def _doubled(connector: Connector, base: SplitResult) -> AddressSuspicion | None
         ("api.path", "base_url"),
         f"Base Url: {_shown(base)}; API path: {_shown_path(connector)}",
     )
-
-
-def _split(url: str) -> SplitResult | None:
-    try:
-        host_header(url)
-        return urlsplit(url)
-    except ValueError:
-        return None
 
 
 def _segments(path: str) -> list[str]:

@@ -11,8 +11,8 @@ from ...oauth2.challenge import Challenge, bearer_challenge, challenges_of
 from ...oauth2.connector import Connector
 from ...oauth2.exchange import HttpResponse
 from ...oauth2.redaction import Redactor
-from ...oauth2.token_request import host_header
 from ...oauth2.token_response import AccessTokenResponse
+from ...oauth2.url_parts import host_header
 from ..finding import Finding, Severity
 from ..quoting import Quote, quoter
 from ..rules.findings import observe_masked

@@ -7,6 +7,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from ...oauth2.secret import MASK
 from ...time_words import span
 from ..finding import Finding
 from .address import AddressSuspicion, address_suspicion
@@ -133,7 +134,7 @@ def _by_header(
     answer: ApiAnswer, name: str, finding_id: str, title: str, usual: str, otherwise: str, reference: str
 ) -> Finding:
     row = next((row for row in answer.connector.api.headers if row.name.lower() == name.lower()), None)
-    sent = "••••••••" if row and row.is_secret else answer.quote(str(row.value)) if row else usual
+    sent = MASK if row and row.is_secret else answer.quote(str(row.value)) if row else usual
     return answer.finding(
         finding_id,
         title,

@@ -46,22 +46,15 @@ def success_finding(answer: ApiAnswer, why: Why) -> Finding:
     )
 
 
-_BODIES: Final = {
-    BodyFault.CUT_SHORT: "it ends before it is whole",
-    BodyFault.BAD_CHUNKING: "its chunks can't be read to their end",
-    BodyFault.BAD_CODING: "it is not in the coding that Content-Encoding names",
-    BodyFault.UNKNOWN_CODING: "it is in a coding that nobody asked for",
-}
-
-
 def broken_body(answer: ApiAnswer) -> Iterator[Finding]:
     """Yield what is wrong with the body of a success; that it is long is no fault of an API's."""
     response = answer.response
-    words = _BODIES.get(response.body_fault) if response.body_fault else None
-    if words and (response.is_coded or response.body_fault is not BodyFault.UNKNOWN_CODING):
+    fault = response.body_fault
+    is_readable = fault is BodyFault.UNKNOWN_CODING and not response.is_coded
+    if fault and fault is not BodyFault.TOO_LONG and not is_readable:
         yield answer.finding(
             "body_broken",
-            f"The API's answer is broken: {words}.",
+            f"The API's response is broken: its body {fault.words}.",
             "The status is one of success, and the product would fail on the data.",
             "Call once more. If it stays, ask the API's owner for its log, and that of the gateway "
             "before it.",

@@ -8,7 +8,7 @@ from typing import Final
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication, basic_credentials
 from ...oauth2.connector import Connector
-from ..finding import Finding
+from ..finding import Finding, Severity
 from .reading import Reading, Stage
 from .suspect_headers import suspects
 
@@ -102,13 +102,13 @@ def _method(connector: Connector, readings: Sequence[Reading]) -> Iterator[Findi
         )
 
 
-def _set_method(right: Reading, wrong: Reading, finding_id: str, severity: str) -> Finding:
+def _set_method(right: Reading, wrong: Reading, finding_id: str, severity: Severity) -> Finding:
     gave = (
         "gave an access token" if right.attempt.token else "got past the client, and was refused further on"
     )
     return Finding(
         id=finding_id,
-        severity="error" if severity == "error" else "warning",
+        severity=severity,
         culprits=("client_authentication",),
         title=f"The server takes the client by {right.method.short_name}, not by {wrong.method.short_name}.",
         cause=f"{right.method.short_name} {gave}; {wrong.method.short_name} was refused with the same "

@@ -11,7 +11,7 @@ from ...oauth2.attempt import Attempt
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import PASSWORD_GRANT, Connector
 from ...oauth2.form_fields import label_of
-from ...oauth2.secret import reveal
+from ...oauth2.secret import MASK, reveal
 from ...oauth2.token_request import TokenRequest
 from ..finding import Finding
 from ..lint.token_url_shape import token_url_suspicion
@@ -120,7 +120,7 @@ def _scope(context: Context, finding: Finding) -> Finding:
             fix=f"Add a row scope to Additional Request Data. {finding.fix}",
             evidence=(*finding.evidence, "no scope was sent"),
         )
-    value = context.quote("••••••••" if row.is_secret else reveal(row.value))
+    value = context.quote(MASK if row.is_secret else reveal(row.value))
     return replace(finding, evidence=(*finding.evidence, f"scope={value}"))
 
 

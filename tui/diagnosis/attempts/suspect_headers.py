@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...oauth2.connector import Connector
-from ..finding import Finding
+from ..finding import Finding, Severity
 from .reading import Reading, Stage
 
 _TWICE: Final = (
@@ -70,7 +70,7 @@ def _twice(connector: Connector, status: int | None) -> Finding:
     data = next(
         (row.name for row in connector.additional_request_data if row.name.lower() in _CLIENT_NAMES), ""
     )
-    evidence = tuple(f"status {status}" for _ in [0] if status)
+    evidence = (f"status {status}",) if status else ()
     if not header and not data:
         return _without_headers(
             "warning",
@@ -116,10 +116,10 @@ def _too_large(connector: Connector) -> Finding:
     )
 
 
-def _without_headers(severity: str, title: str, cause: str, evidence: tuple[str, ...] = ()) -> Finding:
+def _without_headers(severity: Severity, title: str, cause: str, evidence: tuple[str, ...] = ()) -> Finding:
     return Finding(
         id="comparison.credential_headers",
-        severity="warning" if severity == "warning" else "info",
+        severity=severity,
         culprits=("network", "additional_headers"),
         title=title,
         cause=cause,

@@ -9,11 +9,11 @@ import ipaddress
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
 
 from ...oauth2.attempt import Attempt, Run
 from ...oauth2.connection import Certificate, Peer
 from ...oauth2.exchange import Exchange
+from ...oauth2.url_parts import host_of
 from ..finding import Finding
 from ..quoting import Quote
 
@@ -35,7 +35,7 @@ def place_findings(run: Run, quote: Quote, now: datetime | None = None) -> Itera
     if _is_private(peer.ip) and not _is_loopback(peer.ip):
         yield _private_address(peer, quote)
     if now and (ending := _first_to_end(peer.chain, now)):
-        yield _ends_soon(ending, _host(exchange), now, quote)
+        yield _ends_soon(ending, host_of(exchange.request.url) or "the server", now, quote)
     if attempt.token:
         yield _works_from_here(attempt, exchange, quote)
 
@@ -161,10 +161,3 @@ def _address(ip: str | None) -> ipaddress.IPv4Address | ipaddress.IPv6Address | 
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
-
-
-def _host(exchange: Exchange) -> str:
-    try:
-        return urlsplit(exchange.request.url).hostname or "the server"
-    except ValueError:
-        return "the server"

@@ -14,8 +14,8 @@ from ...oauth2.api_request import address_key
 from ...oauth2.api_run import AnyExchange, ApiExchange
 from ...oauth2.connector import Connector
 from ...oauth2.form_fields import label_of
-from ...oauth2.token_request import host_header
 from ...oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
+from ...oauth2.url_parts import host_header
 from ..finding import Finding
 from ..quoting import Quote
 from .how_far import fruitless_trials, how_far
@@ -81,7 +81,7 @@ def failure_finding(
     url_key = address_key(connector) if is_call else "token_url"
     asked = _FOR_THE_API if is_call else _FOR_A_TOKEN
     places = {
-        "endpoint": quote(_host(exchange.request.url)),
+        "endpoint": quote(host_header(exchange.request.url) or "the host"),
         "field": label_of(url_key),
         "counted": asked.counted,
         "headers": asked.headers,
@@ -131,10 +131,3 @@ def _without_tls(finding: Finding, label: str) -> Finding:
         finding.accusing("token_url"),
         fix=f"{label} begins with http://: if the system speaks https, write that. {finding.fix}",
     )
-
-
-def _host(url: str) -> str:
-    try:
-        return host_header(url)
-    except ValueError:
-        return "the host"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from ...oauth2.api_run import AnyExchange
 from ...oauth2.connection import Connection, Layer, Timings
 from ...oauth2.transport_failure import FailureKind
+from ...oauth2.url_parts import host_of
 from ...time_words import duration
 from ..quoting import Quote
 
@@ -69,11 +69,7 @@ def _was_an_address(exchange: AnyExchange) -> bool:
     """Tell whether there was no name to look up."""
     connection = exchange.connection
     url = f"//{connection.proxy}" if connection.proxy else exchange.request.url
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return False
-    return connection.addresses == (host,)
+    return connection.addresses == (host_of(url),)
 
 
 def _ended(stopped: Layer, exchange: AnyExchange) -> str:

@@ -7,11 +7,11 @@ import binascii
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from ...oauth2.connector import Connector
 from ...oauth2.form_fields import label_of
 from ...oauth2.secret import reveal
+from ...oauth2.url_parts import host_of
 from ..finding import Finding, Severity
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -48,7 +48,7 @@ def lint_mixups(connector: Connector) -> Iterator[Finding]:
             swapped,
             "Compare both with the client's registration, and exchange them.",
         )
-    elif _UUID.fullmatch(secret) and _host(connector.token_url) in _MICROSOFT:
+    elif _UUID.fullmatch(secret) and host_of(connector.token_url) in _MICROSOFT:
         yield _finding(
             "lint.secret_id",
             "warning",
@@ -133,13 +133,6 @@ def _holds_both(client_id: str, secret: str) -> bool:
     except (binascii.Error, ValueError):
         return False
     return decoded.startswith(f"{client_id}:")
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _finding(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from ...oauth2.connector import Connector
+from ...oauth2.url_parts import host_of
 from ...plain_text import plain_line
 from ..finding import Finding, Severity
 
@@ -49,7 +50,7 @@ _VENDORS: Final = (
 def lint_systems(connector: Connector, token: SplitResult) -> Iterator[Finding]:
     """Yield what does not fit between the token URL's host, its path and the base URL."""
     host, path = (token.hostname or "").lower(), token.path.lower().rstrip("/")
-    base = _host_of(connector.base_url)
+    base = host_of(connector.base_url)
     yield from _vendor_path(host, path)
     yield from _salesforce(host, base)
     if host.endswith("-admin.okta.com"):
@@ -175,13 +176,6 @@ def _own_part(host: str, domain: str) -> str:
 
 def _is_test(host: str) -> bool:
     return any(word in _TEST for word in re.split(r"[.\-_]", host.rpartition(".")[0]))
-
-
-def _host_of(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
 
 
 def _finding(

@@ -8,10 +8,11 @@ from typing import Final
 from urllib.parse import SplitResult, parse_qsl
 
 from ...oauth2.connector import Connector
+from ...oauth2.url_parts import split_web_url
 from ...plain_text import plain_line
 from ..finding import Finding
 from .systems import lint_systems
-from .token_url_shape import split_url, token_url_suspicion, url_finding
+from .token_url_shape import token_url_suspicion, url_finding
 
 _LABEL: Final = "Oauth2 Token Url"
 
@@ -23,7 +24,7 @@ _CREDENTIALS: Final = frozenset(
 
 def lint_token_url(connector: Connector) -> Iterator[Finding]:
     """Yield what is suspicious about the token URL. A URL that can't be sent is left to its problem."""
-    parts = split_url(connector.token_url)
+    parts = split_web_url(connector.token_url)
     if parts is None:
         return
     if suspicion := token_url_suspicion(connector.token_url):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Final, NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
+from ...oauth2.url_parts import split_web_url
 from ...plain_text import plain_line
 from ..finding import Finding, Severity
 
@@ -50,7 +51,7 @@ _OTHER_ENDPOINTS: Final = (
 
 def token_url_suspicion(url: str) -> Finding | None:
     """Return why a URL does not look like a token endpoint's, by its path alone; None when it may be one."""
-    parts = split_url(url)
+    parts = split_web_url(url)
     if parts is None:
         return None
     path = parts.path.lower().rstrip("/")
@@ -98,16 +99,6 @@ def token_url_suspicion(url: str) -> Finding | None:
         "document.",
         parts,
     )
-
-
-def split_url(url: str) -> SplitResult | None:
-    """Return the parts of an http or https URL that can be sent; None for any other."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # a number that is none raises here
-    except ValueError:
-        return None
-    return parts if parts.hostname and parts.scheme.lower() in {"http", "https"} else None
 
 
 def url_finding(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from ...oauth2.connector import Connector
+from ...oauth2.url_parts import host_of, split_web_url
 from ..finding import Finding
 from ..quoting import Quote
 from .oddity import oddity
@@ -38,7 +38,7 @@ def audience_finding(connector: Connector, claims: Mapping[str, object], quote: 
     if not audiences:
         return None
     told = " and ".join(quote(audience) for audience in audiences[:2])
-    base = quote(_host(connector.base_url))
+    base = quote(host_of(connector.base_url))
     return oddity(
         AUDIENCE_ELSEWHERE,
         f"The token says that it is for {told}, and Base Url is at {base}.",
@@ -54,14 +54,14 @@ def audience_finding(connector: Connector, claims: Mapping[str, object], quote: 
 
 def foreign_audiences(connector: Connector, claims: Mapping[str, object]) -> list[str]:
     """Return the audiences of a token where all of them are plainly other systems' than Base Url's."""
-    base = _host(connector.base_url)
+    base = host_of(connector.base_url)
     said = claims.get("aud")
     audiences = said[:_MOST_READ] if isinstance(said, list) else [said]
     if not base or not audiences:
         return []
     at_home = {
         _site(base),
-        *(_site(_host(str(url))) for url in (connector.token_url, claims.get("iss") or "")),
+        *(_site(host_of(str(url))) for url in (connector.token_url, claims.get("iss") or "")),
     }
     found = [_foreign(audience, at_home) for audience in audiences]
     return found if all(found) else []
@@ -79,11 +79,8 @@ def _foreign(audience: object, at_home: set[str]) -> str:
 
 
 def _host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+    parts = split_web_url(url)
+    return (parts.hostname or "") if parts else ""
 
 
 def _site(host: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from textual.content import Content
 from textual.highlight import highlight
@@ -13,6 +12,7 @@ from textual.highlight import highlight
 from ...oauth2.connector import Connector
 from ...oauth2.jwt_claims import form_of, header_of
 from ...oauth2.token_response import AccessTokenResponse
+from ...oauth2.url_parts import host_of
 from .shown_text import Mask, shown_line, shown_text
 from .table import Row, heading
 
@@ -42,20 +42,20 @@ def party_rows(connector: Connector, claims: Mapping[str, Any], mask: Mask) -> I
         return
     audience = claims.get("aud")
     named = audience if isinstance(audience, list) else [] if audience is None else [audience]
-    base, endpoint = _host(connector.base_url), _host(connector.token_url)
+    base, endpoint = host_of(connector.base_url), host_of(connector.token_url)
     for number, party in enumerate(named[:_MOST_PARTIES]):
         yield "" if number else "Audience", _party(party, base, "the Base Url's host", mask)
     if not named:
         yield "Audience", Content("none named")
     if "iss" in claims:
-        of = "the Base Url's host" if _host(text_of(claims["iss"])) == base else "the Token Url's host"
+        of = "the Base Url's host" if host_of(text_of(claims["iss"])) == base else "the Token Url's host"
         yield "Issuer", _party(claims["iss"], base if "Base" in of else endpoint, of, mask)
     yield "Base Url", Content(shown_line(connector.base_url or "not filled in", mask, most=_SHOWN_VALUE))
 
 
 def _party(party: Any, host: str, of: str, mask: Mask) -> Content:  # noqa: ANN401
     text = text_of(party)
-    own = _host(text)
+    own = host_of(text)
     if not own or not host:
         beside, style = "a name, no host", "$foreground-muted"
     elif own == host:
@@ -63,13 +63,6 @@ def _party(party: Any, host: str, of: str, mask: Mask) -> Content:  # noqa: ANN4
     else:
         beside, style = f"! not {of}", "$text-warning"
     return Content.assemble(shown_line(text, mask, most=_SHOWN_VALUE), "  ", (beside, style))
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url[:2_000]).hostname or "").lower()
-    except ValueError:
-        return ""
 
 
 def inside_of(token: AccessTokenResponse, claims: Mapping[str, Any], mask: Mask) -> Content:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from ...oauth2.api_run import AnyExchange
 from ...oauth2.connection import AddressTrial, Connection, Layer, Peer, Progress, Timings
 from ...oauth2.token_request import TokenRequest
+from ...oauth2.url_parts import host_of
 from ...oauth2.wire_request import WireRequest
 
 NAMES: Final = {
@@ -144,7 +145,7 @@ def _uses_tls(request: WireRequest) -> bool:
 
 def _is_address(request: WireRequest) -> bool:
     try:
-        ip_address(urlsplit(request.url).hostname or "")
+        ip_address(host_of(request.url))
     except ValueError:
         return False
     return True

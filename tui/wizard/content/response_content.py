@@ -28,13 +28,6 @@ _SHOWN_VALUE: Final = 2_000
 _SHOWN_HEADERS: Final = 16_384
 """Characters of all headers together."""
 _MOST_HEADERS: Final = 200
-_FAULTS: Final = {
-    BodyFault.TOO_LONG: "there is more: 1 MiB is kept",
-    BodyFault.CUT_SHORT: "cut short: the connection ended before it did",
-    BodyFault.BAD_CHUNKING: "cut short: its chunks can't be read on",
-    BodyFault.BAD_CODING: "it is not in the coding that Content-Encoding names",
-    BodyFault.UNKNOWN_CODING: "its coding (Content-Encoding) is not undone here",
-}
 
 
 def response_content(response: HttpResponse, redactor: Redactor | None) -> Content:
@@ -66,10 +59,10 @@ def _body_title(response: HttpResponse) -> Content:
     title = heading(f"Body ({len(response.body):,} bytes)")
     if response.body_fault is None:
         return title
-    words = _FAULTS[response.body_fault]
+    words = f"It {response.body_fault.words}"
     if response.body_fault in {BodyFault.BAD_CODING, BodyFault.UNKNOWN_CODING}:
         in_octets = bool(response.body) and response.text.startswith(response.body[:16].hex(" "))
-        words += "; its octets in hexadecimal" if in_octets else "; shown as it came"
+        words += "; its bytes in hexadecimal" if in_octets else "; shown as received"
     return Content.assemble(title, "  ", (f"! {words}", "$text-warning"))
 
 
