@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.practice.answers import Answer
 from tui.practice.authorization import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -20,7 +19,8 @@ from tui.practice.authorization import (
     answer_token_request,
 )
 from tui.practice.issued_tokens import IssuedTokens
-from tui.practice.rules import ServerRules
+from tui.practice.responses import Response
+from tui.practice.server_rules import ServerRules
 
 ANY_RULES = st.builds(
     ServerRules,
@@ -52,11 +52,11 @@ def ask(
 
 def answer_to(
     body: bytes, authorization: str = "", query: str = "", rules: ServerRules | None = None
-) -> Answer:
+) -> Response:
     return answer_token_request(rules or ServerRules(), IssuedTokens(), query, authorization, body)
 
 
-def document_of(answer: Answer) -> dict[str, Any]:
+def document_of(answer: Response) -> dict[str, Any]:
     document = json.loads(answer.body)
     assert isinstance(document, dict)
     return document

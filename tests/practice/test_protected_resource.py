@@ -9,10 +9,10 @@ import pytest
 
 from tui.oauth2.challenge import challenges_of
 from tui.oauth2.exchange import HttpResponse
-from tui.practice.answers import Answer
 from tui.practice.issued_tokens import _MOST_KEPT, IssuedTokens
 from tui.practice.protected_resource import answer_api_call
-from tui.practice.rules import ServerRules
+from tui.practice.responses import Response
+from tui.practice.server_rules import ServerRules
 
 READING = ("tickets.read",)
 
@@ -27,17 +27,17 @@ class Clock:
         return self.now
 
 
-def call(tokens: IssuedTokens, token: str, method: str = "GET") -> Answer:
+def call(tokens: IssuedTokens, token: str, method: str = "GET") -> Response:
     return answer_api_call(tokens, method, f"Bearer {token}")
 
 
-def challenge_in(answer: Answer) -> dict[str, str]:
+def challenge_in(answer: Response) -> dict[str, str]:
     [challenge] = challenges_of(HttpResponse(answer.status, "", answer.headers, b""))
     assert challenge.scheme == "bearer"
     return dict(challenge.parameters)
 
 
-def document_of(answer: Answer) -> dict[str, Any]:
+def document_of(answer: Response) -> dict[str, Any]:
     document = json.loads(answer.body)
     assert isinstance(document, dict)
     return document

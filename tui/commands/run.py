@@ -27,8 +27,9 @@ from ..oauth2.token_request import TokenRequest
 from ..oauth2.url_parts import host_header
 from ..profiles.profile import Profile
 from ..user_rules import all_rules
-from .api_leave import allow_other_host, check_callable
-from .opening import (
+from .api_checks import allow_other_host, check_callable
+from .output import Output
+from .profile_argument import (
     ask_missing_secrets,
     check_sendable,
     missing_without_api,
@@ -36,7 +37,6 @@ from .opening import (
     open_profile,
     with_stand_ins,
 )
-from .output import Output
 
 
 @dataclass(frozen=True)

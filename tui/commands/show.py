@@ -15,7 +15,8 @@ from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..profiles.profile import Profile
 from ..profiles.secret_sources import secret_label
-from .opening import (
+from .output import Output
+from .profile_argument import (
     ask_missing_secrets,
     check_sendable,
     missing_in_request,
@@ -23,7 +24,6 @@ from .opening import (
     open_profile,
     with_stand_ins,
 )
-from .output import Output
 
 _UNKNOWN_LENGTH: Final = "?"
 """The Content-Length of a body whose secrets are not all there: any number would be untrue."""

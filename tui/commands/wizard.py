@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from ..errors import UsageError
-from .opening import open_profile
 from .output import is_terminal
+from .profile_argument import open_profile
 
 
 def wizard(name_or_path: str | None) -> int:

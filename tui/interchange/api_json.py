@@ -12,7 +12,7 @@ from ..oauth2.challenge import bearer_challenge
 from ..oauth2.connection import Timings
 from ..oauth2.redaction import Redactor
 from ..plain_text import plain_line
-from .exchange_json import peer_document, response_document, timings_document, way_document
+from .exchange_json import connection_document, peer_document, response_document, timings_document
 from .request_json import request_document
 
 
@@ -40,7 +40,7 @@ def api_document(api: ApiRun, redactor: Redactor, findings: Iterable[Finding]) -
         "failure": failure.kind.value if failure else None,
         "failure_cause": failure.cause.word if failure else None,
         "timings_ms": timings_document(call.timings if call else Timings()),
-        "connection": way_document(call.connection, shown) if call else None,
+        "connection": connection_document(call.connection, shown) if call else None,
         "peer": peer_document(call.peer, shown) if call and call.peer else None,
         "request": request,
         "response": response_document(response, redactor) if response else None,

@@ -8,7 +8,7 @@ from typing import Final
 from ..oauth2.api_run import ApiExchange, ApiRun, CallStep, Why
 from ..oauth2.redaction import Redactor
 from ..plain_text import plain_line
-from .exchange_text import answer_lines, attempt_lines, exchange_lines, indented
+from .exchange_text import attempt_lines, exchange_lines, indented, response_lines
 from .shown_request import shown_request
 
 _NAMES: Final = {
@@ -44,4 +44,4 @@ def _call(exchange: ApiExchange, redactor: Redactor, name: str) -> Iterator[str]
         kind = plain_line(redactor.text(response.media_type)) or "no Content-Type"
         yield from indented(f"Answer: {kind}, {len(response.body):,} bytes; --json shows them", 2)
     else:
-        yield from answer_lines(response, redactor)
+        yield from response_lines(response, redactor)

@@ -29,7 +29,7 @@ def timings_document(timings: Timings) -> dict[str, float | None]:
     return {layer: None if time is None else round(time, 1) for layer, time in spent.items()}
 
 
-def way_document(connection: Connection, shown: Shown) -> dict[str, Any]:
+def connection_document(connection: Connection, shown: Shown) -> dict[str, Any]:
     """Return the way to the server: its addresses, those tried, a proxy."""
     return {
         "proxy": None if connection.proxy is None else shown(connection.proxy),

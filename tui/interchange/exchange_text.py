@@ -13,7 +13,7 @@ from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse
 from ..plain_text import plain_line, plain_text
 from ..time_words import duration
-from .way_text import way_lines
+from .connection_text import connection_lines
 
 _MOST_OF_BODY: Final = 4000
 """Characters of a body shown; --json holds all that was received."""
@@ -31,7 +31,7 @@ def attempt_lines(attempt: Attempt, redactor: Redactor, name: str = "") -> Itera
     if attempt.token:
         yield from indented(plain_line(redactor.text(_token(attempt.token))), 2)
     elif exchange.response:
-        yield from answer_lines(exchange.response, redactor)
+        yield from response_lines(exchange.response, redactor)
 
 
 def exchange_lines(exchange: AnyExchange, redactor: Redactor, name: str) -> Iterator[str]:
@@ -47,7 +47,7 @@ def exchange_lines(exchange: AnyExchange, redactor: Redactor, name: str) -> Iter
         yield from _failure(exchange, shown)
     else:
         yield f"  {name}: {shown(f'{response.status} {response.reason}'.strip())}{took}"
-    for line in way_lines(exchange, shown):
+    for line in connection_lines(exchange, shown):
         yield from indented(line, 2)
 
 
@@ -71,7 +71,7 @@ def _token(token: AccessTokenResponse) -> str:
     return "Access token: " + ", ".join(facts)
 
 
-def answer_lines(response: HttpResponse, redactor: Redactor) -> Iterator[str]:
+def response_lines(response: HttpResponse, redactor: Redactor) -> Iterator[str]:
     """Yield every header and the body: what a server wrote is the best evidence there is."""
     for name, value in redactor.headers(response.headers):
         yield f"    {plain_line(name)}: {plain_line(value)}"

@@ -16,11 +16,11 @@ from ..plain_text import plain_line
 from .api_json import api_document
 from .exchange_json import (
     Shown,
+    connection_document,
     foreign_json,
     peer_document,
     response_document,
     timings_document,
-    way_document,
 )
 from .request_json import request_document
 
@@ -72,7 +72,7 @@ def _attempt(attempt: Attempt, redactor: Redactor, shown: Shown) -> dict[str, An
         "failure": exchange.failure.kind.value if exchange and exchange.failure else None,
         "failure_cause": exchange.failure.cause.word if exchange and exchange.failure else None,
         "timings_ms": timings_document(exchange.timings if exchange else Timings()),
-        "connection": way_document(exchange.connection, shown) if exchange else None,
+        "connection": connection_document(exchange.connection, shown) if exchange else None,
         "peer": peer_document(exchange.peer, shown) if exchange and exchange.peer else None,
         "request": request_document(exchange.request, redactor) if exchange else None,
         "response": response_document(response, redactor) if response else None,

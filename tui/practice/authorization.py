@@ -15,9 +15,9 @@ from oauthlib.oauth2 import LegacyApplicationServer, OAuth2Error, RequestValidat
 from oauthlib.oauth2.rfc6749.errors import InvalidGrantError, InvalidRequestError
 
 from ..oauth2.secret import Secret
-from .answers import Answer, json_answer
 from .issued_tokens import IssuedTokens
-from .rules import ServerRules
+from .responses import Response, json_response
+from .server_rules import ServerRules
 
 CLIENT_ID: Final = "practice-client-7f3a"
 CLIENT_SECRET: Final = Secret("tF9!kq+Zr2/hW8mN4=")
@@ -42,7 +42,7 @@ class _OAuthRequest(Protocol):
 
 def answer_token_request(
     rules: ServerRules, tokens: IssuedTokens, query: str, authorization: str, body: bytes
-) -> Answer:
+) -> Response:
     """Return the answer to one POST to the token endpoint. Never raises, whatever the client sent.
 
     A token that is given is kept in `tokens`. `authorization` is the header's value, empty where the request
@@ -68,7 +68,7 @@ def answer_token_request(
     return _shaped(rules, status, json.loads(content), headers.get("WWW-Authenticate", ""))
 
 
-def _shaped(rules: ServerRules, status: int, document: dict[str, Any], challenge: str) -> Answer:
+def _shaped(rules: ServerRules, status: int, document: dict[str, Any], challenge: str) -> Response:
     if status == 200 and rules.camel_case_token:
         document = {
             "accessToken": document["access_token"],
@@ -76,8 +76,8 @@ def _shaped(rules: ServerRules, status: int, document: dict[str, Any], challenge
             "expiresIn": document["expires_in"],
         }
     if rules.errors_as_200:
-        return json_answer(200, document)
-    return json_answer(status, document, *([("WWW-Authenticate", challenge)] if challenge else []))
+        return json_response(200, document)
+    return json_response(status, document, *([("WWW-Authenticate", challenge)] if challenge else []))
 
 
 class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no types

@@ -6,11 +6,11 @@ from typing import Final
 
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.secret import Secret
-from .answers import MAINTENANCE, RATE_LIMITED, REDIRECT_TO_LOGIN, SERVER_ERROR
 from .authorization import CLIENT_SECRET, SCOPES
 from .practice_fault import LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault
 from .protected_resource import API_PATH
-from .rules import ServerRules
+from .responses import MAINTENANCE, RATE_LIMITED, REDIRECT_TO_LOGIN, SERVER_ERROR
+from .server_rules import ServerRules
 
 _READING, _WRITING = SCOPES
 _SHORT_LIFETIME: Final = 5
@@ -114,7 +114,7 @@ _TOKEN_FAULTS: Final = (
         "Redirected to the sign-in page",
         "A gateway before the server sends every request to its sign-in page. “Authorization failed” hides a "
         "302: following it would turn the POST into a GET and lose its body.",
-        answer=REDIRECT_TO_LOGIN,
+        response=REDIRECT_TO_LOGIN,
     ),
     PracticeFault(
         "slow",
@@ -135,21 +135,21 @@ _TOKEN_FAULTS: Final = (
         "The server breaks down",
         "The token endpoint answers every request with a 500 page. “Authorization failed” hides that the "
         "fault is the server's: its log, by the reference on the page, tells more.",
-        answer=SERVER_ERROR,
+        response=SERVER_ERROR,
     ),
     PracticeFault(
         "maintenance",
         "Under maintenance",
         "A load balancer answers 503 while the server behind it is down. “Authorization failed” hides that "
         "waiting is all there is to do.",
-        answer=MAINTENANCE,
+        response=MAINTENANCE,
     ),
     PracticeFault(
         "rate-limit",
         "Too many requests",
         "The server answers 429 with Retry-After: 30 seconds. “Authorization failed” hides that the same "
         "request works later, and that trying again at once prolongs the wait.",
-        answer=RATE_LIMITED,
+        response=RATE_LIMITED,
     ),
     PracticeFault(
         "other-token-key",

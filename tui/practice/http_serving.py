@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import Final
 
-from .answers import Answer, page
+from .responses import Response, page
 
 LOOPBACK: Final = "127.0.0.1"
 MAX_BODY: Final = 64 * 1024
@@ -39,7 +39,7 @@ class Request:
     body: bytes
 
 
-Responder = Callable[[Request], Answer | None]
+Responder = Callable[[Request], Response | None]
 """Answers a request. None: the connection is closed without a word."""
 
 _Connection = socket.socket | tuple[bytes, socket.socket]
@@ -123,18 +123,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         body = self._read_body()
-        if isinstance(body, Answer):
+        if isinstance(body, Response):
             self._send(body)
             return
         request = Request(self.command, self.path, self.headers.get("Authorization", "").strip(), body)
-        if answer := self.server.respond(request):
-            self._send(answer)
+        if response := self.server.respond(request):
+            self._send(response)
         else:
             self.close_connection = True
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815 (as http.server looks them up)
 
-    def _read_body(self) -> bytes | Answer:
+    def _read_body(self) -> bytes | Response:
         if "Transfer-Encoding" in self.headers:
             return page(411, "Length Required", "<p>A body comes with its Content-Length here.</p>")
         length = self.headers.get("Content-Length", "0").strip()
@@ -148,13 +148,13 @@ class _Handler(BaseHTTPRequestHandler):
         except TimeoutError:
             return page(408, "Request Timeout", "<p>The body did not come in time.</p>")
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, response: Response) -> None:
         self.close_connection = True
-        self.send_response(answer.status)
-        for name, value in answer.headers:
+        self.send_response(response.status)
+        for name, value in response.headers:
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header("Content-Length", str(len(response.body)))
         self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(answer.body)
+            self.wfile.write(response.body)

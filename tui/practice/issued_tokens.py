@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .rules import ServerRules
+from .server_rules import ServerRules
 
 _MOST_KEPT: Final = 1000
 """Tokens; the oldest are forgotten, so that a server that runs for days holds no more."""

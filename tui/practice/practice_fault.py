@@ -7,10 +7,10 @@ from typing import Final
 
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.secret import Secret
-from .answers import Answer
 from .authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD, SCOPES
 from .protected_resource import API_PATH
-from .rules import ServerRules
+from .responses import Response
+from .server_rules import ServerRules
 
 TOKEN_PATH: Final = "/oauth2/token"  # noqa: S105 (a path)
 LOGIN_PATH: Final = "/login"
@@ -37,7 +37,7 @@ class PracticeFault:
     nothing_listens: bool = False
     """Whether the token URL leads to a port that is closed."""
     rules: ServerRules = _ORDINARY
-    answer: Answer | None = None
+    response: Response | None = None
     """What the token endpoint always answers, in place of any OAuth."""
     delay: float = 0.0
     """Seconds until the token endpoint answers."""

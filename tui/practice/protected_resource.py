@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from .answers import Answer, json_answer
 from .authorization import SCOPES, USERNAME
 from .issued_tokens import IssuedTokens
+from .responses import Response, json_response
 
 API_PATH: Final = "/api/me"
-NO_SUCH_RESOURCE: Final = json_answer(404, {"message": "There is no such resource."})
+NO_SUCH_RESOURCE: Final = json_response(404, {"message": "There is no such resource."})
 _NEEDED_SCOPE: Final = SCOPES[0]
 _REALM: Final = 'realm="practice"'
-_ONLY_READ: Final = json_answer(405, {"message": "This can only be read."}, ("Allow", "GET, HEAD"))
+_ONLY_READ: Final = json_response(405, {"message": "This can only be read."}, ("Allow", "GET, HEAD"))
 
 
-def answer_api_call(tokens: IssuedTokens, method: str, authorization: str) -> Answer:
+def answer_api_call(tokens: IssuedTokens, method: str, authorization: str) -> Response:
     """Return the answer to one call of the resource, whatever came with it.
 
     `authorization` is the header's value, empty where the request has none: then, and where it is of another
@@ -39,7 +39,7 @@ def answer_api_call(tokens: IssuedTokens, method: str, authorization: str) -> An
             f"The access token may not do this: it needs {_NEEDED_SCOPE}.",
             f'scope="{_NEEDED_SCOPE}"',
         )
-    return json_answer(
+    return json_response(
         200,
         {
             "user": {"name": USERNAME, "display_name": "Practice service account"},
@@ -49,8 +49,8 @@ def answer_api_call(tokens: IssuedTokens, method: str, authorization: str) -> An
     )
 
 
-def _refusal(status: int, error: str, description: str, *more: str) -> Answer:
+def _refusal(status: int, error: str, description: str, *more: str) -> Response:
     told = [f'error="{error}"', f'error_description="{description}"'] if error else []
     challenge = ", ".join([_REALM, *told, *more])
     document = {"error": error, "error_description": description} if error else {"message": description}
-    return json_answer(status, document, ("WWW-Authenticate", f"Bearer {challenge}"))
+    return json_response(status, document, ("WWW-Authenticate", f"Bearer {challenge}"))

@@ -8,13 +8,13 @@ from types import TracebackType
 from typing import Final, Self
 
 from ..oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings
-from .answers import LOGIN_PAGE, NOT_FOUND, ONLY_POST, Answer, page
 from .authorization import USERNAME, answer_token_request
 from .faults import FAULTS
 from .http_serving import LOOPBACK, LoopbackServer, Request
 from .issued_tokens import IssuedTokens
 from .practice_fault import LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault
 from .protected_resource import API_PATH, NO_SUCH_RESOURCE, answer_api_call
+from .responses import LOGIN_PAGE, NOT_FOUND, ONLY_POST, Response, page
 
 _HOME: Final = page(
     200,
@@ -122,7 +122,7 @@ class PracticeServer:
             api=ApiCall(path=fault.api_path),
         )
 
-    def _respond(self, request: Request) -> Answer | None:
+    def _respond(self, request: Request) -> Response | None:
         path, _, query = request.target.partition("?")
         if path == TOKEN_PATH:
             return self._respond_with_token(request, query) if request.method == "POST" else ONLY_POST
@@ -134,10 +134,10 @@ class PracticeServer:
             return LOGIN_PAGE
         return _HOME if path in {"", "/"} else NOT_FOUND
 
-    def _respond_with_token(self, request: Request, query: str) -> Answer | None:
+    def _respond_with_token(self, request: Request, query: str) -> Response | None:
         fault = self.fault
         if fault.delay and self._stopping.wait(fault.delay):
             return None
-        if fault.answer:
-            return fault.answer
+        if fault.response:
+            return fault.response
         return answer_token_request(fault.rules, self._tokens, query, request.authorization, request.body)

@@ -12,11 +12,11 @@ from typing import Any, Final, NoReturn
 from ..errors import ProfileNotFoundError
 from ..oauth2.secret import Secret
 from ..plain_text import plain_line
-from .document import read_document
 from .file_problems import nearest, reason, refuse, shown_path
 from .keychain import read_keyring
 from .profile import Profile
 from .secret_sources import FromEnv, FromKeyring, environment_variable, with_secret
+from .toml_document import read_document
 
 MAX_BYTES: Final = 1024 * 1024
 _PLACE: Final = re.compile(r" \(at (line \d+, column \d+|end of document)\)$")

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import ProfileError
 from .file_problems import reason, refuse
 from .keychain import forget_keyring
-from .places import SUFFIX, file_name_for, profile_path, profiles_folder
+from .profile_paths import SUFFIX, file_name_for, profile_path, profiles_folder
 from .reading import fill_secrets, load_profile
 from .secret_sources import FromKeyring
 from .writing import save_profile

@@ -14,15 +14,15 @@ from ..errors import ProfileError
 from ..oauth2.connector import AdditionalRow, is_sensitive_name
 from ..oauth2.proxy_url import ProxyUrl
 from .atomic_file import replace_file
-from .document import read_document
 from .file_problems import FileProblems, reason, refuse
 from .keychain import write_keyring
-from .places import profiles_folder
 from .profile import Profile
+from .profile_paths import profiles_folder
 from .reading import MAX_BYTES
 from .schema import KEYS, Key, Kind, TomlValue
-from .secret_documents import secret_document
 from .secret_sources import PROXY_KEY, FromKeyring, SecretPlace, secret_places, secret_value
+from .secret_toml import secret_document
+from .toml_document import read_document
 
 _COMMENT_COLUMN: Final = 40
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """One HTTP response."""
 
     status: int
@@ -18,20 +18,20 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def json_answer(status: int, document: Mapping[str, Any], *headers: tuple[str, str]) -> Answer:
+def json_response(status: int, document: Mapping[str, Any], *headers: tuple[str, str]) -> Response:
     """Return a JSON document, marked as not to be stored (RFC 6749 §5.1)."""
-    return Answer(
+    return Response(
         status,
         json.dumps(document).encode(),
         (("Content-Type", "application/json"), ("Cache-Control", "no-store"), *headers),
     )
 
 
-def page(status: int, title: str, content: str, *headers: tuple[str, str]) -> Answer:
+def page(status: int, title: str, content: str, *headers: tuple[str, str]) -> Response:
     """Return a small web page. `content` is HTML of our own."""
     head = f'<head><meta charset="utf-8"><title>{escape(title)}</title></head>'
     html = f"<!DOCTYPE html>\n<html>\n{head}\n<body>\n<h1>{escape(title)}</h1>\n{content}\n</body>\n</html>\n"
-    return Answer(status, html.encode(), (("Content-Type", "text/html; charset=utf-8"), *headers))
+    return Response(status, html.encode(), (("Content-Type", "text/html; charset=utf-8"), *headers))
 
 
 LOGIN_PAGE: Final = page(
@@ -44,7 +44,7 @@ LOGIN_PAGE: Final = page(
     ("Set-Cookie", "practice_session=made-up-session-3f81; Path=/; HttpOnly"),
 )
 NOT_FOUND: Final = page(404, "Not Found", "<p>There is nothing at this address.</p>")
-ONLY_POST: Final = json_answer(
+ONLY_POST: Final = json_response(
     405,
     {
         "error": "invalid_request",
@@ -59,5 +59,5 @@ MAINTENANCE: Final = page(
     "<p>The service is being maintained. Please come back later.</p>",
     ("Retry-After", "600"),
 )
-REDIRECT_TO_LOGIN: Final = Answer(302, headers=(("Location", "/login?return_to=%2Foauth2%2Ftoken"),))
-RATE_LIMITED: Final = json_answer(429, {"message": "API rate limit exceeded"}, ("Retry-After", "30"))
+REDIRECT_TO_LOGIN: Final = Response(302, headers=(("Location", "/login?return_to=%2Foauth2%2Ftoken"),))
+RATE_LIMITED: Final = json_response(429, {"message": "API rate limit exceeded"}, ("Retry-After", "30"))

@@ -18,8 +18,8 @@ from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret
 from .file_problems import FileProblems, dotted_key, nearest, shown_value
 from .schema import KEYS, SCHEMA_VERSION, SECTIONS, Key, Kind, TomlValue
-from .secret_documents import read_secret
 from .secret_sources import FromPlain, SecretPlace, SecretSource, secret_places
+from .secret_toml import read_secret
 
 _ROW_KEYS: Final = ("name", "value")
 

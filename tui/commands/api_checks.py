@@ -13,8 +13,8 @@ from ..plain_text import plain_line
 from ..profiles.file_problems import shown_path
 from ..profiles.profile import Profile
 from ..profiles.schema import KEYS
-from .opening import name_of
 from .output import Output, is_terminal
+from .profile_argument import name_of
 
 
 def check_callable(profiles: Iterable[tuple[Profile, Connector]]) -> None:

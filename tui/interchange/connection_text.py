@@ -26,7 +26,7 @@ _WORDS: Final = {
 }
 
 
-def way_lines(exchange: AnyExchange, shown: Callable[[str], str]) -> Iterator[str]:
+def connection_lines(exchange: AnyExchange, shown: Callable[[str], str]) -> Iterator[str]:
     """Yield the lines of what is known; none where nothing is. `shown` masks foreign words."""
     if layers := _layers(exchange):
         yield layers
