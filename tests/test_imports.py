@@ -22,6 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "errors": set(),
     "plain_text": set(),
     "time_words": set(),
+    "docs": set(),
     "exit_status": {"oauth2"},
     "transport": CORE,
     "diagnosis": CORE,
@@ -30,11 +31,11 @@ ARROWS: dict[str, set[str]] = {
     "practice": CORE,
     "user_rules": CORE | {"diagnosis", "profiles"},
     "commands": CORE
-    | {"__version__", "diagnosis", "interchange", "profiles", "transport", "user_rules", "wizard"},
+    | {"__version__", "diagnosis", "docs", "interchange", "profiles", "transport", "user_rules", "wizard"},
     "cli": CORE | {"commands"},
     "__main__": {"cli"},
     "wizard": CORE
-    | {"__version__", "diagnosis", "interchange", "profiles", "transport", "practice", "user_rules"},
+    | {"__version__", "diagnosis", "docs", "interchange", "profiles", "transport", "practice", "user_rules"},
     "__init__": set(),
 }
 """Each part of the package, and which of the others it may import."""
@@ -225,3 +226,9 @@ def test_run_loads_no_screen(tmp_path: Path, options: str) -> None:
         loaded = tops(loaded_by(code, tmp_path))
     assert "httpx" in loaded
     assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize("topic", ["", "profile", "run"])
+def test_help_loads_neither_screen_nor_http_library(tmp_path: Path, topic: str) -> None:
+    code = f"from tui.cli import main; assert main(['help', *{topic.split()}]) == 0"
+    assert not tops(loaded_by(code, tmp_path)) & (HEAVY | {"httpx", "httpcore", "asyncio", "ssl"})

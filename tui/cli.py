@@ -47,6 +47,10 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
             from .commands.explain import explain
 
             return explain(arguments.files, arguments.url, output, as_json=arguments.json)
+        case "help":
+            from .commands.help import show_help
+
+            return show_help(arguments.topic, output)
         case "demo":
             from .commands.wizard import demo
 

@@ -1,0 +1,65 @@
+"""The pages of the reference: their order, and what each says of itself.
+
+    # Title
+                        <- one blank line
+    One first sentence, which says what the page is about.
+
+A page is the file `TOPIC.md` in this folder, so the files can be read on the web as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+TOPICS: Final = (
+    "keys",
+    "wizard",
+    "commands",
+    "profile",
+    "secrets",
+    "sending",
+    "rules",
+    "json",
+    "exit-status",
+)
+"""The name of each page, in the order in which they are listed."""
+SUFFIX: Final = ".md"
+_OPENING: Final = re.compile(r"# (?P<title>[^\n]+)\n\n(?P<summary>[^\n]+)\n")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the reference."""
+
+    topic: str
+    title: str
+    summary: str
+    """Its first sentence."""
+    text: str
+    """The whole page, in Markdown."""
+
+
+@cache
+def read_page(topic: str) -> Page:
+    """Return a page.
+
+    Raises:
+        KeyError: there is no page of that name.
+    """
+    if topic not in TOPICS:
+        raise KeyError(topic)
+    text = (files(__package__) / f"{topic}{SUFFIX}").read_text("utf-8")
+    opening = _OPENING.match(text)
+    if opening is None:
+        raise ValueError(f"{topic}{SUFFIX} does not begin with a title and a sentence")
+    return Page(topic, opening["title"], opening["summary"], text)
+
+
+def topic_of_link(address: str) -> str:
+    """Return the topic that a link in a page leads to; empty where it leads out of the reference."""
+    topic = address.partition("#")[0].removesuffix(SUFFIX)
+    return topic if topic in TOPICS and address.startswith(topic + SUFFIX) else ""
