@@ -25,7 +25,7 @@ from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.field_chooser import FieldChooser
 from tui.wizard.screens.dialogs.row_dialog import ApiRowDialog
 from tui.wizard.screens.steps.result import ResultStep
-from tui.wizard.screens.token import token_screen as token
+from tui.wizard.screens.token import token_tabs
 from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.steps import Step
 from tui.wizard.widgets.token.api_call_tab import ApiCallTab
@@ -358,7 +358,7 @@ async def test_hostile_words_in_a_token_break_nothing() -> None:
 async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     # The words of true findings are others' to change.
     finding = replace(FINDING, id="token.made_up", severity="warning")
-    monkeypatch.setattr(token, "diagnose_run", lambda *_, **__: (finding,))
+    monkeypatch.setattr(token_tabs, "diagnose_run", lambda *_, **__: (finding,))
     connector = replace(
         SCOPED,
         api=replace(

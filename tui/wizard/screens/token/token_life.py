@@ -7,7 +7,6 @@ action ──questions──> worker ──hear──> the step in its tab, a ne
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,102 +26,31 @@ from ....diagnosis.api.rehearsal import diagnose_rehearsal
 from ....oauth2.api_request import find_api_problems, leaves_base_url
 from ....oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
 from ....oauth2.connector import Connector
-from ....oauth2.redaction import Redactor
-from ....oauth2.secret import Secret
 from ....oauth2.token_lifetime import expires_at
-from ....plain_text import plain_line
-from ...content.attempt_content import AttemptContent, attempt_content, exchange_content
-from ...journey import RunRecord, with_use_of
-from ...steps import Step
+from ...journey import RunRecord
 from ...widgets.token.api_call_tab import ApiCallTab
 from ...widgets.token.expiry_tab import ExpiryTab
 from ...widgets.token.life_steps import LifeSteps
-from ..dialogs.dialog import Question, Reply
-from ..doctor_screen import DoctorScreen
-from ..field_actions import RevealingScreen
+from .token_state import Destination, TokenState
 
 if TYPE_CHECKING:
     from ....oauth2.api_run import HeldToken
     from ....transport.calling import Follow
 
-Destination = tuple[Step, str]
-"""The step to show next, and its field to focus."""
 _GROUP = "life"
 
 
-class TokenLife(DoctorScreen[Destination], RevealingScreen[Destination]):
-    """A screen that holds a token."""
+class TokenLife(TokenState):
+    """A screen that uses the token and shows each step of that as it ends."""
 
     is_busy: reactive[bool] = reactive(False, toggle_class="-busy")
 
     call_tab = query_one(ApiCallTab)
     expiry_tab = query_one(ExpiryTab)
 
-    clock: Callable[[], float] = staticmethod(time.time)
-    """What tells the time, in seconds since 1970."""
-
     def __init__(self, record: RunRecord) -> None:
-        super().__init__()
-        self.record = record
-        self._heard: tuple[Secret, ...] = ()
+        super().__init__(record)
         self._steps: LifeSteps | None = None
-
-    @property
-    def connector(self) -> Connector:
-        """The connector that gave the token, and what is called with it as the form has that now."""
-        return with_use_of(self.record.connector, of=self.journey.connector)
-
-    @property
-    def held(self) -> HeldToken:
-        """The token that the next call is made with."""
-        from ....oauth2.api_run import HeldToken
-
-        working = self.record.run.working
-        assert working is not None  # noqa: S101 (this screen is for a run that gave a token)
-        return self.journey.renewed or HeldToken(working, self.record.ended.timestamp())
-
-    def redactor(self) -> Redactor:
-        """Return what masks the secrets of the connector, and every token that came."""
-        secrets = (*self.record.run.secrets, *self.held.attempt.secrets, *self._heard)
-        return Redactor.for_connector(self.connector, secrets)
-
-    def content_of(self, step: ApiStep) -> AttemptContent:
-        """Return what is shown of a step, as this screen shows secrets now. It may take some ten ms."""
-        redactor = self.redactor()
-        if isinstance(step, TokenStep):
-            return attempt_content(step.attempt, redactor, reveal=self.revealed)
-        return exchange_content(step.exchange, None if self.revealed else redactor)
-
-    # What is asked before
-
-    def unless_elsewhere(self, go_on: Callable[[], object]) -> None:
-        """Go on; where the token would go to another host than the Base Url's, or a login be risked, ask."""
-        connector = self.connector
-        guarded = partial(self.unless_one_login_too_many, connector, go_on)
-        there = leaves_base_url(connector)
-        if not there:
-            guarded()
-            return
-
-        def answered(reply: str | None) -> None:
-            if reply == "send":
-                guarded()
-
-        base = (
-            f"The Base Url is {plain_line(connector.base_url)}"
-            if connector.base_url
-            else "There is no Base Url"
-        )
-        self.app.push_screen(
-            Question(
-                "Send the token to another host?",
-                f"The call goes to {plain_line(there)}. {base}. Whoever answers there can use the token.",
-                [Reply("keep", "Don't send"), Reply("send", "Send it there", "warning")],
-            ),
-            answered,
-        )
-
-    # What is done
 
     @work(exclusive=True, group=_GROUP)
     async def call(self) -> None:
@@ -208,7 +136,7 @@ class TokenLife(DoctorScreen[Destination], RevealingScreen[Destination]):
         is_refused = isinstance(step, CallStep) and step.why is Why.CALL and step.exchange.token_was_refused
         then = (Why.REFUSED, Why.REPEATED) if is_refused and steps is self.call_tab.steps else ()
         if isinstance(step, TokenStep):
-            self._heard = (*self._heard, *step.attempt.secrets)
+            self.heard = (*self.heard, *step.attempt.secrets)
             if step.why is not Why.REFRESH:
                 # By the app: the login is made, whether or not anyone waits here for what follows.
                 entering = self.doctor.enter_logins(self.connector, (step.attempt,))

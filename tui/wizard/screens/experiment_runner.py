@@ -1,0 +1,113 @@
+"""Making experiments: send one variation, after the questions that it calls for, and keep its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import work
+from textual.reactive import reactive
+
+from ...diagnosis.experiments import Experiment, conclusion
+from ...oauth2.assembly import UnsendableConnectorError, assemble_all
+from ...oauth2.attempt import Attempt
+from ...oauth2.connector import Connector
+from ...oauth2.redaction import Redactor
+from ...plain_text import plain_line
+from ..journey import RunRecord
+from .dialogs.dialog import Question, Reply
+from .dialogs.third_login import third_login_question
+from .doctor_screen import DoctorScreen
+from .field_actions import RevealingScreen
+
+
+class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
+    """A screen that makes the experiments that a run leaves worth making."""
+
+    is_sending: reactive[bool] = reactive(False, toggle_class="-sending")
+
+    def __init__(self, record: RunRecord, experiments: tuple[Experiment, ...]) -> None:
+        super().__init__()
+        self.record = record
+        self.experiments = experiments
+        self.outcomes: dict[str, str] = {}
+        self.made: dict[str, tuple[Experiment, Attempt]] = {}
+        self.under_way = ""
+
+    @property
+    def first_attempt(self) -> Attempt:
+        return next(attempt for attempt in self.record.run.attempts if attempt.exchange)
+
+    def show_list(self) -> None:
+        """List the experiments, each with a sign of its outcome."""
+        raise NotImplementedError
+
+    def show_chosen(self) -> None:
+        """Show the highlighted experiment and its outcome."""
+        raise NotImplementedError
+
+    def redactor(self) -> Redactor:
+        attempts = [self.first_attempt, *(attempt for _, attempt in self.made.values())]
+        received = [secret for attempt in attempts for secret in attempt.secrets]
+        # What was sent trimmed, a server may echo so.
+        sent = [experiment.connector for experiment in self.experiments]
+        secrets = [secret for connector in sent for secret in (connector.client_secret, connector.password)]
+        return Redactor.for_connector(self.record.connector, [*received, *secrets])
+
+    @work(exclusive=True, group="experiment")
+    async def _experiment(self, experiment: Experiment) -> None:
+        # Loaded here, so that the first screen need not wait for it.
+        from ...transport import discover_token_endpoint, make_attempt
+
+        connector = experiment.connector
+        if experiment.costs_login and not await self._may_cost_a_login(connector):
+            return
+        self.is_sending, self.under_way = True, experiment.id
+        self.made.pop(experiment.id, None)
+        self.outcomes.pop(experiment.id, None)
+        self.show_chosen()
+        try:
+            if experiment.by_discovery:
+                endpoint = await discover_token_endpoint(connector.token_url, connector.request)
+                if not await self._may_send_to(experiment, endpoint):
+                    return
+                connector = replace(connector, token_url=endpoint)
+            try:
+                request = assemble_all(connector, [experiment.method])[0]
+            except UnsendableConnectorError as error:
+                self.outcomes[experiment.id] = f"It can't be sent: {plain_line(str(error))}"
+                return
+            attempt = await make_attempt(connector, request)
+            await self.doctor.enter_logins(connector, (attempt,))
+        finally:
+            self.is_sending = False
+            if not self.is_left:
+                self.show_list()
+                self.show_chosen()
+        made = replace(experiment, connector=connector)
+        self.made[experiment.id] = (made, attempt)
+        self.outcomes[experiment.id] = self.redactor().text(conclusion(made, self.first_attempt, attempt))
+        self.show_list()
+        self.show_chosen()
+
+    async def _may_cost_a_login(self, connector: Connector) -> bool:
+        count = self.doctor.journey.logins.count(connector)
+        if not self.doctor.journey.logins.should_ask(connector):
+            return True
+        reply = await self.app.push_screen_wait(third_login_question(connector, count))
+        return reply == "send"
+
+    async def _may_send_to(self, experiment: Experiment, endpoint: str) -> bool:
+        """Say what was found; credentials go to another URL only when the user agrees."""
+        if not endpoint or endpoint == experiment.connector.token_url:
+            found = "names the same token endpoint" if endpoint else "was found that names a token endpoint"
+            subject = "The discovery document" if endpoint else "No discovery document"
+            self.outcomes[experiment.id] = f"{subject} {found}: nothing was sent."
+            return False
+        reply = await self.app.push_screen_wait(
+            Question(
+                "Send the credentials there?",
+                f"The discovery document names {plain_line(endpoint)}",
+                [Reply("keep", "Don't send"), Reply("send", "Send", "primary")],
+            )
+        )
+        return reply == "send"

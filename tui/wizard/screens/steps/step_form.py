@@ -1,0 +1,136 @@
+"""The form of a step: its fields, what is wrong with them, and the preview beside them."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.widget import Widget
+from textual.widgets import Collapsible, Static
+
+from ....oauth2.field_checks import Problem
+from ...steps import Step
+from ...widgets.field import Field
+from ...widgets.request_preview import RequestPreview
+from ...widgets.whole_input import WholeInput
+from ..doctor_screen import DoctorScreen
+from ..field_actions import FieldsScreen
+
+
+class StepForm(DoctorScreen[None], FieldsScreen[None]):
+    """A screen with the fields of one step. Each change goes straight into the connector."""
+
+    def __init__(self, step: Step, focus_field: str = "") -> None:
+        super().__init__()
+        self.step = step
+        self._focus_field = focus_field
+
+    def focus_first(self) -> None:
+        widget = self.input_of(self._focus_field) if self._focus_field else None
+        if widget is None:
+            self.focus_start()
+            return
+        if isinstance(widget.parent, Field):
+            widget.parent.shows_problem = True
+        self._focus_input(widget)
+
+    def input_of(self, key: str) -> Widget | None:
+        """Return the widget that takes a field's value; None when the step has none for it alone."""
+        found = self.query(Field).filter(_selector(key))
+        return found.first().input if found else None
+
+    def _focus_input(self, widget: Widget) -> None:
+        """Focus an input, also one in a folded part."""
+        for ancestor in widget.ancestors:
+            if isinstance(ancestor, Collapsible):
+                ancestor.collapsed = False
+        widget.focus(scroll_visible=False)
+        shown = widget.parent if isinstance(widget.parent, Field) else widget
+        # A part that unfolds scrolls to itself after the next refresh; so the field, its message too, later.
+        self.call_after_refresh(self.call_after_refresh, shown.scroll_visible, animate=False)
+
+    def focus_start(self) -> None:
+        """Focus what the user most likely wants first."""
+        fields = self.query(Field)
+        empty = [field for field in fields if not field.value and field.display and self._is_on_screen(field)]
+        if empty:
+            empty[0].input.focus()
+        elif fields:
+            fields.first().input.focus()
+        else:
+            self.query_one("#next").focus()
+
+    @staticmethod
+    def _is_on_screen(field: Field) -> bool:
+        return all(ancestor.display for ancestor in field.ancestors_with_self if hasattr(ancestor, "display"))
+
+    def show_problems(self) -> None:
+        problems = {
+            problem.field: problem for problem in self.journey.problems_of(self.step) if problem.row is None
+        }
+        for field in self.query(Field):
+            problem = problems.get(field.key)
+            field.problem = problem.message if problem else ""
+        if not self.journey.problems_of(self.step):
+            self._say("")
+
+    def show_preview(self) -> None:
+        try:
+            preview = self.query_one(RequestPreview)
+        except NoMatches:
+            return
+        if preview.display and self.has_class("-wide"):
+            preview.show(self.journey.connector, reveal=self.revealed)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show_preview)
+
+    def watch_revealed(self) -> None:
+        super().watch_revealed()
+        if self.is_mounted:
+            self.show_preview()
+
+    @on(Field.Changed)
+    def _field_changed(self, event: Field.Changed) -> None:
+        self.field_changed(event.field)
+
+    def field_changed(self, field: Field) -> None:
+        """Take a field's text into the connector, to the letter."""
+        self.doctor.set_value(field.key, field.value)
+
+    @on(Field.Submitted)
+    def _field_submitted(self, event: Field.Submitted) -> None:
+        fields = [field for field in self.query(Field) if self._is_on_screen(field) and field.input.focusable]
+        after = fields[fields.index(event.field) + 1 :] if event.field in fields else []
+        if after:
+            after[0].input.focus()
+        else:
+            self.action_next()
+
+    @on(WholeInput.CopyRefused)
+    def _copy_refused(self) -> None:
+        self.notify("Nothing was copied: the value is masked. Ctrl+R reveals it.", severity="warning")
+
+    def action_next(self) -> None:
+        """Leave the step for the next one."""
+        raise NotImplementedError
+
+    def refuse(self, problems: tuple[Problem, ...]) -> None:
+        """Stay: say how much is wrong, and focus the first of it."""
+        keys = {problem.field for problem in problems}
+        refused = [field for field in self.query(Field) if field.key in keys]
+        for field in refused:
+            field.shows_problem = True
+        if refused:
+            self._focus_input(refused[0].input)
+        # Why is said beside each; here is no room for it.
+        what = "field" if problems[0].row is None else "row"
+        self._say(f"1 {what} to mend." if len(problems) == 1 else f"{len(problems)} {what}s to mend.")
+
+    def _say(self, sentence: str) -> None:
+        for line in self.query("#step-problem").results(Static):
+            line.update(Content(sentence))
+
+
+def _selector(key: str) -> str:
+    return f"#field-{key.replace('.', '-').replace('_', '-')}"

@@ -1,0 +1,178 @@
+"""The three tabs of the Token screen: what each shows, and keeping that up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Button, Static, TabbedContent, TabPane
+
+from ....diagnosis.finding import Finding
+from ....diagnosis.run_diagnosis import diagnose_run
+from ....oauth2.api_request import ApiRequest, assemble_api_call, find_api_problems
+from ....oauth2.attempt import Run
+from ...content.token_facts import TokenFacts, token_facts
+from ...widgets.token.api_call_tab import ApiCallTab, call_content
+from ...widgets.token.expiry_tab import ExpiryTab
+from ...widgets.token.life_steps import LifeSteps
+from ...widgets.token.token_tab import TokenTab
+from .token_life import TokenLife
+
+_TICK: Final = 1.0
+"""Seconds between two looks at the time that is left."""
+_TABS: Final = {"token": "Token", "api": "API call", "expiry": "Expiry"}
+_PRIMARY: Final = {"token": "#to-api", "api": "#call", "expiry": "#rehearse"}
+_OF_A_TOKEN: Final = ("token.", "answer.clock_skew")
+"""How the IDs of the findings begin that are about a token."""
+
+
+class TokenTabs(TokenLife):
+    """Shows the token, the call of the API, and the token's expiry, a tab each."""
+
+    tabs = query_one("#token-tabs", TabbedContent)
+    token_tab = query_one(TokenTab)
+
+    def compose_content(self) -> ComposeResult:
+        with Vertical(id="token-screen"):
+            with TabbedContent(id="token-tabs"):
+                with TabPane(_TABS["token"], id="token"):
+                    yield TokenTab()
+                with TabPane(_TABS["api"], id="api"):
+                    yield ApiCallTab(self.connector, self.content_of)
+                with TabPane(_TABS["expiry"], id="expiry"):
+                    yield ExpiryTab(self.content_of)
+            with Horizontal(id="navigation"):
+                yield Button("Back", id="back", name="back")
+                yield Static()
+                yield Button("Cancel (Esc)", variant="warning", id="cancel-life", name="back")
+                yield Button("Copy (y)", id="copy", name="copy", classes="of-tab of-token")
+                yield Button(
+                    "API call",
+                    id="to-api",
+                    name="show_tab('api')",
+                    variant="primary",
+                    classes="of-tab of-token",
+                )
+                yield Button("Send (s)", id="call", name="call", variant="primary", classes="of-tab of-api")
+                yield Button("Refresh (r)", id="refresh", name="try_refresh", classes="of-tab of-expiry")
+                yield Button(
+                    "Rehearse (h)",
+                    id="rehearse",
+                    name="rehearse",
+                    variant="primary",
+                    classes="of-tab of-expiry",
+                )
+
+    def on_mount(self) -> None:
+        """Show the token, and count its time."""
+        self.call_after_refresh(self._show_first)
+        self.watch(self.app, "journey", self._journey_changed, init=False)
+        self.set_interval(_TICK, self._tick)
+
+    def _show_first(self) -> None:
+        if not self.is_left:
+            self._show_tab("token")
+            self.call_tab.nothing_sent()
+            self._journey_changed()
+            if not self.journey.record_is_current:
+                self.notify(
+                    "Fields of the token request have changed since this token was given. A new one is got "
+                    "here with the fields of then.",
+                    severity="warning",
+                )
+
+    def _journey_changed(self) -> None:
+        if not self.is_mounted or self.is_left:
+            return
+        if self.journey.record is not self.record:
+            self.dismiss(None)  # another connector was opened: what is shown here is over
+            return
+        self.show_name()
+        self._show_token()
+        self._show_call()
+
+    @work(exclusive=True, group="show-token")
+    async def _show_token(self) -> None:
+        facts = await asyncio.to_thread(self._made_facts)
+        if not self.is_left:
+            await self.token_tab.show(facts, self.clock())
+            self.expiry_tab.offer(refresh=self.has_refresh_token)
+            self.query_one("#refresh", Button).disabled = not self.has_refresh_token
+            self.refresh_bindings()
+
+    def _made_facts(self) -> TokenFacts:
+        held = self.held
+        since = datetime.fromtimestamp(held.since, UTC)
+        found = diagnose_run(self.connector, Run((held.attempt,)), self.doctor.rules, now=since)
+        findings = tuple(finding for finding in found if finding.id.startswith(_OF_A_TOKEN))
+        return token_facts(self.connector, held, findings, self.redactor(), in_clear=self.revealed)
+
+    @work(exclusive=True, group="show-call")
+    async def _show_call(self) -> None:
+        connector = self.connector
+        token = self.held.attempt.token
+        if token:
+            request = assemble_api_call(connector, token.access_token)
+            preview = await asyncio.to_thread(self._preview, request)
+            if not self.is_left:
+                self.call_tab.show_call(connector, preview, find_api_problems(connector))
+
+    def _preview(self, request: ApiRequest) -> Content:
+        return call_content(request, self.redactor(), in_clear=self.revealed)
+
+    def _tick(self) -> None:
+        if self.tabs.active == "token":
+            self.token_tab.tick(self.clock())
+
+    def watch_revealed(self) -> None:
+        if not self.is_mounted:
+            return
+        self._show_token()
+        self._show_call()
+        self.call_tab.form.mask(masked=not self.revealed)
+        for steps in self.query(LifeSteps):
+            steps.show_anew()
+
+    def watch_is_busy(self) -> None:
+        self.refresh_bindings()
+        if self.is_mounted:
+            self._focus_first()
+
+    @on(TabbedContent.TabActivated)
+    def _tab_shown(self, event: TabbedContent.TabActivated) -> None:
+        self._show_tab(event.pane.id or "")
+
+    def _show_tab(self, name: str) -> None:
+        for tab in _TABS:
+            self.set_class(tab == name, f"-{tab}")
+        self._tick()
+        self.refresh_bindings()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Let Enter do the next sensible thing."""
+        self.query_one("#cancel-life" if self.is_busy else _PRIMARY[self.tabs.active or "token"]).focus()
+
+    def action_show_tab(self, name: str) -> None:
+        """Show a tab."""
+        self.tabs.active = name
+
+    def action_turn_tab(self, by: int) -> None:
+        """Show the next tab, or the one before."""
+        names = list(_TABS)
+        self.tabs.active = names[(names.index(self.tabs.active) + by) % len(names)]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of the tab that is shown."""
+        return {
+            "token": self.token_tab.findings,
+            "api": self.call_tab.findings,
+            "expiry": self.expiry_tab.findings,
+        }[self.tabs.active or "token"]
