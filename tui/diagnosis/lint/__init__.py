@@ -1,1 +1,1 @@
-"""Before sending: what is wrong with the fields as they are typed."""
+"""Before sending: what looks wrong in the fields as they are typed."""

@@ -1,6 +1,7 @@
-"""What looks wrong before anything is sent. What can't be sent at all is `oauth2.field_checks`.
+"""What looks wrong before anything is sent. What can't be sent at all is found by `oauth2.field_checks`.
 
-lint ──> lint_values      the text of each field: blanks, placeholders, labels, mix-ups
+lint ──> lint_values      the text of each field: spaces, placeholders, labels pasted along
+     ──> lint_mixups      values in each other's field
      ──> lint_token_url   a URL that is not a token endpoint's, or another system's
      ──> lint_rows        additional headers and data that replace, repeat or contradict
 """
@@ -20,10 +21,10 @@ from .token_url import lint_token_url
 from .values import lint_values
 
 _EFFECT_OF_FILLED: Final = {
-    "header_auth_key": "The access token would be sent under another header than Authorization.",
-    "header_auth_value_pattern": "The access token would be sent in another form than “Bearer TOKEN”.",
-    "custom_grant_type": "Its value is sent as grant_type, in the place of password.",
-    "request_custom_grant_type": "Its value is sent as grant_type, in the place of password.",
+    "header_auth_key": "The access token would go into this header instead of Authorization.",
+    "header_auth_value_pattern": "The access token would be sent in this pattern instead of “Bearer TOKEN”.",
+    "custom_grant_type": "Its value is sent as grant_type instead of password.",
+    "request_custom_grant_type": "Its value is sent as grant_type instead of password.",
 }
 _PARTS: Final = (lint_values, lint_mixups, lint_token_url, lint_rows)
 
@@ -42,9 +43,9 @@ def _filled_fields(connector: Connector) -> Iterator[Finding]:
                 id="lint.should_be_blank",
                 severity="warning",
                 culprits=(),
-                title=f"{field.label} is filled in, and should be blank for this grant.",
+                title=f"{field.label} is filled in, but should be blank for this grant.",
                 cause=_EFFECT_OF_FILLED[field.key],
-                fix=f"Empty {field.label}, unless the system's own guide asks for a value.",
+                fix=f"Clear {field.label}, unless the system's guide asks for a value.",
                 field_keys=(field.key,),
             )
 
@@ -53,23 +54,29 @@ def _colons(connector: Connector) -> Iterator[Finding]:
     methods = connector.client_authentication.methods
     is_raw = connector.request.basic_encoding is BasicEncoding.RAW
     if ClientAuthentication.BASIC in methods and is_raw and ":" in connector.client_id:
-        yield _colon("client_id", "Use basic_encoding = “form”, or send the client with the request body.")
+        body = ClientAuthentication.REQUEST_BODY.form_value
+        yield _colon(
+            "client_id",
+            "Set Basic encoding (a setting of this tool) to form, "
+            f"or set Oauth2 Client Authentication to “{body}”.",
+        )
     if ClientAuthentication.BASIC_USER in methods and ":" in connector.username:
         yield _colon(
-            "username", "Use an account without a colon in its name, or another client authentication."
+            "username",
+            "Use an account without a colon in its name, or choose another Oauth2 Client Authentication.",
         )
 
 
 def _colon(key: str, fix: str) -> Finding:
-    label = FORM_FIELDS[key].label
     return Finding(
         id="lint.basic_colon",
         severity="warning",
         culprits=(key, "client_authentication"),
-        title=f"{label} holds a colon, which Basic Auth can't carry.",
+        title=f"{FORM_FIELDS[key].label} contains a colon, which Basic Auth can't carry.",
         cause=(
-            "Basic Auth joins the name and the secret with a colon, and the server splits them at the first "
-            "one: it would read a shorter name and another secret."
+            "Basic Auth joins the name and the secret with a colon, "
+            "and the server splits them at the first colon. "
+            "It would read a shorter name and the wrong secret."
         ),
         fix=fix,
         reference="RFC 7617 §2",

@@ -1,4 +1,4 @@
-"""Values in each other's place, told by their shape, or standing twice."""
+"""Values that look as if they are in the wrong field: swapped, or the same in two fields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...oauth2.connector import Connector
 from ...oauth2.form_fields import label_of
 from ...oauth2.secret import reveal
 from ...oauth2.url_parts import host_of
-from ..finding import Finding, Severity
+from ..finding import Finding, FindingKind, Severity
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _E_MAIL: Final = re.compile(r"[^@\s]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
@@ -21,7 +21,7 @@ _ID_SHAPES: Final = (
     ("Google", re.compile(r"[\w-]+\.apps\.googleusercontent\.com")),
     ("Okta", re.compile(r"0oa[0-9a-zA-Z]{17}")),
 )
-"""What Client IDs of a vendor look like, and no secret does."""
+"""What a vendor's Client IDs look like, and its secrets never do."""
 _SECRET_SHAPES: Final = (
     ("Google", re.compile(r"GOCSPX-[\w-]{20,}")),
     ("Entra ID", re.compile(r"[\w.~-]{3}8Q~[\w.~-]{30,40}")),
@@ -32,49 +32,52 @@ _MICROSOFT: Final = (
     "login.microsoftonline.us",
     "sts.windows.net",
 )
+_mixup: Final = FindingKind("warning", ("client_secret",))
 
 
 def lint_mixups(connector: Connector) -> Iterator[Finding]:
-    """Yield which values look as if they stood in the wrong field."""
+    """Yield which values look as if they are in the wrong field."""
     yield from _same(connector)
-    client_id, secret = connector.client_id, connector.client_secret.reveal()
-    swapped = _swapped_shape(client_id, secret)
-    if swapped:
-        yield _finding(
-            "lint.swapped_client",
-            "warning",
-            ("client_secret", "client_id"),
-            "Client ID and Client Secret look swapped.",
-            swapped,
-            "Compare both with the client's registration, and exchange them.",
-        )
-    elif _UUID.fullmatch(secret) and host_of(connector.token_url) in _MICROSOFT:
-        yield _finding(
-            "lint.secret_id",
-            "warning",
-            ("client_secret",),
-            "Client Secret looks like the ID of a secret, not like its value.",
-            "Entra ID lists a Secret ID (a GUID) beside the Value; the value is shown once, when it is made.",
-            "Make a new client secret in the app registration, and copy its column Value.",
-        )
-    if _holds_both(client_id, secret):
-        yield _finding(
-            "lint.basic_value",
-            "warning",
-            ("client_secret",),
-            "Client Secret holds ID and secret together, in base64.",
-            "That is the value of a Basic Authorization header; the connector makes it itself.",
-            "Put the plain secret there.",
-        )
+    yield from _client(connector)
     password = connector.password.reveal()
     if _E_MAIL.fullmatch(password) and connector.username and not _E_MAIL.fullmatch(connector.username):
-        yield _finding(
+        yield _mixup(
             "lint.swapped_account",
-            "warning",
-            ("username", "password"),
-            "Password Grant Username and Password look swapped.",
-            "What stands as the password has the shape of an e-mail address, and the user name has not.",
-            "Exchange the two.",
+            "Password Grant Username and Password Grant Password look swapped.",
+            "The password looks like an email address, and the user name does not.",
+            "Swap the two values.",
+            culprits=("username", "password"),
+            evidence=_labels("username", "password"),
+        )
+
+
+def _client(connector: Connector) -> Iterator[Finding]:
+    client_id, secret = connector.client_id, connector.client_secret.reveal()
+    if swapped := _swapped_shape(client_id, secret):
+        yield _mixup(
+            "lint.swapped_client",
+            "Client ID and Client Secret look swapped.",
+            swapped,
+            "Compare both with the client's registration. If they are swapped, swap them back.",
+            culprits=("client_secret", "client_id"),
+            evidence=_labels("client_secret", "client_id"),
+        )
+    elif _UUID.fullmatch(secret) and host_of(connector.token_url) in _MICROSOFT:
+        yield _mixup(
+            "lint.secret_id",
+            "Client Secret looks like the ID of a secret, not its value.",
+            "Entra ID lists a Secret ID (a GUID) next to the Value. "
+            "It shows the Value only once, when the secret is created.",
+            "Create a new client secret in the app registration, and copy it from the Value column.",
+            evidence=_labels("client_secret"),
+        )
+    if _is_id_and_secret(secret, client_id):
+        yield _mixup(
+            "lint.basic_value",
+            "Client Secret contains the ID and the secret together, in base64.",
+            "That is the value of a Basic Authorization header. The connector builds that header itself.",
+            "Enter only the secret itself.",
+            evidence=_labels("client_secret"),
         )
 
 
@@ -90,42 +93,45 @@ def _same(connector: Connector) -> Iterator[Finding]:
     for one, other, severity in pairs:
         value = reveal(getattr(connector, one))
         if value and value == reveal(getattr(connector, other)):
-            yield _finding(
+            yield _mixup(
                 "lint.same_value",
-                severity,
-                (other, one),
-                f"{label_of(one)} and {label_of(other)} are the same.",
-                "The two are issued apart, so one of them was most likely pasted into the wrong field.",
-                f"Compare both with where they come from; {label_of(other)} first.",
+                f"{label_of(one)} and {label_of(other)} have the same value.",
+                "They are issued separately, so one of them was probably pasted into the wrong field.",
+                f"Compare both with their source, {label_of(other)} first.",
+                severity=severity,
+                culprits=(other, one),
+                evidence=_labels(other, one),
             )
 
 
+def _labels(*keys: str) -> tuple[str, ...]:
+    """Return the evidence that names the fields whose values look mixed up; the values stay unshown."""
+    return (" and ".join(label_of(key) for key in keys),)
+
+
 def _swapped_shape(client_id: str, secret: str) -> str:
-    """Return what tells that ID and secret are swapped, as a sentence; empty where nothing does."""
+    """Return the sentence that says why ID and secret look swapped; empty where they don't."""
     for vendor, shape in _ID_SHAPES:
         if shape.fullmatch(secret) and not shape.fullmatch(client_id):
-            return f"What stands as Client Secret has the shape of a Client ID of {vendor}."
+            return f"The value in Client Secret looks like a Client ID from {vendor}."
     for vendor, shape in _SECRET_SHAPES:
         if shape.fullmatch(client_id):
-            return f"What stands as Client ID has the shape of a secret of {vendor}."
+            return f"The value in Client ID looks like a secret from {vendor}."
     if _UUID.fullmatch(secret) and _is_random(client_id):
-        return (
-            "What stands as Client Secret is a GUID, as IDs are, and the Client ID looks like random letters."
-        )
+        return "Client Secret is a GUID, as IDs often are, and Client ID looks random, as secrets do."
     return ""
 
 
 def _is_random(text: str) -> bool:
-    """Tell whether a text looks drawn by lot: long, with letters of both cases and several digits."""
+    """Tell whether a text looks random: long, with letters of both cases and at least three digits."""
     if len(text) < 24 or _UUID.fullmatch(text):
         return False
-    kinds = [str.isupper, str.islower, str.isdigit]
-    return (
-        all(any(kind(char) for char in text) for kind in kinds) and sum(char.isdigit() for char in text) >= 3
-    )
+    has_both_cases = any(char.isupper() for char in text) and any(char.islower() for char in text)
+    return has_both_cases and sum(char.isdigit() for char in text) >= 3
 
 
-def _holds_both(client_id: str, secret: str) -> bool:
+def _is_id_and_secret(secret: str, client_id: str) -> bool:
+    """Tell whether a secret is base64 of `client_id:secret`, as in a Basic Authorization header."""
     if not client_id or len(secret) > 4_000:
         return False
     try:
@@ -133,17 +139,3 @@ def _holds_both(client_id: str, secret: str) -> bool:
     except (binascii.Error, ValueError):
         return False
     return decoded.startswith(f"{client_id}:")
-
-
-def _finding(
-    finding_id: str, severity: Severity, culprits: tuple[str, ...], title: str, cause: str, fix: str
-) -> Finding:
-    return Finding(
-        id=finding_id,
-        severity=severity,
-        culprits=culprits,
-        title=title,
-        cause=cause,
-        fix=fix,
-        evidence=(" and ".join(label_of(culprit) for culprit in culprits),),
-    )

@@ -1,4 +1,4 @@
-"""Additional rows that take the place of what the connector sends itself, or repeat it with other values."""
+"""Additional rows that replace what the connector sends itself, or repeat it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,29 @@ from typing import Final
 from ...oauth2.assembly import assemble
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import AdditionalRow, Connector
-from ...oauth2.form_fields import FORM_FIELDS, label_of
+from ...oauth2.form_fields import label_of
 from ...oauth2.secret import reveal
 from ...oauth2.token_request import NameValue
 from ...plain_text import plain_line
-from ..finding import Finding, Severity
+from ..finding import Finding, FindingKind
 
 HEADERS, DATA = "additional_headers", "additional_request_data"
 _CREDENTIALS: Final = ("client_id", "client_secret", "username", "password")
 _HANDLED: Final = frozenset({"content-type", "authorization"})
-"""Headers whose override has a finding of its own."""
+"""Headers whose override has its own finding."""
+odd_row: Final = FindingKind("warning")
+"""A finding about a row of one of the two tables."""
 
 
 def lint_overrides(connector: Connector) -> Iterator[Finding]:
-    """Yield the rows that replace or repeat what is assembled. Values are never shown."""
+    """Yield the rows that replace or repeat what the connector assembles. Values are never shown."""
     yield from _overrides(connector)
     yield from _other_credentials(connector)
+
+
+def row_shown(key: str, name: str) -> tuple[str, ...]:
+    """Return the evidence that points to a row: its table's label and its name, never its value."""
+    return (f"{label_of(key)}: {plain_line(name)}",)
 
 
 def _overrides(connector: Connector) -> Iterator[Finding]:
@@ -40,7 +47,7 @@ def _overrides(connector: Connector) -> Iterator[Finding]:
 def _overridden(
     rows: Iterable[AdditionalRow], assembled: Iterable[NameValue], key: str, fold: Callable[[str], str]
 ) -> Iterator[Finding]:
-    """Find the rows that replace what the connector assembles itself."""
+    """Find the rows that replace what the connector assembles itself; `fold` tells which names are equal."""
     values: dict[str, set[str]] = {}
     for item in assembled:
         values.setdefault(fold(item.name), set()).add(reveal(item.value))
@@ -51,62 +58,43 @@ def _overridden(
 
 
 def _repeats(key: str, name: str) -> Finding:
-    return row_finding(
+    return odd_row(
         "lint.override",
-        "info",
-        key,
-        f"The additional row “{plain_line(name)}” repeats what the connector sends anyway.",
-        "The connector's own fields already give this value, so the row changes nothing.",
-        "It can stay; when the value changes, both places must.",
-        name,
+        f"The row “{plain_line(name)}” repeats what the connector already sends.",
+        "The connector's own fields give this value, so the row changes nothing.",
+        "It can stay. When the value changes, change it in both places.",
+        severity="info",
+        culprits=(key,),
+        evidence=row_shown(key, name),
     )
 
 
 def _replaces(key: str, name: str) -> Finding:
-    label = FORM_FIELDS[name].label if name in _CREDENTIALS else ""
     shown = plain_line(name)
-    return row_finding(
+    replaced = label_of(name) if name in _CREDENTIALS else "what the connector sends"
+    return odd_row(
         "lint.override",
-        "warning",
-        key,
-        f"The row “{shown}” replaces {label}, with another value."
-        if label
-        else f"The additional row “{shown}” replaces what the connector sends.",
-        "The connector writes this name itself; with the row, its own value is not sent.",
-        f"Delete the row “{shown}”, unless the system's own guide asks for it.",
-        name,
+        f"The row “{shown}” replaces {replaced} with another value.",
+        "The connector sends this name itself. With the row, it sends the row's value instead.",
+        f"Delete the row “{shown}”, unless the system's guide asks for it.",
+        culprits=(key,),
+        evidence=row_shown(key, name),
     )
 
 
 def _other_credentials(connector: Connector) -> Iterator[Finding]:
-    """Credentials in a row that the connector does not put into the body itself: so nothing is overridden."""
+    """Yield the rows that add other client credentials to the body, where the connector sends none there."""
     if any(method is not ClientAuthentication.BASIC for method in connector.client_authentication.methods):
         return
     for row in connector.additional_request_data:
-        if row.name in {"client_id", "client_secret"} and reveal(row.value) != reveal(
-            getattr(connector, row.name)
-        ):
-            yield row_finding(
+        if row.name not in {"client_id", "client_secret"}:
+            continue
+        if reveal(row.value) != reveal(getattr(connector, row.name)):
+            yield odd_row(
                 "lint.other_credentials",
-                "warning",
-                DATA,
-                f"The row “{row.name}” holds another value than {label_of(row.name)}.",
-                "The request would name two clients: one by Basic Auth, one in the body.",
+                f"The row “{row.name}” and {label_of(row.name)} have different values.",
+                "The request would name two clients: one in Basic Auth, one in the body.",
                 f"Delete the row “{row.name}”, or give both the same value.",
-                row.name,
+                culprits=(DATA,),
+                evidence=row_shown(DATA, row.name),
             )
-
-
-def row_finding(
-    finding_id: str, severity: Severity, key: str, title: str, cause: str, fix: str, name: str
-) -> Finding:
-    """Return a finding about the row of a name in one of the two tables."""
-    return Finding(
-        id=finding_id,
-        severity=severity,
-        culprits=(key,),
-        title=title,
-        cause=cause,
-        fix=fix,
-        evidence=(f"{FORM_FIELDS[key].label}: {plain_line(name)}",),
-    )

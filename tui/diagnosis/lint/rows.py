@@ -1,4 +1,4 @@
-"""Additional headers and request data: rows that replace, repeat, contradict, or stand in the wrong table."""
+"""Additional headers and request data: rows that replace, repeat, contradict, or are in the wrong table."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...oauth2.connector import AdditionalRow, Connector
 from ...oauth2.secret import reveal
 from ...plain_text import plain_line
 from ..finding import Finding
-from .overrides import DATA, HEADERS, lint_overrides, row_finding
+from .overrides import DATA, HEADERS, lint_overrides, odd_row, row_shown
 
 _SHORT_LABELS: Final = {HEADERS: "Additional Headers", DATA: "Additional Request Data"}
-_BODY_NAMES: Final = frozenset(
-    {"scope", "grant_type", "resource", "audience", "client_id", "client_secret", "username", "password"}
-)
+_BODY_NAMES: Final = frozenset({"scope", "grant_type", "resource", "audience", "client_id", "client_secret"})
 _HEADER_NAMES: Final = frozenset(
     {"content-type", "accept", "authorization", "user-agent", "ocp-apim-subscription-key"}
 )
+_MAY_REPEAT: Final = frozenset({"resource", "audience"})
+"""RFC 8707 §2 and RFC 8693 §2.1 let these repeat."""
 
 
 def lint_rows(connector: Connector) -> Iterator[Finding]:
@@ -36,57 +36,52 @@ def lint_rows(connector: Connector) -> Iterator[Finding]:
 def _content_type(connector: Connector) -> Iterator[Finding]:
     for row in _named(connector.additional_headers, "content-type"):
         if not reveal(row.value).strip().lower().startswith(FORM_URLENCODED):
-            yield row_finding(
+            yield odd_row(
                 "lint.content_type",
-                "warning",
-                HEADERS,
                 "The row Content-Type contradicts the body, which is form-urlencoded.",
-                "The server would try to read it as something else, and find no parameter at all.",
-                "Delete the row Content-Type: the right one is sent without it.",
-                row.name,
+                "The server would read the body in another format, and find no parameters.",
+                "Delete the row Content-Type. The connector already sends the right one.",
+                culprits=(HEADERS,),
+                evidence=row_shown(HEADERS, row.name),
             )
 
 
 def _authorization(connector: Connector) -> Iterator[Finding]:
     for row in _named(connector.additional_headers, "authorization"):
         sends_basic = connector.client_authentication is not ClientAuthentication.REQUEST_BODY
-        yield row_finding(
+        yield odd_row(
             "lint.authorization",
-            "warning",
-            HEADERS,
-            "The row Authorization replaces the one that the client authentication makes."
+            "The row Authorization replaces the header that Oauth2 Client Authentication creates."
             if sends_basic
-            else "The row Authorization is a second client authentication, beside the one in the body.",
-            "A value written by hand goes stale when the secret changes; RFC 6749 §2.3 allows one way in a "
-            "request.",
-            "Delete the row Authorization, and choose the Oauth2 Client Authentication that it stands for.",
-            row.name,
+            else "The row Authorization adds a second client authentication to the one in the body.",
+            "A value written by hand goes stale when the secret changes. "
+            "RFC 6749 §2.3 allows only one client authentication in a request.",
+            "Delete the row Authorization, and choose the matching Oauth2 Client Authentication.",
+            culprits=(HEADERS,),
+            evidence=row_shown(HEADERS, row.name),
         )
 
 
 def _wrong_table(connector: Connector) -> Iterator[Finding]:
     for row in connector.additional_headers:
-        name = row.name.lower()
-        if name in _BODY_NAMES and name not in {"username", "password"}:
-            yield row_finding(
+        if row.name.lower() in _BODY_NAMES:
+            yield odd_row(
                 "lint.wrong_table",
-                "warning",
-                HEADERS,
-                f"The row “{plain_line(row.name)}” is sent as a header, and servers look for it in the body.",
-                "RFC 6749 §4.3.2 has the parameters of a token request in its body.",
+                f"The row “{plain_line(row.name)}” is sent as a header, but servers look for it in the body.",
+                "RFC 6749 §4.3.2 puts the parameters of a token request in its body.",
                 f"Move the row “{plain_line(row.name)}” to Additional Request Data.",
-                row.name,
+                culprits=(HEADERS,),
+                evidence=row_shown(HEADERS, row.name),
             )
     for row in connector.additional_request_data:
         if row.name.lower() in _HEADER_NAMES:
-            yield row_finding(
+            yield odd_row(
                 "lint.wrong_table",
-                "warning",
-                DATA,
-                f"The row “{plain_line(row.name)}” is sent in the body, and it is the name of a header.",
-                "A server looks for it among the headers alone.",
-                f"Move the row “{plain_line(row.name)}” to Additional Headers, if it is needed at all.",
-                row.name,
+                f"The row “{plain_line(row.name)}” names a header, but is sent in the body.",
+                "Servers look for it only among the headers.",
+                f"Move the row “{plain_line(row.name)}” to Additional Headers, or delete it.",
+                culprits=(DATA,),
+                evidence=row_shown(DATA, row.name),
             )
 
 
@@ -94,19 +89,16 @@ def _duplicates(connector: Connector) -> Iterator[Finding]:
     for key, rows in ((HEADERS, connector.additional_headers), (DATA, connector.additional_request_data)):
         folded = [row.name.lower() if key == HEADERS else row.name for row in rows]
         for name, count in Counter(folded).items():
-            if count > 1 and name not in {
-                "resource",
-                "audience",
-            }:  # RFC 8707 §2 and RFC 8693 §2.1 let these repeat
-                yield row_finding(
+            if count > 1 and name not in _MAY_REPEAT:
+                several = " Put all scopes into it, separated by spaces." if name == "scope" else ""
+                yield odd_row(
                     "lint.duplicate_row",
-                    "warning",
-                    key,
                     f"There are {count} rows “{plain_line(name)}” in {_SHORT_LABELS[key]}.",
-                    "RFC 6749 §3.2 forbids a parameter twice; servers refuse it, or take one of the two.",
-                    f"Keep one row “{plain_line(name)}”."
-                    + (" Several scopes go into one, with blanks between." if name == "scope" else ""),
-                    name,
+                    "RFC 6749 §3.2 forbids sending a parameter twice. "
+                    "Servers refuse the request, or read only one of the rows.",
+                    f"Keep one row “{plain_line(name)}”.{several}",
+                    culprits=(key,),
+                    evidence=row_shown(key, name),
                 )
 
 
@@ -114,25 +106,23 @@ def _scope(connector: Connector) -> Iterator[Finding]:
     for row in connector.additional_request_data:
         value = reveal(row.value)
         if row.name == "scope" and "," in value:
-            yield row_finding(
+            yield odd_row(
                 "lint.scope_commas",
-                "warning",
-                DATA,
                 "The scopes are separated by commas.",
-                "RFC 6749 §3.3 has blanks between scopes; with commas, most servers see one scope that "
-                "they don't know.",
-                "Write blanks between the scopes, unless the system's own guide shows commas.",
-                row.name,
+                "RFC 6749 §3.3 separates scopes with spaces. "
+                "With commas, most servers see a single scope that they don't know.",
+                "Separate the scopes with spaces, unless the system's guide shows commas.",
+                culprits=(DATA,),
+                evidence=row_shown(DATA, row.name),
             )
         elif row.name != "scope" and row.name.lower() in {"scope", "scopes"}:
-            yield row_finding(
+            yield odd_row(
                 "lint.scope_name",
-                "warning",
-                DATA,
-                f"The row is called “{plain_line(row.name)}”, and the parameter is scope.",
-                "Names in the body count letter by letter (RFC 6749 §3.3).",
+                f"The row is named “{plain_line(row.name)}”, but the parameter is scope.",
+                "Servers know a parameter only by its exact name (RFC 6749 §3.3).",
                 "Rename the row to scope.",
-                row.name,
+                culprits=(DATA,),
+                evidence=row_shown(DATA, row.name),
             )
 
 
