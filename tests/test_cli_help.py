@@ -1,4 +1,4 @@
-"""`help [TOPIC]`: pages on stdout and nothing else, whatever stdout is; a wrong topic leads to the right one."""
+"""`help [TOPIC]`: a page on stdout and nothing else; a topic that does not exist leads to one that does."""
 
 from __future__ import annotations
 

@@ -49,4 +49,4 @@ async def test_start_and_dialogs_have_the_sheet_too() -> None:
         await d.until(lambda: len(d.app.screen_stack) == 3, "the dialog")
         await d.sees(SHEET)
         await d.pilot.resize_terminal(80, 24)
-        await d.sees("Ctrl+Q quit")
+        await d.sees("delete the chosen profile")
