@@ -1,4 +1,4 @@
-"""One response on its own: answers that look like a success and are none, and tokens that are odd."""
+"""One response on its own: successes without a usable token, and tokens that are odd."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 
 from tests.runs import assert_no_secret
 from tui.diagnosis.finding import Finding
+from tui.diagnosis.rules.catalogue import combined
+from tui.diagnosis.rules.rule_file import read_catalogue
 from tui.diagnosis.run_diagnosis import diagnose_response
 from tui.oauth2.connector import ResponseSettings
 from tui.oauth2.exchange import HttpResponse
@@ -32,7 +34,6 @@ def diagnosed(
         response,
         status=status,
         url=url,
-        rules=(),
         settings=ResponseSettings(**settings) if settings else None,
     )
 
@@ -67,12 +68,12 @@ def test_a_token_that_is_all_right_says_so(status: int | None) -> None:
         ([{"token": TOKEN}], "answer.token_in_list", "response.type"),
         ({"id_token": jwt(sub="a"), "expires_in": 3600}, "answer.id_token_only", "additional_request_data"),
         ({"access_token": None}, "answer.token_empty", ""),
-        ("", "answer.empty", "token_url"),
-        ("<!DOCTYPE html><html><title>Welcome</title></html>", "answer.page", "token_url"),
-        ("<Token><Value>abc</Value></Token>", "answer.xml", "token_url"),
-        ({"ok": True}, "answer.no_token", "response.access_token_key"),
+        ("", "status.success_empty", "response.type"),
+        ("<!DOCTYPE html><html><title>Welcome</title></html>", "status.success_html", "token_url"),
+        ("<Token><Value>abc</Value></Token>", "status.success_xml", "response.type"),
+        ({"ok": True}, "status.success_json", "response.type"),
         ('{"access_token": "tok-4f1d', "answer.broken_json", ""),
-        ("OK\nwelcome", "answer.not_json", "token_url"),
+        ("OK\nwelcome", "status.success_text", "response.type"),
         (json.dumps(GRANTED).encode("utf-16"), "answer.utf16", "response.type"),
     ],
 )
@@ -105,7 +106,7 @@ def test_the_lifetime_s_key_is_named_beside_the_token_s_and_both_are_found_when_
 
 
 def test_no_key_is_named_that_the_form_would_not_find() -> None:
-    assert diagnosed({"data": {"access.token": TOKEN}})[0].id == "answer.no_token"
+    assert diagnosed({"data": {"access.token": TOKEN}})[0].id == "status.success_json"
 
 
 @pytest.mark.parametrize(
@@ -113,13 +114,13 @@ def test_no_key_is_named_that_the_form_would_not_find() -> None:
     [
         (
             gzip.compress(json.dumps(GRANTED).encode() * 9, mtime=0),
-            "compressed with gzip, and does not say so",
+            "compressed with gzip, but doesn't say so",
         ),
         (b"%PDF-1.7\n\x00\xff\xfe\x01" * 9, "a PDF document"),
-        (b"\x00\x01\xff\xfe\x07\x80" * 9, "octets of no known kind"),
+        (b"\x00\x01\xff\xfe\x07\x80" * 9, "bytes of no known kind"),
     ],
 )
-def test_octets_are_told_as_what_they_are(body: bytes, kind: str) -> None:
+def test_a_body_that_is_not_text_is_called_what_it_is(body: bytes, kind: str) -> None:
     first, *others = diagnosed(body, 200, ("Content-Type", "application/json"))
     assert (first.id, first.severity, others) == ("answer.octets", "error", [])
     assert kind in first.title
@@ -146,7 +147,83 @@ def test_json_where_the_form_expects_text_names_type_and_key() -> None:
 
 
 def test_an_error_with_200_is_no_token_under_another_key() -> None:
-    assert diagnosed({"error": "invalid_grant", "token": TOKEN})[0].id == "answer.unexplained"
+    first = diagnosed({"error": "invalid_grant", "token": TOKEN})[0]
+    assert (first.id, first.culprits[0]) == ("enterprise.refused_with_200", "password")
+
+
+CUT_OFF = [
+    '{"access_token": "tok-4f1d',
+    f'{{"access_token": "{TOKEN}", "token_type": "Bearer", "scope": "read wr',
+    '[{"id": 1, "na',
+    "{",
+]
+
+
+@pytest.mark.parametrize("status", [200, 201, None])
+@pytest.mark.parametrize("body", CUT_OFF)
+def test_json_that_is_cut_off_is_called_that_and_not_a_matter_of_the_form(
+    body: str, status: int | None
+) -> None:
+    (finding,) = diagnosed(body, status)
+    assert (finding.id, finding.culprits[0]) == ("answer.broken_json", "server_side")
+    assert "cut off" in finding.cause
+    assert finding.evidence == (f"{len(body)} bytes that are not complete JSON",)
+    assert ("copied all of it" in finding.fix) is (status is None)
+
+
+@pytest.mark.parametrize("body", [f'{{"access_token": "{TOKEN}",}}', f"{{'access_token': '{TOKEN}'}}"])
+def test_other_broken_json_is_called_that_on_the_wire_and_not_where_people_paste_it(body: str) -> None:
+    assert ids(diagnosed(body)) == ["answer.broken_json"]
+    (pasted,) = diagnosed(body, None)
+    assert pasted.id.startswith("shape.")
+
+
+@pytest.mark.parametrize("status", [200, None])
+@pytest.mark.parametrize(
+    ("body", "family"),
+    [
+        ('{"error": "invalid_grant", "error_descr', ("oauth.", "enterprise.")),
+        ('{"error": {"code": 1, "message": "Something odd happ', ("shape.", "status.")),
+        ('{"status": 401, "error": "Unauthorized", "pa', ("wording.",)),
+        ('{"issuer": "https://idp.example.com", "authorization_endpoint": "https://id', ("page.",)),
+    ],
+)
+def test_what_a_cut_off_body_still_says_goes_to_the_rules(
+    body: str, family: tuple[str, ...], status: int | None
+) -> None:
+    assert diagnosed(body, status)[0].id.startswith(family)
+
+
+def test_a_cut_off_refusal_goes_to_the_rules() -> None:
+    assert diagnosed('{"trace_id": "4f1d8a', 401)[0].id == "status.unauthorized"
+
+
+def test_a_long_document_is_not_called_broken() -> None:
+    body = json.dumps([{"id": number, "link": "x" * 20} for number in range(5_000)])
+    assert "answer.broken_json" not in ids(diagnosed(body))
+
+
+@pytest.mark.parametrize(("status", "comes_first"), [(200, True), (None, True), (401, False)])
+def test_another_charset_explains_a_success_and_not_a_refusal(status: int | None, comes_first: bool) -> None:
+    found = ids(diagnosed(json.dumps(GRANTED).encode("utf-16-le"), status))
+    assert "answer.broken_json" not in found
+    assert found.index("answer.utf16") == (0 if comes_first else 1)
+
+
+def test_a_text_has_a_finding_whatever_the_user_s_own_rules_replace() -> None:
+    never = """
+[[rule]]
+id = "shape.text"
+culprits = ["token_url"]
+title = "A title."
+cause = "A cause."
+fix = "A fix."
+[rule.when]
+text = ["never said"]
+"""
+    rules = combined(read_catalogue(never, "own.toml"))
+    response = HttpResponse(0, "", (), b"so sorry")
+    assert ids(diagnose_response(response, status=None, rules=rules)) == ["shape.text"]
 
 
 def token_ids(
@@ -225,21 +302,23 @@ def test_what_is_json_in_other_clothes_is_noted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "culprit"),
+    ("status", "finding_id", "culprit"),
     [
-        (400, "additional_request_data"),
-        (401, "client_secret"),
-        (404, "token_url"),
-        (429, "rate_limit"),
-        (503, "server_side"),
-        (418, "token_url"),
-        (None, "token_url"),
+        (400, "status.bad_request", "additional_request_data"),
+        (401, "status.unauthorized", "client_authentication"),
+        (404, "status.not_found", "token_url"),
+        (429, "status.rate_limit", "rate_limit"),
+        (503, "status.unavailable", "server_side"),
+        (418, "status.client_error", "additional_request_data"),
+        (700, "shape.text", "token_url"),
+        (None, "shape.text", "token_url"),
     ],
 )
-def test_what_no_rule_knows_has_a_finding_all_the_same(status: int | None, culprit: str) -> None:
+def test_words_that_nobody_knows_still_have_a_finding(
+    status: int | None, finding_id: str, culprit: str
+) -> None:
     (finding,) = diagnosed("so sorry, dear customer", status, ("Content-Type", "text/plain"))
-    assert (finding.id, finding.culprits[0]) == ("answer.unexplained", culprit)
-    assert "so sorry" in finding.title
+    assert (finding.id, finding.culprits[0]) == (finding_id, culprit)
 
 
 def test_a_clock_that_differs_is_found_against_the_local_time() -> None:
@@ -248,4 +327,4 @@ def test_a_clock_that_differs_is_found_against_the_local_time() -> None:
     )
     late = datetime.fromtimestamp(MOMENT + 600, UTC)
     # The server's own Date goes before the local time: the token is not expired.
-    assert ids(diagnose_response(response, status=200, rules=(), now=late)) == ["answer.token"]
+    assert ids(diagnose_response(response, status=200, now=late)) == ["answer.token"]

@@ -1,4 +1,4 @@
-"""Bodies that came otherwise than HTTP has it: why a success is none, and what of a refusal is not known."""
+"""Damaged bodies: why a token in one can't be relied on, and what stays unknown of a refusal."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ def ids(findings: tuple[Finding, ...]) -> list[str]:
             BodyFault.CUT_SHORT,
             GRANTED[:30],
             ("Content-Length", "5000"),
-            "30 bytes came of 5,000 that Content-Length announced",
+            "30 bytes arrived; Content-Length announced 5,000",
         ),
         (
             BodyFault.BAD_CHUNKING,
             GRANTED,
             ("Transfer-Encoding", "chunked"),
-            f"{len(GRANTED)} bytes came; Transfer-Encoding: chunked",
+            f"{len(GRANTED)} bytes arrived; Transfer-Encoding: chunked",
         ),
-        (BodyFault.TOO_LONG, GRANTED, ("X", "y"), f"{len(GRANTED)} bytes came"),
+        (BodyFault.TOO_LONG, GRANTED, ("X", "y"), f"{len(GRANTED)} bytes arrived"),
         (
             BodyFault.BAD_CODING,
             GRANTED,
@@ -107,8 +107,7 @@ def test_nothing_is_read_out_of_a_body_that_is_still_coded() -> None:
         assert "answer.bad_coding" in found
         assert "answer.utf16" not in found
     odd = HttpResponse(418, "", headers[:1], BROTLI, BodyFault.UNKNOWN_CODING)
-    unexplained, _ = diagnose_response(odd, status=418, rules=())
-    assert unexplained.title == "The server answered 418, and no reason can be read in it."
+    assert ids(diagnose_response(odd, status=418)) == ["status.client_error", "answer.unknown_coding"]
 
 
 def test_a_name_that_is_no_coding_only_warns_where_the_token_can_be_read() -> None:

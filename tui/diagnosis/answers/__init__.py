@@ -1,1 +1,1 @@
-"""An answer came, and no token with it: pages, redirects, broken bodies, misplaced tokens."""
+"""A response came, but no token that the connector finds: pages, redirects, damage, misplaced tokens."""

@@ -1,131 +1,123 @@
-"""A body that came otherwise than HTTP has it: cut, endless, or coded in another way than it says.
+"""A body that is damaged: cut short, endless, or encoded in another way than its headers say.
 
-Of a success this is why it is none: a token in it can't be relied upon. Of a refusal it only limits what
-is known of the reason.
+A token in a damaged success can't be relied on. In a refusal, the damage only limits what is known of the
+reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final
 
 from ...oauth2.exchange import BodyFault, HttpResponse
-from ..finding import Finding, Severity
+from ..finding import Finding, FindingKind
 from ..quoting import Quote
 
-
-class _Words(NamedTuple):
-    culprits: tuple[str, ...]
-    title: str
-    """May hold the place {coding}, as `cause` and `fix` may."""
-    cause: str
-    fix: str
-    reference: str
-
-
-_AT_THIS_MINUTE: Final = (
-    "ask the server's owner for its log, and that of the gateway before it, at this minute"
-)
-_FAULTS: Final[Mapping[BodyFault, _Words]] = {
-    BodyFault.CUT_SHORT: _Words(
-        ("network", "server_side"),
-        "The answer is cut short.",
-        "The connection ended before the body did: the server announces more than it sends, or something on "
-        "the way cuts it off. Half a token looks like a whole one, so none is taken from such an answer.",
-        "Send once more. If it ends at the same place again, the server or a gateway before it is at fault: "
-        f"{_AT_THIS_MINUTE}. If not, the network between is unsteady.",
-        "RFC 9112 §8",
+_DAMAGED_BODY: Final = FindingKind("error")
+_LOGS: Final = "ask the server's owner for the logs of the server and its gateway for this minute."
+_FAULTS: Final[Mapping[BodyFault, Finding]] = {
+    BodyFault.CUT_SHORT: _DAMAGED_BODY(
+        "answer.cut_short",
+        title="The response is cut short.",
+        cause="The connection closed before the body ended. The server announced more than it sent, "
+        "or something on the way cut it off. Half a token looks like a complete one, "
+        "so no token is read from such a response.",
+        fix="Send the request once more. If the response ends at the same point again, "
+        f"{_LOGS} If not, the network in between is unstable.",
+        culprits=("network", "server_side"),
+        reference="RFC 9112 §8",
     ),
-    BodyFault.BAD_CHUNKING: _Words(
-        ("server_side", "network"),
-        "The answer comes in chunks that can't be read to their end.",
-        "A chunk does not have the length that it announces, or announces none. Where the body ends is not "
-        "known then, and every client fails on it.",
-        f"Nothing in the form can make up for it: {_AT_THIS_MINUTE}.",
-        "RFC 9112 §7.1",
+    BodyFault.BAD_CHUNKING: _DAMAGED_BODY(
+        "answer.bad_chunking",
+        title="The response comes in chunks that can't be read to the end.",
+        cause="A chunk has no length, or not the length it announces. "
+        "Nobody can tell where the body ends, so every client fails on it.",
+        fix=f"Nothing in the form can fix this: {_LOGS}",
+        culprits=("server_side", "network"),
+        reference="RFC 9112 §7.1",
     ),
-    BodyFault.TOO_LONG: _Words(
-        ("token_url", "server_side"),
-        "The answer is longer than 1 MiB, which no token response is.",
-        "It is a page, a file or a stream without end, not the answer of a token endpoint.",
-        "Check that Oauth2 Token Url is the token endpoint itself; if it is, ask the server's owner what it "
-        "sends there.",
-        "RFC 6749 §5.1",
+    BodyFault.TOO_LONG: _DAMAGED_BODY(
+        "answer.too_long",
+        title="The response is longer than 1 MiB, which no token response is.",
+        cause="It is a page, a file or an endless stream, not the response of a token endpoint.",
+        fix="Check that Oauth2 Token Url is the token endpoint itself. "
+        "If it is, ask the server's owner what it sends there.",
+        culprits=("token_url", "server_side"),
+        reference="RFC 6749 §5.1",
     ),
-    BodyFault.BAD_CODING: _Words(
-        ("server_side", "network"),
-        "The answer says that it is coded in {coding}, and it is not.",
-        "Content-Encoding tells a client how to read the body. One that believes it, as most do, fails "
-        "on this answer, whatever it holds.",
-        "Ask the server's owner to send Content-Encoding with a coded body alone; a gateway that "
-        "decompresses and leaves the header in is the usual culprit.",
-        "RFC 9110 §8.4",
+    BodyFault.BAD_CODING: _DAMAGED_BODY(
+        "answer.bad_coding",
+        title="The response says that it is encoded with {coding}, but it isn't.",
+        cause="Content-Encoding tells a client how to read the body. "
+        "Most clients believe it and fail on this response, whatever it holds.",
+        fix="Ask the server's owner to send Content-Encoding only with a body that is encoded. "
+        "The usual culprit is a gateway that decompresses the body and leaves the header in.",
+        culprits=("server_side", "network"),
+        reference="RFC 9110 §8.4",
     ),
-    BodyFault.UNKNOWN_CODING: _Words(
-        ("server_side", "additional_headers", "network"),
-        "The answer is coded in {coding}, which nobody asked for.",
-        "What it says can't be read here, and whether the product can is not known: a server may only use "
-        "codings that the request names.",
-        "Ask the server's owner to leave the answers of the token endpoint uncoded. A row Accept-Encoding in "
-        "Additional Headers would ask for a coding: delete it.",
-        "RFC 9110 §12.5.3",
+    BodyFault.UNKNOWN_CODING: _DAMAGED_BODY(
+        "answer.unknown_coding",
+        title="The response is encoded with {coding}, which the request didn't ask for.",
+        cause="It can't be read here, and perhaps not by the product either. "
+        "A server may use only the encodings that the request names.",
+        fix="Ask the server's owner to send the token endpoint's responses without an encoding. "
+        "If Additional Headers has a row Accept-Encoding, delete it: it asks for one.",
+        culprits=("server_side", "additional_headers", "network"),
+        reference="RFC 9110 §12.5.3",
     ),
 }
+"""The title may hold the place {coding}; what is seen of the body is added for each response."""
+_NAME_ALONE: Final = FindingKind("warning", ("server_side", "response_format"), "RFC 9110 §8.4.1")
 _COUNTED: Final = frozenset({BodyFault.CUT_SHORT, BodyFault.BAD_CHUNKING, BodyFault.TOO_LONG})
 
 
 def body_finding(response: HttpResponse, quote: Quote) -> Finding | None:
-    """Return what is wrong with a body as it came; None where nothing is, and for a redirect's.
+    """Return how a body is damaged; None where it isn't, and for a redirect, whose body doesn't matter.
 
-    An error where it makes a success useless, else a warning.
+    It is an error where it makes a success useless, else a warning.
     """
     fault = response.body_fault
     if fault is None or 300 <= response.status < 400:
         return None
     if fault is BodyFault.UNKNOWN_CODING and not response.is_coded:
         return _only_a_name(response, quote)
-    words = _FAULTS[fault]
-    coding = _coding(response, quote)
-    return Finding(
-        id=f"answer.{fault.value}",
+    finding = _FAULTS[fault]
+    return replace(
+        finding,
         severity="error" if response.status < 300 else "warning",
-        culprits=words.culprits,
-        title=words.title.replace("{coding}", coding),
-        cause=words.cause,
-        fix=words.fix,
-        evidence=(_counted(response, quote) if fault in _COUNTED else _octets(response, quote),),
-        reference=words.reference,
+        title=finding.title.replace("{coding}", _coding(response, quote)),
+        evidence=(_counted(response, quote) if fault in _COUNTED else _first_bytes(response, quote),),
     )
 
 
 def _only_a_name(response: HttpResponse, quote: Quote) -> Finding:
-    """Return that a readable body names a coding which is none, such as utf-8: most clients overlook it."""
-    severity: Severity = "warning" if response.status < 300 else "info"
-    return Finding(
-        id=f"answer.{BodyFault.UNKNOWN_CODING.value}",
-        severity=severity,
-        culprits=("server_side", "response_format"),
-        title=f"The answer calls itself coded in {_coding(response, quote)}, and can be read as it is.",
-        cause="That is no content coding. Many clients overlook it, and some refuse the answer.",
-        fix="Ask the server's owner to leave Content-Encoding out; a charset belongs into Content-Type.",
-        evidence=(f"Content-Encoding: {_coding(response, quote)}",),
-        reference="RFC 9110 §8.4.1",
+    """Return that a readable body claims an encoding that is none, such as utf-8: most clients ignore it."""
+    coding = _coding(response, quote)
+    return _NAME_ALONE(
+        "answer.unknown_coding",
+        title=f"The response says that it is encoded with {coding}, but it can be read as it is.",
+        cause="That is not a content encoding. Many clients ignore it, and some refuse the response.",
+        fix="Ask the server's owner to leave Content-Encoding out. A charset belongs in Content-Type.",
+        evidence=(f"Content-Encoding: {coding}",),
+        severity="warning" if response.status < 300 else "info",
     )
 
 
 def _counted(response: HttpResponse, quote: Quote) -> str:
-    came = f"{len(response.body):,} bytes came"
+    arrived = f"{len(response.body):,} bytes arrived"
     announced = (response.header("Content-Length") or "").strip()
     if announced.isdecimal() and not response.header("Content-Encoding"):
-        return f"{came} of {int(announced[:18]):,} that Content-Length announced"
+        return f"{arrived}; Content-Length announced {int(announced[:18]):,}"
     if coding := response.header("Transfer-Encoding"):
-        return f"{came}; Transfer-Encoding: {quote(coding)}"
-    return came
+        return f"{arrived}; Transfer-Encoding: {quote(coding)}"
+    return arrived
 
 
-def _octets(response: HttpResponse, quote: Quote) -> str:
-    coding, start = _coding(response, quote), response.body[:8].hex(" ")
-    return f"Content-Encoding: {coding}; the body begins with the bytes {start or 'of nothing'}"
+def _first_bytes(response: HttpResponse, quote: Quote) -> str:
+    start = response.body[:8].hex(" ")
+    begins = f"the body begins with the bytes {start}" if start else "the body is empty"
+    return f"Content-Encoding: {_coding(response, quote)}; {begins}"
 
 
 def _coding(response: HttpResponse, quote: Quote) -> str:

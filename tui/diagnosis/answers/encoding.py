@@ -1,4 +1,4 @@
-"""A body in another coding than it says, or than JSON allows (RFC 8259 §8.1)."""
+"""A body that is not plain UTF-8 JSON (RFC 8259 §8.1): another charset, odd bytes, another media type."""
 
 from __future__ import annotations
 
@@ -7,57 +7,53 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...oauth2.exchange import HttpResponse
-from ..finding import Finding, Severity
+from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation
 
 _START: Final = 4_096
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ODD_BYTES: Final = FindingKind("info", ("response_format", "server_side"), "RFC 8259 §8.1")
+_CAUSE: Final = "Clients differ here: some read the token anyway, some fail."
+_FIX: Final = "Ask the server's owner to send application/json in UTF-8, without a byte order mark."
 
 
 def encoding_findings(response: HttpResponse, seen: Observation, quote: Quote) -> Iterator[Finding]:
-    """Yield what is odd about the bytes of an answer that should be JSON; of octets, nothing is known."""
+    """Yield what is odd about the bytes of a response that should be JSON; nothing where it isn't text."""
     if seen.shape == "octets":
         return
     start = response.body[:_START]
     if start.startswith(_UTF16) or (len(start) > 4 and start[1::2].count(0) == len(start) // 2):
-        yield _finding(
+        yield _ODD_BYTES(
             "answer.utf16",
-            "The answer is written in UTF-16, and JSON has to be UTF-8.",
-            "the body begins with the bytes " + start[:4].hex(" "),
-            "error",
+            title="The response is written in UTF-16, but JSON must be UTF-8.",
+            cause=_CAUSE,
+            fix=_FIX,
+            evidence=("the body begins with the bytes " + start[:4].hex(" "),),
+            severity="error",
         )
     elif start.startswith(codecs.BOM_UTF8) and seen.shape == "json":
-        yield _finding(
+        yield _ODD_BYTES(
             "answer.byte_order_mark",
-            "A byte order mark stands before the JSON; strict readers refuse it.",
-            "the body begins with the bytes ef bb bf",
-            "warning",
+            title="A byte order mark comes before the JSON, and strict clients refuse it.",
+            cause=_CAUSE,
+            fix=_FIX,
+            evidence=("the body begins with the bytes ef bb bf",),
+            severity="warning",
         )
     elif "\ufffd" in seen.body[:_START] and b"\xef\xbf\xbd" not in start:
-        yield _finding(
+        yield _ODD_BYTES(
             "answer.undecodable",
-            "The answer holds bytes that its charset can't have.",
-            quote(f"Content-Type: {response.header('Content-Type') or 'none'}"),
-            "info",
+            title="The response holds bytes that don't exist in its charset.",
+            cause=_CAUSE,
+            fix=_FIX,
+            evidence=(quote(f"Content-Type: {response.header('Content-Type') or 'none'}"),),
         )
     elif seen.shape == "json" and seen.media_type and not seen.media_type.endswith("json"):
-        yield _finding(
+        yield _ODD_BYTES(
             "answer.media_type",
-            f"The answer is JSON and calls itself {quote(seen.media_type)}.",
-            quote(f"Content-Type: {seen.media_type}"),
-            "info",
+            title=f"The response is JSON, but it calls itself {quote(seen.media_type)}.",
+            cause=_CAUSE,
+            fix=_FIX,
+            evidence=(quote(f"Content-Type: {seen.media_type}"),),
         )
-
-
-def _finding(finding_id: str, title: str, evidence: str, severity: Severity) -> Finding:
-    return Finding(
-        id=finding_id,
-        severity=severity,
-        culprits=("response_format", "server_side"),
-        title=title,
-        cause="Clients differ in what they do with it: some read the token all the same, some fail.",
-        fix="Ask the server's owner for application/json in UTF-8, without a mark before it.",
-        evidence=(evidence,),
-        reference="RFC 8259 §8.1",
-    )

@@ -1,4 +1,4 @@
-"""All that one response tells on its own, without the request: the first finding is the one to act on."""
+"""Everything that one response says on its own, without the request. Act on the first finding."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from ...oauth2.redaction import Redactor
 from ...oauth2.token_response import AccessTokenResponse, Answer, read_answer
 from ..finding import Finding
 from ..quoting import quoter
+from ..rules.catalogue import built_in_rules
 from ..rules.findings import rule_finding
 from ..rules.observation import Observation
 from ..rules.rule import Rule
 from ..tokens.findings import token_findings
 from .body import body_finding
 from .encoding import encoding_findings
-from .last_resort import unexplained, without_token
 from .misplaced_token import misplaced_token
 from .redirects import redirect_finding
+from .unreadable import broken_json, not_text
 
 _LONGEST_TOKEN_RESPONSE: Final = 131_072
-"""Bytes: tokens that carry whole directories of groups stay far below."""
+"""Bytes: even tokens that list hundreds of groups are far shorter."""
 
 
 def answer_findings(
@@ -40,9 +41,9 @@ def answer_findings(
 ) -> tuple[Finding, ...]:
     """Return the findings of one response as it was observed and read.
 
-    Without a token there is always at least one. What is certain goes first: a redirect, and a token
-    that came under another name. Then what the rules know; a shape alone comes after them. `may_echo` is
-    whether the redactor knows secrets that the answer could repeat.
+    Without a token there is always at least one. What is certain goes first: a redirect, or a token in
+    another place. Then comes what the rules know. `may_echo` is whether the redactor knows secrets that
+    the response could repeat.
     """
     quote = quoter(redactor)
     fault = body_finding(response, quote)
@@ -53,23 +54,45 @@ def answer_findings(
             *encoding_findings(response, seen, quote),
         ]
         return (*odd, *faults)
-    by_rule = rule_finding(seen, rules, redactor, may_echo=may_echo)
+    by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
-        # What a success holds that is not whole proves nothing, but an error named in it does.
+        # A token in a damaged success proves nothing, but an error named in it does.
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
     certain = redirect_finding(seen, quote) or misplaced_token(response, seen, settings, quote)
-    findings = [finding for finding in (certain, by_rule) if finding]
-    if not findings:
-        findings = list(without_token(response, seen, settings, quote)) or [unexplained(seen, quote)]
     coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
-    # A body in the wrong coding has no shape that could be read: that comes before what it seems to say.
-    return (*findings, *coding, *faults) if by_rule else (*coding, *findings, *faults)
+    findings = [finding for finding in (certain, by_rule) if finding] or [not_text(response)]
+    if not certain and _goes_by_looks(by_rule) and _may_be_success(seen):
+        # A body that can't be read as what it is looks like something else.
+        if coding:
+            return (*coding, *findings, *faults)
+        if broken := broken_json(response, seen):
+            return (broken, *faults)
+    return (*findings, *coding, *faults)
+
+
+def _by_rule(
+    seen: Observation, rules: Iterable[Rule], redactor: Redactor, *, may_echo: bool
+) -> Finding | None:
+    """Return what the rules say. The built-in ones hold for every text, whatever the user's own replace."""
+    found = rule_finding(seen, rules, redactor, may_echo=may_echo)
+    if found or seen.shape == "octets":
+        return found
+    return rule_finding(seen, built_in_rules(), redactor, may_echo=may_echo)
+
+
+def _goes_by_looks(by_rule: Finding | None) -> bool:
+    """Tell whether no rule recognized more than the status and the look of the body."""
+    return by_rule is None or by_rule.id.startswith(("shape.", "status."))
+
+
+def _may_be_success(seen: Observation) -> bool:
+    return seen.status is None or 200 <= seen.status < 300
 
 
 def read_bare(response: HttpResponse, status: int | None, settings: ResponseSettings) -> Answer:
-    """Read a response whose status may not be known: a bare body counts as a success until it says else.
+    """Read a response whose status may be unknown: a bare body counts as a success unless it says otherwise.
 
-    What is longer than any token response is not read to its end.
+    Of a body that is longer than any token response, only the start is read.
     """
     if len(response.body) > _LONGEST_TOKEN_RESPONSE:
         response = replace(response, body=response.body[:_LONGEST_TOKEN_RESPONSE])

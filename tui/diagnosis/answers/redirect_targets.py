@@ -1,4 +1,4 @@
-"""The kinds of redirects: what differs between the token URL and where it leads, and what to do about it."""
+"""The kinds of redirects: how the target differs from the token URL, and what to do about it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,18 @@ _SIGN_IN_QUERY: Final = re.compile(
     r"(?:^|&)(?:saml_?request|relay_?state|return_?(?:to|url|uri)?|redirect_?(?:to|url|uri)|next|goto|continue|"
     r"wctx|service|response_type)="
 )
-_TITLE: Final = "The server sends the token request on to another address."
+_TITLE: Final = "The server redirects the token request to another address."
+_TO_SIGN_IN: Final = "The server redirects the token request to a sign-in page."
+_TO_SAME: Final = "The server redirects the token request to the same address."
+_TO_HTTPS: Final = "The server redirects the token request to https."
+_TO_HTTP: Final = "The server redirects the token request from https to http."
+_TO_OTHER_HOST: Final = "The server redirects the token request to another host."
 _SET: Final = "Set Oauth2 Token Url to {target}."
 _SET_IF: Final = "Set Oauth2 Token Url to {target}, if that is the token endpoint."
+_SET_OR_ASK: Final = (
+    "If {target} is the system's own token endpoint, set Oauth2 Token Url to it. "
+    "Otherwise ask the server's owner for the right URL."
+)
 _ASK: Final = (
     "Ask the server's owner for the full URL of the token endpoint, and type it into Oauth2 Token Url."
 )
@@ -43,7 +52,7 @@ class Place(NamedTuple):
 
     @property
     def port(self) -> int | None:
-        """The scheme's own where none is written; None where what is written is no port."""
+        """The scheme's default where none is written; None where what is written is not a port."""
         try:
             return self.parts.port or DEFAULT_PORTS.get(self.scheme)
         except ValueError:
@@ -61,13 +70,13 @@ class Place(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The URL without user and query: these are of that one answer, and may hold a session."""
+        """The URL without user and query: they belong to this one response and may hold a session."""
         parts = self.parts
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 class Told(NamedTuple):
-    """What one kind of redirect is told with; {target} and {path} in the fix stand for where it leads."""
+    """What to say about one kind of redirect; {target} and {path} in the fix stand for where it leads."""
 
     title: str
     cause: str
@@ -75,42 +84,35 @@ class Told(NamedTuple):
 
 
 def tell(here: Place | None, target: Place | None, location: str) -> Told:
-    """Return what a redirect comes to, by what differs between the token URL and the target."""
+    """Return what to say about a redirect, by how the target differs from the token URL."""
     if not location:
-        return Told(_TITLE, "The server does not say where to.", _ASK)
+        return Told(_TITLE, "The redirect doesn't say where it leads.", _ASK)
     if target is None or (target.scheme and not target.is_usable):
         return Told(_TITLE, "What it names is no web address that a request could go to.", _ASK)
     if not target.host:
         return Told(
             _TITLE,
-            "It names a path on the same host.",
-            "Look at the path, and if it is the token endpoint's, put it behind the host in Oauth2 "
-            "Token Url.",
+            "The redirect names a path on the same host.",
+            "Look at the path. If it is the token endpoint's, put it after the host in Oauth2 Token Url.",
         )
     if leads_to_sign_in(target):
         return Told(
-            "The server sends the token request on to a page where people sign in.",
-            "It leads to a page where people sign in: either Oauth2 Token Url is not the token "
-            "endpoint, or a gateway before the server lets nobody in without a session.",
-            "Check Oauth2 Token Url against the system's guide. If it is right, the gateway has to let the "
-            "token endpoint through: ask its owner.",
+            _TO_SIGN_IN,
+            "Either Oauth2 Token Url is not the token endpoint, "
+            "or a gateway in front of the server lets nobody in without a session.",
+            "Check Oauth2 Token Url against the system's guide. If it is right, "
+            "ask the gateway's owner to let requests to the token endpoint through.",
         )
     if here is None:
-        return Told(
-            _TITLE,
-            "The token endpoint is not at the address that was asked.",
-            "If {target} is the system's own token endpoint, set Oauth2 Token Url to it; otherwise ask the "
-            "server's owner for the right one.",
-        )
+        return Told(_TITLE, "The token endpoint is not at the address of the request.", _SET_OR_ASK)
     return _same_host(here, target) if here.host == target.host else _other_host(here, target)
 
 
 def _same_host(here: Place, target: Place) -> Told:
     if (here.scheme, target.scheme) == ("http", "https"):
         return Told(
-            "The server sends the token request on to https.",
-            "The token URL is http, and the server wants https. The secrets went over the network "
-            "unencrypted this time.",
+            _TO_HTTPS,
+            "The token URL is http, but the server wants https. The secrets went unencrypted this time.",
             _SET if here.path == target.path else _SET_IF,
         )
     if (here.scheme, target.scheme) == ("https", "http"):
@@ -127,50 +129,49 @@ def _same_host(here: Place, target: Place) -> Told:
 def _same_origin(here: Place, target: Place) -> Told:
     """Tell paths apart by the least that makes them equal."""
     if here.path == target.path:
-        if here.parts.query == target.parts.query:
-            return Told(
-                "The server sends the token request on to the very same address.",
-                "It is the same URL again: the server, or a gateway before it, waits for a cookie or a "
-                "session that it has just set, as for a browser; or it believes that it was asked over "
-                "http.",
-                "Nothing in Oauth2 Token Url would help. Ask the server's owner to let the token endpoint "
-                "through without a session.",
-            )
-        return Told(
-            _TITLE,
-            "The two differ in the query alone.",
-            "Compare the query of the Location with that of Oauth2 Token Url; if the system's guide has "
-            "it, type it in, else ask the server's owner what it is for.",
-        )
+        return _same_path(here, target)
     same: tuple[tuple[Callable[[str], str], str], ...] = (
-        (lambda path: path.rstrip("/"), "The two differ in a slash at the end of the path."),
-        (lambda path: re.sub("/+", "/", path), "The two differ in a slash that stands twice in the path."),
-        (str.lower, "The two differ in capital and small letters of the path."),
+        (lambda path: path.rstrip("/"), "The only difference is a slash at the end of the path."),
+        (lambda path: re.sub("/+", "/", path), "The only difference is a double slash in the path."),
+        (str.lower, "The only difference is upper and lower case in the path."),
     )
     for folded, cause in same:
         if folded(here.path) == folded(target.path):
             return Told(_TITLE, cause, _SET)
+    return Told(_TITLE, "It is another path on the same host.", _SET_IF)
+
+
+def _same_path(here: Place, target: Place) -> Told:
+    if here.parts.query == target.parts.query:
+        return Told(
+            _TO_SAME,
+            "It is the same URL again. The server, or a gateway in front of it, waits for the cookie "
+            "that it has just set, as for a browser. Or it believes that the request came over http.",
+            "Changing Oauth2 Token Url won't help. "
+            "Ask the server's owner to let requests without a session reach the token endpoint.",
+        )
     return Told(
         _TITLE,
-        "It is another path on the same host.",
-        _SET_IF,
+        "The only difference is in the query.",
+        "Compare the query of the Location with that of Oauth2 Token Url. If the system's guide has it, "
+        "type it in. Otherwise ask the server's owner what it is for.",
     )
 
 
 def _to_plain_http(here: Place, target: Place) -> Told:
     cause = (
-        "It leads from https to http, where everyone on the way could read the secrets: a server behind a "
-        "gateway that does not know that it is reached by https."
+        "Over http, anyone on the way could read the secrets. The usual reason is a server "
+        "behind a gateway that doesn't know it is reached over https."
     )
     if here.path == target.path:
         return Told(
-            "The server sends the token request from https to http.",
+            _TO_HTTP,
             cause,
             "Never set Oauth2 Token Url to http. Ask the server's owner to tell the server behind the "
-            "gateway that requests come by https (X-Forwarded-Proto).",
+            "gateway that requests come over https (X-Forwarded-Proto).",
         )
     return Told(
-        "The server sends the token request from https to http.",
+        _TO_HTTP,
         cause,
         "Set Oauth2 Token Url to that path, {path}, on the same host, and keep https.",
     )
@@ -178,22 +179,21 @@ def _to_plain_http(here: Place, target: Place) -> Told:
 
 def _other_host(here: Place, target: Place) -> Told:
     if here.host.removeprefix("www.") == target.host.removeprefix("www."):
-        more = "with" if target.host.startswith("www.") else "without"
+        with_or_without = "with" if target.host.startswith("www.") else "without"
         return Told(
             _TITLE,
-            f"It is the same host {more} www.",
-            _SET if target.scheme == "https" else "Set Oauth2 Token Url to {target}, with https.",
+            f"It is the same host {with_or_without} www.",
+            _SET if target.scheme == "https" else "Set Oauth2 Token Url to {target}, but with https.",
         )
     return Told(
-        "The server sends the token request on to another host.",
-        "It is another host, and the secrets are of the one in Oauth2 Token Url.",
-        "If {target} is the system's own token endpoint, set Oauth2 Token Url to it; otherwise ask the "
-        "server's owner for the right one.",
+        _TO_OTHER_HOST,
+        "The secrets are meant for the host in Oauth2 Token Url, not for this one.",
+        _SET_OR_ASK,
     )
 
 
 def leads_to_sign_in(target: Place) -> bool:
-    """Tell whether a redirect leads to a page where people sign in, by its look."""
+    """Tell whether an address looks like that of a page where people sign in."""
     path = target.path.lower()
     if "token" in path.rstrip("/").rpartition("/")[2]:
         return False

@@ -35,6 +35,8 @@ _COMPOUND: Final = re.compile(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\b|\b[A-Z]{3
 _BETWEEN: Final = " ¦ "
 """Between two sayings in the folded text, so that no phrase is found across them by chance."""
 _LONGEST_QUOTE: Final = 240
+LONGEST_DOCUMENT: Final = 2 * READ
+"""Bytes: a longer body is not parsed as JSON."""
 _TAIL: Final = 2_000
 """Characters of a long text's end: a traceback says its cause there."""
 
@@ -112,7 +114,7 @@ def observe(response: HttpResponse, *, status: int | None, url: str = "") -> Obs
 
     Of one whose body is still coded, or no text at all, status and headers are all that is laid out.
     """
-    is_long = len(response.body) > 2 * READ
+    is_long = len(response.body) > LONGEST_DOCUMENT
     is_unreadable = response.is_coded or is_no_text(response.body[:HEAD])
     octets = b"" if is_unreadable else response.body[: 4 * READ] if is_long else response.body
     head = HttpResponse(response.status, response.reason, response.headers, octets)

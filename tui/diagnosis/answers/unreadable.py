@@ -1,0 +1,65 @@
+"""Responses that can't be read: broken JSON, and bodies that are not text at all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...oauth2.exchange import HttpResponse
+from ..finding import Finding, FindingKind
+from ..rules.observation import LONGEST_DOCUMENT, Observation
+
+_UNREADABLE: Final = FindingKind("error", reference="RFC 6749 §5.1")
+_KINDS: Final = {
+    b"\x1f\x8b": "it is compressed with gzip, but doesn't say so",
+    b"\x28\xb5\x2f\xfd": "it is compressed with zstd, but doesn't say so",
+    b"PK\x03\x04": "it is a ZIP archive",
+    b"%PDF": "it is a PDF document",
+    b"\x89PNG": "it is an image",
+    b"\x16\x03": "it is TLS",
+}
+"""Common kinds of bodies, by their first bytes."""
+
+
+def broken_json(response: HttpResponse, seen: Observation) -> Finding | None:
+    """Return that what should be a success starts as JSON but can't be read as JSON; None where it can.
+
+    Where it names an error, too, it is None: a code or a sentence can be read even in broken JSON.
+    """
+    is_parsed = len(response.body) <= LONGEST_DOCUMENT
+    if not is_parsed or seen.shape != "json" or seen.document is not None or seen.codes or seen.messages:
+        return None
+    first_action = "Send the request once more."
+    if seen.status is None:
+        if not _is_cut_off(seen.body):
+            return None
+        first_action = "If you pasted it, check that you copied all of it. Otherwise send the request again."
+    return _UNREADABLE(
+        "answer.broken_json",
+        title="The response starts as JSON, but it can't be read as JSON.",
+        cause="It was cut off, or the server writes broken JSON.",
+        fix=f"{first_action} If it fails the same way, ask the server's owner to fix it.",
+        evidence=(f"{len(response.body):,} bytes that are not complete JSON",),
+        culprits=("server_side", "response_format"),
+    )
+
+
+def _is_cut_off(body: str) -> bool:
+    """Tell whether a bracket stays open. People paste Python's notation too, and text that follows JSON."""
+    return body.count("{") + body.count("[") > body.count("}") + body.count("]")
+
+
+def not_text(response: HttpResponse) -> Finding:
+    """Return that a body is not text, and what it is instead, as far as its first bytes tell."""
+    return _UNREADABLE(
+        "answer.octets",
+        title=f"The response is not text: {_kind_of(response.body)}.",
+        cause="A token endpoint answers with JSON. This body can't be read, and no header says how.",
+        fix="Ask the server's owner to turn off compression for the token endpoint, or to name it in "
+        "Content-Encoding. If the body is a file, Oauth2 Token Url is not the token endpoint.",
+        evidence=(f"the body begins with the bytes {response.body[:8].hex(' ')}",),
+        culprits=("server_side", "token_url"),
+    )
+
+
+def _kind_of(body: bytes) -> str:
+    return next((kind for start, kind in _KINDS.items() if body.startswith(start)), "bytes of no known kind")
