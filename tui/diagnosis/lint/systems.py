@@ -1,4 +1,4 @@
-"""Whether token URL and base URL are of one system: vendor's paths, test against production, region."""
+"""Whether Oauth2 Token Url and Base Url fit together: vendors' paths, test and production, regions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import SplitResult
 from ...oauth2.connector import Connector
 from ...oauth2.url_parts import host_of
 from ...plain_text import plain_line
-from ..finding import Finding, Severity
+from ..finding import Finding, FindingKind
 
 _ENTRA: Final = re.compile(
     r"login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|windows\.net|chinacloudapi\.cn)"
@@ -18,17 +18,18 @@ _ENTRA: Final = re.compile(
 _TEST: Final = frozenset(
     "dev test tst uat qa stage staging sandbox sbx preprod nonprod sit int demo preview".split()
 )
-
-
 _LOGIN_HOSTS: Final = frozenset({"login.salesforce.com", "test.salesforce.com"})
-"""Told apart by a rule of their own."""
+"""`_salesforce` looks after these."""
+_ONE_HOST_A_SYSTEM: Final = (".service-now.com", ".concursolutions.com")
+"""Domains of vendors where another host is another instance or region."""
+_misfit: Final = FindingKind("warning", ("token_url",))
 
 
 class _Vendor(NamedTuple):
     name: str
     host: re.Pattern[str]
     path: re.Pattern[str]
-    """What the token endpoint's path can be, in lower case."""
+    """The paths that its token endpoint can have, in lower case."""
     example: str
 
 
@@ -54,14 +55,13 @@ def lint_systems(connector: Connector, token: SplitResult) -> Iterator[Finding]:
     yield from _vendor_path(host, path)
     yield from _salesforce(host, base)
     if host.endswith("-admin.okta.com"):
-        yield _finding(
+        right = plain_line(host.replace("-admin.okta.com", ".okta.com"))
+        yield _misfit(
             "lint.admin_host",
-            "warning",
-            "The token URL's host is that of Okta's admin console.",
-            "Tokens are given by the organization's own host, without -admin.",
-            f"Write {plain_line(host.replace('-admin.okta.com', '.okta.com'))} as the host of Oauth2 Token "
-            "Url.",
-            host,
+            "The token URL's host is Okta's admin console.",
+            "Okta issues tokens at the organization's own host, without -admin.",
+            f"Change the host in Oauth2 Token Url to {right}.",
+            evidence=_shown(host),
         )
     if _ENTRA.fullmatch(host):
         yield from _entra(connector, host, path)
@@ -69,46 +69,48 @@ def lint_systems(connector: Connector, token: SplitResult) -> Iterator[Finding]:
         yield from _two_hosts(host, base)
 
 
+def _shown(url_part: str) -> tuple[str, ...]:
+    """Return the evidence that quotes hosts and paths: harmless and short."""
+    return (plain_line(url_part)[:300],)
+
+
 def _vendor_path(host: str, path: str) -> Iterator[Finding]:
     for vendor in _VENDORS:
         if vendor.host.fullmatch(host) and path and not vendor.path.fullmatch(path):
-            yield _finding(
+            yield _misfit(
                 "lint.vendor_path",
-                "warning",
-                f"{vendor.name}'s token endpoint has another path.",
+                f"{vendor.name}'s token endpoint has a different path.",
                 f"On this host it is {vendor.example}.",
                 f"Set the path of Oauth2 Token Url to {vendor.example}.",
-                host + path,
+                evidence=_shown(host + path),
             )
             return
 
 
 def _salesforce(host: str, base: str) -> Iterator[Finding]:
     if host.endswith((".lightning.force.com", ".salesforce-setup.com", ".visualforce.com")):
-        yield _finding(
+        yield _misfit(
             "lint.salesforce_host",
-            "warning",
-            "The token URL's host is one that people work at, not one that gives tokens.",
-            "Salesforce gives tokens at login.salesforce.com, test.salesforce.com and the My Domain host.",
-            "Use the My Domain host, ending in .my.salesforce.com, with the path /services/oauth2/token.",
-            host,
+            "The token URL's host serves pages for people, and issues no tokens.",
+            "Salesforce issues tokens at login.salesforce.com, test.salesforce.com and the My Domain host.",
+            "Use the My Domain host, which ends in .my.salesforce.com, with the path /services/oauth2/token.",
+            evidence=_shown(host),
         )
     if not base.endswith((".salesforce.com", ".force.com")):
         return
     is_sandbox = "--" in base.partition(".")[0] or ".sandbox." in base or base.startswith("test.")
     if host == "login.salesforce.com" and is_sandbox:
-        right, wrong = "test.salesforce.com", "the production login host, and the base URL a sandbox"
+        right, wrong = "test.salesforce.com", "for production, but Base Url is a sandbox"
     elif host == "test.salesforce.com" and not is_sandbox:
-        right, wrong = "login.salesforce.com", "the login host of sandboxes, and the base URL production"
+        right, wrong = "login.salesforce.com", "for sandboxes, but Base Url is production"
     else:
         return
-    yield _finding(
+    yield _misfit(
         "lint.login_host",
-        "warning",
-        f"The token URL's host is {wrong}.",
-        "An account of the one does not exist in the other, so the answer would be invalid_grant.",
-        f"Use {right}, or the My Domain host of the same org, in Oauth2 Token Url.",
-        f"{host} against {base}",
+        f"The token URL's login host is {wrong}.",
+        "An account exists in only one of the two, so Salesforce would answer invalid_grant.",
+        f"Use {right} in Oauth2 Token Url, or the My Domain host of the same org.",
+        evidence=_shown(f"{host} and {base}"),
     )
 
 
@@ -116,84 +118,58 @@ def _entra(connector: Connector, host: str, path: str) -> Iterator[Finding]:
     tenant = path.split("/")[1] if path.count("/") else ""
     names = {row.name for row in connector.additional_request_data}
     if tenant in {"common", "consumers"}:
-        yield _finding(
+        yield _misfit(
             "lint.entra_tenant",
-            "warning",
             f"The password grant does not work with the tenant “{tenant}”.",
-            "Microsoft takes it only with the tenant's own ID or domain, or with organizations.",
-            "Write the tenant's ID or domain in Oauth2 Token Url.",
-            host + path,
+            "Microsoft accepts it only with the tenant's own ID or domain, or with “organizations”.",
+            f"Replace “{tenant}” in Oauth2 Token Url with the tenant's ID or domain.",
+            evidence=_shown(host + path),
         )
     wanted = "scope" if "/v2.0/" in path else "resource"
     if path.endswith("/token") and wanted not in names and not (wanted == "resource" and "scope" in names):
-        yield _finding(
+        yield _misfit(
             "lint.entra_scope",
-            "warning",
-            f"No row {wanted}: Entra ID requires one.",
-            "Its v2.0 endpoint wants scope, such as https://graph.microsoft.com/.default; the older one "
-            "wants resource.",
+            f"The row {wanted} is missing, and Entra ID requires it.",
+            "Its v2.0 endpoint requires scope, such as https://graph.microsoft.com/.default. "
+            "Its older endpoint requires resource.",
             f"Add a row {wanted} to Additional Request Data.",
-            host + path,
-            culprit="scope" if wanted == "scope" else "additional_request_data",
+            culprits=("scope",) if wanted == "scope" else ("additional_request_data",),
+            evidence=_shown(host + path),
         )
 
 
 def _two_hosts(host: str, base: str) -> Iterator[Finding]:
-    for domain, severity in (("service-now.com", "warning"), ("concursolutions.com", "warning")):
-        if (
-            host.endswith("." + domain)
-            and base.endswith("." + domain)
-            and _own_part(host, domain) != _own_part(base, domain)
-        ):
-            yield _finding(
+    for domain in _ONE_HOST_A_SYSTEM:
+        are_both_there = host.endswith(domain) and base.endswith(domain)
+        if are_both_there and _own_part(host, domain) != _own_part(base, domain):
+            yield _misfit(
                 "lint.two_systems",
-                "warning" if severity == "warning" else "info",
-                "Token URL and base URL belong to two different systems of one vendor.",
-                "A token of the one is not taken by the other, and accounts are not shared.",
-                "Use the same instance or region in Oauth2 Token Url and in Base Url.",
-                f"{host} against {base}",
+                "Oauth2 Token Url and Base Url point to different systems of one vendor.",
+                "One system does not accept the other's tokens, and they share no accounts.",
+                "Use the same instance or region in Oauth2 Token Url and Base Url.",
+                evidence=_shown(f"{host} and {base}"),
             )
             return
     if host in _LOGIN_HOSTS:
         return
     token_test, base_test = _is_test(host), _is_test(base)
     if token_test != base_test and host.split(".")[-2:] == base.split(".")[-2:]:
-        yield _finding(
+        test, other = ("Oauth2 Token Url", "Base Url") if token_test else ("Base Url", "Oauth2 Token Url")
+        yield _misfit(
             "lint.two_systems",
-            "info",
-            f"One URL looks like a test system's: the {'token' if token_test else 'base'} URL.",
-            "Client and account are most often registered in one of the two alone.",
+            f"{test} looks like a test system, but {other} does not.",
+            "Clients and accounts are usually registered in only one of the two.",
             "Check that Oauth2 Token Url and Base Url belong to the same environment.",
-            f"{host} against {base}",
+            severity="info",
+            evidence=_shown(f"{host} and {base}"),
         )
 
 
 def _own_part(host: str, domain: str) -> str:
-    name = host.removesuffix("." + domain)
+    name = host.removesuffix(domain)
     # www.eu.api and eu.api are the same region.
     return name.removeprefix("www-").removeprefix("www.").removesuffix(".api")
 
 
 def _is_test(host: str) -> bool:
     return any(word in _TEST for word in re.split(r"[.\-_]", host.rpartition(".")[0]))
-
-
-def _finding(
-    finding_id: str,
-    severity: Severity,
-    title: str,
-    cause: str,
-    fix: str,
-    evidence: str,
-    *,
-    culprit: str = "token_url",
-) -> Finding:
-    return Finding(
-        id=finding_id,
-        severity=severity,
-        culprits=(culprit,),
-        title=title,
-        cause=cause,
-        fix=fix,
-        evidence=(plain_line(evidence)[:300],),
-    )

@@ -1,4 +1,4 @@
-"""The token URL: its shape, its scheme and port, what its query gives away, and whether it fits the rest."""
+"""The token URL: its shape, scheme, port and query, and whether it fits the base URL."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from ...oauth2.url_parts import split_web_url
 from ...plain_text import plain_line
 from ..finding import Finding
 from .systems import lint_systems
-from .token_url_shape import token_url_suspicion, url_finding
-
-_LABEL: Final = "Oauth2 Token Url"
-
+from .token_url_shape import odd_url, token_url_suspicion, url_shown
 
 _CREDENTIALS: Final = frozenset(
     {"client_secret", "password", "client_assertion", "secret", "api_key", "apikey"}
@@ -23,14 +20,14 @@ _CREDENTIALS: Final = frozenset(
 
 
 def lint_token_url(connector: Connector) -> Iterator[Finding]:
-    """Yield what is suspicious about the token URL. A URL that can't be sent is left to its problem."""
+    """Yield what is suspicious about the token URL. A URL that can't be sent has a field problem."""
     parts = split_web_url(connector.token_url)
     if parts is None:
         return
     if suspicion := token_url_suspicion(connector.token_url):
         yield suspicion
     yield from _plain_http(parts)
-    yield from _query(connector, parts)
+    yield from _query(parts)
     yield from _place(parts)
     yield from lint_systems(connector, parts)
 
@@ -49,19 +46,16 @@ def is_loopback(host: str) -> bool:
 def _plain_http(parts: SplitResult) -> Iterator[Finding]:
     host = parts.hostname or ""
     if parts.scheme.lower() == "http" and host and not is_loopback(host):
-        yield Finding(
-            id="lint.http",
-            severity="warning",
-            culprits=("token_url",),
-            title="The token URL is http: everyone on the way can read the secrets.",
-            cause="Client Secret and password would cross the network unencrypted.",
-            fix="Write the Oauth2 Token Url with https://.",
+        yield odd_url(
+            "lint.http",
+            "The token URL uses http, so anyone on the network can read the secrets.",
+            "Client Secret and Password Grant Password would cross the network unencrypted.",
+            "Change Oauth2 Token Url to https://.",
             evidence=(f"http://{plain_line(host)}",),
-            reference="RFC 6749 §3.2",
         )
 
 
-def _query(connector: Connector, parts: SplitResult) -> Iterator[Finding]:
+def _query(parts: SplitResult) -> Iterator[Finding]:
     try:
         names = {
             name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
@@ -69,37 +63,33 @@ def _query(connector: Connector, parts: SplitResult) -> Iterator[Finding]:
     except ValueError:
         return
     for name in sorted(names & _CREDENTIALS):
-        yield url_finding(
+        yield odd_url(
             "lint.credentials_in_url",
-            "warning",
-            f"{_LABEL} carries {name} in its query.",
-            "URLs are written to the logs of every server on the way, and RFC 6749 §2.3.1 forbids "
-            "credentials in them.",
-            f"Take {name} out of {_LABEL}: the form has a field for it.",
-            parts,
-            evidence=f"the query holds {name}",
+            f"Oauth2 Token Url contains {name} in its query.",
+            "Every server on the way may log the URL, and RFC 6749 §2.3.1 forbids credentials in it.",
+            f"Remove {name} from Oauth2 Token Url, and enter it in its own field or row.",
+            evidence=(f"the query contains {name}",),
         )
 
 
 def _place(parts: SplitResult) -> Iterator[Finding]:
     host = (parts.hostname or "").lower()
     if (parts.scheme.lower(), parts.port) in {("https", 80), ("http", 443)}:
-        yield url_finding(
+        yield odd_url(
             "lint.port",
-            "warning",
-            f"{_LABEL} says {parts.scheme.lower()} and port {parts.port}, which do not go together.",
-            "Port 443 speaks TLS (https), port 80 does not (http).",
-            f"Leave the port out of {_LABEL}.",
-            parts,
+            f"Oauth2 Token Url has {parts.scheme.lower()} and port {parts.port}, which don't match.",
+            "Port 443 is for https, and port 80 is for http.",
+            "Remove the port from Oauth2 Token Url.",
+            evidence=url_shown(parts),
         )
     if host and not is_loopback(host) and _is_internal(host):
-        yield url_finding(
+        yield odd_url(
             "lint.internal_host",
-            "info",
-            "The token URL's host exists only inside of a network.",
-            "The product calls it from outside; what works at a desk in that network need not work there.",
+            "The token URL's host exists only inside a private network.",
+            "The product calls it from outside. What works at a desk inside can still fail in the product.",
             "Use the host's public name, or route the connector through the on-premise agent.",
-            parts,
+            severity="info",
+            evidence=url_shown(parts),
         )
 
 

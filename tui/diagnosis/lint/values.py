@@ -1,6 +1,6 @@
-"""The text of a field: what came along unseen, was never filled in, or was pasted with its surroundings.
+"""The text of a field: invisible characters, placeholders, and what was pasted along with the value.
 
-A secret's text is never quoted: its faults are told by the name of a character, or of what it looks like.
+A secret is never quoted: a finding names the character at fault, or says what the text looks like.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _TYPOGRAPHIC: Final = {
     "»": "a typographic quote",
     "–": "a long dash",
     "—": "a long dash",
-    "−": "a minus sign that is no hyphen",
-    "‐": "a hyphen of another kind",
-    "‑": "a hyphen that does not break",
-    "…": "an ellipsis: the end was cut off where it was copied",
+    "−": "a minus sign in place of a hyphen",
+    "‐": "an unusual hyphen",
+    "‑": "a non-breaking hyphen",
+    "…": "an ellipsis, as cut-off text does",
 }
 _BULLETS: Final = re.compile(r"[•●∙·*]{3,}")
 _CUT: Final = re.compile(r"\S+\.{3}")
@@ -75,13 +75,14 @@ _JSON: Final = re.compile(r"\s*[{\[].*[}\]]\s*", re.DOTALL)
 
 class _Fault(NamedTuple):
     id: str
-    what: str
+    words: str
     """To follow the field's label: "ends with a space"."""
     fix: str
+    cause: str = "The connector sends this text exactly as written, so every character counts."
 
 
 def lint_values(connector: Connector) -> Iterator[Finding]:
-    """Yield what looks wrong in the text of a field or row. What can't be sent is left to its problem."""
+    """Yield what looks wrong in the text of a field or row. A text that can't be sent has a field problem."""
     problems = {(problem.field, problem.row) for problem in find_problems(connector)}
     for key in _FIELDS:
         value = reveal(getattr(connector, key))
@@ -97,25 +98,28 @@ def lint_values(connector: Connector) -> Iterator[Finding]:
 def _fault(value: str, *, is_url: bool = False, is_row: bool = False) -> _Fault | None:
     """Return the first fault of a value; the later ones are often its consequence."""
     value = value[:_LONGEST]
-    for fault in find_text_faults(value):
-        return _Fault("lint.unseen_characters", fault.sentence, "Trim it, or type it anew.")
+    if unseen := find_text_faults(value):
+        return _Fault(
+            "lint.unseen_characters",
+            unseen[0].sentence,
+            "Trim the value, or type it again.",
+            "The server compares every character, even those that you can't see.",
+        )
     if is_url:
-        if _IN_A_URL.fullmatch(value):
-            return _PLACEHOLDER
-        return None
+        return _PLACEHOLDER if _IN_A_URL.fullmatch(value) else None
     if _BULLETS.fullmatch(value):
         return _Fault(
             "lint.mask",
-            "holds the mask of a secret, not the secret",
-            "Copy the value itself: where a form shows dots, use its copy button or have a new one made.",
+            "contains the dots that hide a secret, not the secret itself",
+            "Copy the value itself. Where a form shows dots, use its copy button or ask for a new secret.",
         )
     if char := next((char for char in value if char in _TYPOGRAPHIC), ""):
         return _Fault(
             "lint.typographic",
-            f"holds {_TYPOGRAPHIC[char]} (U+{ord(char):04X})",
-            "Copy it from where it was issued: a document or a chat changed it on the way.",
+            f"contains {_TYPOGRAPHIC[char]} (U+{ord(char):04X})",
+            "Copy the value again from where it was issued. A document or chat probably changed it.",
         )
-    # A row may well hold a word such as “password”, or a value in brackets.
+    # A row can rightly contain a word such as “password”, or a value in brackets.
     placeholders = _PLACEHOLDERS[:2] if is_row else _PLACEHOLDERS
     if any(pattern.fullmatch(value) for pattern in placeholders):
         return _PLACEHOLDER
@@ -127,34 +131,34 @@ def _fault(value: str, *, is_url: bool = False, is_row: bool = False) -> _Fault 
 def _pasted_with_more(value: str) -> _Fault | None:
     if _JSON.fullmatch(value) and (":" in value or '"' in value):
         return _Fault(
-            "lint.pasted_more", "holds a piece of JSON", "Leave the value alone, without braces and name."
+            "lint.pasted_more",
+            "contains a piece of JSON",
+            "Keep only the value, without its name and the braces.",
         )
     if _LABEL.fullmatch(value):
-        return _Fault("lint.pasted_more", "holds its own name before the value", "Leave the value alone.")
+        return _Fault("lint.pasted_more", "begins with a label, not with the value", "Delete the label.")
     if _SCHEME.fullmatch(value):
+        scheme = "Basic" if value[:2].lower() == "ba" else "Bearer"
         return _Fault(
             "lint.pasted_more",
-            f"begins with the word {'Basic' if value[:2].lower() == 'ba' else 'Bearer'}, as an "
-            "Authorization header does",
-            "Put the plain value there, not a header.",
+            f"begins with the word {scheme}, as an Authorization header does",
+            "Enter the value itself, not a header.",
         )
     if _CURL.fullmatch(value):
-        return _Fault("lint.pasted_more", "begins with an option of curl", "Leave the value alone.")
+        return _Fault("lint.pasted_more", "begins with a curl option", "Keep only the value.")
     if _QUOTED.fullmatch(value) and len(value) > 2:
-        return _Fault(
-            "lint.pasted_more", "stands in quotes", "Leave the quotes out, and a comma behind them."
-        )
+        return _Fault("lint.pasted_more", "is in quotes", "Delete the quotes, and any comma after them.")
     if _CUT.fullmatch(value):
         return _Fault(
-            "lint.cut_off", "ends with three dots", "Copy the whole value: a list or a log cut it off."
+            "lint.cut_off", "ends with three dots", "Copy the full value. A list or a log cut it short."
         )
     return None
 
 
 _PLACEHOLDER: Final = _Fault(
     "lint.placeholder",
-    "holds a placeholder, not a value",
-    "Put the real value there; ask the system's owner for it.",
+    "contains a placeholder, not a value",
+    "Replace it with the real value. Ask the system's owner for it.",
 )
 
 
@@ -163,11 +167,9 @@ def _finding(key: str, label: str, fault: _Fault) -> Finding:
         id=fault.id,
         severity="warning",
         culprits=() if key == "base_url" else (key,),
-        title=f"{label} {fault.what}.",
-        cause="The server compares every character, and no form shows this one by itself."
-        if fault.id == "lint.unseen_characters"
-        else "The server compares it letter by letter with what it knows.",
+        title=f"{label} {fault.words}.",
+        cause=fault.cause,
         fix=fault.fix,
-        evidence=(f"{label}: it {fault.what}",),
+        evidence=(f"{label}: it {fault.words}",),
         field_keys=(key,) if key == "base_url" else (),
     )
