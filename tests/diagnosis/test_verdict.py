@@ -60,7 +60,7 @@ def test_a_token_that_is_odd_is_told() -> None:
     odd = answered(BASIC, 200, json.dumps({"access_token": TOKEN, "token_type": "mac", "expires_in": 9}))
     found = headline(CONNECTOR, run_of(odd))
     assert (found.works, found.title) == (True, "Works with Basic Auth.")
-    assert found.detail.startswith("But: the token is of type mac, not Bearer. Ask ")
+    assert found.detail.startswith("But: the token's type is mac, not Bearer. Ask ")
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""A token came: whether it is what was asked for, how long it lives, and for whom it is."""
+"""A token came: whether it is what the request asked for, how long it lives, and for whom it is."""

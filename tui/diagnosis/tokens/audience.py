@@ -1,7 +1,7 @@
-"""Whom a token is for, by its own words: the claim aud (RFC 7519 §4.1.3) held against Base Url.
+"""For whom a token says that it is: its claim aud (RFC 7519 §4.1.3), compared with Base Url.
 
-Often aud is no address at all (a client ID, a GUID, the word account), and an address in it is a name that
-nobody has to be reached at. So only an audience that is plainly another system's counts.
+Often aud is not an address at all, but a client ID, a GUID or the word account. Even an address is only a
+name there, and need not lead anywhere. So only an audience that clearly is another system counts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from ...oauth2.connector import Connector
 from ...oauth2.url_parts import host_of, split_web_url
 from ..finding import Finding
 from ..quoting import Quote
-from .oddity import oddity
 
 AUDIENCE_ELSEWHERE: Final = "token.audience_elsewhere"
 """The id of the finding."""
@@ -25,38 +24,37 @@ _KNOWN: Final[Mapping[str, tuple[str, str]]] = {
     "00000002-0000-0ff1-ce00-000000000000": ("Exchange Online", "outlook.office365.com"),
     "00000003-0000-0ff1-ce00-000000000000": ("SharePoint Online", "sharepoint.com"),
 }
-"""Audiences that are numbers of well-known APIs, with a host of each."""
+"""Names and hosts of the well-known APIs whose audience is a GUID."""
 _MOST_READ: Final = 20
 _TWO_LABELS: Final = frozenset({"co", "com", "net", "org", "gov", "edu", "ac"})
-"""Labels that stand before a country's as part of a suffix, as in example.co.uk."""
+"""Labels that belong to a suffix when a country follows, as in example.co.uk."""
 _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def audience_finding(connector: Connector, claims: Mapping[str, object], quote: Quote) -> Finding | None:
-    """Return what it means that a token is for another system than Base Url's; None where it need not be."""
+    """Return the warning that a token is for a system other than Base Url's; None where it may be right."""
     audiences = foreign_audiences(connector, claims)
     if not audiences:
         return None
-    told = " and ".join(quote(audience) for audience in audiences[:2])
-    base = quote(host_of(connector.base_url))
-    return oddity(
-        AUDIENCE_ELSEWHERE,
-        f"The token says that it is for {told}, and Base Url is at {base}.",
-        "An API that looks at the audience (aud) refuses a token that was given for another one, with 401.",
-        "If calls are refused, ask the token endpoint for a token of this API: a row resource, "
-        "audience or scope in Additional Request Data, as the system's guide has it. If they work, "
-        "nothing has to change.",
-        f"aud: {told}",
+    named = " and ".join(quote(audience) for audience in audiences[:2])
+    return Finding(
+        id=AUDIENCE_ELSEWHERE,
+        severity="warning",
         culprits=("additional_request_data", "scope"),
+        title=f"The token is for {named}, but Base Url is at {quote(host_of(connector.base_url))}.",
+        cause="An API that checks the audience (aud) refuses a token for another API with 401.",
+        fix="If calls work, change nothing. If they are refused, request a token for this API: "
+        "add the row resource, audience or scope to Additional Request Data, as the system's guide shows.",
+        evidence=(f"aud: {named}",),
         reference="RFC 7519 §4.1.3",
     )
 
 
 def foreign_audiences(connector: Connector, claims: Mapping[str, object]) -> list[str]:
-    """Return the audiences of a token where all of them are plainly other systems' than Base Url's."""
+    """Return a token's audiences if each is clearly a system other than Base Url's; else nothing."""
     base = host_of(connector.base_url)
-    said = claims.get("aud")
-    audiences = said[:_MOST_READ] if isinstance(said, list) else [said]
+    claim = claims.get("aud")
+    audiences = claim[:_MOST_READ] if isinstance(claim, list) else [claim]
     if not base or not audiences:
         return []
     at_home = {
@@ -68,7 +66,7 @@ def foreign_audiences(connector: Connector, claims: Mapping[str, object]) -> lis
 
 
 def _foreign(audience: object, at_home: set[str]) -> str:
-    """Return an audience as it is to be told, where it is plainly another system's; else nothing."""
+    """Return an audience, with its name if it has one, where it clearly is another system; else nothing."""
     if not isinstance(audience, str):
         return ""
     name, host = _KNOWN.get(audience.lower(), ("", ""))
@@ -84,7 +82,7 @@ def _host(url: str) -> str:
 
 
 def _site(host: str) -> str:
-    """Return the part of a host that its owner's other hosts share, as far as its look tells."""
+    """Return the part of a host that its owner's other hosts share, as far as its form shows."""
     labels = host.lower().split(".")
     if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _TWO_LABELS:
         return ".".join(labels[-3:])

@@ -1,8 +1,8 @@
-"""An access token that came, and what about it a connector may trip over."""
+"""What may go wrong with an access token that was issued: its text, type, dates and lifetime."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -13,16 +13,17 @@ from ...oauth2.text_faults import find_text_faults
 from ...oauth2.token_lifetime import number_of
 from ...oauth2.token_response import AccessTokenResponse
 from ...time_words import span
-from ..finding import Finding
+from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation
-from .lifetime import lifetime_findings
-from .oddity import oddity
+from .lifetime import lifetime_finding
 from .server_clock import server_time
 from .token_search import NOT_A_TOKEN
 
 _TOLERANCE: Final = 5
 """Seconds by which clocks may differ before a token counts as expired or not yet valid."""
+odd_token: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
+"""A finding about a token that was issued: the token endpoint works, so it is at most a warning."""
 
 
 def token_findings(
@@ -33,9 +34,9 @@ def token_findings(
     quote: Quote,
     now: datetime | None = None,
 ) -> Iterator[Finding]:
-    """Yield what is odd about a token that was given; nothing where all is as RFC 6749 §5.1 has it.
+    """Yield what is odd about a token that was issued; nothing if all is as RFC 6749 §5.1 says.
 
-    `now` is the local time at which the answer came; the server's own Date goes before it.
+    `now` is the local time at which the response came. The server's own Date takes precedence.
     """
     yield from _text_findings(token)
     yield from _type_findings(token, settings, quote)
@@ -43,55 +44,40 @@ def token_findings(
     moment = server_time(response) or (now.timestamp() if now else None)
     if moment is not None:
         yield from _validity_findings(claims, moment)
-    yield from lifetime_findings(seen, token, settings, claims, moment, quote)
-    if seen.shape == "form" and settings.type == "json":
-        yield oddity(
-            "token.form_encoded",
-            "The answer is form-urlencoded, not JSON.",
-            "The token is in it, but RFC 6749 §5.1 asks for JSON, and the product reads JSON or bare text.",
-            "Add an additional header Accept with application/json, or ask the server's owner for JSON.",
-            f"Content-Type: {quote(seen.media_type or 'none')}",
-        )
-    error = seen.document.get("error") if isinstance(seen.document, dict) else None
-    if error:
-        yield oddity(
-            "token.with_error",
-            "The answer holds a token and an error beside it.",
-            "A token response has no member error (RFC 6749 §5.1); some clients then refuse the token.",
-            "Ask the server's owner which of the two it means.",
-            quote(f"error: {error}"),
-            culprits=("server_side", "response_format"),
-        )
+    if odd := lifetime_finding(seen, token, settings, claims, moment, quote):
+        yield odd
+    yield from _response_findings(seen, settings, quote)
 
 
 def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
     clear = token.access_token.reveal()
     if clear.strip().lower() in NOT_A_TOKEN:
-        yield oddity(
+        yield odd_token(
             "token.placeholder",
-            "What stands in the token's place is no token.",
-            "The server wrote a word such as null or string there.",
-            "Compare Json Access Token Key with the answer; if it is right, ask the server's owner.",
-            f"a word of {len(clear)} letters",
+            "The response has a mere word where the token should be.",
+            "The server sent a word such as null or string.",
+            "Compare Json Access Token Key with the response. If the key is right, ask the server's owner.",
             culprits=("server_side", "response_format"),
+            evidence=(f"a word of {len(clear)} letters",),
         )
     elif clear.startswith("Bearer "):
-        yield oddity(
+        yield odd_token(
             "token.with_prefix",
             "The token begins with the word Bearer.",
-            "The connector writes Bearer before the token itself, so that the API would read it twice.",
-            "Set Header Auth Value Pattern to %s alone, or ask the server's owner for the bare token.",
-            "the token begins with “Bearer ”",
-            field="header_auth_value_pattern",
+            "The connector adds Bearer in front of the token, so the API would see the word twice.",
+            "Set Header Auth Value Pattern to %s, or ask the server's owner for the token without Bearer.",
+            evidence=("the token begins with “Bearer ”",),
+            fields=("header_auth_value_pattern",),
         )
     elif any(char.isspace() for char in clear) or find_text_faults(clear):
         faults = find_text_faults(clear)
-        yield oddity(
+        yield odd_token(
             "token.blanks",
-            "The token holds blanks or characters that can't be seen.",
-            "A header can't carry a line break, and a blank ends the token (RFC 6750 §2.1).",
-            "Ask the server's owner; with Response Type Text, the whole answer is taken for the token.",
-            f"the token {faults[0].sentence}" if faults else "the token holds a space",
+            "The token contains spaces or invisible characters.",
+            "A header can't carry a line break, and a space ends the token (RFC 6750 §2.1).",
+            "Ask the server's owner to send the token without them. "
+            "With Response Type Text, check that the body holds nothing but the token.",
+            evidence=(f"the token {faults[0].sentence}" if faults else "the token contains a space",),
         )
 
 
@@ -100,54 +86,82 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
     if settings.type == "text" or (kind and "bearer" in kind.lower()):
         return
     if not kind:
-        yield oddity(
+        yield odd_token(
             "token.type_missing",
-            "The answer does not say of which type the token is.",
-            "RFC 6749 §5.1 requires token_type; without one, most clients take it for Bearer, and so does "
-            "a connector.",
-            "Nothing to change as long as the API takes the token as Bearer.",
-            "no token_type",
+            "The response does not say which type of token it holds.",
+            "RFC 6749 §5.1 requires token_type. Without it, most clients assume Bearer, as a connector does.",
+            "Change nothing as long as the API accepts the token as Bearer.",
             severity="info",
+            evidence=("no token_type",),
         )
-        return
-    proof = {"mac": "a signature for each call", "dpop": "a proof signed by a key for each call (RFC 9449)"}
-    needs = proof.get(kind.lower())
-    yield oddity(
-        "token.type_other",
-        f"The token is of type {quote(kind)}, not Bearer.",
-        f"A token of this type needs {needs}, which a connector can't give."
-        if needs
-        else "A connector sends Authorization: Bearer and the token; an API may want another word there.",
-        "Ask the server's owner for a Bearer token for this client."
-        if needs
-        else "If the API refuses the token, set Header Auth Value Pattern to the word that it wants and %s.",
-        quote(f"token_type: {kind}"),
-        severity="warning" if needs else "info",
-    )
+    elif proof := _PROOFS.get(kind.lower()):
+        yield odd_token(
+            "token.type_other",
+            f"The token's type is {quote(kind)}, not Bearer.",
+            f"A token of this type needs {proof}, which a connector can't provide.",
+            "Ask the server's owner for a Bearer token for this client.",
+            evidence=(quote(f"token_type: {kind}"),),
+        )
+    else:
+        yield odd_token(
+            "token.type_other",
+            f"The token's type is {quote(kind)}, not Bearer.",
+            "A connector sends Authorization: Bearer and the token. The API may expect another word.",
+            "If the API refuses the token, set Header Auth Value Pattern to that word, a space and %s.",
+            severity="info",
+            evidence=(quote(f"token_type: {kind}"),),
+        )
 
 
-def _validity_findings(claims: dict[str, object], moment: float) -> Iterator[Finding]:
+_PROOFS: Final = {
+    "mac": "a signature on every call",
+    "dpop": "a proof signed with a key on every call (RFC 9449)",
+}
+"""What each call must show with a token of a type, in lower case."""
+
+
+def _validity_findings(claims: Mapping[str, object], moment: float) -> Iterator[Finding]:
     expires, begins = number_of(claims.get("exp")), number_of(claims.get("nbf"))
     if expires is not None and expires <= moment - _TOLERANCE:
-        yield oddity(
+        yield odd_token(
             "token.expired",
-            "The token has expired already.",
-            f"By its own exp it ended {span(moment - expires)} before the answer came. The server's "
-            "clocks differ, "
-            "or it gave an old token again.",
-            "Ask the server's owner to set the clocks of its machines, and to look at its cache of tokens.",
-            "exp is before the answer's Date",
+            "The token has already expired.",
+            f"Its claim exp is {span(moment - expires)} before the response came. "
+            "The clocks of the servers differ, or the server issued an old token again.",
+            "Ask the server's owner to check the clocks of the servers and the token cache.",
             culprits=("server_side",),
+            evidence=("exp is before the response's Date",),
             reference="RFC 7519 §4.1.4",
         )
     if begins is not None and begins > moment + _TOLERANCE:
-        yield oddity(
+        yield odd_token(
             "token.not_yet_valid",
             "The token is not valid yet.",
-            f"By its own nbf it begins {span(begins - moment)} after the answer came: the server's clocks "
-            "differ.",
-            "Ask the server's owner to set the clocks of its machines.",
-            "nbf is after the answer's Date",
+            f"Its claim nbf is {span(begins - moment)} after the response came: the servers' clocks differ.",
+            "Ask the server's owner to set the clocks of the servers.",
             culprits=("server_side",),
+            evidence=("nbf is after the response's Date",),
             reference="RFC 7519 §4.1.5",
+        )
+
+
+def _response_findings(seen: Observation, settings: ResponseSettings, quote: Quote) -> Iterator[Finding]:
+    if seen.shape == "form" and settings.type == "json":
+        yield odd_token(
+            "token.form_encoded",
+            "The response is form-urlencoded, not JSON.",
+            "It holds the token, but RFC 6749 §5.1 requires JSON. The product reads only JSON or plain text.",
+            "Check that no row of Additional Headers replaces Accept: application/json. "
+            "If none does, ask the server's owner for JSON.",
+            evidence=(f"Content-Type: {quote(seen.media_type or 'none')}",),
+        )
+    error = seen.document.get("error") if isinstance(seen.document, dict) else None
+    if error:
+        yield odd_token(
+            "token.with_error",
+            "The response holds both a token and an error.",
+            "A token response has no member error (RFC 6749 §5.1), and some clients refuse such a token.",
+            "Ask the server's owner which of the two is meant.",
+            culprits=("server_side", "response_format"),
+            evidence=(quote(f"error: {error}"),),
         )

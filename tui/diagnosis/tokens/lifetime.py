@@ -1,178 +1,199 @@
-"""How long a token says that it lives, and whether the form would read it so."""
+"""How long a token lives by its response, and whether the form reads that right."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.token_lifetime import number_of
 from ...oauth2.token_response import AccessTokenResponse
-from ..finding import Finding
+from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation
-from .oddity import oddity
 from .token_search import find_lifetime
 
 _SHORT: Final = 60
-"""Seconds: less than this, and the token can be over before it is used."""
+"""Seconds. A token with a shorter lifetime can expire before it is used."""
 _TEN_YEARS: Final = 315_360_000
 _USUAL: Final = frozenset(
     {300, 600, 900, 1200, 1800, 3600, 5400, 7200, 10800, 14400, 21600, 28800, 36000, 43200, 86400}
 )
-"""Lifetimes in seconds that servers like."""
+"""Lifetimes in seconds that many servers use."""
 _EPOCH_SECONDS: Final = range(1_000_000_000, 5_000_000_000)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2}, \d|\d{1,2}/\d{1,2}/\d{2,4}")
-_KEY, _FORMAT = "response.expires_in_key", "response.expires_in_format"
+_KEY, _FORMAT = ("response.expires_in_key",), ("response.expires_in_format",)
+"""The field to change first: Json Expires In Key, Json Expires In Format."""
+odd_lifetime: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
 
 
-def lifetime_findings(
+def lifetime_finding(
     seen: Observation,
     token: AccessTokenResponse,
     settings: ResponseSettings,
     claims: Mapping[str, object],
     moment: float | None,
     quote: Quote,
-) -> Iterator[Finding]:
-    """Yield what is odd about the lifetime of a token. `moment` is when it came, in seconds since 1970."""
+) -> Finding | None:
+    """Return what is odd about a token's lifetime. `moment` is when it came, in seconds since 1970."""
     if settings.type == "text":
-        return
+        return None
     value = token.expires_in
     key = quote(settings.expires_in_key)
     if value is None or isinstance(value, bool):
-        yield _missing(seen, settings, key, quote)
-        return
+        return _missing(seen, settings, key, quote)
+    evidence = (quote(f"{settings.expires_in_key}: {value}"),)
     seconds = number_of(value)
-    said = quote(f"{settings.expires_in_key}: {value}")
     if seconds is None:
-        yield from _of_text(str(value), settings, key, said)
-    elif settings.expires_in_format == "date":
-        if int(seconds) not in _EPOCH_SECONDS:
-            yield oddity(
-                "token.expires_seconds",
-                f"{key} is a number of seconds, and the form expects a date.",
-                "Json Expires In Format is set to a date.",
-                "Set Json Expires In Format to seconds.",
-                said,
-                field=_FORMAT,
-            )
-    else:
-        yield from _of_number(seconds, _true_lifetime(claims, moment), isinstance(value, str), key, said)
-
-
-def _of_text(text: str, settings: ResponseSettings, key: str, said: str) -> Iterator[Finding]:
-    if not _DATE.search(text[:60]):
-        yield oddity(
-            "token.expires_unreadable",
-            f"{key} is a text that is neither seconds nor a date.",
-            "A connector can't tell from it when to ask for the next token.",
-            "Check Json Expires In Key; if it is right, ask the server's owner for seconds (RFC 6749 §5.1).",
-            said,
-            field=_KEY,
-        )
-    elif settings.expires_in_format == "seconds":
-        yield oddity(
-            "token.expires_date",
-            f"{key} is a date, and the form expects seconds.",
-            "Json Expires In Format is set to seconds.",
-            "Set Json Expires In Format to the date format.",
-            said,
-            field=_FORMAT,
-        )
-
-
-def _of_number(seconds: float, true: float | None, is_text: bool, key: str, said: str) -> Iterator[Finding]:
+        return _of_text(str(value), settings, key, evidence)
+    if settings.expires_in_format == "date":
+        return _of_number_for_date(seconds, key, evidence)
     if seconds <= 0:
-        yield oddity(
+        return odd_lifetime(
             "token.expires_at_once",
-            f"{key} says that the token lives {seconds:g} seconds: it is over when it comes.",
-            "Some servers mean “for ever” by 0 or -1; a connector then asks for a new token each time.",
+            f"{key} is {seconds:g}, so the token expires at once.",
+            "Some servers mean “never” by 0 or -1. A connector would then request a token for every call.",
             "Ask the server's owner for the true lifetime in seconds.",
-            said,
-            field=_KEY,
+            evidence=evidence,
+            fields=_KEY,
         )
-    elif _is_milliseconds(seconds, true):
-        yield oddity(
-            "token.expires_milliseconds",
-            f"{key} is most likely in milliseconds.",
-            f"Taken for seconds, the token would live {seconds / 86_400:.0f} days; the connector would use "
-            "it long "
-            "after its end, and calls would fail with 401.",
-            f"Ask the server's owner for seconds (RFC 6749 §5.1): {seconds / 1000:g}.",
-            said,
-            field=_KEY,
-        )
-    elif int(seconds) in _EPOCH_SECONDS or seconds >= 1_000_000_000_000:
-        yield oddity(
-            "token.expires_moment",
-            f"{key} is a moment, not a number of seconds from now.",
-            "It counts from 1970; taken for a lifetime, the token would never be renewed.",
-            "Set Json Expires In Format to the date format, or Json Expires In Key to the key that holds "
-            "seconds.",
-            said,
-            field=_FORMAT,
-        )
-    elif seconds > _TEN_YEARS:
-        yield oddity(
-            "token.expires_late",
-            f"{key} says that the token lives more than ten years.",
-            "Few servers mean that; the number may be of another unit.",
-            "Ask the server's owner for the unit.",
-            said,
-            severity="info",
-            field=_KEY,
-        )
-    elif seconds < _SHORT:
-        yield oddity(
-            "token.expires_soon",
-            f"The token lives {seconds:g} seconds only.",
-            "It can be over before the call that needs it, or between two of them.",
-            "Ask the server's owner for a lifetime of some minutes.",
-            said,
-            field=_KEY,
-        )
-    elif is_text:
-        yield oddity(
-            "token.expires_text",
-            f"{key} is a text, not a number.",
-            "RFC 6749 §5.1 has a JSON number there. Most clients read the text all the same.",
-            "Nothing to change, unless the product asks for a new token with each call.",
-            said,
-            severity="info",
-            field=_KEY,
-        )
+    return (
+        _of_another_unit(seconds, _true_lifetime(claims, moment), key, evidence)
+        or _of_few_seconds(seconds, evidence)
+        or (_of_number_as_text(key, evidence) if isinstance(value, str) else None)
+    )
 
 
 def _missing(seen: Observation, settings: ResponseSettings, key: str, quote: Quote) -> Finding:
     other = quote(find_lifetime(seen.document, settings.access_token_key))
     if other:
-        return oddity(
+        return odd_lifetime(
             "token.expires_elsewhere",
-            f"The token's lifetime stands under “{other}”, and the form looks under “{key}”.",
-            "Without it, the connector does not know when to ask for the next token.",
-            f"Type {other} into Json Expires In Key, and set Json Expires In Format to what stands there.",
-            f"a value under {other}",
-            field=_KEY,
+            f"The token's lifetime is under “{other}”, but the form looks under “{key}”.",
+            "Without it, the connector does not know when to request the next token.",
+            f"Type {other} into Json Expires In Key, and set Json Expires In Format to match its value.",
+            evidence=(f"a value under {other}",),
+            fields=_KEY,
         )
-    return oddity(
+    return odd_lifetime(
         "token.expires_missing",
-        "The answer does not say how long the token lives.",
-        "RFC 6749 §5.1 recommends expires_in. Without it, the connector learns of the end by a refused call.",
-        "Nothing to change; where calls fail after a while, ask for the lifetime.",
-        f"no {key}",
+        "The response does not say how long the token lives.",
+        "RFC 6749 §5.1 recommends expires_in. "
+        "Without it, the connector learns only from a refused call that the token has expired.",
+        "Change nothing. If calls fail after a while, ask the server's owner for the lifetime.",
         severity="info",
-        field=_KEY,
+        evidence=(f"no {key}",),
+        fields=_KEY,
+    )
+
+
+def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[str, ...]) -> Finding | None:
+    if not _DATE.search(text[:60]):
+        return odd_lifetime(
+            "token.expires_unreadable",
+            f"{key} is neither a number of seconds nor a date.",
+            "A connector can't tell from it when to request the next token.",
+            "Check Json Expires In Key. If it is right, ask the server's owner for seconds (RFC 6749 §5.1).",
+            evidence=evidence,
+            fields=_KEY,
+        )
+    if settings.expires_in_format == "seconds":
+        return odd_lifetime(
+            "token.expires_date",
+            f"{key} is a date, but the form expects seconds.",
+            "Json Expires In Format is set to seconds.",
+            "Set Json Expires In Format to the date format.",
+            evidence=evidence,
+            fields=_FORMAT,
+        )
+    return None
+
+
+def _of_number_for_date(number: float, key: str, evidence: tuple[str, ...]) -> Finding | None:
+    if int(number) in _EPOCH_SECONDS:
+        return None
+    return odd_lifetime(
+        "token.expires_seconds",
+        f"{key} is a number of seconds, but the form expects a date.",
+        "Json Expires In Format is set to the date format.",
+        "Set Json Expires In Format to seconds.",
+        evidence=evidence,
+        fields=_FORMAT,
+    )
+
+
+def _of_another_unit(
+    number: float, true: float | None, key: str, evidence: tuple[str, ...]
+) -> Finding | None:
+    """Return that a number most likely does not count seconds from now. `true` is the lifetime by claims."""
+    if _is_milliseconds(number, true):
+        return odd_lifetime(
+            "token.expires_milliseconds",
+            f"{key} is most likely in milliseconds.",
+            f"Read as seconds, it gives the token {number / 86_400:.0f} days. "
+            "The connector would keep using the token after it expired, and calls would fail with 401.",
+            f"Ask the server's owner for seconds (RFC 6749 §5.1): {number / 1000:g}.",
+            evidence=evidence,
+            fields=_KEY,
+        )
+    if int(number) in _EPOCH_SECONDS or number >= 1_000_000_000_000:
+        return odd_lifetime(
+            "token.expires_moment",
+            f"{key} is a point in time, not a number of seconds from now.",
+            "It counts from 1970. If the form reads it as a lifetime, the token is never renewed.",
+            "Set Json Expires In Format to the date format, "
+            "or Json Expires In Key to a key that holds seconds.",
+            evidence=evidence,
+            fields=_FORMAT,
+        )
+    if number > _TEN_YEARS:
+        return odd_lifetime(
+            "token.expires_late",
+            f"{key} says that the token lives more than ten years.",
+            "Few servers mean that. The number may be in another unit.",
+            "Ask the server's owner for the unit.",
+            severity="info",
+            evidence=evidence,
+            fields=_KEY,
+        )
+    return None
+
+
+def _of_few_seconds(seconds: float, evidence: tuple[str, ...]) -> Finding | None:
+    if seconds >= _SHORT:
+        return None
+    return odd_lifetime(
+        "token.expires_soon",
+        f"The token's lifetime is only {seconds:g} s.",
+        "The token can expire before the first call, or between two calls.",
+        "Ask the server's owner for a lifetime of several minutes.",
+        evidence=evidence,
+        fields=_KEY,
+    )
+
+
+def _of_number_as_text(key: str, evidence: tuple[str, ...]) -> Finding:
+    return odd_lifetime(
+        "token.expires_text",
+        f"{key} is text, not a number.",
+        "RFC 6749 §5.1 requires a JSON number. Most clients read the text anyway.",
+        "Change nothing, unless the product requests a new token for every call.",
+        severity="info",
+        evidence=evidence,
+        fields=_KEY,
     )
 
 
 def _true_lifetime(claims: Mapping[str, object], moment: float | None) -> float | None:
-    expires, begins = number_of(claims.get("exp")), number_of(claims.get("iat"))
-    start = begins if begins is not None else moment
+    """Return the lifetime in seconds by the token's own claims exp and iat; None where they don't say."""
+    expires, issued = number_of(claims.get("exp")), number_of(claims.get("iat"))
+    start = issued if issued is not None else moment
     return expires - start if expires is not None and start is not None else None
 
 
-def _is_milliseconds(seconds: float, true: float | None) -> bool:
+def _is_milliseconds(number: float, true: float | None) -> bool:
+    """Tell whether a number fits the true lifetime as milliseconds, or a usual one if that is not known."""
     if true is not None and true > 0:
-        return abs(seconds / 1000 - true) <= 0.05 * true + 5
-    return seconds / 1000 in _USUAL
+        return abs(number / 1000 - true) <= 0.05 * true + 5
+    return number / 1000 in _USUAL

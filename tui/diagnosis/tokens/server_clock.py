@@ -1,4 +1,4 @@
-"""Moments that a server names, and how its clock differs from ours."""
+"""The time of a response by the server's clock, and how far that clock is from ours."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ...oauth2.exchange import HttpResponse
 from ..finding import Finding
 
 _TELLING_SKEW: Final = 120
-"""Seconds. Less than this is a slow answer, or the second that Date is cut to."""
+"""Seconds. Less than this can be a slow response, or the rounding of Date to whole seconds."""
 
 
 def server_time(response: HttpResponse) -> float | None:
-    """Return the answer's Date (RFC 9110 §6.6.1) in seconds since 1970; None where there is none to read."""
+    """Return the response's Date (RFC 9110 §6.6.1) in seconds since 1970; None where it can't be read."""
     value = response.header("Date")
     if not value:
         return None
@@ -26,7 +26,7 @@ def server_time(response: HttpResponse) -> float | None:
 
 
 def skew_finding(skew: float) -> Finding | None:
-    """Return what a server's clock that is `skew` seconds before ours means; None for a small one."""
+    """Return the note on a server's clock that is `skew` seconds ahead of ours; None if the skew is small."""
     if abs(skew) < _TELLING_SKEW:
         return None
     minutes = abs(skew) / 60
@@ -36,9 +36,9 @@ def skew_finding(skew: float) -> Finding | None:
         severity="info",
         culprits=("server_side",),
         title=f"The server's clock is {minutes:.0f} minutes {ahead} this machine's.",
-        cause="The answer's Date and the local time differ. Tokens that one clock gives can look expired "
-        "to another.",
-        fix="Compare this machine's clock with a public one; if it is right, tell the server's owner.",
+        cause="The response's Date differs from the local time. "
+        "A token that is valid by one clock can look expired by the other.",
+        fix="Compare this machine's clock with a public one. If it is right, tell the server's owner.",
         evidence=(f"Date differs by {abs(skew):.0f} s",),
         reference="RFC 9110 §6.6.1",
     )

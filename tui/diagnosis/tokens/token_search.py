@@ -1,4 +1,4 @@
-"""Looking for an access token where the form does not look: under other keys, nested, bare, as text."""
+"""Searching a response for an access token that the form misses: under other keys, nested, or as text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TOKEN_NAMES: Final = (
     "token_value",
     "tokenvalue",
 )
-"""Names that tokens stand under, the likeliest first, in lower case."""
+"""Names of keys that hold tokens, in lower case; the likeliest first."""
 _LIFETIME_NAMES: Final = (
     "expires_in",
     "expiresIn",
@@ -42,13 +42,13 @@ _MOST_NODES: Final = 300
 NOT_A_TOKEN: Final = frozenset(
     {"null", "none", "undefined", "nil", "false", "true", "string", "n/a", "token"}
 )
-"""What a fault of a server's, or a documentation's example, leaves in a token's place."""
+"""Words that a faulty server, or an example from a guide, has in place of a token."""
 
 
 def find_token(document: JsonValue) -> str:
     """Return the dotted path of what is most likely an access token; empty where there is none.
 
-    Lists are not entered: no key of the form could point into one. Nor is what stands under a key with a dot.
+    Lists and keys with a dot in them are skipped, since no key in the form could lead there.
     """
     best, best_rank = "", len(_TOKEN_NAMES)
     level: list[tuple[str, JsonValue]] = [("", document)]
@@ -76,7 +76,7 @@ def find_token(document: JsonValue) -> str:
 def find_lifetime(document: JsonValue, token_key: str) -> str:
     """Return the dotted path of what is most likely a token's lifetime; empty where there is none.
 
-    It is looked for beside the token, which `token_key` leads to, and at the top.
+    The search covers the object that holds the token, which `token_key` leads to, and the top level.
     """
     members = document if isinstance(document, dict) else {}
     beside = token_key.rpartition(".")[0]
@@ -90,15 +90,15 @@ def _is_lifetime(value: JsonValue) -> bool:
 
 
 def _can_be_typed(document: JsonValue, path: str, value: str) -> bool:
-    """Tell whether the form finds a value by its path: a dot in a nested key leads it astray."""
+    """Tell whether the form finds a value by its path; it does not if a nested key contains a dot."""
     return isinstance(document, dict) and look_up(document, path) is value
 
 
 def looks_like_a_token(text: str) -> bool:
-    """Tell whether a text could be a token by its shape: long enough, and of a token's characters."""
+    """Tell whether a text could be a token: long enough, and only characters that tokens have."""
     return len(text) <= 20_000 and _TOKEN_TEXT.fullmatch(text) is not None
 
 
 def looks_like_a_bare_token(text: str) -> bool:
-    """Tell whether a whole body is most likely a token: also with digits, and with no word in it."""
+    """Tell whether a body is most likely just a token: it also has a digit, and is no URL."""
     return looks_like_a_token(text) and any(char.isdigit() for char in text) and not text.startswith("http")
