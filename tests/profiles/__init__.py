@@ -1,1 +1,1 @@
-"""Tests of tui.profiles, and the strategies and fixtures that they share."""
+"""Tests of profiles, with the strategies and fixtures that they share."""

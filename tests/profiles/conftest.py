@@ -1,4 +1,4 @@
-"""Fixtures of the tests of profiles."""
+"""Fixtures for the tests of profiles."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def memory_keyring() -> Iterator[MemoryKeyring]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder of profiles of this test, which does not exist yet."""
+    """Return this test's folder of profiles, which does not exist yet."""
     monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path / "config"))
     return tmp_path / "config" / "profiles"

@@ -1,4 +1,4 @@
-"""A keychain in memory, which can be told to refuse."""
+"""A keychain in memory that a test can lock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from keyring.errors import KeyringLocked
 
 
 class MemoryKeyring(KeyringBackend):
-    priority = -1.0  # so that keyring never picks it by itself
+    priority = -1.0  # so that keyring never picks it on its own
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]

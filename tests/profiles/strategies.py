@@ -1,4 +1,4 @@
-"""Profiles of all kinds, for hypothesis."""
+"""Hypothesis strategies that make profiles of all kinds."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def profiles(draw: st.DrawFn) -> Profile:
 
 
 def without_secrets(profile: Profile, *kept: type[SecretSource]) -> Connector:
-    """Return the connector with those secrets emptied whose source is not of a kept kind."""
+    """Return the connector without its secrets, except those from the kept sources."""
     connector = profile.connector
     for key in secret_keys(connector):
         source = profile.source_of(key)

@@ -1,7 +1,8 @@
-"""Files that are no good: each says file, key, what was found and what is allowed, and never a secret."""
+"""Bad profile files: each error names file, key, what was found and what is allowed, but no secret."""
 
 from __future__ import annotations
 
+import math
 import os
 import traceback
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.profiles.strategies import QUICK
 from tui.errors import ProfileError, ProfileNotFoundError
+from tui.oauth2.field_checks import check_proxy, check_timeout
 from tui.profiles.reading import load_profile
 from tui.profiles.schema import KEYS
 
@@ -38,9 +40,9 @@ def error_of(path: Path) -> str:
         ('client_id = "x"', "FILE: client_id: unknown key; did you mean oauth2.client_id?"),
         ("[response]", "FILE: response: unknown key; did you mean oauth2.response?"),
         ("oauth2.clientid = 1", "FILE: oauth2.clientid: unknown key; did you mean oauth2.client_id?"),
-        ("api.zzz = 1", "FILE: api.zzz: unknown key; known here: path, method, query, headers."),
-        ('"api.path" = 1', 'FILE: "api.path": unknown key; known here: ' + "TOP."),
-        ('"\\u001b[2J" = 1', 'FILE: "␛[2J": unknown key; known here: TOP.'),
+        ("api.zzz = 1", "FILE: api.zzz: unknown key; allowed here: path, method, query, headers."),
+        ('"api.path" = 1', 'FILE: "api.path": unknown key; allowed here: ' + "TOP."),
+        ('"\\u001b[2J" = 1', 'FILE: "␛[2J": unknown key; allowed here: TOP.'),
         ("name = 5", "FILE: name: found a whole number, 5; allowed: a string."),
         ("name = [1]", "FILE: name: found an array; allowed: a string."),
         ("name = 2024-01-01", "FILE: name: found a date or time; allowed: a string."),
@@ -77,30 +79,29 @@ def error_of(path: Path) -> str:
         ),
         (
             "request.timeout = 0",
-            "FILE: request.timeout: found a whole number, 0. Seconds above 0 and up to 3600.",
+            f"FILE: request.timeout: found a whole number, 0. {check_timeout(0)}",
         ),
         (
             "request.timeout = nan",
-            "FILE: request.timeout: found a number, nan. Seconds above 0 and up to 3600.",
+            f"FILE: request.timeout: found a number, nan. {check_timeout(math.nan)}",
         ),
         (
             f"request.timeout = 0x{'f' * 5000}",
-            "FILE: request.timeout: found a whole number. Seconds above 0 and up to 3600.",
+            f"FILE: request.timeout: found a whole number. {check_timeout(math.inf)}",
         ),
         (
             'request.trust = " "',
             'FILE: request.trust: found a string, " ". '
-            'It is blank; write "public", "system" or the path of a CA file.',
+            'It is blank. Write "public", "system" or the path of a CA file.',
         ),
         (
             f'request.proxy = "ftp://u:{MARKER}@h"',
-            "FILE: request.proxy: A proxy is written as http://host:port or https://host:port.",
+            f"FILE: request.proxy: {check_proxy('ftp://h')}",
         ),
         ("request.proxy = 3", f"FILE: request.proxy: found a whole number; allowed: {ANY_SECRET}"),
         (
             f'request.proxy = {{ from = "plain", value = "http://u:{MARKER}/@h" }}',
-            "FILE: request.proxy: What stands before the @ holds one of / ? # [ ], which end it: in a user "
-            "name or password write them as %2F %3F %23 %5B %5D (RFC 3986 §2.1).",
+            f"FILE: request.proxy: {check_proxy('http://u:a/@h')}",
         ),
         (
             'request.proxy = { from = "env" }',
@@ -115,7 +116,8 @@ def error_of(path: Path) -> str:
         ("schema = true", "FILE: schema: found a boolean, true; allowed: the whole number 1."),
         (
             "schema = 2\nwhatever = 1",
-            "FILE: schema: found 2, written by a newer connector-doctor; this one reads schema 1: update it.",
+            "FILE: schema: found 2. A newer connector-doctor wrote this file; "
+            "this version only reads schema 1. Update connector-doctor.",
         ),
         (
             "oauth2.client_secret = 5",
@@ -127,16 +129,16 @@ def error_of(path: Path) -> str:
         ),
         (
             f'oauth2.password = {{ from = "{MARKER}" }}',
-            "FILE: oauth2.password.from: is none of the sources; "
+            "FILE: oauth2.password.from: not a known source; "
             'allowed: "prompt" or "keyring" or "env" or "plain".',
         ),
         (
             f'oauth2.password = {{ value = "{MARKER}" }}',
-            'FILE: oauth2.password.from: is missing; allowed: "prompt" or "keyring" or "env" or "plain".',
+            'FILE: oauth2.password.from: missing; allowed: "prompt" or "keyring" or "env" or "plain".',
         ),
         (
             f'oauth2.password = {{ from = "prompt", value = "{MARKER}" }}',
-            'FILE: oauth2.password.value: does not go with from = "prompt"; allowed: from.',
+            'FILE: oauth2.password.value: not allowed with from = "prompt"; allowed: from.',
         ),
         (
             f'oauth2.password = {{ from = "env", name = "{MARKER}=" }}',
@@ -197,18 +199,17 @@ def error_of(path: Path) -> str:
         ('headers = "x"', "FILE: headers: unknown key; did you mean api.headers?"),
         (
             "name = acme",
-            "FILE: line 1, column 8: this is not TOML: Invalid value; "
-            'a text stands in quotes, as in name = "acme".',
+            'FILE: line 1, column 8: not valid TOML: Invalid value. Put text in quotes, as in name = "acme".',
         ),
-        ('\n\nname = "a\nb"', "FILE: line 3, column 10: this is not TOML: Illegal character '\\n'."),
-        ('name = "a', "FILE: end of document: this is not TOML: Unterminated string."),
+        ('\n\nname = "a\nb"', "FILE: line 3, column 10: not valid TOML: Illegal character '\\n'."),
+        ('name = "a', "FILE: end of document: not valid TOML: Unterminated string."),
         (
             f"name = {'[' * 5000}",
-            "FILE: can't be a profile: a number is too long, or values are nested too deeply.",
+            "FILE: not a profile: a number is too long, or values are nested too deeply.",
         ),
         (
             f"name = {'1' * 5000}",
-            "FILE: can't be a profile: a number is too long, or values are nested too deeply.",
+            "FILE: not a profile: a number is too long, or values are nested too deeply.",
         ),
     ],
 )
@@ -230,40 +231,40 @@ def test_a_file_of_nothing_but_unknown_keys_is_told_in_twenty_lines(tmp_path: Pa
 def test_files_that_can_not_be_read(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     path.write_bytes(b'name = "a"\ndescription = "caf\xe9"\n')
-    assert error_of(path) == "FILE: line 2 is not UTF-8 (byte 0xE9); save the file as UTF-8."
+    assert error_of(path) == "FILE: line 2 is not UTF-8 (byte 0xE9). Save the file as UTF-8."
     path.write_bytes(b"#" * (1024 * 1024 + 1))
-    assert error_of(path) == "FILE: can't be a profile: it is larger than 1 MiB."
+    assert error_of(path) == "FILE: not a profile: it is larger than 1 MiB."
     path.write_bytes(b"#" * 1024 * 1024)
     assert load_profile(path).sources == {}
     assert error_of(tmp_path) == "FILE: can't be read: it is a folder."
-    assert error_of(path / "below.toml") == "FILE: can't be read: a part of the path is not a folder."
-    assert error_of(tmp_path / "a\0b") == "FILE: can't be read: no file has such a name.".replace(
+    assert error_of(path / "below.toml") == "FILE: can't be read: part of the path is not a folder."
+    assert error_of(tmp_path / "a\0b") == "FILE: can't be read: this is not a valid file name.".replace(
         "FILE", f"{tmp_path}/a␀b"
     )
     link = tmp_path / "link.toml"
     link.symlink_to(link)
-    assert error_of(link) == "FILE: can't be read: it is a link that leads to itself."
+    assert error_of(link) == "FILE: can't be read: it is a link that points to itself."
 
 
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, os.strerror(13))
 
-    monkeypatch.setattr(Path, "open", refuse)  # root, as which tests may run, may read anything
+    monkeypatch.setattr(Path, "open", refuse)  # root may read anything, and tests may run as root
     assert error_of(tmp_path / "acme.toml") == "FILE: can't be read: no permission."
 
 
 def test_a_missing_file_names_the_near_ones(tmp_path: Path) -> None:
     missing = tmp_path / "acme-servicnow.toml"
-    with pytest.raises(ProfileNotFoundError, match=r"no such profile; there is no profile in that folder\.$"):
+    with pytest.raises(ProfileNotFoundError, match=r"no such profile; this folder has no profiles\.$"):
         load_profile(missing)
     (tmp_path / "other.toml").touch()
-    with pytest.raises(ProfileNotFoundError, match=r"no such profile; there are: other$"):
+    with pytest.raises(ProfileNotFoundError, match=r"no such profile; this folder has: other\.$"):
         load_profile(missing)
     (tmp_path / "acme-servicenow.toml").touch()
     with pytest.raises(ProfileNotFoundError, match=r"no such profile; did you mean acme-servicenow\?$"):
         load_profile(missing)
-    with pytest.raises(ProfileNotFoundError, match="there is no profile in that folder"):
+    with pytest.raises(ProfileNotFoundError, match="this folder has no profiles"):
         load_profile(tmp_path / "nowhere" / "acme.toml")
 
 

@@ -1,4 +1,4 @@
-"""What is saved is what is loaded."""
+"""Saving a profile and loading it again gives the same profile."""
 
 from __future__ import annotations
 
@@ -136,10 +136,10 @@ expires_in_format = "seconds"             # "seconds" or "date"
 [request]
 credential_headers = true
 basic_encoding = "form"                   # "form" or "raw"
-timeout = 30.0                            # seconds for an attempt
+timeout = 30.0                            # seconds for one attempt
 connect_timeout = 10.0                    # seconds
 trust = "public"                          # "public", "system" or a CA file
-proxy = ""                                # blank: the environment's
+proxy = ""                                # blank: use the environment's
 
 [api]
 path = "/api/now/table/incident"          # optional: what to call with the token
@@ -165,8 +165,8 @@ value = { from = "env", name = "ACME_KEY" }
 
 
 @pytest.mark.parametrize("path", ["/a b", "https://b.example/ü", "no slash", "#"])
-def test_an_api_call_that_can_not_be_made_is_readable_all_the_same(tmp_path: Path, path: str) -> None:
-    """What keeps a call from being made is told when it is to be made: a token can be had without it."""
+def test_a_profile_with_a_bad_api_call_can_still_be_read(tmp_path: Path, path: str) -> None:
+    """Problems of the API call are reported when it is made, since a token can be had without it."""
     api = ApiCall(path=path, headers=(AdditionalRow("Bad Name", "x"), AdditionalRow("", "")))
     connector = Connector(base_url="no-url", api=api)
     save_profile(Profile(connector, {}), tmp_path / "acme.toml")

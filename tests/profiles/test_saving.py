@@ -1,4 +1,4 @@
-"""Saving: private, whole, and clear about what stands in its way."""
+"""Saving a profile: private, atomic, and clear about what prevents it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pytest
 
 from tui.errors import ProfileError
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.field_checks import check_timeout
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
@@ -93,18 +94,18 @@ def test_where_it_can_not_be_saved(folder: Path, tmp_path: Path) -> None:
     file.write_text("mine")
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    assert why_unsaved(file / "acme.toml") == "FILE: can't be saved: a part of the path is not a folder."
+    assert why_unsaved(file / "acme.toml") == "FILE: can't be saved: part of the path is not a folder."
     assert why_unsaved(tmp_path) == "FILE: can't be saved: it is a folder."
     assert why_unsaved(tmp_path / "none" / "a.toml") == (
-        "FILE: can't be saved: its folder does not exist; create it first."
+        "FILE: can't be saved: its folder doesn't exist; create it first."
     )
     assert why_unsaved(tmp_path / "pipe") == "FILE: can't be saved: it is a device or a pipe, not a file."
-    assert why_unsaved(tmp_path / "loop") == "FILE: can't be saved: a link in its path leads to itself."
+    assert why_unsaved(tmp_path / "loop") == "FILE: can't be saved: a link in its path points to itself."
     assert why_unsaved(tmp_path / ("n" * 300)) == "FILE: can't be saved: the name is too long."
-    assert why_unsaved(tmp_path / "a\0b").endswith("a␀b: can't be saved: no file can have such a name.")
+    assert why_unsaved(tmp_path / "a\0b").endswith("a␀b: can't be saved: this is not a valid file name.")
     assert names_in(tmp_path) == ["file", "loop", "pipe"]
     folder.parent.write_text("in the way of the folder of profiles")
-    assert why_unsaved(folder / "acme.toml") == "FILE: can't be saved: a part of the path is not a folder."
+    assert why_unsaved(folder / "acme.toml") == "FILE: can't be saved: part of the path is not a folder."
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ while True:
         replace_file(path, content)
         print(flush=True)
 """
-"""Saves two profiles in turn as fast as it can: nearly all of its time goes into the writing."""
+"""Saves two profiles in turn, as fast as it can. Nearly all of its time goes into writing."""
 
 DIES_BEFORE_RENAME = """
 import os, signal, sys
@@ -201,7 +202,7 @@ def test_a_kill_during_saving_leaves_a_whole_file(tmp_path: Path) -> None:
             assert child.stdout
             for _ in range(random.randint(1, 6)):
                 assert child.stdout.readline()
-            time.sleep(random.uniform(0, 0.004))  # so that the kill falls into any step of a saving
+            time.sleep(random.uniform(0, 0.004))  # so that the kill can hit any step of saving
             child.kill()
         assert child.returncode == -signal.SIGKILL
         assert path.read_bytes() in {source.read_bytes() for source in sources}
@@ -224,9 +225,9 @@ def test_what_could_not_be_loaded_again_is_not_saved(tmp_path: Path) -> None:
     save_profile(OLD, path)
     slow = Profile(Connector(request=RequestSettings(timeout=0.0, trust="")))
     assert why_unsaved(path, slow) == (
-        "FILE: request.timeout: found a number, 0.0. Seconds above 0 and up to 3600.\n"
+        f"FILE: request.timeout: found a number, 0.0. {check_timeout(0.0)}\n"
         'FILE: request.trust: found a string, "". '
-        'It is blank; write "public", "system" or the path of a CA file.\n'
+        'It is blank. Write "public", "system" or the path of a CA file.\n'
         "The profile was not saved."
     )
     unnamed = Profile(Connector(), {"password": FromEnv("")})
@@ -236,9 +237,9 @@ def test_what_could_not_be_loaded_again_is_not_saved(tmp_path: Path) -> None:
         {"additional_headers:X": FromPlain()},
     )
     assert why_unsaved(path, half) == (
-        "FILE: name: it holds half of a character, which no file can: type or paste it again.\n"
-        "FILE: oauth2.additional_headers[1].value: it holds half of a character, which no file can: "
-        "type or paste it again.\n"
+        "FILE: name: it contains half a character, which can't be saved. Type or paste it again.\n"
+        "FILE: oauth2.additional_headers[1].value: it contains half a character, which can't be saved. "
+        "Type or paste it again.\n"
         "The profile was not saved."
     )
     large = Profile(Connector(description="x" * 1024 * 1024))

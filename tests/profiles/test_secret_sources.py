@@ -1,4 +1,4 @@
-"""The secrets of a connector: their keys, and getting them from the environment and the keychain."""
+"""The secrets of a connector: their keys, and reading them from the environment and the keychain."""
 
 from __future__ import annotations
 
@@ -240,8 +240,8 @@ def test_a_locked_keychain_leaves_the_secret_missing_and_refuses_to_save_without
     with pytest.raises(ProfileError) as raised:
         save_profile(KEPT, path)
     assert str(raised.value) == (
-        "The keychain did not take the secret (KeyringLocked): unlock it and save again, "
-        "or choose another source for the secret."
+        "The keychain refused to store the secret (KeyringLocked). "
+        "Unlock it and save again, or choose another source for the secret."
     )
     assert path.read_bytes() == before
 
@@ -249,7 +249,7 @@ def test_a_locked_keychain_leaves_the_secret_missing_and_refuses_to_save_without
 def test_without_the_library_there_is_no_keychain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert not keyring_available()
-    with pytest.raises(ProfileError, match="no keychain here"):
+    with pytest.raises(ProfileError, match="no keychain on this machine"):
         save_profile(KEPT, tmp_path / "acme.toml")
     assert list(tmp_path.iterdir()) == []
     assert fill_secrets(Profile(Connector(), KEPT.sources, tmp_path / "acme.toml"), {}).missing_secrets()

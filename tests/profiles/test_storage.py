@@ -1,4 +1,4 @@
-"""The folder of profiles: names, list, copies and deletion."""
+"""The saved profiles: their file names, and listing, copying and deleting them."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ def test_profiles_are_listed_newest_first_and_broken_ones_say_why(folder: Path) 
     entries = list_profiles(folder)
     assert [entry.name for entry in entries] == ["broken", "new", "a", "b", "Old one", "pipe", "gone"]
     assert [entry.token_url for entry in entries][:2] == ["", "https://new.example/token"]
-    assert entries[0].error == f"{broken}: end of document: this is not TOML: Invalid value" + (
-        '; a text stands in quotes, as in name = "acme".'
+    assert entries[0].error == (
+        f'{broken}: end of document: not valid TOML: Invalid value. Put text in quotes, as in name = "acme".'
     )
     assert [bool(entry.error) for entry in entries] == [True, False, False, False, False, True, True]
     assert entries[1].modified.timestamp() == 3_000
@@ -120,7 +120,7 @@ def test_profiles_are_listed_newest_first_and_broken_ones_say_why(folder: Path) 
 
 def test_a_folder_that_is_none_can_not_be_listed(tmp_path: Path) -> None:
     file = save(tmp_path / "acme.toml")
-    with pytest.raises(ProfileError, match="can't be listed: a part of the path is not a folder"):
+    with pytest.raises(ProfileError, match="can't be listed: part of the path is not a folder"):
         list_profiles(file)
 
 
@@ -136,7 +136,7 @@ def test_deleting_takes_a_profile_and_nothing_else(tmp_path: Path, memory_keyrin
         (link, "it is a link"),
         (note, "it is not a file ending in .toml"),
         (tmp_path / "folder.toml", "it is not a file ending in .toml"),
-        (tmp_path / "none.toml", "it is not there"),
+        (tmp_path / "none.toml", "it doesn't exist"),
     ]:
         with pytest.raises(ProfileError, match=why):
             delete_profile(other)

@@ -1,4 +1,4 @@
-"""Replacing a file whole: whatever happens at whatever moment, the old or the new one is there."""
+"""Replaces a file atomically: after a crash at any moment, the old or the new file is there."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _PRIVATE: Final = 0o600
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read (0600), in place of the one that may be there.
+    """Write a file that only its owner can read (0600), replacing an existing one.
 
-    The data goes to a temporary file in the same folder, is flushed to the disk and renamed. A link
-    is followed: it stays, and the file that it leads to is replaced.
+    The data goes to a temporary file in the same folder, is flushed to disk, and is renamed. If the path
+    is a link, the link stays and its target is replaced.
 
     Raises:
-        OSError: the file can't be written; the old one is as it was.
+        OSError: the file can't be written. The old one is unchanged.
     """
     target = path.resolve()
     _refuse_special(target)
@@ -28,7 +28,7 @@ def replace_file(path: Path, data: bytes) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(file.fileno(), _PRIVATE)  # the umask may have taken the owner's rights too
+            os.fchmod(file.fileno(), _PRIVATE)  # the umask may have removed even the owner's rights
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -36,14 +36,14 @@ def replace_file(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    # The new file is in its place. Not every file system can flush a folder, and none needs it for
-    # the promise of old or new.
+    # The new file is in place. Some file systems can't flush a folder, and none needs it to keep the
+    # promise of "old or new".
     with contextlib.suppress(OSError):
         _flush_folder(target.parent)
 
 
 def _refuse_special(target: Path) -> None:
-    """Refuse what is no file: a device or pipe would not be written to but replaced by one."""
+    """Refuse anything but a file: renaming would replace a device or pipe instead of writing to it."""
     try:
         mode = target.stat().st_mode
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What is wrong with a profile's file, in words: file, key, what was found, what is allowed."""
+"""Collects and words the problems of a profile file: file, key, what was found, what is allowed."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from ..plain_text import plain_line
 from .schema import TomlValue
 
 _MAX_LINES: Final = 20
-"""A file that is no profile at all would give one line for each of its keys."""
+"""A file that is no profile at all would otherwise give a line for each key."""
 _MAX_SHOWN: Final = 40
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _LARGE_NUMBER: Final = 10**20
 
 
 class FileProblems:
-    """Collects what is wrong with one file, so that all of it is told at once."""
+    """Collects all the problems of one file, to report them together."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lines: list[str] = []
-        self._untold = 0
+        self._omitted = 0
 
     def add(self, key: str, message: str) -> None:
         """Note a problem with a key."""
         if len(self._lines) >= _MAX_LINES:
-            self._untold += 1
+            self._omitted += 1
         else:
             self._lines.append(f"{shown_path(self._path)}: {shown_key(key)}: {message}")
 
     def add_found(
         self, key: str, value: TomlValue, allowed: str, *, near: str = "", confidential: bool = False
     ) -> None:
-        """Note a value that can't be, and the `near` one that can. What may be a secret is never quoted."""
+        """Note a bad value, and a `near` one that is allowed. A `confidential` value is never quoted."""
         found = type_name(value) if confidential else shown_value(value)
         hint = f'; did you mean "{near}"?' if near else "."
         self.add(key, f"found {found}; allowed: {allowed}{hint}")
@@ -47,34 +47,34 @@ class FileProblems:
     def add_unknown(
         self, section: str, name: str, known: Iterable[str], elsewhere: Iterable[str] = ()
     ) -> None:
-        """Note a key that no profile has. `known` stand beside it, `elsewhere` in other tables (dotted)."""
-        if len(self._lines) >= _MAX_LINES:  # looking for near names takes long in a file of nothing else
-            self._untold += 1
+        """Note an unknown key. `known` keys belong to its table, `elsewhere` (dotted) to other tables."""
+        if len(self._lines) >= _MAX_LINES:  # looking for near names is slow in a file full of unknown keys
+            self._omitted += 1
             return
         near = next((other for other in elsewhere if other.rpartition(".")[2] == name), "")
         if not near and (sibling := nearest(name, known)):
             near = dotted_key(section, sibling)
-        hint = f"did you mean {near}?" if near else f"known here: {', '.join(known)}."
+        hint = f"did you mean {near}?" if near else f"allowed here: {', '.join(known)}."
         self.add(dotted_key(section, name), f"unknown key; {hint}")
 
     def raise_if_any(self) -> None:
-        """Raise what was collected.
+        """Raise an error if any problem was noted.
 
         Raises:
-            ProfileError: something was; a line for each problem.
+            ProfileError: there are problems; one line for each.
         """
         if self._lines:
-            more = [f"{shown_path(self._path)}: and {self._untold} more."] if self._untold else []
+            more = [f"{shown_path(self._path)}: and {self._omitted} more."] if self._omitted else []
             raise ProfileError("\n".join(self._lines + more))
 
 
 def refuse(path: Path, message: str) -> NoReturn:
-    """Raise a ProfileError about a whole file. Hides the cause, which may quote the file's text."""
+    """Raise a ProfileError about a file. Hide its cause, which may quote the file's text."""
     raise ProfileError(f"{shown_path(path)}: {message}") from None
 
 
 def reason(error: OSError) -> str:
-    """Return why the operating system refused, to follow "can't be …: "."""
+    """Return why the operating system refused, as words that follow "can't be …: "."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "the disk is full"
     words = {
@@ -82,32 +82,32 @@ def reason(error: OSError) -> str:
         errno.EPERM: "no permission",
         errno.EROFS: "the disk is read-only",
         errno.EISDIR: "it is a folder",
-        errno.ENOTDIR: "a part of the path is not a folder",
-        errno.ENOENT: "its folder does not exist; create it first",
+        errno.ENOTDIR: "part of the path is not a folder",
+        errno.ENOENT: "its folder doesn't exist; create it first",
         errno.ENAMETOOLONG: "the name is too long",
-        errno.ELOOP: "it is a link that leads to itself",
+        errno.ELOOP: "it is a link that points to itself",
     }
     return words.get(error.errno or 0) or plain_line(error.strerror or type(error).__name__)
 
 
 def shown_path(path: Path) -> str:
-    """Return a path as it may be shown."""
+    """Return a path that is safe to show."""
     return plain_line(str(path))
 
 
 def dotted_key(section: str, name: str) -> str:
-    """Return the path of a key, its name in quotes where TOML demands them."""
+    """Return a key with its section, dotted. The name is quoted if TOML demands it."""
     quoted = name if _BARE_KEY.fullmatch(name) else f'"{name}"'
     return f"{section}.{quoted}" if section else quoted
 
 
 def shown_key(key: str) -> str:
-    """Return a dotted key as it may be shown."""
+    """Return a dotted key that is safe to show, shortened if it is long."""
     return _shortened(key, 2 * _MAX_SHOWN)
 
 
 def shown_value(value: TomlValue) -> str:
-    """Return a value's type, and what it is when it is short and can hold no secret in its depth."""
+    """Return a value's type, and the value itself unless it is an array, a table or too large."""
     name = type_name(value)
     if isinstance(value, bool):
         return f"{name}, {str(value).lower()}"
@@ -119,7 +119,7 @@ def shown_value(value: TomlValue) -> str:
 
 
 def type_name(value: TomlValue) -> str:
-    """Return what TOML calls the type of a value, with its article."""
+    """Return TOML's name for the type of a value, with its article."""
     names: dict[type | tuple[type, ...], str] = {
         bool: "a boolean",
         str: "a string",
@@ -133,7 +133,7 @@ def type_name(value: TomlValue) -> str:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
-    """Return the candidate that a mistyped word most likely means, or an empty string."""
+    """Return the candidate that a mistyped word most likely stands for, or an empty string."""
     folded = {candidate.lower(): candidate for candidate in candidates}
     near = difflib.get_close_matches(word.lower(), folded, n=1)
     return folded[near[0]] if near else ""

@@ -1,4 +1,4 @@
-"""A profile: a connector, where its secrets come from, and the file it was read from."""
+"""Defines a profile: a connector, where its secrets come from, and its file."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from .secret_sources import SECRET_FIELDS, FromPlain, FromPrompt, SecretSource, 
 
 @dataclass(frozen=True)
 class Profile:
-    """A connector as a profile holds it."""
+    """A connector that is, or can be, saved in a file."""
 
     connector: Connector
     sources: Mapping[str, SecretSource] = field(default_factory=dict, hash=False)
-    """The source of each secret, by its key. One that is not named here is asked for."""
+    """The source of each secret, by its key. The user is asked for a secret that is not listed."""
     path: Path | None = None
-    """None while the profile was never saved."""
+    """None if the profile has never been saved."""
 
     def source_of(self, key: str) -> SecretSource:
         """Return where a secret comes from."""
         return self.sources.get(key, FromPrompt())
 
     def missing_secrets(self) -> tuple[str, ...]:
-        """Return the keys of the secrets that are empty, and so still to be asked for.
+        """Return the keys of the secrets that are empty and still have to be found or asked for.
 
-        Client secret and password are required; another that the file gives as blank is meant to be blank.
+        Client secret and password are always required. Any other secret may be saved as blank on purpose.
         """
         return tuple(
             key

@@ -1,4 +1,4 @@
-"""Where profiles are kept: their folder, and the file that a name means."""
+"""Finds the files of profiles: their folder, and the file name for a profile's name."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ import platformdirs
 
 _APPLICATION: Final = "connector-doctor"
 HOME_VARIABLE: Final = "CONNECTOR_DOCTOR_HOME"
-"""This environment variable, when set, names the folder to use instead of the platform's."""
+"""If this environment variable is set, its folder is used instead of the platform's."""
 SUFFIX: Final = ".toml"
 _MAX_NAME_BYTES: Final = 100
-"""Of the 255 that file systems allow, so that a suffix and a number always fit."""
+"""File systems allow 255. The rest leaves room for a suffix and a number."""
 
 
 def profiles_folder() -> Path:
-    """Return the folder of profiles, which may not exist yet."""
+    """Return the folder of the saved profiles. It may not exist yet."""
     home = os.environ.get(HOME_VARIABLE)
     config = Path(home) if home else platformdirs.user_config_path(_APPLICATION, appauthor=False)
     return config / "profiles"
 
 
 def profile_path(name_or_path: str) -> Path:
-    """Return the file that is meant: a bare name's in the folder of profiles, else that path."""
+    """Return the file for a name or path: a bare name means a saved profile, anything else is a path."""
     separators = {os.sep, os.altsep or os.sep}
     if not name_or_path.endswith(SUFFIX) and not separators & set(name_or_path):
         return profiles_folder() / f"{name_or_path}{SUFFIX}"
     try:
         return Path(name_or_path).expanduser()
-    except RuntimeError:  # ~somebody whom this machine does not know
+    except RuntimeError:  # ~somebody who is not a user of this machine
         return Path(name_or_path)
 
 
 def file_name_for(name: str) -> str:
-    """Return a file name, without suffix, for a connector's name: `Acme: ServiceNow` is `acme-servicenow`.
+    """Return a file name without suffix for a connector's name: `Acme: ServiceNow` gives `acme-servicenow`.
 
-    Letters and digits of any script stay; never empty, at most 100 bytes of UTF-8.
+    Letters and digits of any script stay. The result is never empty and has at most 100 bytes of UTF-8.
     """
     folded = unicodedata.normalize("NFKC", name).lower()
     kept = "".join(char if _stays_in_names(char) else " " for char in folded)
@@ -47,5 +47,5 @@ def file_name_for(name: str) -> str:
 
 
 def _stays_in_names(char: str) -> bool:
-    """Letters with their combining marks, and numbers; no dot, so that no suffix can come from a name."""
+    """Keep letters, combining marks and numbers. A dot goes, so that a name can't add a suffix."""
     return char == "_" or unicodedata.category(char)[0] in "LMN"

@@ -1,4 +1,4 @@
-"""Reading a profile's file, and getting its secrets from where they are kept."""
+"""Reads a profile file, and fetches its secrets from the environment or the keychain."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ _PLACE: Final = re.compile(r" \(at (line \d+, column \d+|end of document)\)$")
 
 
 def load_profile(path: Path) -> Profile:
-    """Return the profile in a file. Secrets of other sources than the file are left empty.
+    """Read a profile from a file. Secrets that the file does not contain stay empty.
 
     Raises:
         ProfileNotFoundError: there is no such file.
-        ProfileError: it can't be read, is no TOML, or holds unknown keys or bad values.
+        ProfileError: it can't be read, is not TOML, or has unknown keys or bad values.
     """
     connector, sources = read_document(_parse(_read(path), path), path)
     return Profile(connector, sources, path)
 
 
 def fill_secrets(profile: Profile, environ: Mapping[str, str]) -> Profile:
-    """Return the profile with its missing secrets filled in; those that can't be had stay empty.
+    """Return the profile with its missing secrets filled in. Those that can't be found stay empty.
 
-    Each is looked for in the environment variable that the profile names, in the one of
-    `environment_variable`, then in the keychain if the profile keeps it there.
+    Each is looked up in the environment variable that the profile names, then in the variable of
+    `environment_variable`, then in the keychain if that is its source.
     """
     connector = profile.connector
     for key in profile.missing_secrets():
@@ -60,9 +60,9 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         refuse(path, f"can't be read: {reason(error)}.")
     except ValueError:
-        refuse(path, "can't be read: no file has such a name.")
+        refuse(path, "can't be read: this is not a valid file name.")
     if len(data) > MAX_BYTES:
-        refuse(path, "can't be a profile: it is larger than 1 MiB.")
+        refuse(path, "not a profile: it is larger than 1 MiB.")
     return data
 
 
@@ -72,9 +72,9 @@ def _not_found(path: Path) -> str:
     if near:
         hint = f"did you mean {plain_line(near)}?"
     elif names:
-        hint = f"there are: {', '.join(plain_line(name) for name in names[:10])}{', …' if names[10:] else ''}"
+        hint = f"this folder has: {', '.join(map(plain_line, names[:10]))}{', …' if names[10:] else '.'}"
     else:
-        hint = "there is no profile in that folder."
+        hint = "this folder has no profiles."
     return f"{shown_path(path)}: there is no such profile; {hint}"
 
 
@@ -87,20 +87,21 @@ def _names_beside(path: Path) -> list[str]:
 
 def _parse(data: bytes, path: Path) -> dict[str, Any]:
     try:
-        # Some editors put a byte order mark in front of UTF-8.
+        # Some editors start a UTF-8 file with a byte order mark.
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        refuse(path, f"line {line} is not UTF-8 (byte 0x{data[error.start]:02X}); save the file as UTF-8.")
+        refuse(path, f"line {line} is not UTF-8 (byte 0x{data[error.start]:02X}). Save the file as UTF-8.")
     except tomllib.TOMLDecodeError as error:
         _refuse_syntax(path, str(error))
     except (ValueError, RecursionError):
-        # Beyond the parser: a number of thousands of digits, or arrays in arrays in arrays.
-        refuse(path, "can't be a profile: a number is too long, or values are nested too deeply.")
+        # More than the parser can handle: a number with thousands of digits, or deeply nested arrays.
+        refuse(path, "not a profile: a number is too long, or values are nested too deeply.")
 
 
 def _refuse_syntax(path: Path, message: str) -> NoReturn:
     place = _PLACE.search(message)
     what = plain_line(_PLACE.sub("", message))
-    hint = '; a text stands in quotes, as in name = "acme"' if what == "Invalid value" else ""
-    refuse(path, f"{place.group(1) if place else 'somewhere'}: this is not TOML: {what}{hint}.")
+    hint = ' Put text in quotes, as in name = "acme".' if what == "Invalid value" else ""
+    where = f"{place.group(1)}: " if place else ""
+    refuse(path, f"{where}not valid TOML: {what}.{hint}")

@@ -1,6 +1,6 @@
-"""The schema of a profile as a table: every key of the file in its order, its kind and what it allows.
+"""Lists every key of a profile file, in order, with its kind and the values it allows.
 
-Names are the file's, dotted. A key's default is the one of the connector's dataclasses.
+Names are dotted, as in TOML. The defaults are those of the connector's dataclasses.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SOURCE_FORMS: Final = (
 
 
 class Kind(Enum):
-    """What stands under a key. The value is its description in an error."""
+    """What kind of value a key takes. The text of each kind describes it in error messages."""
 
     VERSION = "the whole number 1"
     TEXT = "a string"
@@ -37,8 +37,8 @@ class Kind(Enum):
     SWITCH = "true or false"
     SECONDS = "a number of seconds"
     SECRET = _SOURCE_FORMS
-    PROXY = "a URL as a string, or a source as of a secret"
-    ROWS = "tables that each hold a name and a value"
+    PROXY = "a URL as a string, or the source of a secret"
+    ROWS = "tables with a name and a value each"
 
 
 @dataclass(frozen=True)
@@ -49,29 +49,29 @@ class Key:
     kind: Kind = Kind.TEXT
     choices: tuple[str, ...] = ()
     convert: Callable[[TomlValue], Any] = lambda value: value
-    """Turns a value of the file that was found good into the connector's."""
+    """Turns a valid value from the file into the connector's value."""
     check: Callable[[TomlValue], str] = lambda _: ""
-    """Says why a value of the right type can't be, or nothing."""
+    """Returns why a value of the right type is not allowed, or an empty string."""
     is_confidential: bool = False
-    """Whether a value may hold a secret, and so is never quoted."""
+    """Whether a value may be a secret, so that it is never quoted."""
     constant: str | int | None = None
-    """The one value of a key that is not the connector's to set."""
+    """The only value of a key that the connector can't change; else None."""
     note: str = ""
-    """A comment behind the key in a saved file."""
+    """The comment after the key in a saved file."""
 
     @property
     def section(self) -> str:
-        """The table that the key stands in; blank for the top one."""
+        """The table that the key belongs to; blank for the top level."""
         return self.name.rpartition(".")[0]
 
     @property
     def last_part(self) -> str:
-        """The key's name in its table."""
+        """The key's name within its table."""
         return self.name.rpartition(".")[2]
 
     @property
     def attribute(self) -> str:
-        """Where the value stands in `Connector`, dotted."""
+        """The attribute of `Connector` that holds the value, dotted."""
         return self.name.removeprefix("oauth2.")
 
 
@@ -89,7 +89,7 @@ def _choice(
 def _seconds(value: float) -> float:
     try:
         return float(value)
-    except OverflowError:  # a whole number in TOML has no bounds
+    except OverflowError:  # a whole number in TOML has no limits
         return math.inf
 
 
@@ -98,7 +98,7 @@ def _check_seconds(value: float) -> str:
 
 
 def _check_trust(trust: str) -> str:
-    return "" if trust.strip() else 'It is blank; write "public", "system" or the path of a CA file.'
+    return "" if trust.strip() else 'It is blank. Write "public", "system" or the path of a CA file.'
 
 
 _BLANK_NOTE: Final = "leave blank for this grant"
@@ -134,12 +134,20 @@ _KEYS: Final = (
     Key("request.credential_headers", Kind.SWITCH),
     _choice("request.basic_encoding", tuple(BasicEncoding), BasicEncoding, note='"form" or "raw"'),
     Key(
-        "request.timeout", Kind.SECONDS, convert=_seconds, check=_check_seconds, note="seconds for an attempt"
+        "request.timeout",
+        Kind.SECONDS,
+        convert=_seconds,
+        check=_check_seconds,
+        note="seconds for one attempt",
     ),
     Key("request.connect_timeout", Kind.SECONDS, convert=_seconds, check=_check_seconds, note="seconds"),
     Key("request.trust", check=_check_trust, note='"public", "system" or a CA file'),
     Key(
-        "request.proxy", Kind.PROXY, check=check_proxy, is_confidential=True, note="blank: the environment's"
+        "request.proxy",
+        Kind.PROXY,
+        check=check_proxy,
+        is_confidential=True,
+        note="blank: use the environment's",
     ),
     Key("api.path", note="optional: what to call with the token"),
     _choice("api.method", METHODS),
@@ -148,7 +156,7 @@ _KEYS: Final = (
 )
 
 KEYS: Final = {key.name: key for key in _KEYS}
-"""Every key by its dotted name, in the order of a file."""
+"""Every key by its dotted name, in the order of the file."""
 
 SECTIONS: Final = tuple(dict.fromkeys(key.section for key in _KEYS if key.section))
-"""The tables of a file, dotted, in their order."""
+"""The tables of a file, dotted, in order."""

@@ -1,8 +1,7 @@
-"""The secrets of a connector, each under a key, and where a profile takes each one from.
+"""Finds the secrets of a connector, gives each a key, and defines where a profile can get them from.
 
-A key is `client_secret`, `password`, `proxy` (a URL with credentials), or the place and name of a
-row, as in `additional_headers:X-Key` or `api.headers:X-Key`; a name that repeats is counted,
-`additional_headers:X-Key#2`.
+A key is `client_secret`, `password`, `proxy` (a URL with credentials), or the field and name of a row:
+`additional_headers:X-Key`, `api.headers:X-Key`. A repeated name is numbered: `additional_headers:X-Key#2`.
 """
 
 from __future__ import annotations
@@ -46,17 +45,17 @@ ROW_FIELDS: Final = {
     "api.query": "API query row",
     "api.headers": "API header",
 }
-"""The fields that hold rows, each with the name of one row."""
+"""The fields that hold rows, and what to call one row of each."""
 PROXY_KEY: Final = "proxy"
 _PROXY_FIELD: Final = "request.proxy"
 
 SecretPlace = tuple[str, int | None]
-"""A field of the connector, and for a row its index."""
+"""A field of the connector, and the index of a row in it."""
 
 
 @dataclass(frozen=True)
 class FromPrompt:
-    """The user is asked each time; nothing is saved."""
+    """The user is asked each time. Nothing is saved."""
 
 
 @dataclass(frozen=True)
@@ -68,22 +67,22 @@ class FromEnv:
 
 @dataclass(frozen=True)
 class FromKeyring:
-    """The operating system's keychain holds the secret."""
+    """The operating system's keychain stores the secret."""
 
 
 @dataclass(frozen=True)
 class FromPlain:
-    """The profile's file holds the secret, readable by whoever can read the file."""
+    """The profile's file contains the secret in plain text, for anyone who can read the file."""
 
 
 SecretSource = FromPrompt | FromEnv | FromKeyring | FromPlain
 
 
 def secret_places(connector: Connector) -> Mapping[str, SecretPlace]:
-    """Return where each secret of a connector stands, by its key, in the form's order.
+    """Return the place of each secret in a connector, by its key, in the form's order.
 
-    A row is secret when its value is a `Secret`, or when its name is one that usually carries one; a
-    proxy when its URL has credentials, or when the profile keeps it where secrets are.
+    A row is secret if its value is a `Secret`, or if its name usually goes with one. A proxy is secret if
+    its URL has credentials, or if the profile gets it from a source of secrets.
     """
     places: dict[str, SecretPlace] = {key: (key, None) for key in SECRET_FIELDS}
     for field in ROW_FIELDS:
@@ -102,7 +101,7 @@ def secret_places(connector: Connector) -> Mapping[str, SecretPlace]:
 
 
 def secret_keys(connector: Connector) -> tuple[str, ...]:
-    """Return the keys of all secrets of a connector, in the form's order."""
+    """Return the keys of all secrets in a connector, in the form's order."""
     return tuple(secret_places(connector))
 
 
@@ -119,7 +118,7 @@ def secret_value(connector: Connector, key: str) -> Secret:
 
 
 def with_secret(connector: Connector, key: str, value: Secret) -> Connector:
-    """Return the connector with another secret under a key.
+    """Return the connector with a new secret under a key.
 
     Raises:
         KeyError: the connector has no such secret.
@@ -140,12 +139,12 @@ def with_secret(connector: Connector, key: str, value: Secret) -> Connector:
 
 
 def is_of_api(key: str) -> bool:
-    """Tell whether a secret belongs to the API call, so that the token request does without it."""
+    """Return whether only the API call needs a secret, and not the token request."""
     return key.startswith("api.")
 
 
 def secret_label(key: str) -> str:
-    """Return what a secret is called: the form's label, or for a row its kind and name."""
+    """Return what to call a secret: the form's label, or a row's kind and name."""
     field, colon, name = key.partition(":")
     if colon:
         return f"{ROW_FIELDS[field]} “{plain_line(name)}”"
@@ -153,9 +152,9 @@ def secret_label(key: str) -> str:
 
 
 def environment_variable(key: str) -> str:
-    """Return the environment variable that gives a secret whatever its source: `CONNECTOR_DOCTOR_PASSWORD`.
+    """Return the environment variable that can supply a secret of any source: `CONNECTOR_DOCTOR_PASSWORD`.
 
-    A row's is made from its name: letters A to Z and digits, an underscore for all else.
+    For a row it is made from the row's name: A to Z and digits, with an underscore for anything else.
     """
     _, colon, name = key.partition(":")
     word = re.sub(r"[^A-Z0-9]+", "_", (name if colon else key).upper()).strip("_")

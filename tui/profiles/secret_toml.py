@@ -1,4 +1,4 @@
-"""A secret's source as TOML writes it, both ways: `"plain text"` or `{ from = "env", name = "X" }`."""
+"""Reads and writes a secret's source in TOML: `"plain text"` or `{ from = "env", name = "X" }`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _KNOWN_KEYS: Final = ("from", "name", "value")
 
 
 def secret_document(secret: Secret, source: SecretSource, *, mark_plain: bool = False) -> TomlValue:
-    """Return what stands for a secret in a document: the clear text only where the source is plain.
+    """Return the TOML value for a secret. It contains the secret itself only if the source is plain.
 
-    `mark_plain` writes a plain one as a table, where a string alone would not be taken for a secret.
+    `mark_plain` writes a plain secret as a table, for keys where a bare string would not count as a secret.
     """
     if isinstance(source, FromPlain):
         return {"from": "plain", "value": secret.reveal()} if mark_plain else secret.reveal()
@@ -31,7 +31,7 @@ def secret_document(secret: Secret, source: SecretSource, *, mark_plain: bool = 
 
 
 def read_secret(key: str, value: TomlValue, problems: FileProblems) -> tuple[Secret, SecretSource] | None:
-    """Return a secret and its source, or note why there is none. Nothing that was found is quoted."""
+    """Return a secret and its source, or note what is wrong. No value is ever quoted."""
     if isinstance(value, str):
         return Secret(value), FromPlain()
     if not isinstance(value, dict):
@@ -44,7 +44,7 @@ def read_secret(key: str, value: TomlValue, problems: FileProblems) -> tuple[Sec
         return None
     origin = value.get("from")
     if not isinstance(origin, str) or origin not in _KEYS_OF_SOURCE:
-        found = "is none of the sources" if "from" in value else "is missing"
+        found = "not a known source" if "from" in value else "missing"
         allowed = " or ".join(f'"{name}"' for name in _KEYS_OF_SOURCE)
         problems.add(f"{key}.from", f"{found}; allowed: {allowed}.")
         return None
@@ -52,7 +52,7 @@ def read_secret(key: str, value: TomlValue, problems: FileProblems) -> tuple[Sec
     for name in value:
         if name not in needed:
             problems.add(
-                f"{key}.{name}", f'does not go with from = "{origin}"; allowed: {", ".join(needed)}.'
+                f"{key}.{name}", f'not allowed with from = "{origin}"; allowed: {", ".join(needed)}.'
             )
             return None
     return _read_source(key, origin, value, problems)

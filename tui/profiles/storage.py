@@ -1,4 +1,4 @@
-"""The saved profiles: listed, copied, deleted."""
+"""Lists, copies and deletes saved profiles."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ProfileEntry:
-    """A saved profile as a list shows it. Its texts are the file's own words, not yet made plain."""
+    """A saved profile, for a list. Its texts come from the file and are not yet made harmless."""
 
     path: Path
     name: str
-    """The connector's name, or the file's where it has none or can't be read."""
+    """The connector's name, or the file's if it has none or can't be read."""
     token_url: str
     modified: datetime
     error: str = ""
-    """Why the file can't be read; blank when it can."""
+    """Why the file can't be read; blank if it can."""
 
 
 def list_profiles(folder: Path | None = None) -> tuple[ProfileEntry, ...]:
-    """Return what is in a folder (by default the one of profiles), newest first; empty when it is missing.
+    """List the profiles in a folder, by default the saved ones, newest first. A missing folder has none.
 
     Raises:
         ProfileError: the folder can't be read.
@@ -60,26 +60,26 @@ def delete_profile(path: Path) -> None:
     """Delete a profile's file, and its secrets in the keychain.
 
     Raises:
-        ProfileError: it is no file ending in .toml, or it can't be deleted; nothing was.
+        ProfileError: it is not a file ending in .toml, or it can't be deleted. Nothing was deleted.
     """
     try:
         mode = path.lstat().st_mode
         if not stat.S_ISREG(mode) or path.suffix != SUFFIX:
             what = "a link" if stat.S_ISLNK(mode) else f"not a file ending in {SUFFIX}"
-            refuse(path, f"can't be deleted here: it is {what}; remove it by hand if that is meant.")
+            refuse(path, f"can't be deleted here: it is {what}. Delete it by hand if you mean to.")
         kept_in_keychain = _keys_in_keychain(path)
         path.unlink()
     except OSError as error:
-        why = "it is not there" if isinstance(error, FileNotFoundError) else reason(error)
+        why = "it doesn't exist" if isinstance(error, FileNotFoundError) else reason(error)
         refuse(path, f"can't be deleted: {why}.")
     for key in kept_in_keychain:
         forget_keyring(path.stem, key)
 
 
 def duplicate_profile(path: Path) -> Path:
-    """Copy a profile beside itself, named "NAME copy", and return the copy's path.
+    """Copy a profile in its folder under the name "NAME copy", and return the copy's path.
 
-    Secrets in the keychain are copied too, as far as it gives them.
+    Secrets that can be read from the keychain are copied too.
 
     Raises:
         ProfileError: the profile can't be read, or the copy can't be written.
@@ -89,7 +89,7 @@ def duplicate_profile(path: Path) -> Path:
     number = 1
     while True:
         ending = " copy" if number == 1 else f" copy {number}"
-        # The ending stands outside of what bounds a long name, so that a free one is always found.
+        # A long name is cut before the ending is added, so that a free name can always be found.
         copy = path.with_name(f"{file_name_for(name)}-{file_name_for(ending)}{SUFFIX}")
         if not copy.is_symlink() and not copy.exists():
             break
@@ -100,12 +100,12 @@ def duplicate_profile(path: Path) -> Path:
 
 
 def _entry(path: Path) -> ProfileEntry | None:
-    """Return a file's entry, None when it vanished since the folder was read."""
+    """Return the entry of a file; None if the file has vanished since the folder was read."""
     try:
         modified = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
     except FileNotFoundError:
         return None
-    if path.exists() and not path.is_file():  # opening a pipe would wait for its other end
+    if path.exists() and not path.is_file():  # opening a pipe would wait for a writer
         return ProfileEntry(path, path.stem, "", modified, "It is not a file.")
     try:
         connector = load_profile(path).connector

@@ -1,4 +1,4 @@
-"""A parsed TOML document -> the connector and its secrets' sources, checked against the schema."""
+"""Turns a parsed TOML document into a connector and its secret sources, and checks it against the schema."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _ROW_KEYS: Final = ("name", "value")
 
 
 def read_document(document: Mapping[str, TomlValue], path: Path) -> tuple[Connector, dict[str, SecretSource]]:
-    """Return what a document holds. Absent keys take their defaults; required fields may be absent.
+    """Return the connector and the source of each secret. Absent keys take their defaults, required ones too.
 
     Raises:
-        ProfileError: unknown keys, wrong types, bad values: all of them, a line each.
+        ProfileError: there are unknown keys, wrong types or bad values; one line for each.
     """
     problems = FileProblems(path)
     _check_version(document, problems)
@@ -45,13 +45,14 @@ def read_document(document: Mapping[str, TomlValue], path: Path) -> tuple[Connec
 
 
 def _check_version(document: Mapping[str, TomlValue], problems: FileProblems) -> None:
-    """Refuse a newer file at once: its keys may mean anything, so nothing else of it is judged."""
+    """Refuse a newer file at once, without judging the rest: its keys may mean anything."""
     version = document.get("schema", SCHEMA_VERSION)
     if isinstance(version, int) and not isinstance(version, bool) and version > SCHEMA_VERSION:
-        found = f"found {version}, " if version < 1000 else ""
+        found = f"found {version}. " if version < 1000 else ""
         problems.add(
             "schema",
-            f"{found}written by a newer connector-doctor; this one reads schema {SCHEMA_VERSION}: update it.",
+            f"{found}A newer connector-doctor wrote this file; this version only reads schema "
+            f"{SCHEMA_VERSION}. Update connector-doctor.",
         )
         problems.raise_if_any()
 
@@ -70,7 +71,7 @@ def _build(values: Mapping[str, TomlValue]) -> Connector:
 
 
 class _Reader:
-    """Walks through a document, keeping good values by their attribute and noting the problems."""
+    """Walks through a document. Keeps good values by their attribute, and notes the problems."""
 
     def __init__(self, problems: FileProblems) -> None:
         self.values: dict[str, TomlValue] = {}
@@ -101,7 +102,7 @@ class _Reader:
             self.values[key.attribute] = key.convert(value)
 
     def _read_proxy(self, key: Key, value: TomlValue) -> None:
-        """Read a proxy: a string without credentials is no secret, and has no source."""
+        """Read a proxy. A string without credentials is not a secret and has no source."""
         read = read_secret(key.name, value, self._problems)
         if read is None:
             return
@@ -136,7 +137,7 @@ class _Reader:
         self.values[key.attribute] = tuple(rows)
 
     def _read_row(self, key: Key, index: int, row: TomlValue) -> AdditionalRow:
-        """Read one row; in an error rows are counted from 1, as everywhere the user sees them."""
+        """Read one row. Errors count rows from 1, like everything that the user sees."""
         dotted = f"{key.name}[{index + 1}]"
         if not isinstance(row, dict):
             allowed = 'a table, { name = "...", value = "..." }'
@@ -171,6 +172,6 @@ def _choices(key: Key) -> str:
 
 
 def _names_in(section: str) -> list[str]:
-    """Return the keys and tables that can stand in a section."""
+    """Return the names of the keys and tables that a section may contain."""
     names = [*KEYS, *SECTIONS]
     return [last for parent, _, last in (name.rpartition(".") for name in names) if parent == section]

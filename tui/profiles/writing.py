@@ -1,4 +1,4 @@
-"""Saving a profile: the document, its text, and the file."""
+"""Saves a profile: builds the TOML document, formats it, and writes the file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COMMENT_COLUMN: Final = 40
 
 
 def profile_document(profile: Profile) -> dict[str, TomlValue]:
-    """Return what a profile's file holds, in its order. Secrets of the source plain stand there in clear."""
+    """Return the contents of a profile's file, in order. Secrets of the source plain are in plain text."""
     document: dict[str, TomlValue] = {}
     keys_by_place = {place: key for key, place in secret_places(profile.connector).items()}
     for key in KEYS.values():
@@ -42,15 +42,15 @@ def profile_document(profile: Profile) -> dict[str, TomlValue]:
 def save_profile(profile: Profile, path: Path) -> Profile:
     """Save a profile to a file that only its owner can read, and return it with that path.
 
-    Secrets of the source keyring go to the keychain first, so that a file never names one that was
-    not stored. The folder of profiles is made when it is missing; another one is not.
+    Secrets of the source keyring are stored first, so that the file never refers to a missing one. The
+    folder of saved profiles is created if it is missing. Other folders are not.
 
     Raises:
-        ProfileError: it can't be saved; the file is as it was.
+        ProfileError: it can't be saved. The file is unchanged.
     """
     document = profile_document(profile)
     try:
-        read_document(document, path)  # what could not be loaded again must not be written
+        read_document(document, path)  # never write what can't be loaded again
         data = _encode(document, path)
     except ProfileError as error:
         raise ProfileError(f"{error}\nThe profile was not saved.") from None
@@ -65,9 +65,9 @@ def save_profile(profile: Profile, path: Path) -> Profile:
     except OSError as error:
         refuse(path, f"can't be saved: {reason(error)}.")
     except RuntimeError:
-        refuse(path, "can't be saved: a link in its path leads to itself.")
+        refuse(path, "can't be saved: a link in its path points to itself.")
     except ValueError:
-        refuse(path, "can't be saved: no file can have such a name.")
+        refuse(path, "can't be saved: this is not a valid file name.")
     return replace(profile, path=path)
 
 
@@ -108,7 +108,7 @@ def _encode(document: Mapping[str, TomlValue], path: Path) -> bytes:
         try:
             lines.append(line.encode())
         except UnicodeEncodeError:
-            problems.add(key, "it holds half of a character, which no file can: type or paste it again.")
+            problems.add(key, "it contains half a character, which can't be saved. Type or paste it again.")
     problems.raise_if_any()
     data = b"\n".join(lines) + b"\n"
     if len(data) > MAX_BYTES:
@@ -117,7 +117,7 @@ def _encode(document: Mapping[str, TomlValue], path: Path) -> bytes:
 
 
 def _lines(document: Mapping[str, TomlValue]) -> Iterator[tuple[str, str]]:
-    """Return the lines of the file in the schema's order, each with the key that it is about."""
+    """Yield the lines of the file in the schema's order, each with the key it belongs to."""
     section = ""
     for key in KEYS.values():
         table: TomlValue = document
@@ -138,7 +138,7 @@ def _lines(document: Mapping[str, TomlValue]) -> Iterator[tuple[str, str]]:
 
 
 def _assignment(name: str, value: TomlValue) -> str:
-    """Return `name = value` on one line. tomli_w writes a table as a section, so its items go one by one."""
+    """Return `name = value` on one line, also for a table, which tomli_w would write as a section."""
     if isinstance(value, dict):
         return f"{name} = {{ {', '.join(_assignment(key, item) for key, item in value.items())} }}"
     return tomli_w.dumps({name: value}).removesuffix("\n")
