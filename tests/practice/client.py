@@ -1,4 +1,4 @@
-"""A plain HTTP client, so that the practice server is not judged by our own transport."""
+"""A plain HTTP client, so that the tests of the practice server don't depend on our own transport."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.oauth2.token_response import read_answer
 from tui.practice.server import PracticeServer
 
 ABANDON_AFTER = 20
-"""Seconds until a test gives up on an answer."""
+"""Seconds until a test stops waiting for a response."""
 
 
 def port_of(server: PracticeServer) -> int:
@@ -40,7 +40,7 @@ def send(
 
 
 def send_raw(server: PracticeServer, data: bytes) -> bytes:
-    """Send bytes as they are, and return all that comes back until the server closes."""
+    """Send raw bytes, and return everything that the server sends until it closes."""
     received = b""
     with socket.create_connection(("127.0.0.1", port_of(server)), timeout=ABANDON_AFTER) as connection:
         try:
@@ -48,13 +48,13 @@ def send_raw(server: PracticeServer, data: bytes) -> bytes:
             connection.shutdown(socket.SHUT_WR)
             while chunk := connection.recv(65536):
                 received += chunk
-        except ConnectionError:  # the server closed before it had read everything
+        except ConnectionError:  # the server closed before reading everything
             return received
     return received
 
 
 def attempts_of(server: PracticeServer, connector: Connector) -> list[Attempt]:
-    """Make every attempt of a connector over a socket of the standard library's."""
+    """Make every attempt of a connector with the standard library's HTTP client."""
     attempts = []
     for request in assemble_all(connector):
         response = _send_request(server, request)

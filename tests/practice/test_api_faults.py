@@ -1,4 +1,4 @@
-"""The faults of the time after the token: each shows in calls as its description promises."""
+"""The practice faults of the API: each shows in API calls as its description says."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def calls(connector: Connector, seconds_later: float = 0.0) -> ApiRun:
 async def test_a_call(server: PracticeServer, fault: PracticeFault) -> None:
     server.fault = fault
     connector = server.connector(fault)
-    for _ in range(2):  # what it shows, it shows again
+    for _ in range(2):  # the second run has to show the same
         assert told(await calls(connector)) == EXPECTED[fault.key]
 
 
@@ -63,7 +63,7 @@ async def test_what_the_description_names_is_all_that_is_wrong(
     }
     if change := changes.get(fault.key):
         assert told(await calls(change())) == ONE_CALL
-    else:  # no field of the form is wrong, so it is the server
+    else:  # no field of the form is wrong, so the server is
         assert dataclasses.replace(connector, description=right.description) == right
 
 

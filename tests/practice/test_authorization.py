@@ -1,4 +1,4 @@
-"""The practice server's OAuth: who is let in, by which reading of the credentials, and what it says."""
+"""The practice server's token endpoint: whom it accepts, with which encodings, and what it answers."""
 
 from __future__ import annotations
 

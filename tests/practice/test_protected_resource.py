@@ -1,4 +1,4 @@
-"""The practice server's API: which tokens it takes, and what it says of those that it refuses."""
+"""The practice server's API: which tokens it accepts, and what it says about those that it refuses."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tui.practice.protected_resource import answer_api_call
 from tui.practice.responses import Response
 from tui.practice.server_rules import ServerRules
 
-READING = ("tickets.read",)
+READ_SCOPE = ("tickets.read",)
 
 
 class Clock:
-    """Says what it is told."""
+    """A clock that a test sets."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -44,7 +44,7 @@ def document_of(answer: Response) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("authorization", ["Bearer made-up", "bEARER   made-up "])
-def test_a_token_that_was_given_is_taken(authorization: str) -> None:
+def test_an_issued_token_is_accepted(authorization: str) -> None:
     tokens = IssuedTokens()
     tokens.keep("made-up", ("tickets.write", "tickets.read"), ServerRules())
     answer = answer_api_call(tokens, "GET", authorization)
@@ -60,10 +60,10 @@ def test_without_a_token_the_challenge_names_no_error(authorization: str) -> Non
     assert challenge_in(answer) == {"realm": "practice"}
 
 
-def test_a_token_is_refused_that_is_unknown_or_over_or_has_another_scope() -> None:
+def test_a_token_is_refused_if_it_is_unknown_or_expired_or_has_another_scope() -> None:
     clock = Clock()
     tokens = IssuedTokens(clock)
-    tokens.keep("first", READING, ServerRules(token_lifetime=5))
+    tokens.keep("first", READ_SCOPE, ServerRules(token_lifetime=5))
     tokens.keep("other-scope", ("tickets.write",), ServerRules())
     unknown = call(tokens, "unknown")
     assert (unknown.status, challenge_in(unknown)["error"]) == (401, "invalid_token")
@@ -71,16 +71,16 @@ def test_a_token_is_refused_that_is_unknown_or_over_or_has_another_scope() -> No
     clock.now += 4.9
     assert call(tokens, "first").status == 200
     clock.now += 0.1
-    over = call(tokens, "first")
-    assert (over.status, challenge_in(over)["error"]) == (401, "invalid_token")
-    assert challenge_in(over)["error_description"] == "The access token expired or was revoked."
-    assert challenge_in(unknown)["error_description"] != challenge_in(over)["error_description"]
+    expired = call(tokens, "first")
+    assert (expired.status, challenge_in(expired)["error"]) == (401, "invalid_token")
+    assert challenge_in(expired)["error_description"] == "The access token expired or was revoked."
+    assert challenge_in(unknown)["error_description"] == "The access token is unknown."
     scoped = call(tokens, "other-scope")
     assert scoped.status == 403
     assert challenge_in(scoped) == {
         "realm": "practice",
         "error": "insufficient_scope",
-        "error_description": "The access token may not do this: it needs tickets.read.",
+        "error_description": "The access token lacks the scope tickets.read.",
         "scope": "tickets.read",
     }
 
@@ -92,25 +92,25 @@ def test_a_new_token_may_end_those_before_it() -> None:
         ("b", ServerRules()),
         ("c", ServerRules(ends_older_tokens=True)),
     ):
-        tokens.keep(token, READING, rules)
+        tokens.keep(token, READ_SCOPE, rules)
         assert call(tokens, token).status == 200
     assert [call(tokens, token).status for token in "abc"] == [401, 401, 200]
 
 
-def test_the_first_token_may_be_refused_and_the_one_that_is_got_for_it_taken() -> None:
+def test_the_first_token_may_be_refused_and_the_one_after_it_accepted() -> None:
     tokens, rules = IssuedTokens(), ServerRules(refuses_first_token=True)
     for turn in ("one run", "the next"):
-        tokens.keep(f"first of {turn}", READING, rules)
+        tokens.keep(f"first of {turn}", READ_SCOPE, rules)
         assert call(tokens, f"first of {turn}").status == 401
-        tokens.keep(f"second of {turn}", READING, rules)
+        tokens.keep(f"second of {turn}", READ_SCOPE, rules)
         assert call(tokens, f"second of {turn}").status == 200
         assert call(tokens, f"first of {turn}").status == 401
-        tokens.keep("of a run that made no call", READING, ServerRules())
+        tokens.keep("of a run that made no call", READ_SCOPE, ServerRules())
 
 
 def test_old_tokens_are_forgotten() -> None:
     tokens = IssuedTokens()
     for number in range(_MOST_KEPT + 1):
-        tokens.keep(str(number), READING, ServerRules())
+        tokens.keep(str(number), READ_SCOPE, ServerRules())
     statuses = [call(tokens, str(number)).status for number in (0, 1, _MOST_KEPT)]
     assert statuses == [401, 200, 200]

@@ -1,4 +1,4 @@
-"""The practice server as a server: its addresses, its bounds, its silence, and how it ends."""
+"""The practice server as a server: its addresses, its limits, its silence, and how it stops."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def open_descriptors() -> int:
 
 
 def threads_left() -> list[threading.Thread]:
-    """Return the threads that a stopped server leaves, on a busy machine too.
+    """Return the threads that a stopped server leaves behind. Waits a little for a busy machine.
 
-    Left alone, a slow answer takes 30 seconds and reading a request 10.
+    If the server didn't cut them off, a slow response would take 30 seconds and reading a request 10.
     """
     for thread in practice_threads():
         thread.join(1.5)
@@ -154,7 +154,7 @@ def test_two_servers_at_once_know_nothing_of_each_other() -> None:
 
 
 def test_nothing_is_left_when_it_stops() -> None:
-    with PracticeServer() as server:  # what is loaded by the first use is no leak
+    with PracticeServer() as server:  # the first use loads modules, which is not a leak
         attempts_of(server, server.connector(FAULTS[0]))
     gc.collect()
     descriptors = open_descriptors()
@@ -177,7 +177,7 @@ def test_stopping_does_not_wait_for_requests_in_flight() -> None:
         idle = socket.create_connection(("127.0.0.1", port_of(server)), timeout=ABANDON_AFTER)
         half = socket.create_connection(("127.0.0.1", port_of(server)), timeout=ABANDON_AFTER)
         half.sendall(b"POST /oauth2/token HTTP/1.1\r\nContent-Length: 50\r\n\r\nhalf")
-        while len(practice_threads()) < 6:  # one that accepts, three that wait, two that read
+        while len(practice_threads()) < 6:  # one accepts, three wait, two read
             assert not any(future.done() for future in waiting)
             time.sleep(0.005)
         server.stop()
@@ -269,7 +269,7 @@ def test_an_early_goodbye_is_silent(server: PracticeServer, capfd: pytest.Captur
     for _ in range(20):
         connection = socket.create_connection(("127.0.0.1", port_of(server)), timeout=ABANDON_AFTER)
         connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
-        # A close that discards: the server's answer meets a reset.
+        # SO_LINGER of 0 makes close() send a reset, which the server's response then meets.
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
         connection.close()
     assert send(server, "GET", "/").status == 200

@@ -1,9 +1,9 @@
-"""The practice authorization server of `connector-doctor demo`: a real one, small, on the loopback alone.
+"""The practice server of `connector-doctor demo`: a small, real authorization server on this machine only.
 
     PracticeServer ─┬─routes──> authorization (oauthlib does the OAuth) ──> issued_tokens
           │         └─routes──> protected_resource (the API)     ────asks───────┘
-          │                        ▲ rules
-          └── fault: PracticeFault ┘──> connector(fault): the form, prefilled with its mistakes
+          │                        ▲ server_rules
+          └── fault: PracticeFault ┘──> connector(fault): the form, prefilled with the fault's mistakes
 
-`demo` alone imports this package, since oauthlib takes its time to load.
+Only `demo` imports this package, because oauthlib is slow to load.
 """

@@ -1,4 +1,4 @@
-"""The OAuth of the practice server: oauthlib's grant, over one made-up client and one made-up account."""
+"""Answers token requests in the practice server: oauthlib's password grant, with one made-up account."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Client:
 
 
 class _OAuthRequest(Protocol):
-    """What is used here of oauthlib's Request, which has no types."""
+    """The attributes of oauthlib's Request that are used here. oauthlib has no types."""
 
     headers: Mapping[str, str]
     client_id: str | None
@@ -43,16 +43,15 @@ class _OAuthRequest(Protocol):
 def answer_token_request(
     rules: ServerRules, tokens: IssuedTokens, query: str, authorization: str, body: bytes
 ) -> Response:
-    """Return the answer to one POST to the token endpoint. Never raises, whatever the client sent.
+    """Return the response to one POST to the token endpoint. Never raises, whatever the client sent.
 
-    A token that is given is kept in `tokens`. `authorization` is the header's value, empty where the request
-    has none.
+    An issued token is kept in `tokens`. `authorization` is the value of the header, empty if there is none.
     """
     server = LegacyApplicationServer(_Validator(rules, tokens), token_expires_in=rules.token_lifetime)
-    # A connector asks with its user's credentials each time, so a refresh token would lie idle.
+    # A connector sends the user's credentials each time, so it has no use for a refresh token.
     server.password_grant.refresh_token = False
     del server.grant_types["refresh_token"]
-    # oauthlib wants https. The loopback needs none, so what it is told is https, rather than
+    # oauthlib insists on https, which the loopback doesn't need. Giving it an https URL is better than
     # switching its check off for the whole process.
     uri = "https://127.0.0.1/oauth2/token" + (f"?{query}" if query else "")
     try:
@@ -81,7 +80,7 @@ def _shaped(rules: ServerRules, status: int, document: dict[str, Any], challenge
 
 
 class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no types
-    """Answers oauthlib's questions from the rules. The methods' names and parameters are oauthlib's."""
+    """Answers oauthlib's questions by the rules. oauthlib sets the methods' names and parameters."""
 
     def __init__(self, rules: ServerRules, tokens: IssuedTokens) -> None:
         super().__init__()
@@ -96,14 +95,14 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
             _same(client_id, CLIENT_ID) and _same(secret, CLIENT_SECRET.reveal())
             for client_id, secret in self._presented(request)
         )
-        # A body that names another client than the header's does not speak for this one.
+        # A body that names another client than the header does not count.
         if not found or request.client_id not in {None, "", CLIENT_ID}:
             return False
         request.client = _Client(CLIENT_ID)
         return True
 
     def _presented(self, request: _OAuthRequest) -> Iterator[tuple[str, str]]:
-        """Yield the client credentials that the request holds and the rules let count."""
+        """Yield the client credentials that the request contains and the rules accept."""
         if authorization := request.headers.get("Authorization"):
             if self._rules.takes_basic:
                 yield from _basic_readings(authorization)
@@ -159,7 +158,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
 
 
 def _basic_readings(authorization: str) -> Iterator[tuple[str, str]]:
-    """Read Basic credentials, form-decoded (RFC 6749 §2.3.1) and as they are: clients are split over it."""
+    """Yield Basic credentials form-decoded (RFC 6749 §2.3.1) and as they are: clients differ on this."""
     scheme, _, encoded = authorization.partition(" ")
     if scheme.lower() != "basic":
         return

@@ -1,7 +1,7 @@
-"""A small HTTP server for the loopback: quiet, bounded, and gone at once when told to stop.
+"""A small HTTP server on the loopback that prints nothing, limits what it reads, and stops at once.
 
-The standard library's server writes to stderr, which would scribble over the wizard, looks its own
-name up in DNS, and waits for, or forgets, the requests in flight when it closes; hence this.
+The standard library's server needs three changes. It writes to stderr, which would spoil the wizard's screen.
+It looks up its own name in DNS. When it closes, it waits for open requests or forgets them.
 """
 
 from __future__ import annotations
@@ -20,34 +20,34 @@ from .responses import Response, page
 
 LOOPBACK: Final = "127.0.0.1"
 MAX_BODY: Final = 64 * 1024
-"""Bytes of a request's body; a longer one is refused unread."""
+"""The most bytes in a request's body. A longer one is refused without reading it."""
 _READ_TIMEOUT: Final = 10.0
 """Seconds to wait for the next bytes of a request."""
 _STOP_TIMEOUT: Final = 1.0
-"""Seconds to wait for the threads of all requests in flight to end."""
+"""Seconds to wait for the threads of all open requests to end."""
 _log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request as received."""
+    """One HTTP request, as received."""
 
     method: str
     target: str
     authorization: str
-    """The header's value, empty where there is none."""
+    """The value of the header; empty if there is none."""
     body: bytes
 
 
 Responder = Callable[[Request], Response | None]
-"""Answers a request. None: the connection is closed without a word."""
+"""Returns the response to a request. With None the connection is closed without a response."""
 
 _Connection = socket.socket | tuple[bytes, socket.socket]
-"""What socketserver calls a request: a socket; the other is for datagrams."""
+"""What socketserver calls a request: a socket, or a pair for datagrams (not used here)."""
 
 
 class LoopbackServer(ThreadingHTTPServer):
-    """Serves on a free port of 127.0.0.1 in a thread of its own, from its making until `stop`."""
+    """Serves on a free port of 127.0.0.1 in its own thread, from creation until `stop`."""
 
     daemon_threads = True
     request_queue_size = 32
@@ -68,7 +68,7 @@ class LoopbackServer(ThreadingHTTPServer):
         self.server_name, self.server_port = LOOPBACK, self.server_address[1]
 
     def stop(self) -> None:
-        """Stop accepting, cut the connections that are open, and close; about a second at the most."""
+        """Stop accepting, cut the open connections, and close. Takes about a second at most."""
         self.shutdown()
         self._accepting.join()
         with self._lock:
@@ -76,7 +76,7 @@ class LoopbackServer(ThreadingHTTPServer):
         for connection in connections:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
-            except OSError:  # it ended in the meantime
+            except OSError:  # it has already ended
                 continue
         deadline = time.monotonic() + _STOP_TIMEOUT
         for thread in connections.values():
@@ -84,7 +84,7 @@ class LoopbackServer(ThreadingHTTPServer):
         self.server_close()
 
     def process_request(self, request: _Connection, client_address: object) -> None:
-        """Serve a connection in a thread that `stop` knows of."""
+        """Serve a connection in a thread that `stop` can find."""
         thread = threading.Thread(
             target=self.process_request_thread,
             args=(request, client_address),
@@ -104,12 +104,12 @@ class LoopbackServer(ThreadingHTTPServer):
                 self._connections.pop(request, None)
 
     def handle_error(self, request: _Connection, client_address: object) -> None:
-        """Keep stderr clean; mostly this is a client that went away."""
+        """Keep stderr clean. Usually the client just went away."""
         _log.debug("a practice request ended early", exc_info=True)
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """One request a connection, so that none stays open idle."""
+    """Handles one request per connection, so that no idle connection stays open."""
 
     server: LoopbackServer
     protocol_version = "HTTP/1.1"
@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         return "PracticeServer"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Write nothing: stderr is the wizard's screen."""
+        """Write nothing, because stderr belongs to the wizard's screen."""
 
     def _serve(self) -> None:
         body = self._read_body()
@@ -136,17 +136,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _read_body(self) -> bytes | Response:
         if "Transfer-Encoding" in self.headers:
-            return page(411, "Length Required", "<p>A body comes with its Content-Length here.</p>")
+            return page(411, "Length Required", "<p>A request with a body needs a Content-Length.</p>")
         length = self.headers.get("Content-Length", "0").strip()
         if not (length.isascii() and length.isdigit()):
             return page(400, "Bad Request", "<p>Content-Length is not a number.</p>")
-        # The count of digits first: a number of thousands of them can't be converted.
+        # Count the digits first: Python refuses to convert a number with thousands of them.
         if len(length) > 9 or int(length) > MAX_BODY:
-            return page(413, "Content Too Large", f"<p>A body has at the most {MAX_BODY} bytes here.</p>")
+            return page(413, "Content Too Large", f"<p>The body may have at most {MAX_BODY} bytes.</p>")
         try:
             return self.rfile.read(int(length))
         except TimeoutError:
-            return page(408, "Request Timeout", "<p>The body did not come in time.</p>")
+            return page(408, "Request Timeout", "<p>The body did not arrive in time.</p>")
 
     def _send(self, response: Response) -> None:
         self.close_connection = True

@@ -1,4 +1,4 @@
-"""A fault to practise on: what the form got wrong, or what the server does."""
+"""Defines a practice fault: what is wrong in the form, or what the server does wrong."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from .server_rules import ServerRules
 TOKEN_PATH: Final = "/oauth2/token"  # noqa: S105 (a path)
 LOGIN_PATH: Final = "/login"
 TIMEOUT: Final = 5.0
-"""Seconds; short, so that the slow server is no long wait."""
+"""Seconds. Short, so that nobody waits long for the slow server."""
 _ORDINARY: Final = ServerRules()
 
 
 @dataclass(frozen=True)
 class PracticeFault:
-    """One fault. The fields of the form are as they should be unless it says otherwise."""
+    """One practice fault. Fields of the form that it does not set are right."""
 
     key: str
     title: str
     description: str
-    """What a connector's "Authorization failed" hides, and where to look; one or two sentences."""
+    """What is wrong, and what "Authorization failed" hides; at most three short sentences."""
     client_id: str = CLIENT_ID
     client_secret: Secret = CLIENT_SECRET
     password: Secret = PASSWORD
@@ -35,9 +35,9 @@ class PracticeFault:
     token_path: str = TOKEN_PATH
     api_path: str = API_PATH
     nothing_listens: bool = False
-    """Whether the token URL leads to a port that is closed."""
+    """Whether the token URL has a closed port."""
     rules: ServerRules = _ORDINARY
     response: Response | None = None
-    """What the token endpoint always answers, in place of any OAuth."""
+    """What the token endpoint always sends, instead of a response of OAuth."""
     delay: float = 0.0
     """Seconds until the token endpoint answers."""

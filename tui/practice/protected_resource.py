@@ -1,4 +1,4 @@
-"""The API of a practice server: one resource, and what it says of the tokens that it is shown (RFC 6750)."""
+"""The API of the practice server: one resource that needs an access token (RFC 6750)."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ API_PATH: Final = "/api/me"
 NO_SUCH_RESOURCE: Final = json_response(404, {"message": "There is no such resource."})
 _NEEDED_SCOPE: Final = SCOPES[0]
 _REALM: Final = 'realm="practice"'
-_ONLY_READ: Final = json_response(405, {"message": "This can only be read."}, ("Allow", "GET, HEAD"))
+_ONLY_READ: Final = json_response(405, {"message": "This resource is read-only."}, ("Allow", "GET, HEAD"))
 
 
 def answer_api_call(tokens: IssuedTokens, method: str, authorization: str) -> Response:
-    """Return the answer to one call of the resource, whatever came with it.
+    """Return the response to one call of the resource.
 
-    `authorization` is the header's value, empty where the request has none: then, and where it is of another
-    scheme, the challenge names no error (RFC 6750 §3.1).
+    `authorization` is the value of the header, empty if there is none. Without a Bearer token, the challenge
+    names no error (RFC 6750 §3.1).
     """
     if method not in {"GET", "HEAD"}:
         return _ONLY_READ
     scheme, _, token = authorization.partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
-        return _refusal(401, "", "An access token is needed.")
+        return _refusal(401, "", "An access token is required.")
     known = tokens.find(token)
     if known is None:
-        return _refusal(401, "invalid_token", "The access token is not known here.")
-    if tokens.is_over(known):
+        return _refusal(401, "invalid_token", "The access token is unknown.")
+    if tokens.has_expired(known):
         return _refusal(401, "invalid_token", "The access token expired or was revoked.")
     if _NEEDED_SCOPE not in known.scopes:
         return _refusal(
             403,
             "insufficient_scope",
-            f"The access token may not do this: it needs {_NEEDED_SCOPE}.",
+            f"The access token lacks the scope {_NEEDED_SCOPE}.",
             f'scope="{_NEEDED_SCOPE}"',
         )
     return json_response(
@@ -50,7 +50,7 @@ def answer_api_call(tokens: IssuedTokens, method: str, authorization: str) -> Re
 
 
 def _refusal(status: int, error: str, description: str, *more: str) -> Response:
-    told = [f'error="{error}"', f'error_description="{description}"'] if error else []
-    challenge = ", ".join([_REALM, *told, *more])
+    details = [f'error="{error}"', f'error_description="{description}"'] if error else []
+    challenge = ", ".join([_REALM, *details, *more])
     document = {"error": error, "error_description": description} if error else {"message": description}
     return json_response(status, document, ("WWW-Authenticate", f"Bearer {challenge}"))

@@ -1,4 +1,4 @@
-"""What the practice server answers with: a status, headers and a body, as JSON or as a web page."""
+"""The responses of the practice server: status, headers, and a body of JSON or HTML."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Response:
 
 
 def json_response(status: int, document: Mapping[str, Any], *headers: tuple[str, str]) -> Response:
-    """Return a JSON document, marked as not to be stored (RFC 6749 §5.1)."""
+    """Return a response with a JSON body that must not be stored (RFC 6749 §5.1)."""
     return Response(
         status,
         json.dumps(document).encode(),
@@ -28,7 +28,7 @@ def json_response(status: int, document: Mapping[str, Any], *headers: tuple[str,
 
 
 def page(status: int, title: str, content: str, *headers: tuple[str, str]) -> Response:
-    """Return a small web page. `content` is HTML of our own."""
+    """Return a response with a small web page. `content` is trusted HTML."""
     head = f'<head><meta charset="utf-8"><title>{escape(title)}</title></head>'
     html = f"<!DOCTYPE html>\n<html>\n{head}\n<body>\n<h1>{escape(title)}</h1>\n{content}\n</body>\n</html>\n"
     return Response(status, html.encode(), (("Content-Type", "text/html; charset=utf-8"), *headers))
@@ -48,7 +48,7 @@ ONLY_POST: Final = json_response(
     405,
     {
         "error": "invalid_request",
-        "error_description": "The token endpoint takes POST (RFC 6749 section 3.2).",
+        "error_description": "The token endpoint only accepts POST (RFC 6749 section 3.2).",
     },
     ("Allow", "POST"),
 )

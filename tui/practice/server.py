@@ -1,4 +1,4 @@
-"""The practice server: its addresses, the tokens it gave, and the fault that it shows."""
+"""The practice server: starts and stops it, routes its requests, and fills in the form for a fault."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .responses import LOGIN_PAGE, NOT_FOUND, ONLY_POST, Response, page
 _HOME: Final = page(
     200,
     "Practice authorization server",
-    f"<p>It gives out made-up access tokens. Its token endpoint is {TOKEN_PATH}, "
-    f"and its API, which takes them, {API_PATH}.</p>",
+    "<p>This server issues made-up access tokens. "
+    f"Its token endpoint is {TOKEN_PATH}, and its API is {API_PATH}.</p>",
 )
 
 
@@ -28,7 +28,7 @@ class PracticeServer:
     """An authorization server and an API on a free port of 127.0.0.1, with one made-up client and account.
 
     Use it as a context manager, or call `start` and `stop`. `fault` may be set from any thread at any
-    time; it holds for the requests that arrive from then on.
+    time. It applies to the requests that arrive from then on.
     """
 
     def __init__(self, fault: PracticeFault = FAULTS[0]) -> None:
@@ -51,15 +51,15 @@ class PracticeServer:
         self.stop()
 
     def start(self) -> None:
-        """Begin to serve. A server that runs already goes on.
+        """Start serving. Does nothing if the server is already running.
 
         Raises:
-            OSError: the loopback has no free port.
+            OSError: there is no free port.
         """
         if self._http:
             return
         self._stopping.clear()
-        # Bound and never listening: nobody else can take this port while it has to stay closed.
+        # This socket never listens. Bound, it keeps others from using a port that has to stay closed.
         closed_port = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             closed_port.bind((LOOPBACK, 0))
@@ -70,7 +70,7 @@ class PracticeServer:
         self._closed_port = closed_port
 
     def stop(self) -> None:
-        """End at once, also the requests in flight. Stopping twice does no harm."""
+        """Stop at once, open requests included. Stopping twice does no harm."""
         self._stopping.set()
         if self._http:
             self._http.stop()
@@ -84,7 +84,7 @@ class PracticeServer:
         """The server's address without a path.
 
         Raises:
-            RuntimeError: the server is not running, so it has none.
+            RuntimeError: the server is not running.
         """
         if not self._http:
             raise RuntimeError("the practice server is not running")
@@ -103,7 +103,7 @@ class PracticeServer:
         return f"http://{LOOPBACK}:{self._closed_port.getsockname()[1]}"
 
     def connector(self, fault: PracticeFault) -> Connector:
-        """Return the form as a newcomer finds it: prefilled for this server, with the fault's mistakes.
+        """Return the form that the demo shows: prefilled for this server, with the fault's mistakes.
 
         Raises as `base_url` does.
         """
@@ -125,7 +125,7 @@ class PracticeServer:
     def _respond(self, request: Request) -> Response | None:
         path, _, query = request.target.partition("?")
         if path == TOKEN_PATH:
-            return self._respond_with_token(request, query) if request.method == "POST" else ONLY_POST
+            return self._respond_to_token_request(request, query) if request.method == "POST" else ONLY_POST
         if path == API_PATH:
             return answer_api_call(self._tokens, request.method, request.authorization)
         if path.startswith("/api/"):
@@ -134,7 +134,7 @@ class PracticeServer:
             return LOGIN_PAGE
         return _HOME if path in {"", "/"} else NOT_FOUND
 
-    def _respond_with_token(self, request: Request, query: str) -> Response | None:
+    def _respond_to_token_request(self, request: Request, query: str) -> Response | None:
         fault = self.fault
         if fault.delay and self._stopping.wait(fault.delay):
             return None

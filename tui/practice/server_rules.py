@@ -1,4 +1,4 @@
-"""How a practice server is set up: what its token endpoint and its API take, and what they refuse."""
+"""Defines how a practice server behaves: what its token endpoint and its API accept and refuse."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ HOUR: Final = 3600
 
 @dataclass(frozen=True)
 class ServerRules:
-    """How this server is set up."""
+    """The settings of one practice server."""
 
     takes_basic: bool = True
-    """Whether the client may prove itself by a Basic Authorization header (RFC 6749 §2.3.1)."""
+    """Whether the client may authenticate with Basic Auth (RFC 6749 §2.3.1)."""
     takes_body: bool = True
-    """Whether it may do so by `client_id` and `client_secret` in the body."""
+    """Whether the client may authenticate with `client_id` and `client_secret` in the body."""
     allows_password_grant: bool = True
     account_refusal: str = ""
-    """Why the account is refused although its password is right; empty when it is not."""
+    """Why the account is refused although its password is right; empty if it is not refused."""
     camel_case_token: bool = False
-    """Whether the token stands under `accessToken` instead of RFC 6749's `access_token`."""
+    """Whether the token has the key `accessToken` instead of RFC 6749's `access_token`."""
     errors_as_200: bool = False
-    """Whether errors are answered with status 200, as some servers do."""
+    """Whether error responses have the status 200, as with some servers."""
     token_lifetime: int = HOUR
-    """Seconds that a token lives."""
+    """The lifetime of a token, in seconds."""
     refuses_first_token: bool = False
-    """Whether the API takes no token but one that was asked for after it had refused another."""
+    """Whether the API only accepts a token that was requested after it refused another."""
     ends_older_tokens: bool = False
-    """Whether a new token ends those before it."""
+    """Whether a new token makes the older ones expire."""
