@@ -1,1 +1,1 @@
-"""Tests of what leaves the program."""
+"""Tests of the formats for text that enters or leaves the program."""

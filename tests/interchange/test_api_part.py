@@ -1,4 +1,4 @@
-"""The call of the API in `run --json --api` and in the report for people."""
+"""The API call in `run --json --api` and in the report for people."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RENEWED = TokenStep(Why.REFUSED, given(SECOND))
 
 
 def written(*steps: ApiStep, connector: Connector = API) -> tuple[dict[str, Any], str]:
-    """Return the part `api` and the report; no token is in any of the two."""
+    """Return the key `api` of the JSON, and the report. Neither contains a token."""
     run, api = Run((given(connector=connector, expires_in=3600),)), ApiRun(steps)
     assert run.working
     findings = together(diagnose_run(connector, run), diagnose_api(connector, api, run.working))
@@ -55,8 +55,8 @@ def test_a_call_that_works() -> None:
     assert part["steps"] == [{"why": "call", "kind": "call", "status": 200, "outcome": "answered"}]
     assert text.startswith("acme: Works with Request Body, and the API takes the token.\n")
     assert "  API, GET https://api.example.com/v1/me: 200 after 20 ms\n" in text
-    assert text.endswith("    Answer: application/json, 19 bytes; --json shows them")
-    assert "made up" not in text.split("Answer:")[1]
+    assert text.endswith("    Response: application/json, 19 bytes; --json shows them")
+    assert "made up" not in text.split("Response:")[1]
 
 
 def test_each_step_is_told_and_the_last_call_counts() -> None:
@@ -72,7 +72,7 @@ def test_each_step_is_told_and_the_last_call_counts() -> None:
     order = [
         lines.index("  API, GET https://api.example.com/v1/me: 401"),
         lines.index("    no ••••••••"),
-        lines.index("  New token, since the API refused the first: 200 after 111 ms"),
+        lines.index("  New token, because the API refused the first: 200 after 111 ms"),
         lines.index("  API, with the new token, GET https://api.example.com/v1/me: 200"),
     ]
     assert order == sorted(order)
@@ -87,21 +87,21 @@ def test_a_refusal_has_its_error_and_its_finding_first() -> None:
     assert text.startswith("acme: The token comes with Request Body, but: the API refuses the token, and")
 
 
-def test_a_call_without_an_answer() -> None:
+def test_a_call_without_a_response() -> None:
     part, text = written(unanswered(FailureCause.NAME_NOT_FOUND))
     assert (part["status"], part["outcome"], part["response"]) == (None, "transport_failure", None)
     assert (part["failure"], part["failure_cause"]) == ("dns", "name_not_found")
-    assert "  API, GET https://api.example.com/v1/me: no answer\n    It failed." in text
+    assert "  API, GET https://api.example.com/v1/me: no response\n    It failed." in text
 
 
 def test_no_second_token_and_so_no_call() -> None:
     part, text = written(TokenStep(Why.EXPIRED, replace(given(), answer=None)))
     assert (part["outcome"], part["method"], part["request"]) == ("no_token", None, None)
     assert part["timings_ms"]["total"] is None
-    assert "New token, since the first is over" in text
+    assert "New token, because the first has expired" in text
 
 
-def test_a_page_to_sign_in_at_is_no_success_whatever_its_status() -> None:
+def test_a_sign_in_page_is_no_success_whatever_its_status() -> None:
     part, _ = written(called(200, ("Content-Type", "text/html"), body="<html><input type=password></html>"))
     assert (part["status"], part["outcome"]) == (200, "refused")
 

@@ -1,4 +1,4 @@
-"""The curl command: what curl sends for it is what the tool itself would send."""
+"""The curl command: curl sends exactly what the program itself would send."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CONNECTOR = Connector(
 
 
 def sent_by_curl(command: str, server: RawServer, home: Path) -> bytes:
-    """Run the command as pasted into a shell, and return what the server heard."""
+    """Run the command in a shell, and return what the server received."""
     environment = {"HOME": str(home), "PATH": os.environ["PATH"]}
     done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, timeout=30)
     assert done.returncode == 0, done.stderr
@@ -44,7 +44,7 @@ def sent_by_curl(command: str, server: RawServer, home: Path) -> bytes:
 
 
 def read_command(command: str) -> bytes:
-    """Return what curl would send for a command, its manual followed, as far as our commands go."""
+    """Return what curl would send for one of our commands, according to its manual."""
     one_line = command.replace(" \\\n", " ")
     words = iter(shlex.split(re.sub(r"""'"\$\(printf '([\\0-7]+)'\)"'""", _octal, one_line))[1:])
     url, body, lines = "", b"", []
@@ -76,7 +76,7 @@ def _octal(match: re.Match[str]) -> str:
 def parts(message: bytes) -> tuple[bytes, list[bytes], bytes]:
     head, _, body = message.partition(b"\r\n\r\n")
     line, *headers = head.split(b"\r\n")
-    # A header without a value may end with a blank or not: no reader can tell (RFC 9112 §5.1).
+    # A header without a value may or may not end with a space: readers ignore it (RFC 9112 §5.1).
     return line, sorted(header.rstrip() for header in headers), body
 
 

@@ -1,4 +1,4 @@
-"""The request as HTTP text: revealed it is the wire, masked it holds no secret."""
+"""The request as HTTP text: revealed it equals the bytes sent, masked it contains no secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people save and paste: every form of it is read, and nothing raises."""
+"""Saved and pasted responses: every known form is read, and nothing raises."""
 
 from __future__ import annotations
 
@@ -95,14 +95,14 @@ def test_a_curl_v_log() -> None:
     assert read_pasted_response(CURL_V).url == "https://idp.example.com/realms/acme/token?x=1"
 
 
-def test_a_curl_v_log_without_a_response_keeps_what_curl_says() -> None:
+def test_a_curl_v_log_without_a_response_keeps_the_notes_of_curl() -> None:
     paste = "* Trying 203.0.113.7:443...\n> POST /token HTTP/1.1\ncurl: (7) Failed to connect\n"
     status, _, _, body = told(paste)
     assert status is None
     assert "curl: (7) Failed to connect" in body
 
 
-def test_colours_and_folded_headers() -> None:
+def test_colors_and_folded_headers() -> None:
     paste = "\x1b[1mHTTP/1.1 400 Bad Request\x1b[0m\nWWW-Authenticate: Basic\n realm=x\n\n{}"
     assert told(paste) == (400, "Bad Request", {"WWW-Authenticate": "Basic realm=x"}, "{}")
 

@@ -1,4 +1,4 @@
-"""`run --json`: DESIGN's format to the letter, whatever the answers hold."""
+"""`run --json`: exactly the documented format, whatever the responses contain."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_the_way_is_written_as_far_as_it_was_gone() -> None:
     )
     (written,) = document_of(replace(attempt, exchange=exchange))["attempts"]
     assert (written["failure"], written["failure_cause"]) == ("tls", "certificate_expired")
-    # The format knows no time of a proxy's: opening the way is part of connecting.
+    # The format has no time for a proxy: opening the tunnel is part of connecting.
     assert written["timings_ms"] == {
         "dns": 1.3, "connect": 12.0, "tls": 20.0, "send": None, "wait": None, "receive": None, "total": 33.3
     }  # fmt: skip

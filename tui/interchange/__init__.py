@@ -1,7 +1,8 @@
-"""What leaves the program: the request as HTTP text and as curl, a run as JSON and as plain text.
+"""Formats for text that enters or leaves the program: HTTP, curl, JSON, reports, pasted responses.
 
     TokenRequest ──> shown_request ──> http_text, curl, request_json
     Run ──> run_json (for programs), run_text (for people)
+    saved or pasted response ──> pasted_response ──> findings_text, explain_json
 
-Everything is masked unless it is revealed for that one use, and only `shown_request` decides how.
+Requests are masked unless they are revealed for that one use. Only `shown_request` decides how.
 """

@@ -1,4 +1,4 @@
-"""The call of the API as JSON values: the part `api` of `run --json --api`."""
+"""The API call as JSON values: the key `api` in the output of `run --json --api`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .request_json import request_document
 
 
 def api_document(api: ApiRun, redactor: Redactor, findings: Iterable[Finding]) -> dict[str, Any]:
-    """Return the last call, which is the one that counts, and the steps that led to it.
+    """Return the last call, which decides the outcome, and the steps that led to it.
 
-    The redactor has to know every token. `findings` say whether the answer is one of success in truth.
+    The redactor has to know every token. `findings` show whether a response that looks like success is one.
     """
 
     def shown(text: str) -> str:

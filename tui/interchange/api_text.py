@@ -1,4 +1,4 @@
-"""The call of the API as plain text for people: each step, in the manner of the attempts."""
+"""The API call as text for people: one block for each step, laid out like the attempts."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from .shown_request import shown_request
 
 _NAMES: Final = {
     Why.CALL: "API",
-    Why.EXPIRED: "New token, since the first is over",
-    Why.REFUSED: "New token, since the API refused the first",
+    Why.EXPIRED: "New token, because the first has expired",
+    Why.REFUSED: "New token, because the API refused the first",
     Why.REPEATED: "API, with the new token",
 }
 
 
 def api_lines(api: ApiRun, redactor: Redactor) -> Iterator[str]:
-    """Yield each step: a call with its answer, or a token that was got on the way.
+    """Yield each step: an API call with its response, or a request for a new token.
 
-    The redactor has to know every token. Of an answer of success the body is not shown: it is data.
+    The redactor has to know every token. The body of a successful response is left out, since it is data.
     """
     for number, step in enumerate(api.steps):
         if number:
@@ -42,6 +42,6 @@ def _call(exchange: ApiExchange, redactor: Redactor, name: str) -> Iterator[str]
         return
     if exchange.is_success:
         kind = plain_line(redactor.text(response.media_type)) or "no Content-Type"
-        yield from indented(f"Answer: {kind}, {len(response.body):,} bytes; --json shows them", 2)
+        yield from indented(f"Response: {kind}, {len(response.body):,} bytes; --json shows them", 2)
     else:
         yield from response_lines(response, redactor)

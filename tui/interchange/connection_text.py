@@ -1,8 +1,8 @@
-"""The way of an attempt as plain text: the time of each layer, the proxy, the peer, the addresses tried.
+"""How a server was reached, as text for people: times, proxy, addresses tried, server, certificate.
 
 dns 1 ms · tcp 8 ms · tls 20 ms · sent 0 ms · waited 81 ms · received 0 ms
 at 203.0.113.7, TLSv1.3 (TLS_AES_256_GCM_SHA384)
-certificate CN=idp.example.com, issued by CN=Example CA, until 2027-01-02T00:00:00Z
+certificate CN=idp.example.com, issued by CN=Our CA, valid until 2027-01-02T00:00:00Z; not trusted
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _WORDS: Final = {
 
 
 def connection_lines(exchange: AnyExchange, shown: Callable[[str], str]) -> Iterator[str]:
-    """Yield the lines of what is known; none where nothing is. `shown` masks foreign words."""
+    """Yield what is known about the connection, which may be nothing. `shown` masks foreign text."""
     if layers := _layers(exchange):
         yield layers
     if exchange.connection.proxy:
-        yield f"by the proxy {shown(exchange.connection.proxy)}"
+        yield f"through the proxy {shown(exchange.connection.proxy)}"
     yield from fruitless_trials(exchange.connection, shown)
     if exchange.peer:
         yield from _peer(exchange.peer, shown)
@@ -55,8 +55,13 @@ def _peer(peer: Peer, shown: Callable[[str], str]) -> Iterator[str]:
     if words := ", ".join(word for word in (peer.ip, spoken) if word):
         yield f"at {shown(words)}" if peer.ip else shown(words)
     if own := peer.certificate:
-        until = f", until {own.not_after}" if own.not_after else ""
-        trust = f"trusted by {peer.trusted_by}" if peer.trusted_by else "not trusted"
-        public = ", but not by the public roots" if peer.trusted_by_public is False else ""
+        until = f", valid until {own.not_after}" if own.not_after else ""
+        trust = f"trusted by {_truster(peer.trusted_by)}" if peer.trusted_by else "not trusted"
+        public = ", but not by the public CAs" if peer.trusted_by_public is False else ""
         subject = own.subject or "without a subject"
         yield shown(f"certificate {subject}, issued by {own.issuer}{until}; {trust}{public}")
+
+
+def _truster(trusted_by: str) -> str:
+    """Return whose CAs trust a certificate; a CA file is named by its path."""
+    return {"public": "the public CAs", "system": "this machine's CAs"}.get(trusted_by, trusted_by)

@@ -1,8 +1,7 @@
-"""The request as a curl command that sends the same bytes, to paste into a POSIX shell.
+"""Writes a request as a curl command that sends the same bytes, to paste into a POSIX shell.
 
-curl changes a request on its own in a few places; each has an option here that stops it: dot
-segments are removed from the path, brackets in a URL expand, a header without a value is dropped,
-and https speaks HTTP/2.
+By default curl changes a request in four ways. It removes dot segments from the path, expands brackets
+in the URL, drops a header without a value, and uses HTTP/2 for https. The command stops each of them.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _DOT_SEGMENT: Final = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 
 
 def curl_command(request: TokenRequest, redactor: Redactor | None = None, *, reveal: bool = False) -> str:
-    """Return the request as a curl command over several lines, secrets masked unless `reveal`."""
+    """Return the request as a curl command of several lines. Secrets are masked unless `reveal` is set."""
     shown = shown_request(request, redactor, reveal=reveal)
     return " \\\n  ".join(("curl --request " + shown.method, *_options(request, shown)))
 
@@ -41,22 +40,22 @@ def _options(request: TokenRequest, shown: ShownRequest) -> Iterator[str]:
 
 
 def _curl_writes(header: NameValue) -> bool:
-    """Tell whether curl writes this header itself, with the same value."""
+    """Return whether curl adds this header itself, with the same value."""
     return header.origin is Origin.TRANSPORT and header.name.lower() in _WRITTEN_BY_CURL
 
 
 def shell_quote(text: str) -> str:
-    """Quote a text for a POSIX shell (XCU §2.2.2), also where no quotes would be needed.
+    """Quote a text for a POSIX shell (XCU §2.2.2), even if it needs no quotes.
 
-    Characters that a terminal obeys or an eye misses are written as octal escapes for `printf`: the
-    command line stays readable, and the program still gets the same bytes.
+    Control and invisible characters become octal escapes for `printf`. The command stays readable, and
+    the program still gets the same bytes.
     """
     quoted = "'" + text.replace("'", "'\\''") + "'"
     return "".join(_escape(char) if _is_unseen(char) else char for char in quoted)
 
 
 def _is_unseen(char: str) -> bool:
-    # A line break or tab in quotes is seen, and kept by the shell as it is.
+    # A line break or tab is visible, and in quotes the shell keeps it.
     return char not in "\n\t" and plain_line(char) != char
 
 

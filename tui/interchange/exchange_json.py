@@ -1,4 +1,4 @@
-"""What went over the wire as JSON values: the parts that attempts and calls of the API share."""
+"""What went over the wire, as JSON values: the parts that attempts and API calls share."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from ..oauth2.token_response import JsonValue
 from ..plain_text import plain_line, plain_text
 
 _MAX_DEPTH: Final = 32
-"""Claims nested deeper than this are cut: no honest token has them, and a writer could fail on them."""
+"""Claims nested deeper than this are cut off. No honest token has them, and the JSON writer could fail."""
 
 Shown = Callable[[str], str]
-"""Makes one line of foreign text showable: masked, and harmless."""
+"""Masks one line of foreign text and makes it harmless."""
 
 
 def timings_document(timings: Timings) -> dict[str, float | None]:
-    """Return milliseconds. What a proxy took to open the way is part of `connect`, as the format has it."""
+    """Return milliseconds. `connect` includes the time that a proxy took to open the tunnel."""
     spent = asdict(timings)
-    by_proxy = spent.pop("proxy")
-    if by_proxy is not None:
-        spent["connect"] = (spent["connect"] or 0.0) + by_proxy
+    tunnel = spent.pop("proxy")
+    if tunnel is not None:
+        spent["connect"] = (spent["connect"] or 0.0) + tunnel
     return {layer: None if time is None else round(time, 1) for layer, time in spent.items()}
 
 
 def connection_document(connection: Connection, shown: Shown) -> dict[str, Any]:
-    """Return the way to the server: its addresses, those tried, a proxy."""
+    """Return how the server was reached: the proxy, its addresses, and those that were tried."""
     return {
         "proxy": None if connection.proxy is None else shown(connection.proxy),
         "addresses": [shown(address) for address in connection.addresses],
@@ -40,7 +40,7 @@ def connection_document(connection: Connection, shown: Shown) -> dict[str, Any]:
 
 
 def peer_document(peer: Peer, shown: Shown) -> dict[str, Any]:
-    """Return whom the request spoke with."""
+    """Return which server answered: its address, TLS parameters and certificate."""
 
     def text(words: str | None) -> str | None:
         return None if words is None else shown(words)
@@ -62,7 +62,7 @@ def peer_document(peer: Peer, shown: Shown) -> dict[str, Any]:
 
 
 def response_document(response: HttpResponse, redactor: Redactor) -> dict[str, Any]:
-    """Return a response, its secrets masked."""
+    """Return a response with its secrets masked."""
     return {
         "status": response.status,
         "headers": [
@@ -75,7 +75,7 @@ def response_document(response: HttpResponse, redactor: Redactor) -> dict[str, A
 
 
 def foreign_json(value: JsonValue, shown: Shown, depth: int = 0) -> JsonValue:
-    """Return a foreign JSON value with its texts showable, and only what JSON can write (RFC 8259)."""
+    """Return a foreign JSON value with harmless texts, and only what JSON can represent (RFC 8259)."""
     if isinstance(value, str):
         return shown(value)
     if isinstance(value, float) and not math.isfinite(value):

@@ -1,4 +1,4 @@
-"""What went over the wire as plain text: the parts that attempts and calls of the API share."""
+"""What went over the wire, as text for people: the parts that attempts and API calls share."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ..time_words import duration
 from .connection_text import connection_lines
 
 _MOST_OF_BODY: Final = 4000
-"""Characters of a body shown; --json holds all that was received."""
+"""Characters shown of a body; --json shows all that was received."""
 
 
 def attempt_lines(attempt: Attempt, redactor: Redactor, name: str = "") -> Iterator[str]:
-    """Yield how an attempt went; `name` stands for it, else the name of its client authentication."""
+    """Yield how an attempt went. Its heading is `name`, or else the name of its client authentication."""
     name = name or _method(attempt)
     exchange = attempt.exchange
     if exchange is None:
@@ -35,7 +35,7 @@ def attempt_lines(attempt: Attempt, redactor: Redactor, name: str = "") -> Itera
 
 
 def exchange_lines(exchange: AnyExchange, redactor: Redactor, name: str) -> Iterator[str]:
-    """Yield how a request went: its status or why no answer came, and its way."""
+    """Yield how a request went: its status or why no response came, and how the server was reached."""
 
     def shown(text: str) -> str:
         return plain_line(redactor.text(text))
@@ -43,7 +43,7 @@ def exchange_lines(exchange: AnyExchange, redactor: Redactor, name: str) -> Iter
     took = "" if exchange.timings.total is None else f" after {duration(exchange.timings.total)}"
     response = exchange.response
     if response is None:
-        yield f"  {name}: no answer{took}"
+        yield f"  {name}: no response{took}"
         yield from _failure(exchange, shown)
     else:
         yield f"  {name}: {shown(f'{response.status} {response.reason}'.strip())}{took}"
@@ -72,19 +72,19 @@ def _token(token: AccessTokenResponse) -> str:
 
 
 def response_lines(response: HttpResponse, redactor: Redactor) -> Iterator[str]:
-    """Yield every header and the body: what a server wrote is the best evidence there is."""
+    """Yield every header and the body. What a server wrote is the best evidence there is."""
     for name, value in redactor.headers(response.headers):
         yield f"    {plain_line(name)}: {plain_line(value)}"
     body = plain_text(redactor.text(response.text))
     yield ""
     yield from textwrap.indent(body[:_MOST_OF_BODY] or "(no body)", "    ").split("\n")
     if len(body) > _MOST_OF_BODY:
-        yield f"    … {len(body) - _MOST_OF_BODY} characters more; --json shows them"
+        yield f"    … {len(body) - _MOST_OF_BODY} more characters; --json shows them"
     if response.body_fault:
-        octets = "; these are its bytes in hexadecimal" if response.is_coded else ""
-        yield f"    … the body {response.body_fault.words}{octets}"
+        note = "; its bytes are shown in hexadecimal" if response.is_coded else ""
+        yield f"    … the body {response.body_fault.words}{note}"
 
 
 def indented(text: str, depth: int) -> list[str]:
-    """Return text as lines of at most a hundred characters."""
+    """Return text as indented lines of at most 100 characters; `depth` counts steps of two spaces."""
     return textwrap.wrap(text, 100, initial_indent="  " * depth, subsequent_indent="  " * depth)

@@ -1,4 +1,4 @@
-"""A diagnosed response as a JSON value: the format of `explain --json`."""
+"""A diagnosed response as JSON values: the format of `explain --json`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCHEMA: Final = 1
 def explain_document(
     source: str, pasted: PastedResponse, findings: Iterable[Finding], redactor: Redactor
 ) -> dict[str, Any]:
-    """Return what `explain --json` prints for one response. Foreign words in it are masked and plain."""
+    """Return what `explain --json` prints for one response. Foreign text is masked and harmless."""
     answer = read_answer(pasted.response, ResponseSettings())
     error = answer.error if isinstance(answer, ErrorResponse) else None
     return {

@@ -1,4 +1,4 @@
-"""Findings as plain text for people."""
+"""Findings as text for people: what `explain` prints without --json."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import Final
 
 from ..diagnosis.finding import Finding
 
+LOCKOUT_WARNING: Final = "Each further attempt counts as a failed login and can lock the account."
 _WIDTH: Final = 100
 
 
 def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield lines: the first finding in full, the others with their fix and what led to them."""
+    """Yield the first finding in full, and the others with their fix and their first evidence."""
     for index, finding in enumerate(findings):
         if index:
             yield ""
-        yield from _wrapped(f"{finding.title}", "  ")
+        yield from _wrapped(finding.title, "  ")
         if index == 0:
             yield from _wrapped(finding.cause, "    ")
         yield from _wrapped(f"Fix: {finding.fix}", "    ")
@@ -25,7 +26,7 @@ def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
         for words in finding.evidence if index == 0 else finding.evidence[:1]:
             yield from _wrapped(f"Seen: {words}", "    ")
         if finding.lockout_risk:
-            yield "    Each further try counts as a failed login and could lock the account."
+            yield f"    {LOCKOUT_WARNING}"
         if finding.reference and index == 0:
             yield f"    See {finding.reference}."
 

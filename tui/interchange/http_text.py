@@ -1,4 +1,4 @@
-"""The request as HTTP text: what `TokenRequest.wire()` holds, with line feeds."""
+"""Writes a request as HTTP text, as it goes over the wire but with line feeds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from .shown_request import shown_request
 
 
 def http_text(request: TokenRequest | ApiRequest, redactor: Redactor | None, *, reveal: bool = False) -> str:
-    """Return request line, headers, a blank line and the body, secrets masked unless `reveal`.
+    """Return request line, headers, a blank line and the body. Secrets are masked unless `reveal` is set.
 
-    No character a terminal would obey is in it, nor one that an eye would miss: those few are
-    written visibly, revealed or not.
+    Control and invisible characters are made visible, revealed or not.
     """
     shown = shown_request(request, redactor, reveal=reveal)
     lines = [

@@ -1,8 +1,12 @@
-"""Reading a response that someone saved or pasted into a ticket.
+"""Reads a response that someone saved to a file or pasted into a ticket.
 
-Understood are a raw HTTP response (status line, headers, blank line, body), what `curl -i` or `curl -v`
-printed, also after redirects or through a proxy, a status in words above a body, and a bare body. Of
-several responses the last counts: it is the one that the client was left with.
+It understands:
+- a raw HTTP response: status line, headers, blank line, body;
+- the output of `curl -i` or `curl -v`, also with redirects or a proxy;
+- a status in words above a body, such as "Error 401:";
+- a bare body.
+
+Of several responses the last one counts, because the client ended up with it.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from typing import Final
 from ..oauth2.exchange import HttpResponse
 
 MOST_BYTES: Final = 4 * 1_048_576
-"""More than this of a paste is not read."""
+"""The rest of a longer paste is not read."""
 _STATUS_LINE: Final = re.compile(
     r"HTTP/(?P<version>\d(?:\.\d)?) (?P<status>[1-5]\d\d)(?: (?P<reason>.{0,200}))?"
 )
@@ -24,7 +28,7 @@ _LOOSE_STATUS: Final = re.compile(
     r"(?P<status>[1-5]\d\d)\b[\s:,-]{0,4}(?P<reason>[A-Za-z][A-Za-z '-]{0,40})?\.?"
 )
 _HEADER: Final = re.compile(r"(?P<name>[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}):[ \t]{0,5}(?P<value>.*)")
-_COLOUR: Final = re.compile(r"\x1b\[[0-9;]{0,20}m")
+_COLOR: Final = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _REQUEST_LINE: Final = re.compile(r"> [A-Z]{1,20} (?P<target>\S+) HTTP/\d")
 _CURL_NOTE: Final = re.compile(
     r"\* (?:Connection #\d|Closing connection|Curl_|shutting down|TLSv|SSL connection|Excess)"
@@ -34,21 +38,26 @@ _CURL_METER: Final = re.compile(
 )
 _CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]*)?(?:\n|$)")
 _MOST_LINES_BEFORE: Final = 200
+"""Lines that may come before the first status line."""
+_MOST_LINES_OF_LOG: Final = 2000
+"""Lines in which the marks and the request of a `curl -v` log are looked for."""
+_MOST_REQUEST_HEADERS: Final = 40
+_MOST_BLANK_LINES: Final = 20
 
 
 @dataclass(frozen=True)
 class PastedResponse:
-    """A response as far as the paste tells it."""
+    """A response, as far as the paste contains it."""
 
     response: HttpResponse
     status: int | None
-    """None where the paste does not say; `response.status` is 0 then."""
+    """None if the paste has no status; `response.status` is then 0."""
     url: str = ""
-    """The request's URL, where a `curl -v` log names it."""
+    """The request's URL, if a `curl -v` log contains it."""
 
 
 def decode_paste(data: bytes) -> str:
-    """Return the text of a saved response: UTF-8, or UTF-16 as PowerShell's `>` writes it. Never raises."""
+    """Decode a saved response: UTF-8, or UTF-16 as PowerShell's `>` writes it. Never raises."""
     data = data[:MOST_BYTES]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
@@ -58,47 +67,44 @@ def decode_paste(data: bytes) -> str:
 
 
 def read_pasted_response(text: str) -> PastedResponse:
-    """Read a paste. Never raises: what is no response at all is taken for a bare body."""
-    lines = _COLOUR.sub("", text[:MOST_BYTES]).replace("\r\n", "\n").split("\n")
+    """Read a paste. Never raises: anything that is not recognized counts as a bare body."""
+    lines = _COLOR.sub("", text[:MOST_BYTES]).replace("\r\n", "\n").split("\n")
     url = _url_of(lines)
-    if any(line.startswith(("< HTTP/", "> ")) for line in lines[:2000]):
+    if any(line.startswith(("< HTTP/", "> ")) for line in lines[:_MOST_LINES_OF_LOG]):
         lines = _without_curl_marks(lines)
-    found = _head(lines)
+    return _last_response(lines, url) or _without_status_line(lines, url)
+
+
+def _last_response(lines: list[str], url: str) -> PastedResponse | None:
+    """Read the last response that begins with a status line; None if there is no status line."""
+    found = None
+    start = next(
+        (i for i in range(min(len(lines), _MOST_LINES_BEFORE)) if _status_line(lines, i)), len(lines)
+    )
+    # The next response follows an interim one, a redirect, or a proxy's "Connection established".
+    while start < len(lines) and (status_line := _status_line(lines, start)):
+        headers, body_start = _headers(lines, start + 1)
+        found = status_line, headers, body_start
+        start = _next_content(lines, body_start)
     if found is None:
-        return _loose(lines, url)
-    match, headers, body = found
+        return None
+    status_line, headers, body_start = found
     response = HttpResponse(
-        status=int(match["status"]),
-        reason=(match["reason"] or "").strip(),
+        status=int(status_line["status"]),
+        reason=(status_line["reason"] or "").strip(),
         headers=headers,
-        body=_joined(body, headers),
-        http_version=f"HTTP/{match['version']}",
+        body=_joined(lines[body_start:], headers),
+        http_version=f"HTTP/{status_line['version']}",
     )
     return PastedResponse(response, response.status, url)
 
 
-def _head(lines: list[str]) -> tuple[re.Match[str], tuple[tuple[str, str], ...], list[str]] | None:
-    """Find the last response's status line; return it, its headers, and the lines of its body."""
-    start = next(
-        (i for i, line in enumerate(lines[:_MOST_LINES_BEFORE]) if _STATUS_LINE.fullmatch(line.rstrip())),
-        None,
-    )
-    if start is None:
-        return None
-    while True:
-        match = _STATUS_LINE.fullmatch(lines[start].rstrip())
-        if match is None:  # can't be: every start was matched before
-            return None
-        headers, index = _headers(lines, start + 1)
-        after = _next_content(lines, index)
-        # An interim response, a proxy's "Connection established" or a redirect is followed by the next one.
-        if after is not None and _STATUS_LINE.fullmatch(lines[after].rstrip()):
-            start = after
-            continue
-        return match, headers, lines[index:]
+def _status_line(lines: Sequence[str], index: int) -> re.Match[str] | None:
+    return _STATUS_LINE.fullmatch(lines[index].rstrip())
 
 
 def _headers(lines: Sequence[str], index: int) -> tuple[tuple[tuple[str, str], ...], int]:
+    """Read the headers from a line on. Return them and the index of the first line of the body."""
     headers: list[tuple[str, str]] = []
     while index < len(lines) and lines[index].strip():
         header = _HEADER.fullmatch(lines[index].rstrip())
@@ -108,21 +114,25 @@ def _headers(lines: Sequence[str], index: int) -> tuple[tuple[tuple[str, str], .
             name, value = headers[-1]
             headers[-1] = (name, f"{value} {lines[index].strip()}")
         else:
-            # A paste that lost the blank line: the body begins here.
+            # The paste lost the blank line, so the body begins here.
             return tuple(headers), index
         index += 1
     return tuple(headers), index + 1
 
 
-def _next_content(lines: Sequence[str], index: int) -> int | None:
-    return next((i for i in range(index, min(len(lines), index + 20)) if lines[i].strip()), None)
+def _next_content(lines: Sequence[str], index: int) -> int:
+    """Return the index of the next line that is not blank; the number of lines if none is near."""
+    for near in range(index, min(len(lines), index + _MOST_BLANK_LINES)):
+        if lines[near].strip():
+            return near
+    return len(lines)
 
 
 def _without_curl_marks(lines: list[str]) -> list[str]:
-    """Return the response's lines of a `curl -v` log, its marks and curl's own notes taken away."""
+    """Return the response from a `curl -v` log, without curl's marks and notes."""
     kept: list[str] = []
     if not any(line.startswith("< HTTP/") for line in lines):
-        # No response: curl's notes are all there is to diagnose, its last error above all.
+        # Without a response, curl's notes are all there is to diagnose. Its last error matters most.
         return [line.removeprefix("* ") for line in lines if not line.startswith("> ")]
     for line in lines:
         if line == "<" or line.startswith("< "):
@@ -134,28 +144,30 @@ def _without_curl_marks(lines: list[str]) -> list[str]:
 
 
 def _url_of(lines: Sequence[str]) -> str:
-    """Return the URL that a `curl -v` log was made with; empty where the paste names none."""
-    for index, line in enumerate(lines[:2000]):
+    """Return the URL that a `curl -v` log was made with; empty if the paste has none."""
+    for index, line in enumerate(lines[:_MOST_LINES_OF_LOG]):
         request = _REQUEST_LINE.match(line)
         if request:
-            host = next(
-                (
-                    item[8:].strip()
-                    for item in lines[index : index + 40]
-                    if item.lower().startswith("> host: ")
-                ),
-                "",
-            )
-            is_tls = any(item.startswith(("* SSL connection", "* TLS", "* ALPN")) for item in lines[:index])
+            host = _host_in(lines[index : index + _MOST_REQUEST_HEADERS])
+            is_tls = any(note.startswith(("* SSL connection", "* TLS", "* ALPN")) for note in lines[:index])
             return f"{'https' if is_tls else 'http'}://{host}{request['target']}" if host else ""
     return ""
 
 
-def _loose(lines: list[str], url: str) -> PastedResponse:
+def _host_in(lines: Sequence[str]) -> str:
+    """Return the Host header of a request in a `curl -v` log; empty if there is none."""
+    for line in lines:
+        mark, _, host = line.partition(": ")
+        if mark.lower() == "> host":
+            return host.strip()
+    return ""
+
+
+def _without_status_line(lines: list[str], url: str) -> PastedResponse:
     """Read a paste without a status line: a status in words above the body, or a bare body."""
     first = _next_content(lines, 0)
-    match = _LOOSE_STATUS.fullmatch(lines[first].strip()) if first is not None else None
-    if first is not None and match and (match["reason"] or _next_content(lines, first + 1) is not None):
+    match = _LOOSE_STATUS.fullmatch(lines[first].strip()) if first < len(lines) else None
+    if match and (match["reason"] or _next_content(lines, first + 1) < len(lines)):
         headers, after = _headers(lines, first + 1)
         body = lines[after:] if headers else lines[first + 1 :]
         status = int(match["status"])
@@ -174,13 +186,13 @@ def _joined(lines: Sequence[str], headers: Sequence[tuple[str, str]]) -> bytes:
 
 
 def _dechunked(data: bytes) -> bytes:
-    """Take chunk sizes away (RFC 9112 §7.1) where a raw capture kept them; else return the data as it is."""
+    """Remove chunk sizes (RFC 9112 §7.1) that a raw capture kept. Without any, return the data as it is."""
     out, position = bytearray(), 0
     while size := _CHUNK_SIZE.match(data, position):
         length = int(size[1], 16)
         if length == 0:
             return bytes(out)
-        # Line breaks were folded, so a chunk may be shorter than it says: it ends with the next size line.
+        # Folded line breaks make a chunk shorter than its size says. It ends at the next size line.
         out += data[size.end() : size.end() + length]
         position = size.end() + length
         while data[position : position + 1] == b"\n":

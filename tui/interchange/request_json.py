@@ -1,4 +1,4 @@
-"""Requests as JSON values: the format of `show --as json`, and the `request` of `run --json`."""
+"""Requests as JSON values: the format of `show --as json`, and the key `request` of `run --json`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .shown_request import shown_request
 def request_document(
     request: TokenRequest | ApiRequest, redactor: Redactor | None, *, reveal: bool = False
 ) -> dict[str, Any]:
-    """Return method, URL, headers and body of a request, secrets masked unless `reveal`."""
+    """Return method, URL, headers and body of a request. Secrets are masked unless `reveal` is set."""
     shown = shown_request(request, redactor, reveal=reveal)
     return {
         "method": shown.method,
@@ -29,7 +29,7 @@ def request_document(
 def show_document(
     requests: Iterable[TokenRequest], redactor: Redactor | None, *, reveal: bool = False
 ) -> dict[str, Any]:
-    """Return what `show --as json` prints: all that would go over the wire, attempt by attempt."""
+    """Return what `show --as json` prints: everything that each attempt would send."""
     return {
         "attempts": [
             {
@@ -43,10 +43,10 @@ def show_document(
 
 
 def json_text(document: dict[str, Any], *, indent: int | None = None) -> str:
-    """Return a document as JSON that a terminal can show.
+    """Return a document as JSON that a terminal can safely show.
 
-    It is written as it reads; with a character in it that a terminal would obey or an eye miss, all
-    that is not ASCII is escaped. Either way it parses to the same document.
+    If the document contains a control or invisible character, everything outside ASCII is escaped.
+    Either way the text parses to the same document.
     """
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
     if plain_text(text) == text:

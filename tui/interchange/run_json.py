@@ -1,4 +1,4 @@
-"""A run as JSON values: the format of `run --json`, the same whatever a server sent."""
+"""A run as JSON values: the format of `run --json`, which stays the same whatever a server sends."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def run_document(
     findings: Iterable[Finding] = (),
     api: ApiRun | None = None,
 ) -> dict[str, Any]:
-    """Return what `run --json` prints for one profile. Never raises, whatever the answers hold.
+    """Return what `run --json` prints for one profile. Never raises, whatever the responses hold.
 
-    `api` is the call made with the token, where one was made; its findings are among `findings`. Secrets
-    that the redactor knows, and the tokens received in this run, are masked everywhere.
+    `api` is the API call, if one was made; `findings` includes its findings. Secrets that the redactor
+    knows, and the tokens received in this run, are masked everywhere.
     """
     findings = tuple(findings)
     redactor = redactor.with_secrets((*run.secrets, *(api.secrets if api else ())))

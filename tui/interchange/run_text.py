@@ -1,4 +1,4 @@
-"""A run as plain text for people: what `run` prints without --json."""
+"""A run as text for people: what `run` prints without --json."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..oauth2.redaction import Redactor
 from ..plain_text import plain_line
 from .api_text import api_lines
 from .exchange_text import attempt_lines, indented
+from .findings_text import LOCKOUT_WARNING
 
 
 def run_report(
@@ -23,21 +24,21 @@ def run_report(
     findings: Sequence[Finding] = (),
     api: ApiRun | None = None,
 ) -> str:
-    """Return the headline with the first finding's fix, the other findings, then each attempt.
+    """Return the headline with the first finding's fix, the other findings, each attempt, then the API call.
 
-    `findings` are those of the run, the one to act on first. An attempt is told with its status, its way and
-    the time of each layer, what the answer says, and its body; `api` after them, the call made with the
-    token. Secrets that the redactor knows, and the tokens received in this run, are masked everywhere.
+    `findings` are those of the run, the most urgent first. Each attempt is shown with its status, its
+    connection, the time of each layer, and the response. `api` is the API call, if one was made. Secrets
+    that the redactor knows, and the tokens received in this run, are masked everywhere.
     """
     redactor = redactor.with_secrets((*run.secrets, *(api.secrets if api else ())))
     found = headline(connector, run, findings)
     lines = [f"{plain_line(redactor.text(profile_name))}: {found.title}"]
     lines += indented(found.detail, 1)
     for finding in findings:
-        is_told = finding is found.tells
-        lines += _finding(finding, redactor, is_told=is_told)
-        # What a failure rests on stands with each attempt.
-        if finding.evidence and not (is_told and run.verdict == "unreachable"):
+        in_headline = finding is found.tells
+        lines += _finding(finding, redactor, in_headline=in_headline)
+        # The attempts below show the evidence of an unreachable server.
+        if finding.evidence and not (in_headline and run.verdict == "unreachable"):
             lines += indented(plain_line(redactor.text("seen: " + "; ".join(finding.evidence))), 2)
     for attempt in run.attempts:
         lines += ["", *attempt_lines(attempt, redactor)]
@@ -46,12 +47,12 @@ def run_report(
     return "\n".join(lines)
 
 
-def _finding(finding: Finding, redactor: Redactor, *, is_told: bool) -> Iterator[str]:
-    """Yield a finding; of the one that the headline has told, what is left to say."""
-    if not is_told:
+def _finding(finding: Finding, redactor: Redactor, *, in_headline: bool) -> Iterator[str]:
+    """Yield a finding, without the part that the headline already shows."""
+    if not in_headline:
         yield ""
         yield from indented(
             plain_line(redactor.text(f"{finding.severity}: {finding.title} {finding.fix}")), 1
         )
     if finding.lockout_risk:
-        yield from indented("Trying again counts as a failed login, and enough of them lock the account.", 2)
+        yield from indented(LOCKOUT_WARNING, 2)

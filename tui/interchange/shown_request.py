@@ -1,4 +1,4 @@
-"""The request as it may be shown: the one place that masks it for HTTP text, curl and JSON."""
+"""Masks a request for showing it: used by the HTTP text, the curl command and the JSON."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from ..plain_text import plain_line
 
 @dataclass(frozen=True)
 class ShownRequest:
-    """A request in text: masked and harmless, or exactly as sent when it was revealed."""
+    """A request as text: masked and harmless, or exactly as sent if it is revealed."""
 
     method: str
     url: str
     headers: tuple[tuple[str, str], ...]
-    """In the order of the wire, one for each header of the request."""
+    """One pair for each header of the request, in the order they are sent."""
     body: str
 
     @property
     def target(self) -> str:
-        """The request target: path and query of the URL."""
+        """The request target: the path and query of the URL."""
         return request_target(self.url)
 
 
 def shown_request(
     request: TokenRequest | ApiRequest, redactor: Redactor | None, *, reveal: bool
 ) -> ShownRequest:
-    """Return the request masked, or exactly as it goes over the wire with `reveal`.
+    """Return the request masked, or with `reveal` exactly as it goes over the wire.
 
-    Masked are the request's own secrets and whatever the redactor knows, in the URL's query too.
-    Without a redactor, what the request itself carries as secret is masked wherever it repeats.
+    The request's secrets and everything that the redactor knows are masked, in the URL's query too.
+    Without a redactor, the request's own secrets are masked wherever they appear.
     """
     headers = tuple((header.name, header.shown(reveal_secrets=reveal)) for header in request.headers)
     body = request.shown_body(reveal_secrets=reveal)
