@@ -1,4 +1,4 @@
-"""Takes the screenshots of this folder: the real app on its practice server, with made-up credentials.
+"""Takes the screenshots in this folder, from the real app and its practice server with made-up credentials.
 
 Run it from the project's folder when a screen has changed:
 
@@ -34,7 +34,7 @@ Content-Type: application/json; charset=utf-8
 
 
 async def main() -> None:
-    """Take them all."""
+    """Take all screenshots."""
     for old in FOLDER.glob("*.svg"):
         old.unlink()
     with PracticeServer() as server:
@@ -150,7 +150,7 @@ async def _practise(app: ConnectorDoctorApp, pilot: Pilot[None], key: str) -> No
 
 
 async def _send(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
-    """Send, and wait for the run to end."""
+    """Send the request, and wait until the run has ended."""
     before = app.journey.record
     app.send()
     while app.journey.record is before:
@@ -158,7 +158,7 @@ async def _send(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
 
 
 async def _ended(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
-    """Wait until what the Token screen does has ended."""
+    """Wait until the Token screen is no longer busy."""
     await pilot.pause(0.2)
     while app.screen.has_class("-busy"):
         await pilot.pause(0.05)
@@ -172,7 +172,7 @@ def _has_footer(app: ConnectorDoctorApp) -> bool:
 
 async def _take(app: ConnectorDoctorApp, pilot: Pilot[None], name: str) -> None:
     await pilot.pause(0.3)
-    # The footer is built anew after each change.
+    # After each change the footer is rebuilt, which takes a moment.
     while app.screen.query("Footer") and not _has_footer(app):
         await pilot.pause(0.05)
     (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title="connector-doctor"), encoding="utf-8")
@@ -193,7 +193,7 @@ def _with_made_up_profiles(home: Path) -> None:
 
 
 if __name__ == "__main__":
-    # A path that is the same each time: it stands on two of the screens.
+    # The same path each time, because two of the screens show it.
     home = Path(tempfile.gettempdir()) / "connector-doctor"
     shutil.rmtree(home, ignore_errors=True)
     os.environ["CONNECTOR_DOCTOR_HOME"] = str(home)

@@ -1,4 +1,4 @@
-"""The real program in a process of its own, with its profiles in a folder of the test."""
+"""Runs the real program in its own process, with the profiles in a test's folder."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _KEPT: Final = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT")
 
 
 def environment(home: Path, variables: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return an environment with nothing in it that the test did not ask for."""
+    """Return an environment that contains only what the test asks for."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    # No keychain of the machine that runs the tests is touched.
+    # The keychain of the machine that runs the tests is never touched.
     fixed = {
         "CONNECTOR_DOCTOR_HOME": str(home),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
@@ -39,7 +39,7 @@ def run_program(
     stdin: str = "",
     **options: Any,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program without a terminal, and return what it wrote and its status."""
+    """Run the program without a terminal, and return its output and exit status."""
     return subprocess.run(
         [*PROGRAM, *arguments],
         env=environment(home, SECRETS if variables is None else variables),
@@ -53,7 +53,7 @@ def run_program(
 
 
 def write_profile(home: Path, name: str, token_url: str, *, oauth2: str = "", rest: str = "") -> Path:
-    """Write a profile whose secrets are asked for; `oauth2` and `rest` are more lines of TOML."""
+    """Write a profile without secrets, so that the program asks for them. `oauth2` and `rest` are extra TOML."""
     folder = home / "profiles"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.toml"

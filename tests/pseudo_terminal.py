@@ -1,4 +1,4 @@
-"""The real program in a real pseudo-terminal, and what a person would see on it."""
+"""Runs the real program in a pseudo-terminal, and reads what a person would see on the screen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pyte
 from tests.cli_support import environment
 
 PATIENCE: Final = 30.0
-"""Seconds after which what did not appear never will."""
+"""Seconds to wait before a test gives up."""
 KEYS: Final = {
     "enter": b"\r",
     "escape": b"\x1b",
@@ -31,12 +31,12 @@ KEYS: Final = {
 
 
 def hear_ctrl_c() -> None:
-    """Take SIGINT as at a terminal: what runs in the background inherits that it is ignored."""
+    """Make SIGINT work as at a terminal. A process in the background would inherit that it is ignored."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Terminal:
-    """Runs `python -m tui ARGUMENTS` in a terminal of a given size."""
+    """Runs `python -m tui ARGUMENTS` in a terminal of the given size."""
 
     def __init__(
         self,
@@ -69,11 +69,11 @@ class Terminal:
 
     @property
     def seen(self) -> str:
-        """What stands on the screen."""
+        """The text on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     def sees(self, *texts: str) -> None:
-        """Wait until all texts stand on the screen at once; blanks and line breaks count alike."""
+        """Wait until all texts are on the screen at once. Line breaks count as spaces."""
         deadline = time.monotonic() + PATIENCE
         while not all(" ".join(text.split()) in " ".join(self.seen.split()) for text in texts):
             assert time.monotonic() < deadline, f"never saw {texts}; on the screen:\n{self.seen}"
@@ -87,7 +87,7 @@ class Terminal:
             self._read()
 
     def press(self, *keys: str) -> None:
-        """Press keys by name, or type a text as it is."""
+        """Press named keys, or type a text."""
         for key in keys:
             self._child.send(KEYS.get(key, key.encode()))
 
@@ -111,7 +111,7 @@ class Terminal:
         return int(self._child.exitstatus)
 
     def _read(self) -> bool:
-        """Take in what the program wrote; tell whether there was something."""
+        """Read what the program wrote, and return whether there was anything."""
         try:
             data = self._child.read_nonblocking(65_536, timeout=0.1)
         except (pexpect.TIMEOUT, pexpect.EOF):

@@ -42,7 +42,7 @@ def profile(home: Path, server: RawServer, api: str = 'path = "/v1/me"', *, name
 
 
 class Done(NamedTuple):
-    """What the program left behind."""
+    """Exit status and output of the program."""
 
     returncode: int
     stdout: str
@@ -103,9 +103,7 @@ def test_a_refused_token_is_renewed_once_and_the_refusal_is_5(program: Program, 
     assert severities == sorted(severities, key=["error", "warning", "info"].index)
 
 
-def test_a_lifetime_that_is_over_costs_a_second_login_before_the_call(
-    program: Program, tmp_path: Path
-) -> None:
+def test_an_expired_token_costs_a_second_login_before_the_call(program: Program, tmp_path: Path) -> None:
     done, _ = called(program, tmp_path, giving(FIRST, expires_in=0), giving(SECOND), OK, options=("--json",))
     document = json.loads(done.stdout)
     assert (done.returncode, document["api"]["reacquired"]) == (0, True)
@@ -141,7 +139,7 @@ def test_a_secret_of_the_call_is_needed_for_the_call_alone(
         assert program("run", "acme").returncode == 0
     refused, server = called(program, tmp_path, giving(FIRST), OK, api=row)
     assert (refused.returncode, server.connections) == (2, 0)
-    assert "API header “X-Api-Key” of acme is not stored: set CONNECTOR_DOCTOR_X_API_KEY" in refused.stderr
+    assert "API header “X-Api-Key” for acme is not stored. Set CONNECTOR_DOCTOR_X_API_KEY" in refused.stderr
     monkeypatch.setenv("CONNECTOR_DOCTOR_X_API_KEY", "made-up-key")
     done, server = called(program, tmp_path, giving(FIRST), OK, api=row)
     assert done.returncode == 0
@@ -150,9 +148,7 @@ def test_a_secret_of_the_call_is_needed_for_the_call_alone(
     assert_no_secret(done.stdout + done.stderr, "made-up-key")
 
 
-def test_without_a_path_the_base_url_itself_is_called_and_said_to_be(
-    program: Program, tmp_path: Path
-) -> None:
+def test_without_a_path_base_url_itself_is_called_and_named(program: Program, tmp_path: Path) -> None:
     done, server = called(program, tmp_path, giving(FIRST), answering(http_answer(404, b"")), api="")
     assert done.returncode == 5
     assert server.requests[1].startswith(b"GET / HTTP/1.1\r\n")
@@ -162,8 +158,8 @@ def test_without_a_path_the_base_url_itself_is_called_and_said_to_be(
 @pytest.mark.parametrize(
     ("api", "words"),
     [
-        ('path = "https://h/a b"', "api.path: The URL holds a space"),
-        ('path = "/a b"', "api.path: The URL holds a space"),
+        ('path = "https://h/a b"', "api.path: The URL contains a space"),
+        ('path = "/a b"', "api.path: The URL contains a space"),
         ('path = "https://other.example.com/me"', "api.path: It leads to https://other.example.com"),
     ],
 )
@@ -180,7 +176,7 @@ def test_a_missing_base_url_is_told_before_anything_is_sent(program: Program, tm
         path = write_profile(tmp_path, "acme", server.token_url)
         done = program("run", "acme", "--api")
     assert (done.returncode, server.connections) == (2, 0)
-    assert f"{path}: base_url: Base Url is missing" in done.stderr
+    assert f"{path}: base_url: This field is required" in done.stderr
 
 
 def test_a_pattern_without_a_place_for_the_token_names_its_table(program: Program, tmp_path: Path) -> None:
@@ -215,16 +211,17 @@ def test_at_a_terminal_the_token_goes_elsewhere_only_after_a_yes(
         profile(tmp_path, server, f'path = "http://{other.address}/me"')
         secrets = {"CONNECTOR_DOCTOR_CLIENT_SECRET": "made-up-secret", "CONNECTOR_DOCTOR_PASSWORD": "made-up"}
         with Terminal(tmp_path, "run", "acme", "--api", size=(140, 40), more=secrets) as terminal:
-            terminal.sees("Send the token of acme there? [y/N]")
+            terminal.sees("Send the token for acme there? [y/N]")
             assert server.connections == 0
             terminal.press(answer, "enter")
-            terminal.sees("calling the API path at" if status == 0 else "Nothing was sent.")
+            terminal.sees("calling the API at" if status == 0 else "Nothing was sent.")
             assert terminal.ends() == status
     assert other.connections == (1 if status == 0 else 0)
     assert FIRST.encode() not in terminal.raw
 
 
-def test_help_tells_of_the_option_and_its_status(program: Program) -> None:
+def test_help_explains_the_option_and_its_exit_status(program: Program) -> None:
     done = program("run", "--help")
     assert "--api" in done.stdout
-    assert "5    the token was given, and the API refused the call" in done.stdout
+    (status,) = [line for line in done.stdout.splitlines() if line.startswith("  5  ")]
+    assert "API" in status

@@ -1,4 +1,4 @@
-"""`explain` as people use it: files, standard input, several at once, JSON, rules of their own."""
+"""`explain` as people use it: files, standard input, several at once, JSON, their own rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`show`: the request in three forms, masked without a secret at hand, revealed when asked."""
+"""`show`: the request in three forms, masked (which needs no secrets) or revealed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_masked_needs_no_secret_and_does_not_guess_the_length(home: Path, form: 
     assert all("?" in line for line, _ in different)
     labels = ("Client Secret", "Password Grant Password")
     assert done.stderr.splitlines() == [
-        f"connector-doctor: {label} of acme is not stored: the Content-Length is not known without it."
+        f"connector-doctor: {label} for acme is not stored, so the Content-Length is unknown."
         for label in labels
     ]
 
@@ -79,7 +79,7 @@ def test_masked_needs_no_secret_and_does_not_guess_the_length(home: Path, form: 
 def test_reveal_needs_the_secrets(home: Path) -> None:
     done = run_program(home, "show", "acme", "--reveal", variables={})
     assert (done.returncode, done.stdout) == (2, "")
-    assert "set CONNECTOR_DOCTOR_PASSWORD" in done.stderr
+    assert "Set CONNECTOR_DOCTOR_PASSWORD" in done.stderr
     revealed = run_program(home, "show", "acme", "--reveal")
     assert f"Client-Secret: {CLIENT_SECRET}\n" in revealed.stdout
 

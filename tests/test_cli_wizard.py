@@ -1,4 +1,4 @@
-"""How the command line opens the wizard: only at a terminal, and only with a profile that can be read."""
+"""Opening the wizard from the command line: only at a terminal, and only with a readable profile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ URL = "https://idp.example.com/oauth2/token"
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Profile | str | None]:
-    """Collect what is opened, in the place of the screens, as at a terminal."""
+    """Pretend to be at a terminal, and collect what is opened instead of showing screens."""
     seen: list[Profile | str | None] = []
 
     def wizard(profile: Profile | None) -> int:

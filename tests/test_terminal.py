@@ -1,4 +1,4 @@
-"""The main journeys, with the real program in a real pseudo-terminal."""
+"""The main journeys of a user, with the real program in a real pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.practice.server import PracticeServer
 
 
 def assert_unseen(terminal: Terminal, *secrets: str) -> None:
-    """No secret was ever written to the terminal, in any of its writings."""
+    """Check that no secret was ever written to the terminal, encoded or not."""
     for secret in secrets:
         for written in (secret, quote_plus(secret), base64.b64encode(secret.encode()).decode()):
             assert written.encode() not in terminal.raw

@@ -1,4 +1,4 @@
-"""`python -m tui`: the same as the command `connector-doctor`."""
+"""Makes `python -m tui` run the command `connector-doctor`."""
 
 from __future__ import annotations
 

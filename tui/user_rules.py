@@ -1,4 +1,4 @@
-"""The rules that a diagnosis goes by: ours, and the user's own from the configuration folder."""
+"""Collects the rules for a diagnosis: the built-in ones and those in the user's configuration folder."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from .profiles.storage import profiles_folder
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Return all rules; the user's stand in `rules/*.toml` beside the profiles folder.
+    """Return all rules. The user's own are in `rules/*.toml`, next to the profiles folder.
 
     Raises:
-        ConnectorDoctorError: a file of the user's can't be read or understood.
+        ConnectorDoctorError: a rule file of the user can't be read or understood.
     """
     try:
         return combined(user_rules(profiles_folder().parent / "rules"))

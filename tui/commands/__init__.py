@@ -1,5 +1,5 @@
-"""The command line's commands, each loaded when it is asked for.
+"""The commands of the command line. Each module is imported only when its command runs.
 
-argv ──arguments──> run, show, wizard ──output──> stdout, stderr
-                        └─ opening: PROFILE read, its secrets filled in or asked for
+argv ──arguments──> run, show, explain, wizard ──output──> stdout, stderr
+                        └─ profile_argument: reads PROFILE, then finds or asks for its secrets
 """

@@ -1,4 +1,4 @@
-"""What has to be settled before the API of a profile is called: its problems, and where the token may go."""
+"""Checks before `run --api` calls an API: its settings, and whether the token may go to that host."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .profile_argument import name_of
 
 
 def check_callable(profiles: Iterable[tuple[Profile, Connector]]) -> None:
-    """Check that the API of every profile can be called. Each comes with its connector, secrets filled in.
+    """Check that the API of every profile can be called. Each profile is paired with its filled-in connector.
 
     Raises:
-        UsageError: with a line for each problem: file, key, what is wrong.
+        UsageError: there are problems; one line for each, with file, key and what is wrong.
     """
     problems = [
         f"{_file_of(profile)}: {_key_of(problem)}: {problem.message}"
@@ -33,22 +33,23 @@ def check_callable(profiles: Iterable[tuple[Profile, Connector]]) -> None:
 
 
 def allow_other_host(profile: Profile, output: Output) -> None:
-    """Ask whether the token may go to another host than the Base Url's, where the API path leads there.
+    """Ask the user for permission if the API path sends the token to another host than Base Url's.
 
     Raises:
-        UsageError: it may not, or there is no terminal to ask at.
+        UsageError: the user said no, or there is no terminal to ask at.
     """
     there = leaves_base_url(profile.connector)
     if not there:
         return
-    where = f"{_file_of(profile)}: api.path: It leads to {plain_line(there)}, and Base Url is "
     base = plain_line(profile.connector.base_url) or "empty"
+    problem = f"{_file_of(profile)}: api.path: It leads to {plain_line(there)}, but Base Url is {base}."
     if not is_terminal(sys.stdin):
         raise UsageError(
-            f"{where}{base}: the token goes to the Base Url's host alone. Write a path there, or set "
-            "base_url to that host; or run this at a terminal, where you are asked."
+            f"{problem} The token only goes to the host of Base Url. "
+            "Write a path here, or set base_url to that host. "
+            "To send the token there anyway, run this at a terminal and answer yes."
         )
-    if not output.confirms(f"{where}{base}. Send the token of {name_of(profile)} there?"):
+    if not output.confirms(f"{problem} Send the token for {name_of(profile)} there?"):
         raise UsageError("Nothing was sent.")
 
 
@@ -57,6 +58,6 @@ def _file_of(profile: Profile) -> str:
 
 
 def _key_of(problem: Problem) -> str:
-    """Return the key of a profile that has the problem, with its row counted from 1."""
+    """Return the profile key that has the problem. Rows are counted from 1."""
     name = next((key.name for key in KEYS.values() if key.attribute == problem.field), problem.field)
     return name if problem.row is None else f"{name}[{problem.row + 1}]"

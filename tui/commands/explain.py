@@ -1,4 +1,4 @@
-"""`explain FILE...`: diagnoses saved or pasted responses, nothing sent."""
+"""`explain FILE...`: diagnoses saved or pasted responses. Sends nothing."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _STDIN = "-"
 
 
 def explain(sources: Sequence[str], url: str, output: Output, *, as_json: bool) -> ExitStatus:
-    """Write what each response comes to: text for people, or one JSON object a line.
+    """Write the diagnosis of each response: as text, or as one JSON object a line.
 
     Raises:
         UsageError: a file can't be read.
-        ConnectorDoctorError: a rule of the user's own can't be understood.
+        ConnectorDoctorError: a rule file of the user can't be understood.
     """
     rules = all_rules()
     redactor = Redactor(())
@@ -46,18 +46,18 @@ def explain(sources: Sequence[str], url: str, output: Output, *, as_json: bool) 
 def _read(source: str, output: Output) -> PastedResponse:
     if source == _STDIN:
         if is_terminal(sys.stdin):
-            output.message("Paste the response, then end it with Ctrl+D on a line of its own.")
+            output.message("Paste the response, press Enter, then press Ctrl+D.")
         return read_pasted_response(decode_paste(sys.stdin.buffer.read(MOST_BYTES)))
     try:
         with Path(source).open("rb") as file:
             return read_pasted_response(decode_paste(file.read(MOST_BYTES)))
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a file's name"
+        reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
         raise UsageError(f"{plain_line(source)} can't be read: {reason}.") from None
 
 
 def _text(source: str, pasted: PastedResponse, findings: Sequence[Finding], *, is_first: bool) -> str:
-    status = f"status {pasted.status}" if pasted.status else "status not known"
+    status = f"status {pasted.status}" if pasted.status else "status unknown"
     name = "standard input" if source == _STDIN else plain_line(source)
     lines = [f"{name} ({status})", *findings_text(findings)]
     return "\n".join(lines if is_first else ["", *lines])

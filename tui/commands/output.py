@@ -1,4 +1,4 @@
-"""The one owner of stdout and stderr: results on the one, messages and progress on the other."""
+"""Writes everything the command line prints: results to stdout, messages and progress to stderr."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ PROGRAM: Final = "connector-doctor"
 
 
 class Output:
-    """Writes the command line's results and messages. There is no colour in any of them.
+    """Writes results and messages, always without color.
 
-    A reader that goes away (`… | head`) ends the writing, not the work: the exit status stays true.
+    If the reader goes away (`… | head`), the output stops. The work goes on, so the exit status stays right.
     """
 
     def __init__(self) -> None:
@@ -25,10 +25,10 @@ class Output:
         self._stderr = _tolerant(sys.stderr)
 
     def result(self, text: str) -> None:
-        """Write a result to stdout. What is foreign in it was made plain where it was put in.
+        """Write a result to stdout. The caller has already made foreign text in it harmless.
 
         Raises:
-            ConnectorDoctorError: stdout can't be written, for another reason than a reader gone.
+            ConnectorDoctorError: stdout can't be written, for another reason than a reader that went away.
         """
         try:
             self._stdout.write(text + "\n")
@@ -40,7 +40,7 @@ class Output:
             raise ConnectorDoctorError(f"The result can't be written: {error.strerror}.") from None
 
     def message(self, text: str) -> None:
-        """Write a message to stderr, each of its lines named as this program's."""
+        """Write a message to stderr, each line with the program's name in front."""
         try:
             for line in plain_text(text).split("\n"):
                 self._stderr.write(f"{PROGRAM}: {line}\n")
@@ -49,12 +49,12 @@ class Output:
             _silence(self._stderr)
 
     def progress(self, text: str) -> None:
-        """Write a line on what goes on to stderr, when somebody watches there."""
+        """Write a progress line to stderr, but only if stderr is a terminal."""
         if is_terminal(self._stderr):
             self.message(text)
 
     def confirms(self, question: str) -> bool:
-        """Ask at the terminal, by stderr, and tell whether the answer is yes; its end is a no."""
+        """Ask a question on stderr and return whether the user said yes. The end of input means no."""
         try:
             self._stderr.write(f"{PROGRAM}: {plain_text(question)} [y/N] ")
             self._stderr.flush()
@@ -64,7 +64,7 @@ class Output:
         return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
     def finish(self) -> None:
-        """Write out what argparse printed to stdout; a reader that has gone is no fault."""
+        """Flush what argparse printed to stdout. A reader that went away is not an error."""
         try:
             self._stdout.flush()
         except OSError:
@@ -72,12 +72,12 @@ class Output:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether a standard stream is a terminal. One that was closed at the start is None, and isn't."""
+    """Return whether a standard stream is a terminal. It is None, so no terminal, if closed at startup."""
     return stream is not None and stream.isatty()
 
 
 def _tolerant(stream: TextIO | None) -> TextIO:
-    """Return a stream that takes every character: a terminal in its own encoding, a file or pipe in UTF-8."""
+    """Make a stream accept every character. A terminal keeps its encoding; a file or pipe gets UTF-8."""
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")
     if isinstance(stream, io.TextIOWrapper):
@@ -87,7 +87,7 @@ def _tolerant(stream: TextIO | None) -> TextIO:
 
 
 def _silence(stream: TextIO) -> None:
-    """Let a stream write to nowhere: the interpreter flushes it once more at exit, and would complain."""
+    """Redirect a stream to the null device, so that the interpreter's flush at exit can't fail."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

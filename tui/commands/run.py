@@ -1,4 +1,4 @@
-"""`run PROFILE...`: the requests sent, and what came of them; several profiles at the same time."""
+"""`run PROFILE...`: sends the token requests, several profiles at a time, and reports the results."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class RunOptions:
 
     as_json: bool = False
     jobs: int = 4
-    """How many profiles are run at the same time."""
+    """How many profiles run at the same time."""
     all_methods: bool = False
     call_api: bool = False
     """Whether the API is called with the token."""
@@ -53,24 +53,24 @@ class RunOptions:
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What came of one profile."""
+    """The result of running one profile."""
 
     run: Run
     api: ApiRun | None
-    """None where the API was not called: nobody asked for it, or there was no token."""
+    """None if the API was not called, because nobody asked for it or there was no token."""
     ended: datetime
 
 
 def run(names_or_paths: Sequence[str], options: RunOptions, output: Output) -> ExitStatus:
-    """Run each profile, write what came of it to stdout in the order given, and return the largest status.
+    """Run each profile, write the results to stdout in the given order, and return the largest exit status.
 
-    Every rule and profile is read and checked, and every secret and leave asked for, before the first request
-    is sent.
+    Before the first request is sent, all rules and profiles are read and checked. The user is also asked
+    for missing secrets, and for permission to send a token to another host.
 
     Raises:
         UsageError: the API of a profile can't be called, or its token would go to another host.
-        ConnectorDoctorError: a profile can't be read or sent, a rule can't be read, or a secret can't be had;
-            nothing was sent.
+        ConnectorDoctorError: a profile can't be read or sent, a rule can't be read, or a secret is missing.
+            Nothing was sent.
     """
     rules = all_rules()
     profiles = [open_profile(name) for name in names_or_paths]
@@ -90,7 +90,7 @@ def run(names_or_paths: Sequence[str], options: RunOptions, output: Output) -> E
 async def _run_all(
     profiles: Sequence[Profile], options: RunOptions, rules: tuple[Rule, ...], output: Output
 ) -> ExitStatus:
-    # Here, so that a bad profile is told before httpx loads.
+    # Imported here so that a bad profile is reported before httpx loads.
     from ..oauth2.api_run import HeldToken
     from ..transport.calling import call_api
     from ..transport.running import run_connector
@@ -122,12 +122,12 @@ async def _run_all(
 
 
 def _findings(connector: Connector, outcome: _Outcome, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
-    """Return the findings of the token request and of the call, the most telling first."""
+    """Return the findings about the token request and the API call, the most telling first."""
     found = diagnose_run(connector, outcome.run, rules, now=outcome.ended)
     if outcome.api is None or outcome.run.working is None:
         return found
-    of_the_api = diagnose_api(connector, outcome.api, outcome.run.working, rules, now=outcome.ended)
-    return together(found, of_the_api)
+    about_api = diagnose_api(connector, outcome.api, outcome.run.working, rules, now=outcome.ended)
+    return together(found, about_api)
 
 
 def _write(
@@ -137,8 +137,8 @@ def _write(
     redactor = Redactor.for_connector(connector)
     warnings = lint(connector)
     if options.as_json:
-        told = by_severity((*findings, *warnings))
-        output.result(json_text(run_document(name, outcome.run, redactor, told, outcome.api)))
+        all_findings = by_severity((*findings, *warnings))
+        output.result(json_text(run_document(name, outcome.run, redactor, all_findings, outcome.api)))
         return
     for warning in warnings:
         if warning.severity == "warning":
@@ -147,35 +147,35 @@ def _write(
 
 
 class _Follower:
-    """Tells what goes on while a profile is run."""
+    """Reports progress while a profile runs."""
 
     def __init__(self, name: str, output: Output) -> None:
         self._name = name
         self._output = output
         self.token_came = 0.0
-        """When the first token did, in seconds since 1970."""
+        """When the first token arrived, in seconds since 1970; 0 before that."""
 
     def attempt_started(self, request: TokenRequest) -> None:
-        """Say which attempt is being made."""
+        """Report which attempt is starting."""
         method = request.client_authentication.short_name
         self._output.progress(f"{self._name}: trying {method} at {host_header(request.url)} …")
 
     def attempt_progressed(self, progress: Progress) -> None:
-        """Stay silent: an attempt takes seconds at the most."""
+        """Report nothing: an attempt takes only seconds."""
 
     def attempt_finished(self, attempt: Attempt) -> None:
-        """Keep the moment of the first token; the report says how it ended."""
+        """Remember when the first token arrived. The report describes the rest."""
         if attempt.token and not self.token_came:
             self.token_came = time.time()
 
     def call_started(self, connector: Connector) -> None:
-        """Say what is called with the token."""
-        what = "the API path" if connector.api.path else "the Base Url itself, as no API path is set,"
-        self._output.progress(f"{self._name}: calling {what} at {host_header(api_url(connector))} …")
+        """Report which URL is called with the token."""
+        what = "calling the API" if connector.api.path else "no API path is set; calling Base Url"
+        self._output.progress(f"{self._name}: {what} at {host_header(api_url(connector))} …")
 
     async def step_made(self, step: ApiStep) -> None:
-        """Say what follows a refused token; the report says how it ended."""
+        """Report what follows a refused token. The report describes the rest."""
         if isinstance(step, CallStep) and step.why is Why.CALL and step.exchange.token_was_refused:
-            self._output.progress(f"{self._name}: the API refuses the token; getting another one …")
+            self._output.progress(f"{self._name}: the API refused the token; getting a new one …")
         elif isinstance(step, TokenStep) and step.token:
-            self._output.progress(f"{self._name}: calling once more, with a new token …")
+            self._output.progress(f"{self._name}: calling the API again with the new token …")

@@ -1,4 +1,4 @@
-"""`show PROFILE`: the token request of each attempt, nothing sent."""
+"""`show PROFILE`: prints the token request of each attempt. Sends nothing."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from .profile_argument import (
 )
 
 _UNKNOWN_LENGTH: Final = "?"
-"""The Content-Length of a body whose secrets are not all there: any number would be untrue."""
+"""The Content-Length of a body with missing secrets: any number would be wrong."""
 
 
 def show(name_or_path: str, form: str, output: Output, *, reveal: bool) -> ExitStatus:
     """Write a profile's requests to stdout as `"http"`, `"curl"` or `"json"`.
 
-    Masked, they need no secret: a mask stands where one is missing, and the Content-Length is unknown.
+    Masked requests need no secrets. If one is missing, the mask is shown and the Content-Length is unknown.
 
     Raises:
-        ConnectorDoctorError: the profile can't be read, its request can't be built, or a secret to be
-            revealed can't be had.
+        ConnectorDoctorError: the profile can't be read, its request can't be built, or a secret to reveal
+            is missing.
     """
     profile = open_profile(name_or_path)
     check_sendable([(name_of(profile), with_stand_ins(profile))])
@@ -75,5 +75,4 @@ def _with_unknown_length(request: TokenRequest) -> TokenRequest:
 
 
 def _note_on(profile: Profile, key: str) -> str:
-    what = f"{secret_label(key)} of {name_of(profile)}"
-    return f"{what} is not stored: the Content-Length is not known without it."
+    return f"{secret_label(key)} for {name_of(profile)} is not stored, so the Content-Length is unknown."

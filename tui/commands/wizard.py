@@ -1,4 +1,4 @@
-"""The wizard and its demo, from the command line. The screens load when there is a terminal for them."""
+"""Opens the wizard or its demo. The screens are loaded only when there is a terminal to show them."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from .profile_argument import open_profile
 
 
 def wizard(name_or_path: str | None) -> int:
-    """Open the wizard, at a profile when one is named, and return its exit status.
+    """Open the wizard, with a profile if one is named, and return its exit status.
 
     Raises:
         UsageError: there is no terminal.
         ProfileError: the profile can't be read.
     """
     profile = None if name_or_path is None else open_profile(name_or_path)
-    _check_terminal("To go without a screen: connector-doctor run PROFILE.")
-    from ..wizard.app import run_wizard  # Textual is loaded here, for the wizard alone
+    _check_terminal("Without one, use: connector-doctor run PROFILE.")
+    from ..wizard.app import run_wizard  # loads Textual, which only the wizard needs
 
     return run_wizard(profile)
 
 
 def demo() -> int:
-    """Open the wizard on the embedded practice server, and return its exit status.
+    """Open the wizard with the practice server and return its exit status.
 
     Raises:
         UsageError: there is no terminal.
     """
-    _check_terminal("A saved profile can go without a screen: connector-doctor run PROFILE.")
+    _check_terminal("To test a saved profile without one, use: connector-doctor run PROFILE.")
     from ..wizard.app import run_demo
 
     return run_demo()
 
 
-def _check_terminal(way_out: str) -> None:
+def _check_terminal(alternative: str) -> None:
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        raise UsageError(f"The wizard needs a terminal, for its screen and its keys. {way_out}")
+        raise UsageError(f"The wizard needs a terminal. {alternative}")
