@@ -1,4 +1,4 @@
-"""The exit status that a run earns, and the one of several runs."""
+"""The exit status of one run, and that of several runs."""
 
 from __future__ import annotations
 

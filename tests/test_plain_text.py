@@ -1,4 +1,4 @@
-"""No foreign text obeys, hides or turns around; ordinary text stays as it is."""
+"""Foreign text can't control, hide or reverse anything; ordinary text stays as it is."""
 
 from __future__ import annotations
 

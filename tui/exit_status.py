@@ -1,4 +1,4 @@
-"""The exit statuses of the command line, and the one that a run earns."""
+"""The exit statuses of the command line, and which one a run ends with."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from .oauth2.transport_failure import FailureKind
 
 
 class ExitStatus(IntEnum):
-    """What the command's exit status means. Of several profiles, the largest."""
+    """What each exit status means. With several profiles, the largest one counts."""
 
     WORKS = 0
     REFUSED = 1
-    """The token endpoint refused, or answered something that a connector can't use."""
+    """The token endpoint refused, or sent something that a connector can't use."""
     USAGE = 2
-    """The command line, or a profile that can't be read."""
+    """The command line is wrong, or a profile can't be read."""
     NETWORK = 3
     TLS = 4
     API_REFUSED = 5
-    """The token was given, but the API refused the call, or can't be reached."""
+    """The server issued a token, but the API refused the call or can't be reached."""
     INTERNAL_ERROR = 70
-    """A fault of this program (EX_SOFTWARE of sysexits.h)."""
+    """A bug in this program (EX_SOFTWARE in sysexits.h)."""
     INTERRUPTED = 130
 
 
 def status_of(run: Run, *, api_works: bool = True) -> ExitStatus:
-    """Return the exit status that a run earns; `api_works` is what came of a call made with its token.
+    """Return the exit status of a run; `api_works` says whether the API call with its token succeeded.
 
-    It tells how far the connector came: a network failure of the call is no `NETWORK`, which would say
-    that there is no token.
+    A network failure of that call is not `NETWORK`, which would mean that there is no token.
     """
     if run.verdict == "works":
         return ExitStatus.WORKS if api_works else ExitStatus.API_REFUSED

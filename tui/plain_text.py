@@ -1,7 +1,7 @@
-"""Making foreign text harmless: what a terminal would obey, or an eye would miss, becomes visible.
+"""Makes foreign text harmless: characters that a terminal would obey or a reader would miss become visible.
 
-Every word of a server, a file or the clipboard passes here before it is shown: on a screen, on
-stdout, on stderr, in a report. Text without such characters is returned as it is.
+All text from a server, a file or the clipboard passes through here before it is shown on a screen, on
+stdout, on stderr or in a report. Other text is returned unchanged.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Final
 
 _SUSPECT: Final = re.compile(
     # C0, DEL and C1; soft hyphen; Arabic letter mark; Mongolian separator; zero-width, bidi, line and
-    # paragraph separators; invisible operators; byte order mark; annotations; surrogates; formats of
-    # shorthand and music; tags.
+    # paragraph separators; invisible operators; byte order mark; annotations; surrogates; shorthand and
+    # music formats; tags.
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff]"
@@ -22,21 +22,21 @@ _CONTROL_PICTURES: Final = 0x2400
 
 
 def plain_text(text: str) -> str:
-    """Return the text with control, bidi and invisible characters made visible; line breaks and tabs stay.
+    """Return the text with control, bidi and invisible characters made visible. Line breaks and tabs stay.
 
-    C0 controls become their control pictures (ESC is `␛`), the others their code (`<U+202E>`).
+    C0 controls become control pictures (ESC is `␛`), other characters their code (`<U+202E>`).
     """
     return _SUSPECT.sub(lambda match: _visible(match.group()), text.replace("\r\n", "\n"))
 
 
 def plain_line(text: str) -> str:
-    """Return the text as one harmless line: line breaks and tabs become visible too."""
+    """Return the text as one harmless line, with line breaks and tabs made visible too."""
     return plain_text(text).replace("\n", "␊").replace("\t", "␉")
 
 
 @cache
 def _visible(character: str) -> str:
-    # Each written once and kept: a mebibyte of NULs would else be a million strings at the same time.
+    # Cached: otherwise 1 MiB of NULs would create a million strings at the same time.
     code = ord(character)
     if code < 0x20:
         return chr(_CONTROL_PICTURES + code)

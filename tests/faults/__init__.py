@@ -1,1 +1,1 @@
-"""Every fault of tests/servers/faults, met at every height: the transport, the command line, the terminal."""
+"""Every fault of tests/servers/faults, at each level: the transport, the command line, the terminal."""

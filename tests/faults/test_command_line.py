@@ -1,4 +1,4 @@
-"""Every fault through the command line: exit status, first finding, and no word that terminals obey."""
+"""Every fault through the command line: exit status, first finding, and no terminal control characters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.cli import main
 
 _AT_ONCE: Final = "12"
 _OBEYED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode's categories of what a terminal obeys, or an eye does not see."""
+"""Unicode categories of characters that a terminal obeys or a reader can't see."""
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def profile_of(home: Path, number: int, fault: Fault, site: Site) -> Path:
-    """Write the profile with which one runs into a fault; its name is `fault-NUMBER`."""
+    """Write the profile that meets a fault; its name is `fault-NUMBER`."""
     settings = {"timeout": fault.deadline, "connect_timeout": fault.deadline, **site.settings}
     return write_profile(
         home,
@@ -46,7 +46,7 @@ def profile_of(home: Path, number: int, fault: Fault, site: Site) -> Path:
 
 
 def check_harmless(*outputs: str) -> None:
-    """Check that there is no secret in what the program wrote, and no control character but line breaks."""
+    """Check that the program wrote no secret, and no control character except line breaks."""
     for text in outputs:
         obeyed = {char for char in set(text) if unicodedata.category(char) in _OBEYED} - {"\n"}
         assert obeyed == set()
@@ -54,7 +54,7 @@ def check_harmless(*outputs: str) -> None:
 
 
 def trouble_with(fault: Fault, document: dict[str, Any]) -> Iterator[str]:
-    """Yield what the JSON of a fault's profile does not say as it has to."""
+    """Yield what is wrong in the JSON of a fault's profile."""
     (attempt,) = document["attempts"]
     response = attempt["response"]
     got: tuple[object, ...] = (
@@ -78,7 +78,7 @@ def trouble_with(fault: Fault, document: dict[str, Any]) -> Iterator[str]:
 
 
 def in_turns(faults: Sequence[Fault]) -> list[list[int]]:
-    """Return which faults to run together: those that take their time, and each of the others alone."""
+    """Return which faults to run together: all slow ones at once, each of the others alone."""
     numbers = range(len(faults))
     slow = [number for number in numbers if not faults[number].ends_by_itself]
     return [[number] for number in numbers if faults[number].ends_by_itself] + ([slow] if slow else [])

@@ -1,4 +1,4 @@
-"""Bombs and endless answers, through the real program in a process of its own: its memory stays bounded."""
+"""Bombs and endless responses, through the real program in a separate process: its memory stays limited."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.servers.faults import FAULTS, LONG, Fault, stop_all
 from .test_command_line import check_harmless, profile_of, trouble_with
 
 _MOST: Final = 150_000_000
-"""Octets that the program may take."""
+"""Bytes of memory that the program may use."""
 _PROGRAM: Final = """
 import resource, sys
 from tui.cli import main
 status = main(sys.argv[1:])
 try:
-    # Linux: ru_maxrss would begin with what the parent took.
+    # Linux: ru_maxrss would start at the parent's memory.
     lines = open("/proc/self/status").read().splitlines()
     peak = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 except OSError:
@@ -38,7 +38,7 @@ _LONG_FAULTS: Final = tuple(fault for group in FAULTS if group in LONG for fault
 def run_through(
     faults: Sequence[Fault], certificates: Certificates, home: Path, *options: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program on the profiles of some faults; at the end of stderr it says what memory it took."""
+    """Run the program on the profiles of some faults; stderr ends with the memory that it used."""
     with ExitStack() as stack:
         sites = [stack.enter_context(fault.stands(certificates)) for fault in faults]
         paths = [str(profile_of(home, *numbered)) for numbered in zip(count(), faults, sites, strict=False)]

@@ -1,4 +1,4 @@
-"""The telling faults in the app, in a real pseudo-terminal: it stays alive, and nothing raw gets through."""
+"""Some faults in the app, in a real pseudo-terminal: it stays alive, and nothing raw gets through."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SIZE = (110, 34)
 
 
 def check_raw(terminal: Terminal) -> None:
-    """Check that no word of a server reached the terminal as it was."""
+    """Check that no server text reached the terminal as it was."""
     for raw in RAW:
         assert raw not in terminal.raw
 

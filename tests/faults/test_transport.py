@@ -1,7 +1,7 @@
-"""Every fault through the transport: told for what it is, in time, with nothing left behind.
+"""Every fault through the transport: named correctly, in time, with nothing left behind.
 
-The faults of a group are met at the same time, each on servers of its own, so that the whole takes
-hardly longer than the slowest.
+The faults of a group run at the same time, each with its own servers, so a group takes hardly longer than
+its slowest fault.
 """
 
 from __future__ import annotations
@@ -37,25 +37,25 @@ from tui.transport.wire.response_body import MAX_BODY
 
 _AT_ONCE: Final = 12
 _GRACE: Final = 1.0
-"""Seconds beyond its deadline within which an attempt has to be over."""
+"""Seconds after its deadline by which an attempt must have ended."""
 _SECRETS: Final = (CONNECTOR.client_secret.reveal(), CONNECTOR.password.reveal(), PROXY_PASSWORD)
 _BEFORE_SENDING: Final = (Layer.DNS, Layer.CONNECT, Layer.PROXY, Layer.TLS)
 _LONGEST_MESSAGE: Final = 4_000
 
 
 class Leftovers:
-    """Notes what an event loop is left with: errors nobody heard, generators left to the collector, tasks."""
+    """Notes what is left in an event loop: unhandled errors, generators left to the collector, tasks."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
 
     def watch(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Take note from now on."""
+        """Start taking notes."""
         loop.set_task_factory(self._note_task)
         loop.set_exception_handler(lambda _, context: self.found.append(str(context)))
 
     def look(self) -> None:
-        """Note the tasks that are still there."""
+        """Note the tasks that are still running."""
         gc.collect()
         self.found.extend(str(task) for task in asyncio.all_tasks() - {asyncio.current_task()})
 
@@ -68,7 +68,7 @@ class Leftovers:
 
 
 async def meet_all(sites: Mapping[Fault, Site], leftovers: Leftovers) -> dict[Fault, tuple[Exchange, float]]:
-    """Meet every fault, and return what came of it and the seconds that it took."""
+    """Send a request to every fault, and return each exchange with the seconds that it took."""
     leftovers.watch(asyncio.get_running_loop())
     turns = asyncio.Semaphore(_AT_ONCE)
 
@@ -91,7 +91,7 @@ async def meet_all(sites: Mapping[Fault, Site], leftovers: Leftovers) -> dict[Fa
 
 
 def trouble_with(fault: Fault, site: Site, exchange: Exchange, seconds: float) -> Iterator[str]:
-    """Yield what is not as it has to be."""
+    """Yield what is wrong with an exchange."""
     failure, response = exchange.failure, exchange.response
     if failure:
         got: object = Broken(failure.cause, exchange.connection.stopped_at)
@@ -103,7 +103,7 @@ def trouble_with(fault: Fault, site: Site, exchange: Exchange, seconds: float) -
         if exchange.connection.stopped_at:
             yield "it stopped, although there is a response"
         if len(response.body) > MAX_BODY:
-            yield f"a body of {len(response.body)} octets"
+            yield f"a body of {len(response.body)} bytes"
     else:
         got = None
     if got != fault.outcome:
@@ -122,7 +122,7 @@ def trouble_with(fault: Fault, site: Site, exchange: Exchange, seconds: float) -
 @pytest.mark.parametrize("group", FAULTS)
 def test_every_fault_is_told_in_time_and_leaves_nothing(group: str, certificates: Certificates) -> None:
     leftovers = Leftovers()
-    gc.collect()  # what other tests left is not ours
+    gc.collect()  # don't count what other tests left
     threads, files = set(threading.enumerate()), open_files()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -145,7 +145,7 @@ def test_every_fault_is_told_in_time_and_leaves_nothing(group: str, certificates
 
 
 async def test_a_server_that_does_not_take_the_request() -> None:
-    rows = (AdditionalRow("long", "x" * 16_000_000),)  # more than the system's own buffers take
+    rows = (AdditionalRow("long", "x" * 16_000_000),)  # more than the system's own buffers hold
     with RawServer(lambda conversation: conversation.pause(30)) as server:
         connector = replace(CONNECTOR, token_url=server.token_url, additional_request_data=rows)
         request = assemble(connector, ClientAuthentication.REQUEST_BODY)
@@ -157,4 +157,4 @@ async def test_a_server_that_does_not_take_the_request() -> None:
 
 def open_files() -> int:
     """Return how many files and sockets this process has open."""
-    return len(os.listdir("/dev/fd"))  # noqa: PTH208 (a folder that changes while it is read)
+    return len(os.listdir("/dev/fd"))  # noqa: PTH208 (this folder changes while it is read)

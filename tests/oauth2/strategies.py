@@ -1,4 +1,4 @@
-"""What hypothesis makes of the core's values: text of any kind, and connectors."""
+"""Hypothesis strategies for the core's values: text of any kind, and connectors."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def _pieces(ordinary: st.SearchStrategy[str], awkward: str) -> st.SearchStrategy
 
 
 ANY_TEXT = _pieces(st.text(max_size=6), AWKWARD + SURROGATES)
-"""Any text, lone surrogates and all, rich in what goes wrong."""
+"""Any text, with many troublesome characters and lone surrogates."""
 SECRET_TEXT = _pieces(
     st.text(st.characters(codec="utf-8", exclude_characters="•"), min_size=1, max_size=6), AWKWARD
 ).filter(lambda text: len(text) >= 4)
-"""What a known secret may be; the bullet, of which the mask is made, apart."""
+"""Any text that a known secret can be, without the bullet that the mask is made of."""
 HEADER_NAMES = st.sampled_from(["X-Tenant", "Accept", "HOST", "authorization", "Client-Id", "user-agent"])
 DATA_NAMES = st.sampled_from(["scope", "grant_type", "client_id", "password", "Password", "resource"])
 

@@ -1,4 +1,4 @@
-"""The call with the token: where it goes, and what it carries."""
+"""The API call with the token: where it goes, and what it carries."""
 
 from __future__ import annotations
 

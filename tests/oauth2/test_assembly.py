@@ -1,4 +1,4 @@
-"""The token request: the vectors, the overrides, and what the transport adds."""
+"""The token request is assembled as in the vectors, with overrides and what the transport adds."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_what_is_masked_in_the_body_is_the_value_alone() -> None:
 
 
 def test_a_connector_with_problems_is_not_assembled() -> None:
-    with pytest.raises(UnsendableConnectorError, match="Client ID: It is required") as raised:
+    with pytest.raises(UnsendableConnectorError, match="Client ID: This field is required") as raised:
         assemble_all(Connector())
     assert [problem.field for problem in raised.value.problems] == [
         "client_id",

@@ -1,4 +1,4 @@
-"""How an attempt ended, what a run comes to, and when the next attempt is not worth its risk."""
+"""How an attempt ends, what a run amounts to, and when the next attempt is not worth the risk."""
 
 from __future__ import annotations
 
@@ -79,12 +79,12 @@ def test_failure_kinds() -> None:
 
 def test_after_a_refused_account_the_next_attempt_is_skipped() -> None:
     reason = reason_to_skip((answered(ErrorResponse("invalid_grant")),))
-    assert "accepted the client and refused the account" in reason
+    assert "accepted the client but refused the account" in reason
     assert "lock the account" in reason
 
 
 def test_after_a_token_the_next_attempt_is_skipped() -> None:
-    assert reason_to_skip((TOKEN,)) == "Basic Auth already gave an access token."
+    assert reason_to_skip((TOKEN,)) == ("The server already issued an access token with Basic Auth.")
     assert reason_to_skip((REFUSED, TOKEN))
 
 
@@ -92,7 +92,7 @@ def test_after_a_token_the_next_attempt_is_skipped() -> None:
     "cause", [cause for cause in FailureCause if cause.kind not in {"reset", "protocol"}]
 )
 def test_after_no_way_through_the_next_attempt_is_skipped(cause: FailureCause) -> None:
-    assert "takes the same way" in reason_to_skip((failed(cause),))
+    assert "would take the same route" in reason_to_skip((failed(cause),))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""WWW-Authenticate, well-formed and not."""
+"""WWW-Authenticate is read, whether well-formed or not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Basic credentials, by the RFCs' own examples and read back again."""
+"""Basic credentials match the RFCs' examples, and decode to what went in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a discovery document may stand, and what is taken from it."""
+"""Where a discovery document may be found, and what is read from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A response's text and headers, whatever charset it names."""
+"""A response's text and headers are read, whatever charset it names."""
 
 from __future__ import annotations
 

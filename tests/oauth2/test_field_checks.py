@@ -1,4 +1,4 @@
-"""What can't be sent is refused, in words; what is accepted can be sent."""
+"""What can't be sent is refused with a reason, and what is accepted can be sent."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_required_fields(key: str, value: str) -> None:
     )
     assert problem.field == key
     assert problem.label == FORM_FIELDS[key].label
-    assert not value or key == "token_url" or "nothing but blanks" in problem.message
+    assert not value or key == "token_url" or "only blanks" in problem.message
 
 
 @pytest.mark.parametrize("key", ["name", "description", "base_url"])
@@ -94,7 +94,7 @@ def test_an_unknown_field_is_an_error_of_the_program() -> None:
 def test_a_credential_that_a_header_can_not_carry(key: str, value: str) -> None:
     message = check_field(key, value)
     assert f"the header {HEADER_OF_FIELD[key]} can't carry" in message
-    assert "turn the credential headers off" in message
+    assert "turn off the credential headers" in message
     assert check_field(key, value, credential_headers=False) == ""
 
 
@@ -113,8 +113,8 @@ def test_half_a_character_is_refused_everywhere(key: str) -> None:
     [
         (
             {"custom_grant_type": "\ud800"},
-            "Oauth2 Custom Grant Type: It holds half of a character, which can't be sent: "
-            "type or paste it again.",
+            "Oauth2 Custom Grant Type: The value contains half of a character, which can't be sent. "
+            "Type or paste it again.",
         ),
         (
             {"additional_headers": (AdditionalRow("A", "1"), AdditionalRow("", "2"))},
@@ -126,19 +126,20 @@ def test_half_a_character_is_refused_everywhere(key: str) -> None:
         ),
         (
             {"response": ResponseSettings(access_token_key="")},
-            "Json Access Token Key: This is required when the Response Type is Json; usually access_token.",
+            "Json Access Token Key: This field is required when the Response Type is Json. "
+            "It is usually access_token.",
         ),
         (
             {"request": RequestSettings(timeout=0)},
-            "Timeout: Seconds above 0 and up to 3600.",
+            "Timeout: It must be above 0 and at most 3600 seconds.",
         ),
         (
             {"request": RequestSettings(connect_timeout=-1)},
-            "Connect timeout: Seconds above 0 and up to 3600.",
+            "Connect timeout: It must be above 0 and at most 3600 seconds.",
         ),
         (
             {"request": RequestSettings(proxy=ProxyUrl("socks5://p:1"))},
-            "Proxy: A proxy is written as http://host:port or https://host:port.",
+            "Proxy: Write the proxy as http://host:port or https://host:port.",
         ),
     ],
 )
@@ -154,14 +155,15 @@ def test_a_text_answer_needs_no_key() -> None:
     ("name", "part"),
     [
         ("", "missing"),
-        ("X Key", "holds a space"),
+        ("X Key", "contains a space"),
         ("X-Key:", "ends with a colon"),
         ("X:Key", "“:”"),
         ("Größe", "“ö”"),
         ("X\n", "line break"),
-        ("X\u200b", "zero-width space"),
-        ("Content-Length", "counted from the body"),
-        ("TRANSFER-ENCODING", "sent whole"),
+        ("X\u200b", "a zero-width space"),
+        ("X\u3000", "an ideographic space"),
+        ("Content-Length", "computed from the body"),
+        ("TRANSFER-ENCODING", "sent in one piece"),
         ("Connection", "connection"),
         ("Expect", "second step"),
         ("TE", "connection"),
@@ -178,7 +180,7 @@ def test_accepted_header_names(name: str) -> None:
 
 def test_rows() -> None:
     assert "ends with 2 spaces" in check_header_row(AdditionalRow("X", Secret("v  ")))
-    assert "holds a line break" in check_header_row(AdditionalRow("X", "a\nb"))
+    assert "contains a line break" in check_header_row(AdditionalRow("X", "a\nb"))
     assert check_header_row(AdditionalRow("X", "")) == ""
     assert check_data_row(AdditionalRow("a b:c", " \n")) == ""
     assert "half" in check_data_row(AdditionalRow("\udc00", ""))
@@ -188,7 +190,7 @@ def test_rows() -> None:
 @pytest.mark.parametrize(
     ("url", "part"),
     [
-        (" https://h/", "begins with a space: trim it"),
+        (" https://h/", "begins with a space. Trim it."),
         ("https://h/\n", "ends with a line break"),
         ("https://h/\u200btoken", "zero-width space"),
         ("https://h/a b", "written as %20"),
@@ -196,22 +198,22 @@ def test_rows() -> None:
         ("https://h/ü", "written as %C3%BC"),
         ("idp.example.com/token", "must begin with https://"),
         ("https:/h/token", "must begin with https://"),
-        ("ftp://h/token", "ftp://; only https:// and http://"),
+        ("ftp://h/token", "begins with ftp://, but only https:// and http://"),
         ("://h", "no scheme"),
         ("https:///token", "no host name"),
         ("https://user@h/", "user name or password"),
         ("https://@h/", "user name or password"),
         ("https://h/t#top", "fragment"),
         ("https://h/t#", "fragment"),
-        ("https://bücher.example/", "ASCII form: xn--bcher-kva.example"),
+        ("https://bücher.example/", "ASCII form, xn--bcher-kva.example."),
         ("https://[::1/", "can't be read"),
         ("https://h:0/", "number from 1 to 65535"),
         ("https://h:65536/", "number from 1 to 65535"),
         ("https://h:port/", "number from 1 to 65535"),
         ("https://h/\ud800", "half of a character"),
-        ("https://a..b/", "can't be a host name"),
-        (f"https://{'a' * 64}/", "can't be a host name"),
-        (f"https://{'a.' * 127}a/", "can't be a host name"),
+        ("https://a..b/", "not a valid host name"),
+        (f"https://{'a' * 64}/", "not a valid host name"),
+        (f"https://{'a.' * 127}a/", "not a valid host name"),
     ],
 )
 def test_refused_urls(url: str, part: str) -> None:
@@ -249,7 +251,7 @@ def test_an_accepted_url_has_what_the_request_needs(url: str) -> None:
 
 @pytest.mark.parametrize("seconds", [0, -1, 3600.1, float("nan"), float("inf"), float("-inf"), 10**400])
 def test_refused_timeouts(seconds: float) -> None:
-    assert check_timeout(seconds) == "Seconds above 0 and up to 3600."
+    assert check_timeout(seconds) == "It must be above 0 and at most 3600 seconds."
 
 
 @pytest.mark.parametrize("seconds", [0.001, 30, 3600])
@@ -273,7 +275,7 @@ def test_refused_proxies(proxy: str) -> None:
 @pytest.mark.parametrize("char", "/?#[]")
 def test_a_proxy_s_password_that_would_end_early_is_told_how_to_be_written(char: str) -> None:
     assert check_proxy(f"http://me:pa{char}ss@proxy:3128").startswith(
-        "What stands before the @ holds one of / ? # [ ], which end it:"
+        "The user name or password before the @ contains one of / ? # [ ]. Write them as %2F"
     )
     assert check_proxy(f"http://me:pa{quote(char, safe='')}ss@proxy:3128") == ""
 

@@ -1,4 +1,4 @@
-"""A proxy's URL shows its host and user name, and never its password, however it is looked at."""
+"""A proxy's URL shows its host and user name, and never its password, however it is shown."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from tui.oauth2.secret import MASK, Secret
         ("http://me:s3%40cr%3Aet@proxy:3128", f"http://me:{MASK}@proxy:3128"),
         ("https://me:s3cret@[2001:db8::1]:3128/", f"https://me:{MASK}@[2001:db8::1]:3128/"),
         ("http://:s3cret@proxy", f"http://:{MASK}@proxy"),
-        # A name that stands alone may be a token.
+        # A user name without a password may be a token.
         ("http://s3cret@proxy", f"http://{MASK}@proxy"),
         ("http://s3cret:@proxy", f"http://{MASK}:@proxy"),
         ("http://@proxy", "http://@proxy"),
-        # What is malformed, or still being typed, tells no password either.
+        # A malformed or half-typed URL does not show a password either.
         ("me:s3cret@proxy:3128", f"me:{MASK}@proxy:3128"),
         ("http:/me:s3cret@proxy", f"http:{MASK}@proxy"),
         ("http://me:s3/cr?et#s3@proxy", f"http://me:{MASK}@proxy"),

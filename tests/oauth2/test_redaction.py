@@ -1,4 +1,4 @@
-"""A known secret is masked in every writing, a token wherever tokens stand, and nothing else is touched."""
+"""A known secret is masked in every form, a token by its name, and nothing else is touched."""
 
 from __future__ import annotations
 
@@ -299,8 +299,8 @@ print(Redactor([Secret(token)]).text(f"<{token}>"))
 
 
 def test_half_a_mebibyte_of_malice_takes_no_hours() -> None:
-    # A pattern that looks at a text anew from each of its places takes minutes at this size, and a
-    # pattern made of a token this long as many to compile; all of it together takes seconds.
+    # A pattern that starts again at every position takes minutes at this size, and compiling a pattern
+    # from a token this long takes as many. All of this together must take seconds.
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", MALICE],
         input=json.dumps(PREFIXES_AND_UNITS),

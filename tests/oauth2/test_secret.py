@@ -1,4 +1,4 @@
-"""A secret does not show itself, whichever way it is looked at."""
+"""A secret is masked, whichever way it is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a paste carries unseen is named, and trimmed only as far as that."""
+"""Blank and invisible characters in a paste are named, and trimming removes nothing else."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tui.oauth2.text_faults import character_name, find_text_faults, is_invisibl
         ("  value", ["begins with 2 spaces"]),
         ("\tvalue\r\n", ["begins with a tab", "ends with a line break"]),
         ("value\xa0", ["ends with a no-break space"]),
-        ("va\u200blue", ["holds a zero-width space"]),
+        ("va\u200blue", ["contains a zero-width space"]),
         ("\ufeffvalue", ["begins with a byte order mark"]),
-        ("va\xadl\xadue", ["holds 2 soft hyphens"]),
-        ("a\u202eb", ["holds a right-to-left override (U+202E)"]),
-        ("a\x9bb", ["holds a U+009B"]),
-        ("a\x9b\x9bb", ["holds 2 characters (U+009B)"]),
-        ("   ", ["holds 3 spaces"]),
-        ("value\n\t", ["ends with 2 blank or unseen characters (line break, tab)"]),
-        (" a\nb ", ["begins with a space", "ends with a space", "holds a line break"]),
+        ("va\xadl\xadue", ["contains 2 soft hyphens"]),
+        ("a\u202eb", ["contains a right-to-left override (U+202E)"]),
+        ("a\x9bb", ["contains a U+009B"]),
+        ("a\x9b\x9bb", ["contains 2 characters (U+009B)"]),
+        ("   ", ["contains 3 spaces"]),
+        ("value\n\t", ["ends with 2 blank or invisible characters (line break, tab)"]),
+        (" a\nb ", ["begins with a space", "ends with a space", "contains a line break"]),
     ],
 )
 def test_faults_in_words(value: str, sentences: list[str]) -> None:
@@ -97,5 +97,5 @@ def test_every_fault_has_words(value: str) -> None:
     for fault in find_text_faults(value):
         assert fault.where in {"begins", "ends", "holds"}
         assert fault.characters in value or fault.where == "holds"
-        assert fault.sentence.startswith(fault.where)
+        assert fault.sentence.startswith(("begins with ", "ends with ", "contains "))
         assert fault.sentence.isprintable()

@@ -1,4 +1,4 @@
-"""When a token ends, by what the answer says and how the form reads it."""
+"""When a token expires, by what the response says and how the form reads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of the token endpoint: the RFC's examples, those of real servers, and anything at all."""
+"""Responses of the token endpoint are read: the RFC's examples, those of real servers, and anything else."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_a_key_that_leads_nowhere(key: str) -> None:
 @pytest.mark.parametrize("token", ["null", '""', "7", "[]", "{}", "true"])
 def test_a_token_that_is_no_text(token: str) -> None:
     assert read_unusable(f'{{"access_token":{token}}}') == (
-        "The answer has no access_token (the Json Access Token Key)."
+        "The response has no access_token (the Json Access Token Key)."
     )
 
 
@@ -192,10 +192,10 @@ def test_a_redirect_says_where_to() -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (BodyFault.CUT_SHORT, "before it is complete"),
-        (BodyFault.BAD_CHUNKING, "chunks"),
-        (BodyFault.TOO_LONG, "beyond 1 MiB"),
-        (BodyFault.BAD_CODING, "not in the coding that Content-Encoding names"),
+        (BodyFault.CUT_SHORT, "cut off before it was complete"),
+        (BodyFault.BAD_CHUNKING, "malformed chunks"),
+        (BodyFault.TOO_LONG, "longer than 1 MiB"),
+        (BodyFault.BAD_CODING, "not encoded as its Content-Encoding says"),
     ],
 )
 def test_a_body_that_is_not_to_be_relied_on_gives_no_token(
@@ -214,7 +214,7 @@ def test_a_coding_that_is_unknown_hides_a_token_only_where_it_is_one(settings: R
     for body in (b"\x8b", b"\x28\xb5\x2f\xfd\x00", b"\x0b\x01\x80{}\x03"):
         answer = read_answer(response_with(BodyFault.UNKNOWN_CODING, body, "br"), settings)
         assert isinstance(answer, UnusableResponse)
-        assert "a Content-Encoding that can't be decoded" in answer.reason
+        assert "a Content-Encoding that this tool can't decode" in answer.reason
     body = b"abc.def" if settings is TEXT else RFC_6749_5_1.encode()
     answer = read_answer(response_with(BodyFault.UNKNOWN_CODING, body, "utf-8"), settings)
     assert isinstance(answer, AccessTokenResponse)

@@ -1,4 +1,4 @@
-"""Short ways to send something in a test."""
+"""Helpers that send something in a test."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ async def send_to(server: RawServer | str, **settings: Any) -> Exchange:
 
 
 def response_of(exchange: Exchange) -> HttpResponse:
-    """Return the response, which there has to be."""
+    """Return the response, which must exist."""
     assert exchange.response is not None, exchange.failure
     assert exchange.failure is None
     return exchange.response
 
 
 def failure_in(exchange: Exchange) -> TransportFailure:
-    """Return the failure, which there has to be."""
+    """Return the failure, which must exist."""
     assert exchange.failure is not None, exchange.response
     assert exchange.response is None
     return exchange.failure
 
 
 def told(run: ApiRun) -> list[tuple[Why, int | str]]:
-    """Return each step with the status of a call, or the outcome of an attempt."""
+    """Return each step with the status of its call, or the outcome of its attempt."""
     return [
         (step.why, step.exchange.response.status if step.exchange.response else "no answer")
         if isinstance(step, CallStep)

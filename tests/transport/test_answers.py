@@ -1,4 +1,4 @@
-"""Whatever a server answers is a response: any status, any header, any body, within bounds."""
+"""Whatever a server sends is a response: any status, any header, any body, within limits."""
 
 from __future__ import annotations
 
@@ -145,8 +145,8 @@ def test_no_more_is_inflated_than_tells_that_it_is_too_much(inflated: int) -> No
 
 
 def bomb_parts(length: int) -> tuple[bytes, bytes]:
-    """Return the start of a gzip stream of so many zeros, and a block of as many that can be repeated."""
+    """Return the start of a gzip stream of `length` zeros, and a block of as many that can be repeated."""
     compressor = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     start = compressor.compress(bytes(length)) + compressor.flush(zlib.Z_FULL_FLUSH)
-    # Flushed whole, a block does not lean on what came before it.
+    # After a full flush, a block does not depend on what came before it.
     return start, compressor.compress(bytes(length)) + compressor.flush(zlib.Z_FULL_FLUSH)

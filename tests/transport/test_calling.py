@@ -1,4 +1,4 @@
-"""A token's whole life: calls with it, its end, the next one, and what a rehearsal tells."""
+"""API calls with a token, what happens when it expires, and what a rehearsal tells."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ async def test_each_step_is_heard_as_it_ends() -> None:
 
 
 def api_with(valid: set[str], given: list[str], *, ends_the_first: bool) -> Script:
-    """Be both a token endpoint that gives these tokens in turn, and an API that takes the valid ones."""
+    """Be a token endpoint that issues these tokens in turn, and an API that accepts the valid ones."""
 
     def script(conversation: Conversation) -> None:
         request = conversation.read_request().decode()

@@ -1,4 +1,4 @@
-"""A token's whole life at servers that others wrote: django-oauth-toolkit's, and Authlib's with JWTs."""
+"""API calls and expiry with real servers: django-oauth-toolkit's, and Authlib's with JWTs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.servers.django_server import DjangoServer
 
 NOW = 1_700_000_000.0
-"""When a token comes, by the clock of the caller: no server asks for that one."""
+"""When a token is issued, by the caller's clock; no server uses that clock."""
 RENEWED = [(Why.CALL, 401), (Why.REFUSED, "token"), (Why.REPEATED, 200)]
 REHEARSED = [(Why.CALL, 200), (Why.DISCARDED, "token"), (Why.REPEATED, 200)]
 
@@ -56,7 +56,7 @@ def server(request: pytest.FixtureRequest) -> Any:
 
 @pytest.fixture
 def connector(server: Any) -> Connector:
-    """Return a connector whose call works."""
+    """Return a connector whose API call works."""
     return connector_at(getattr(server, "jwt_url", server.token_url), server.base_url)
 
 
@@ -216,12 +216,12 @@ async def test_a_jwt_that_is_over_when_it_comes(
     connector = at_authlib(authlib_server)
     run = await call(connector, await held_by(connector))
     assert told(run) == [(Why.EXPIRED, "token"), (Why.CALL, 401)], "one new token, whatever it is worth"
-    # Where the answer is not understood, it is the API that says so.
+    # If the connector can't read the lifetime, the API tells that the token has expired.
     connector = replace(connector, response=ResponseSettings(expires_in_key="lifetime"))
 
-    async def mend(step: ApiStep) -> None:
+    async def fix_lifetime(step: ApiStep) -> None:
         if step.why is Why.CALL:
             authlib_server.lifetime = 3600
 
-    run = await call_api(connector, await held_by(connector), clock=lambda: NOW, follow=mend)
+    run = await call_api(connector, await held_by(connector), clock=lambda: NOW, follow=fix_lifetime)
     assert told(run) == RENEWED

@@ -1,4 +1,4 @@
-"""Cancelling ends an attempt at once, and no attempt leaves anything behind."""
+"""Canceling ends an attempt at once, and no attempt leaves anything behind."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ async def test_a_run_that_is_cancelled_makes_no_second_attempt() -> None:
 def test_no_socket_task_or_thread_is_left(
     script: Callable[..., None], tls: bool, certificates: Certificates
 ) -> None:
-    """In a loop of its own, with every warning of something left open an error."""
+    """Run in a separate event loop, where every warning about something left open is an error."""
     trouble: list[str] = []
 
     def note_task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> asyncio.Task[Any]:

@@ -1,4 +1,4 @@
-"""Reading the certificates of a connection, whatever they hold and whatever the ssl module has to give."""
+"""A connection's certificates are read, whatever they contain and whatever the ssl module offers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LEAF = {
 
 
 def shaken(context: ssl.SSLContext, server_context: ssl.SSLContext) -> ssl.SSLObject:
-    """Return the client's side of a handshake in memory; refused or not."""
+    """Return the client's side of a handshake in memory, refused or not."""
     to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
     server = server_context.wrap_bio(to_server, to_client, server_side=True)
     client = context.wrap_bio(to_client, to_server, server_hostname="127.0.0.1")
@@ -39,7 +39,7 @@ def shaken(context: ssl.SSLContext, server_context: ssl.SSLContext) -> ssl.SSLOb
 
 
 def fake(info: dict[str, Any] | Exception | None, *methods: str) -> ssl.SSLObject:
-    """Return what has one certificate, behind these methods of the object underneath, or `getpeercert`."""
+    """Return an object with one certificate, behind these methods of the inner object or `getpeercert`."""
 
     def get_info() -> dict[str, Any] | None:
         if isinstance(info, Exception):

@@ -1,4 +1,4 @@
-"""The discovery document is found over real sockets, and no credentials are sent for it."""
+"""The discovery document is found over real sockets, and no credentials are sent to find it."""
 
 from __future__ import annotations
 

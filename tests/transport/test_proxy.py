@@ -1,4 +1,4 @@
-"""By a proxy: which one is taken, what it is sent, and what is told when it does not open the way."""
+"""Through a proxy: which one is used, what it is sent, and what is said when it does not connect."""
 
 from __future__ import annotations
 
@@ -100,7 +100,9 @@ async def test_a_bad_certificate_behind_a_tunnel_is_the_endpoint_s(certificates:
         )
     assert failure.kind is FailureKind.TLS
     assert failure.message.startswith(f"The certificate of {server.address} expired 3 days ago")
-    assert [request[:7] for request in proxy.requests] == [b"CONNECT"] * 2, "the look goes by the proxy too"
+    assert [request[:7] for request in proxy.requests] == [b"CONNECT"] * 2, (
+        "the look goes through the proxy too"
+    )
     assert server.requests == []
 
 
@@ -109,7 +111,7 @@ async def test_a_proxy_with_a_bad_certificate(certificates: Certificates) -> Non
         failure = failure_in(await send_to(URL, proxy=f"https://{proxy.address}"))
     assert failure.kind is FailureKind.PROXY
     assert failure.message == (
-        f"There is no TLS connection with the proxy {proxy.address}: unable to get local issuer certificate."
+        f"The TLS connection to the proxy {proxy.address} failed: unable to get local issuer certificate."
     )
 
 
@@ -118,7 +120,7 @@ async def test_a_proxy_that_refuses_the_way() -> None:
         failure = failure_in(await send_to("https://idp.example.com/t", proxy=f"http://{proxy.address}"))
     assert failure.kind is FailureKind.PROXY
     assert failure.message == (
-        f"The proxy {proxy.address} refused the way to idp.example.com:443: 407 Proxy ␛[2JAuthentication."
+        f"The proxy {proxy.address} refused to connect to idp.example.com:443: 407 Proxy ␛[2JAuthentication."
     )
 
 
@@ -126,9 +128,7 @@ async def test_a_proxy_that_closes() -> None:
     with RawServer(closing) as proxy:
         failure = failure_in(await send_to("https://idp.example.com/t", proxy=f"http://{proxy.address}"))
     assert failure.kind is FailureKind.PROXY
-    assert failure.message.startswith(
-        f"The proxy {proxy.address} did not open the way to idp.example.com:443: "
-    )
+    assert failure.message.startswith(f"The proxy {proxy.address} did not connect to idp.example.com:443: ")
 
 
 async def test_a_proxy_that_stalls() -> None:
@@ -139,7 +139,7 @@ async def test_a_proxy_that_stalls() -> None:
         assert proxy.client_left.wait(5)
     assert failure.kind is FailureKind.TIMEOUT
     assert failure.message == (
-        f"The proxy {proxy.address} did not open the way to idp.example.com:443 within 0.2 seconds."
+        f"The proxy {proxy.address} did not connect to idp.example.com:443 within 0.2 seconds."
     )
 
 
@@ -160,7 +160,7 @@ async def test_a_proxy_of_the_environment_that_can_not_be_used(
     monkeypatch.setenv("all_proxy", proxy)
     failure = failure_in(await send_to(URL))
     assert failure.kind is FailureKind.PROXY
-    assert failure.message.startswith("The proxy of the environment can't be used. ")
+    assert failure.message.startswith("The environment's proxy can't be used. ")
 
 
 async def test_a_malformed_proxy_is_told_of_without_its_password() -> None:

@@ -1,4 +1,4 @@
-"""Connectors against authorization servers that others wrote: what works, what is refused, and how."""
+"""Connectors against real authorization servers: what works, what is refused, and how."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BLANK, BASIC, BODY = (
 )
 RAW, FORM = BasicEncoding.RAW, BasicEncoding.FORM
 ENCODING_THAT_WORKS = {"authlib_server": RAW, "django_server": FORM}
-"""For a secret with reserved characters and a blank; the modules of the servers say why."""
+"""For a secret with reserved characters and a blank. The servers' modules say why."""
 
 
 @pytest.fixture(params=ENCODING_THAT_WORKS)
@@ -98,7 +98,7 @@ async def test_servers_are_split_over_the_encoding_of_basic(
     [
         ({"client_secret": Secret("wrong")}, {"invalid_client"}),
         ({"client_id": "nobody"}, {"invalid_client"}),
-        # Authlib has no better word for it; invalid_grant is RFC 6749 §5.2's.
+        # Authlib says invalid_request; RFC 6749 §5.2 asks for invalid_grant.
         ({"password": Secret("wrong")}, {"invalid_grant", "invalid_request"}),
         ({"username": "nobody"}, {"invalid_grant", "invalid_request"}),
         ({"client_id": GRANTLESS_CLIENT_ID}, {"unauthorized_client"}),
@@ -122,7 +122,7 @@ async def test_refusals(
 
 
 class Follower:
-    """Writes down what it hears of a run."""
+    """Records what it is told about a run."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []

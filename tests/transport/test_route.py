@@ -1,4 +1,4 @@
-"""Which way a request goes, who says so, and that nothing of a proxy's credentials is told."""
+"""Which route a request takes, what decides that, and that a proxy's credentials are never shown."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_the_environment_s_proxy_is_told_with_its_variable(
 
 
 def test_the_system_s_own_settings_are_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    # As on macOS and Windows, where urllib asks the system when the environment names no proxy.
+    # As on macOS and Windows, where urllib asks the system if the environment sets no proxy.
     monkeypatch.setattr("tui.transport.route.getproxies", lambda: {"https": "http://system:1"})
     monkeypatch.setenv("NO_PROXY", "")
     excepted: list[str] = []
@@ -94,10 +94,10 @@ def test_the_system_s_own_settings_are_told_as_such(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        ("socks5://me:s3cret@proxy", "A proxy is written as http://host:port or https://host:port."),
+        ("socks5://me:s3cret@proxy", "Write the proxy as http://host:port or https://host:port."),
         ("http://me:s3cret@proxy:x", "The URL's port must be a number from 1 to 65535."),
-        ("me:s3cret/@proxy", "What stands before the @ holds one of / ? # [ ], which end it"),
-        ("http://me:s3cret\x1b@proxy", "The proxy holds a U+001B: trim it."),
+        ("me:s3cret/@proxy", "The user name or password before the @ contains one of / ? # [ ]."),
+        ("http://me:s3cret\x1b@proxy", "The proxy contains a U+001B. Trim it."),
     ],
 )
 def test_a_proxy_that_can_not_be_used_is_told_with_where_it_stands(
@@ -107,8 +107,8 @@ def test_a_proxy_that_can_not_be_used_is_told_with_where_it_stands(
     failure = plan_route(URL, RequestSettings())
     assert isinstance(failure, TransportFailure)
     assert failure.cause is FailureCause.PROXY_UNUSABLE
-    assert failure.message.startswith(f"The proxy of the environment can't be used. ALL_PROXY: {reason}")
+    assert failure.message.startswith(f"The environment's proxy can't be used. ALL_PROXY: {reason}")
     with pytest.raises(UnusableSettingError) as raised:
         route_to(proxy=value if "://" in value else f"http://{value}")
-    assert raised.value.failure.message.startswith(f"Proxy can't be used. {reason}")
+    assert raised.value.failure.message.startswith(f"The Proxy setting can't be used. {reason}")
     assert "s3cret" not in failure.message + str(raised.value)

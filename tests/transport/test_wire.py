@@ -1,4 +1,4 @@
-"""Exactly the bytes of the token request reach the socket."""
+"""The socket receives exactly the bytes of the token request."""
 
 from __future__ import annotations
 

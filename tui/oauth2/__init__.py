@@ -2,5 +2,5 @@
 
     Connector ──assemble──> TokenRequest ──(sent by transport)──> Exchange ──read_answer──> answer
 
-Nothing here imports another package of ours, or anything outside the standard library.
+It imports nothing but its own modules and the standard library.
 """

@@ -1,4 +1,4 @@
-"""A call of the API with the access token (RFC 6750 §2.1): what a connector does once it has one."""
+"""The API call that a connector makes once it has an access token (RFC 6750 §2.1)."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ _PLACE: Final = "%s"
 
 @dataclass(frozen=True)
 class ApiRequest:
-    """One call: all that goes over the wire, in its order."""
+    """One call: everything that goes over the wire, in order."""
 
     method: str
     url: str
     headers: tuple[NameValue, ...]
     body: bytes = b""
-    """Empty: a call that is made to try a token changes nothing."""
+    """Always empty: a call made to try a token must not change anything."""
 
     @property
     def target(self) -> str:
-        """The request target (RFC 9112 §3.2.1): path and query, kept as typed."""
+        """The request target (RFC 9112 §3.2.1): path and query, exactly as typed."""
         return request_target(self.url)
 
     def wire_headers(self) -> list[tuple[bytes, bytes]]:
-        """Return names and values as sent. Header values are UTF-8."""
+        """Return names and values as sent, header values in UTF-8."""
         return [(header.name.encode("ascii"), reveal(header.value).encode()) for header in self.headers]
 
     def shown_body(self, *, reveal_secrets: bool = False) -> str:
         """Return the body as it may be shown."""
-        del reveal_secrets  # there is nothing to hide in an empty one
+        del reveal_secrets  # an empty body has nothing to hide
         return ""
 
 
 def api_url(connector: Connector) -> str:
-    """Return what is called: the Base Url, the path appended to it, and the query rows.
+    """Return the URL to call: the Base Url, the path appended to it, and the query rows.
 
-    Of the slashes at the joint one is kept. A path that is a URL itself stands alone.
+    Base Url and path are joined with exactly one slash. A path that is itself a URL replaces the Base Url.
     """
     path = connector.api.path
     if _is_absolute(path):
@@ -65,10 +65,10 @@ def api_url(connector: Connector) -> str:
 
 
 def assemble_api_call(connector: Connector, token: Secret) -> ApiRequest:
-    """Return the call with this token, also of a connector that has problems (for a preview).
+    """Return the call with this token, even for a connector that has problems (for a preview).
 
-    The token stands in Header Auth Key, by Header Auth Value Pattern, where these are filled; else in
-    `Authorization: Bearer TOKEN` (RFC 6750 §2.1). A header row of the same name replaces it.
+    Header Auth Key names the header that carries the token, and Header Auth Value Pattern its form. Where
+    they are blank, it is `Authorization: Bearer TOKEN` (RFC 6750 §2.1). A header row of the same name wins.
     """
     url = api_url(connector)
     pattern = connector.header_auth_value_pattern or _BEARER
@@ -86,19 +86,19 @@ def assemble_api_call(connector: Connector, token: Secret) -> ApiRequest:
 
 
 def find_api_problems(connector: Connector) -> tuple[Problem, ...]:
-    """Return all that keeps the API from being called; empty when nothing does."""
+    """Return every reason why the API can't be called; empty when there is none."""
     return tuple(_problems(connector))
 
 
 def address_key(connector: Connector) -> str:
-    """Return the key of the field that names the host of the call."""
+    """Return the key of the field that names the call's host."""
     return "api.path" if _is_absolute(connector.api.path) else "base_url"
 
 
 def leaves_base_url(connector: Connector) -> str:
-    """Return the host that the token would go to where it is not the Base Url's; empty where it is.
+    """Return the origin that the token would go to if it differs from the Base Url's; empty if it doesn't.
 
-    Scheme and port count as well: the token must not go over plain http where the Base Url is https.
+    Scheme and port count too: the token must not go over plain http when the Base Url is https.
     """
     here, there = _origin(connector.base_url), _origin(api_url(connector))
     return "" if here == there else there
@@ -106,7 +106,7 @@ def leaves_base_url(connector: Connector) -> str:
 
 def _problems(connector: Connector) -> Iterator[Problem]:
     if not connector.base_url and not _is_absolute(connector.api.path):
-        yield Problem("base_url", "Base Url is missing: the path of the call is appended to it.")
+        yield Problem("base_url", "This field is required: the API path is appended to it.")
         return
     if reason := check_url(api_url(connector)):
         is_of_base = address_key(connector) == "base_url" and check_url(connector.base_url)
@@ -125,8 +125,7 @@ def _header_auth_problems(connector: Connector) -> Iterator[Problem]:
     if key and (reason := check_header_name(key)):
         yield Problem("header_auth_key", reason)
     if pattern and _PLACE not in pattern:
-        message = "Header Auth Value Pattern has no %s, where the token goes."
-        yield Problem("header_auth_value_pattern", message)
+        yield Problem("header_auth_value_pattern", "The pattern needs %s where the token goes.")
     elif reason := check_header_row(AdditionalRow(_AUTHORIZATION, pattern)):
         yield Problem("header_auth_value_pattern", reason)
 

@@ -1,9 +1,9 @@
-"""The life of a token after it was given: calls with it, and what it takes to get the next.
+"""What happens with a token once it is issued: API calls with it, and requests for the next token.
 
 ApiRun
-└─ steps    in the order in which they were made
-├─ CallStep     the API was called with a token
-└─ TokenStep    a token was got: by the user's credentials, or by a refresh token
+└─ steps            in the order they were made
+   ├─ CallStep      a call of the API with a token
+   └─ TokenStep     a request for a token, with the user's credentials or a refresh token
 """
 
 from __future__ import annotations
@@ -34,36 +34,36 @@ class ApiExchange:
 
     @property
     def is_success(self) -> bool:
-        """Whether the API took the token and answered (RFC 9110 §15.3)."""
+        """Whether the API accepted the token and answered with success (RFC 9110 §15.3)."""
         return self.response is not None and 200 <= self.response.status < 300
 
     @property
     def token_was_refused(self) -> bool:
-        """Whether the API refused the token itself: another could be taken (RFC 6750 §3.1)."""
+        """Whether the API refused the token itself, so that another one may help (RFC 6750 §3.1)."""
         return self.response is not None and refuses_token(self.response)
 
 
 AnyExchange = Exchange | ApiExchange
-"""What went over the wire, for a token or with one."""
+"""An exchange with the token endpoint or with the API."""
 
 
 class Why(Enum):
-    """Why a step was made; the value is a sentence for the timeline."""
+    """Why a step is made; the value is its sentence in the timeline."""
 
-    FIRST = "The token that the token endpoint gave."
-    CALL = "A call with the token."
-    EXPIRED = "The token's lifetime is over: a new one is got with the user's credentials."
-    REFUSED = "The API refused the token: a new one is got with the user's credentials."
-    REPEATED = "The call is repeated, once, with the new token."
-    DISCARDED = "The token is discarded as if it had expired: a new one is got with the user's credentials."
-    OLD_AGAIN = "The first token once more: did the second end it?"
-    REFRESH = "A new token is got with the refresh token."
-    REFRESHED = "A call with the token from the refresh."
+    FIRST = "The token that the server issued."
+    CALL = "Calling the API with the token."
+    EXPIRED = "The token has expired; getting a new one with the user's credentials."
+    REFUSED = "The API refused the token; getting a new one with the user's credentials."
+    REPEATED = "Repeating the call once with the new token."
+    DISCARDED = "Treating the token as expired; getting a new one with the user's credentials."
+    OLD_AGAIN = "Calling again with the first token, to see whether it still works."
+    REFRESH = "Getting a new token with the refresh token."
+    REFRESHED = "Calling the API with the refreshed token."
 
 
 @dataclass(frozen=True)
 class CallStep:
-    """A call."""
+    """A call of the API."""
 
     why: Why
     exchange: ApiExchange
@@ -71,20 +71,20 @@ class CallStep:
 
 @dataclass(frozen=True)
 class TokenStep:
-    """A token, or an attempt to get one."""
+    """A token, or the attempt that failed to get one."""
 
     why: Why
     attempt: Attempt
 
     @property
     def token(self) -> AccessTokenResponse | None:
-        """The token, where one was given."""
+        """The token, if the server issued one."""
         return self.attempt.token
 
 
 @dataclass(frozen=True)
 class HeldToken:
-    """A token: by which attempt it came, and when."""
+    """A token that the server has issued: from which attempt, and when."""
 
     attempt: Attempt
     since: float
@@ -96,7 +96,7 @@ ApiStep = CallStep | TokenStep
 
 @dataclass(frozen=True)
 class ApiRun:
-    """Calls, and the tokens got for them."""
+    """API calls, and the tokens requested for them."""
 
     steps: tuple[ApiStep, ...] = ()
 
@@ -107,22 +107,22 @@ class ApiRun:
 
     @property
     def tokens(self) -> tuple[AccessTokenResponse, ...]:
-        """The tokens that were got on the way."""
+        """The tokens issued during the run."""
         return tuple(step.token for step in self.steps if isinstance(step, TokenStep) and step.token)
 
     @property
     def last_call(self) -> ApiExchange | None:
-        """The call whose answer counts."""
+        """The call whose response counts."""
         return self.calls[-1] if self.calls else None
 
     @property
     def reacquired(self) -> bool:
-        """Whether a new token was got for the call, since the first was over or refused."""
+        """Whether the call needed a new token, because the first had expired or was refused."""
         return any(isinstance(step, TokenStep) and step.token for step in self.steps)
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """What is to be masked and no connector knows: tokens got on the way, a proxy's credentials."""
+        """What must be masked beyond the connector's own secrets: tokens issued, a proxy's credentials."""
         by_proxy = (secret for exchange in self.calls for secret in exchange.connection.proxy_secrets)
         attempts = (step.attempt for step in self.steps if isinstance(step, TokenStep))
         return (*(secret for attempt in attempts for secret in attempt.secrets), *by_proxy)

@@ -1,4 +1,4 @@
-"""Connector -> TokenRequest: the rules by which the connector builds its token request."""
+"""The rules by which a connector builds its token requests: Connector -> TokenRequest."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ FORM_URLENCODED: Final = "application/x-www-form-urlencoded"
 _OF_THE_PASSWORD_GRANT: Final = frozenset({"grant_type", "username", "password"})
 _USER_HEADERS: Final = frozenset({"Username", "Password"})
 CLIENT_HEADERS: Final = (
-    # Some firewalls refuse a request without one.
+    # Some firewalls refuse a request without a User-Agent.
     NameValue("User-Agent", "connector-doctor/0.1", Origin.TRANSPORT),
-    # A compressed answer can inflate to any size, and shows less plainly what the server sent.
+    # A compressed response can expand to any size, and hides what the server sent.
     NameValue("Accept-Encoding", "identity", Origin.TRANSPORT),
 )
-"""What the HTTP client itself adds; it stands last."""
+"""What the HTTP client itself adds, after all other headers."""
 
 
 class UnsendableConnectorError(ValueError):
-    """A connector with problems: fields missing, or values that a request can't carry."""
+    """The connector has problems: missing fields, or values that a request can't carry."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
@@ -35,9 +35,9 @@ class UnsendableConnectorError(ValueError):
 def assemble_all(
     connector: Connector, methods: Iterable[ClientAuthentication] | None = None
 ) -> tuple[TokenRequest, ...]:
-    """Return the request of each attempt, in the order tried.
+    """Return the request of each attempt, in order.
 
-    `methods` asks for others than the ones that the connector's client authentication stands for.
+    `methods` replaces the methods that the connector's client authentication stands for.
 
     Raises:
         UnsendableConnectorError: the connector has problems; nothing was built.
@@ -48,12 +48,11 @@ def assemble_all(
 
 
 def assemble(connector: Connector, method: ClientAuthentication) -> TokenRequest:
-    """Return the request of one attempt, also of a connector that still has problems (for a preview).
+    """Return the request of one attempt, even for a connector that has problems (for a preview).
 
-    Order and overrides are those of the connector: Content-Type, Accept, the four credential headers,
-    Authorization, the additional headers; `grant_type`, `username`, `password`, the client's
-    credentials, the additional data. Host stands first (RFC 9110 §7.2) and what the HTTP client
-    adds stands last.
+    Headers: Host first (RFC 9110 §7.2), then Content-Type, Accept, the four credential headers,
+    Authorization, the additional headers, and last what the HTTP client adds. Body: `grant_type`,
+    `username`, `password`, the client's credentials, the additional data. A row overrides a value in place.
     """
     headers = _headers(connector, method)
     return _request(
@@ -64,10 +63,10 @@ def assemble(connector: Connector, method: ClientAuthentication) -> TokenRequest
 def assemble_refresh(
     connector: Connector, method: ClientAuthentication, refresh_token: Secret
 ) -> TokenRequest:
-    """Return the request that gets a token with a refresh token (RFC 6749 §6).
+    """Return the request that gets a new token with a refresh token (RFC 6749 §6).
 
-    The client proves itself as in the password grant; of the additional data all goes along that does not
-    belong to that grant. The user's credentials stay out, since it is the refresh token that stands for them.
+    The client proves itself as in the password grant. Additional data is sent too, except what belongs to
+    that grant. The user's credentials are left out: the refresh token replaces them.
     """
     kept = _headers(connector, method)
     left_out = (
@@ -90,7 +89,7 @@ def _request(
     parameters: tuple[NameValue, ...],
     rows: tuple[AdditionalRow, ...],
 ) -> TokenRequest:
-    """Put the additional rows in, and what HTTP and its client add."""
+    """Add the additional rows, and the headers that HTTP and its client add."""
     assembled = (
         NameValue("Host", host_header(connector.token_url), Origin.TRANSPORT),
         *headers,
@@ -146,25 +145,24 @@ def _parameters(connector: Connector, method: ClientAuthentication) -> tuple[Nam
 def merge_rows(
     assembled: Iterable[NameValue], rows: tuple[AdditionalRow, ...], *, fold: bool, behind: int = 0
 ) -> tuple[NameValue, ...]:
-    """Put the additional rows in: in place where the name is assembled already, else as a new one.
+    """Merge the additional rows in. A row whose name is already there replaces that value in place.
 
-    `fold` compares names without case. `behind` is how many of the assembled stay behind the new ones.
-    A row that replaces a secret, or whose name is a secret's, is one too: an override of
-    `Authorization` must not show what the assembled value would have hidden.
+    `fold` compares names without case. `behind` is how many of the assembled items come after the new ones.
+    A row that replaces a secret, or is named like one, becomes a secret: an override of `Authorization` must
+    not show what the assembled value would have hidden.
     """
     merged = list(assembled)
     names = [_key(item.name, fold=fold) for item in merged]
     added: list[NameValue] = []
     for row in rows:
         key = _key(row.name, fold=fold)
-        value: str | Secret = row.value
-        hidden = is_sensitive_name(row.name)
+        is_secret = is_sensitive_name(row.name)
         if key in names:
             index = names.index(key)
-            hidden = hidden or isinstance(merged[index].value, Secret)
-            merged[index] = NameValue(row.name, _hide(value) if hidden else value, Origin.OVERRIDE)
+            is_secret = is_secret or isinstance(merged[index].value, Secret)
+            merged[index] = NameValue(row.name, _value_of(row, is_secret), Origin.OVERRIDE)
         else:
-            added.append(NameValue(row.name, _hide(value) if hidden else value, Origin.ADDITIONAL))
+            added.append(NameValue(row.name, _value_of(row, is_secret), Origin.ADDITIONAL))
     last = len(merged) - behind
     return (*merged[:last], *added, *merged[last:])
 
@@ -173,5 +171,5 @@ def _key(name: str, *, fold: bool) -> str:
     return name.lower() if fold else name
 
 
-def _hide(value: str | Secret) -> Secret:
-    return value if isinstance(value, Secret) else Secret(reveal(value))
+def _value_of(row: AdditionalRow, is_secret: bool) -> str | Secret:
+    return Secret(reveal(row.value)) if is_secret else row.value

@@ -1,4 +1,4 @@
-"""The attempts of one run, and when the next one is worth its risk."""
+"""The attempts of one run, and whether the next attempt is worth the risk."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Verdict = Literal["works", "fails", "unreachable"]
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt: the exchange and how it was read; or, when skipped, why."""
+    """One attempt: its exchange and what the response means; or why it was skipped."""
 
     client_authentication: ClientAuthentication
     basic_encoding: BasicEncoding | None = None
     exchange: Exchange | None = None
     answer: Answer | None = None
-    """None when there was no response."""
+    """What the response means; None without a response."""
     skipped_because: str = ""
 
     @property
@@ -39,12 +39,12 @@ class Attempt:
 
     @property
     def token(self) -> AccessTokenResponse | None:
-        """The token, where this attempt gave one."""
+        """The token, if this attempt got one."""
         return self.answer if isinstance(self.answer, AccessTokenResponse) else None
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """What is to be masked and no connector knows: the tokens received, and a proxy's credentials."""
+        """What must be masked beyond the connector's own secrets: tokens issued, a proxy's credentials."""
         tokens = (self.token.access_token, self.token.refresh_token) if self.token else ()
         by_proxy = self.exchange.connection.proxy_secrets if self.exchange else ()
         return (*filter(None, tokens), *by_proxy)
@@ -58,12 +58,12 @@ class Run:
 
     @property
     def working(self) -> Attempt | None:
-        """The first attempt that gave a token."""
+        """The first attempt that got a token."""
         return next((attempt for attempt in self.attempts if attempt.token), None)
 
     @property
     def verdict(self) -> Verdict:
-        """`works` with a token; `unreachable` when no attempt heard a response; else `fails`."""
+        """`works` with a token; `unreachable` when no attempt got a response; else `fails`."""
         if self.working:
             return "works"
         made = [attempt for attempt in self.attempts if attempt.exchange]
@@ -78,7 +78,7 @@ class Run:
 
     @property
     def failure_kinds(self) -> frozenset[FailureKind]:
-        """The layers on which attempts failed."""
+        """The layers where attempts failed."""
         return frozenset(
             attempt.exchange.failure.kind
             for attempt in self.attempts
@@ -87,20 +87,21 @@ class Run:
 
 
 def reason_to_skip(previous: tuple[Attempt, ...]) -> str:
-    """Return why the next attempt should not be made, as a sentence, or an empty string when it should.
+    """Return a sentence on why to skip the next attempt, or an empty string when it should be made.
 
-    After `invalid_grant` the client is known to be accepted and the account refused (RFC 6749 §5.2):
-    another attempt is another failed login, and enough of them lock the account.
+    `invalid_grant` means that the server accepted the client and refused the account (RFC 6749 §5.2).
+    Another attempt would be another failed login, and enough of those lock the account.
     """
     for attempt in previous:
         if attempt.token:
-            return f"{attempt.client_authentication.short_name} already gave an access token."
+            method = attempt.client_authentication.short_name
+            return f"The server already issued an access token with {method}."
         if isinstance(attempt.answer, ErrorResponse) and attempt.answer.error == "invalid_grant":
             return (
-                "The server accepted the client and refused the account (invalid_grant): "
-                "another attempt would count as another failed login and could lock the account."
+                "The server accepted the client but refused the account (invalid_grant). "
+                "Another attempt would count as another failed login and could lock the account."
             )
         failure = attempt.exchange.failure if attempt.exchange else None
         if failure and (not failure.kind.reached_the_server or failure.kind is FailureKind.TIMEOUT):
-            return "The first attempt did not get through to an answer, and this one takes the same way."
+            return "An earlier attempt got no response, and this one would take the same route."
     return ""

@@ -1,4 +1,4 @@
-"""What a server asks for in WWW-Authenticate (RFC 9110 §11.6.1), and what it says of a Bearer token there."""
+"""Reads WWW-Authenticate: what a server asks for (RFC 9110 §11.6.1), and why it refuses a Bearer token."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ _PIECE: Final = re.compile(
 
 @dataclass(frozen=True)
 class Challenge:
-    """One challenge: a scheme, and what belongs to it. All of it is foreign."""
+    """One challenge: a scheme and its parameters. All of it is foreign text."""
 
     scheme: str
     """In lower case."""
     parameters: Mapping[str, str]
-    """By name in lower case."""
+    """Keyed by name, in lower case."""
 
 
 def challenges_of(response: HttpResponse) -> tuple[Challenge, ...]:
-    """Return the challenges of a response, in their order. What is malformed is passed over."""
+    """Return the challenges of a response, in order. Malformed parts are skipped."""
     values = (value for name, value in response.headers if name.lower() == "www-authenticate")
     return tuple(challenge for value in values for challenge in _read(value[:_MOST_READ]))
 
 
 def bearer_challenge(response: HttpResponse) -> Challenge | None:
-    """Return what a response says of the Bearer token (RFC 6750 §3); None where that is nothing."""
+    """Return the challenge about the Bearer token (RFC 6750 §3); None without one."""
     return next((found for found in challenges_of(response) if found.scheme == "bearer"), None)
 
 
 def refuses_token(response: HttpResponse) -> bool:
     """Tell whether an API refuses the token itself, as expired, revoked or malformed (RFC 6750 §3.1).
 
-    A 401 that names no error, as many APIs answer, counts; one that names another error does not.
+    A 401 without an error code counts, since many APIs send that. A 401 with another code does not.
     """
     if response.status != 401:
         return False

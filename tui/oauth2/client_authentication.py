@@ -12,7 +12,7 @@ from .secret import Secret
 class ClientAuthentication(StrEnum):
     """The values of the form's "Oauth2 Client Authentication".
 
-    `BLANK` is no method of its own: the connector then tries `BASIC` and `REQUEST_BODY`.
+    `BLANK` is not a method: the connector then tries `BASIC` and `REQUEST_BODY`.
     """
 
     BLANK = ""
@@ -22,22 +22,22 @@ class ClientAuthentication(StrEnum):
 
     @property
     def form_value(self) -> str:
-        """The wording of the choice in the connector form."""
+        """The choice as the connector form words it."""
         return _FORM_VALUES[self]
 
     @property
     def effect(self) -> str:
-        """One sentence on what the choice puts into the request."""
+        """One sentence on what this choice sends."""
         return _EFFECTS[self]
 
     @property
     def short_name(self) -> str:
-        """A name of one to three words, for tabs and headlines."""
+        """A short name for tabs and headlines."""
         return _SHORT_NAMES[self]
 
     @property
     def methods(self) -> tuple[ClientAuthentication, ...]:
-        """The methods to try for this choice, in order, at the most one attempt each."""
+        """The methods to try for this choice, in order, at most one attempt each."""
         if self is ClientAuthentication.BLANK:
             return (ClientAuthentication.BASIC, ClientAuthentication.REQUEST_BODY)
         return (self,)
@@ -50,15 +50,16 @@ _FORM_VALUES = {
     ClientAuthentication.REQUEST_BODY: "OAuth 2.0 with Request Body",
 }
 _EFFECTS = {
-    ClientAuthentication.BLANK: "Basic Auth is tried first, then Request Body.",
+    ClientAuthentication.BLANK: "Tries Basic Auth first, then Request Body.",
     ClientAuthentication.BASIC: (
-        "Client ID and Client Secret go into the Authorization header (RFC 6749 §2.3.1), not into the body."
+        "Sends Client ID and Client Secret in the Authorization header (RFC 6749 §2.3.1), not in the body."
     ),
     ClientAuthentication.BASIC_USER: (
-        "Username and password go into the Authorization header; Client ID and Client Secret into the body."
+        "Sends the username and password in the Authorization header. "
+        "Client ID and Client Secret go in the body."
     ),
     ClientAuthentication.REQUEST_BODY: (
-        "Client ID and Client Secret go into the body; no Authorization header is sent."
+        "Sends Client ID and Client Secret in the body, without an Authorization header."
     ),
 }
 _SHORT_NAMES = {
@@ -80,15 +81,15 @@ class BasicEncoding(StrEnum):
 
 
 def basic_credentials(user_id: str, password: Secret, encoding: BasicEncoding) -> Secret:
-    """Return the value of a Basic Authorization header (RFC 7617 §2), text taken as UTF-8.
+    """Return the value of a Basic Authorization header (RFC 7617 §2), in UTF-8.
 
-    With `BasicEncoding.FORM` both parts are form-urlencoded first (RFC 6749 §2.3.1), so that a colon
-    in the user-id can't be taken for the one between the two.
+    `BasicEncoding.FORM` form-urlencodes both parts first (RFC 6749 §2.3.1), so a colon in the user ID
+    can't be mistaken for the separator.
     """
     secret = password.reveal()
     if encoding is BasicEncoding.FORM:
         user_id = quote_plus(user_id, errors="surrogatepass")
         secret = quote_plus(secret, errors="surrogatepass")
-    # Half of a character is refused before sending; a preview shows it all the same.
+    # A lone surrogate is refused before sending, but a preview must still show it.
     credentials = f"{user_id}:{secret}".encode("utf-8", "surrogatepass")
     return Secret("Basic " + base64.b64encode(credentials).decode("ascii"))

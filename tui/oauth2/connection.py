@@ -1,4 +1,4 @@
-"""How an attempt came to its server, and whom it found there: addresses, times, TLS, certificates."""
+"""How an attempt reached its server, and what it met there: addresses, times, TLS, certificates."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from .secret import Secret
 
 
 class Layer(StrEnum):
-    """What an attempt goes through, in this order. Each begins when the one before it has ended."""
+    """The stages of an attempt, in order. Each begins when the one before it ends."""
 
     DNS = "dns"
     CONNECT = "connect"
     PROXY = "proxy"
-    """Asking a proxy for the way to the server: CONNECT, and TLS with the proxy itself."""
+    """Asking a proxy to connect to the server: CONNECT, and TLS with the proxy itself."""
     TLS = "tls"
     SEND = "send"
     WAIT = "wait"
@@ -23,7 +23,7 @@ class Layer(StrEnum):
 
 @dataclass(frozen=True)
 class Timings:
-    """How long each layer took, in milliseconds. None: it was not reached, or is not known."""
+    """How long each layer took, in milliseconds; None if it was not reached or is not known."""
 
     dns: float | None = None
     connect: float | None = None
@@ -42,38 +42,38 @@ class Timings:
 
 @dataclass(frozen=True)
 class AddressTrial:
-    """One address that was tried, and what came of it."""
+    """One address that was tried, and the result."""
 
     ip: str
     error: str = ""
-    """Why there was no connection, in the system's words; empty where it is the one used."""
+    """Why the connection failed, in the system's words; empty for the address that was used."""
 
 
 @dataclass(frozen=True)
 class Connection:
-    """The way to the server, as far as it was gone."""
+    """The route to the server, as far as the attempt got."""
 
     proxy: str | None = None
-    """`host:port` of the proxy, without its credentials; None without one."""
+    """`host:port` of the proxy, without its credentials; None without a proxy."""
     proxy_secrets: tuple[Secret, ...] = ()
-    """The proxy's credentials as they may be echoed: also those that only the environment named."""
+    """The proxy's credentials in every form that may be echoed, those from the environment included."""
     addresses: tuple[str, ...] = ()
-    """What the name (of the proxy, where there is one) stands for, in the order of the resolver."""
+    """The addresses of the host name (the proxy's, if there is one), in the resolver's order."""
     trials: tuple[AddressTrial, ...] = ()
-    """The addresses tried, in that order."""
+    """The addresses tried, in the order in which they ended."""
     stopped_at: Layer | None = None
-    """The layer under way when the attempt ended without a response."""
+    """The layer where the attempt stopped; None when there is a response."""
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """What one certificate says of itself. Foreign text throughout."""
+    """What one certificate says about itself. All of it is foreign text."""
 
     subject: str
-    """As in `CN=idp.example.com, O=Example`."""
+    """For example `CN=idp.example.com, O=Example`."""
     issuer: str
     names: tuple[str, ...] = ()
-    """The hosts and addresses it is for (RFC 5280 §4.2.1.6)."""
+    """The hosts and addresses it is valid for (RFC 5280 §4.2.1.6)."""
     not_before: str | None = None
     """ISO 8601, in UTC."""
     not_after: str | None = None
@@ -81,17 +81,17 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Peer:
-    """Whom we spoke with. What a plain connection can't tell is None."""
+    """The other end of the connection. What is not known, as TLS facts over plain http, is None."""
 
     ip: str | None = None
     tls_version: str | None = None
     cipher: str | None = None
     chain: tuple[Certificate, ...] = ()
-    """The certificates, the server's own first: as verified, or as presented where they were refused."""
+    """The certificates, the server's own first: as verified, or as presented if they were refused."""
     trusted_by: str | None = None
-    """The trust that verified them: public, system, or a CA file. None where they were refused."""
+    """The trust that verified them: public, system, or a CA file; None if they were refused."""
     trusted_by_public: bool | None = None
-    """Whether the public roots trust it too, where another trust was set; None where that was not asked."""
+    """Whether the public roots trust it too, when another trust is set; None if that was not checked."""
 
     @property
     def certificate(self) -> Certificate | None:
@@ -101,11 +101,11 @@ class Peer:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an attempt has come that is still under way."""
+    """How far a running attempt has come."""
 
     layer: Layer | None
-    """The layer under way; None before the first."""
+    """The current layer; None before the first."""
     timings: Timings
-    """The times of the layers that have ended, and of the one under way so far."""
+    """The times of the layers that have ended, and of the current one so far."""
     connection: Connection
     peer: Peer | None

@@ -31,17 +31,17 @@ class AdditionalRow:
 
     @property
     def is_secret(self) -> bool:
-        """Whether the value is masked where it is shown."""
+        """Whether the value is masked when shown."""
         return isinstance(self.value, Secret)
 
     def marked(self, *, secret: bool) -> AdditionalRow:
-        """Return the row with its value marked as a secret, or as none."""
+        """Return the row with its value as a secret, or as plain text."""
         clear = reveal(self.value)
         return AdditionalRow(self.name, Secret(clear) if secret else clear)
 
 
 def is_sensitive_name(name: str) -> bool:
-    """Tell whether a header or parameter of this name usually carries a secret."""
+    """Tell whether a header or parameter with this name usually carries a secret."""
     folded = "".join(char for char in name.lower() if char.isalnum())
     return any(word in folded for word in SENSITIVE_NAME_WORDS) and not folded.endswith(
         ("tokentype", "tokenurl")
@@ -50,7 +50,7 @@ def is_sensitive_name(name: str) -> bool:
 
 @dataclass(frozen=True)
 class ResponseSettings:
-    """Oauth2 Custom Oauth Response: where in the answer the token and its lifetime stand."""
+    """Oauth2 Custom Oauth Response: where to find the token and its lifetime in the response."""
 
     type: Literal["json", "text"] = "json"
     access_token_key: str = "access_token"  # noqa: S105 (a key's name)
@@ -60,19 +60,19 @@ class ResponseSettings:
 
 @dataclass(frozen=True)
 class RequestSettings:
-    """How this tool sends the request; these are not fields of the form."""
+    """How this tool sends the request. None of these is a field of the form."""
 
     credential_headers: bool = True
-    """Whether the headers Client-Id, Client-Secret, Username and Password are sent."""
+    """Whether to send the headers Client-Id, Client-Secret, Username and Password."""
     basic_encoding: BasicEncoding = BasicEncoding.FORM
     timeout: float = 30.0
-    """Seconds for one whole attempt."""
+    """Seconds for a whole attempt."""
     connect_timeout: float = 10.0
-    """Seconds for the connection of one attempt."""
+    """Seconds for an attempt to connect."""
     trust: str = "public"
-    """`"public"` (the roots a cloud service trusts), `"system"`, or the path of a CA file."""
+    """`"public"` (the roots that a cloud service trusts), `"system"`, or the path of a CA file."""
     proxy: ProxyUrl = ProxyUrl()
-    """The proxy to go by; blank takes the environment's."""
+    """The proxy to use; blank means the environment's."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class ApiCall:
     """What to call with the token."""
 
     path: str = ""
-    """Appended to the Base Url; a query may be part of it. A whole URL stands alone."""
+    """Appended to the Base Url; may contain a query. A complete URL is used as it is."""
     method: str = "GET"
     query: tuple[AdditionalRow, ...] = ()
     headers: tuple[AdditionalRow, ...] = ()
@@ -88,7 +88,7 @@ class ApiCall:
 
 @dataclass(frozen=True)
 class Connector:
-    """The fields of the connector form, as typed. Blank means not filled in."""
+    """The fields of the connector form, as typed. A blank field was not filled in."""
 
     name: str = ""
     description: str = ""
@@ -111,5 +111,5 @@ class Connector:
 
     @property
     def grant_type(self) -> str:
-        """The grant_type sent: one of the custom fields when filled, else `password` (RFC 6749 §4.3.2)."""
+        """The grant_type to send: a custom grant type, or else `password` (RFC 6749 §4.3.2)."""
         return self.request_custom_grant_type or self.custom_grant_type or PASSWORD_GRANT

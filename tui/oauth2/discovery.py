@@ -1,7 +1,7 @@
-"""Where an issuer's discovery document may stand, and the token endpoint that it names.
+"""Where an issuer's discovery document may be found, and the token endpoint that it names.
 
-OpenID Connect Discovery 1.0 §4 appends the well-known path to the issuer; RFC 8414 §3 puts it between
-host and path. The issuer is not known here, so each beginning of the token URL's path is tried for one.
+OpenID Connect Discovery 1.0 §4 appends the well-known path to the issuer. RFC 8414 §3 puts it between
+host and path. The issuer is not known here, so each prefix of the token URL's path is tried as one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MOST_URLS: Final = 8
 
 @dataclass(frozen=True)
 class DiscoveryRequest:
-    """A GET of a discovery document. It carries no credentials."""
+    """A GET for a discovery document, without credentials."""
 
     url: str
 
@@ -39,7 +39,7 @@ class DiscoveryRequest:
 
     @property
     def body(self) -> bytes:
-        """A GET has none."""
+        """Empty: a GET has no body."""
         return b""
 
     def wire_headers(self) -> list[tuple[bytes, bytes]]:
@@ -53,12 +53,12 @@ class DiscoveryRequest:
 
 
 def discovery_urls(token_url: str) -> tuple[str, ...]:
-    """Return the URLs at which the discovery document may stand, the likeliest first."""
+    """Return the URLs where the discovery document may be, likeliest first."""
     parts = urlsplit(token_url)
     origin = f"{parts.scheme}://{parts.netloc}"
     segments = [segment for segment in parts.path.split("/") if segment]
     issuers = ["/".join(segments[:length]) for length in range(max(len(segments) - 1, 0), -1, -1)]
-    # Entra's endpoints stand below oauth2/, its issuers beside it.
+    # Entra's endpoints are under oauth2/, but its issuers are not.
     issuers += ["/".join(part for part in issuer.split("/") if part != "oauth2") for issuer in issuers]
     paths = [f"/{issuer}".rstrip("/") for issuer in dict.fromkeys(issuers)]
     urls = [origin + path + _OPENID for path in paths] + [origin + _OAUTH + path for path in paths]
@@ -66,7 +66,7 @@ def discovery_urls(token_url: str) -> tuple[str, ...]:
 
 
 def named_token_endpoint(response: HttpResponse) -> str:
-    """Return the token endpoint that a discovery document names; empty where it is none, or names none."""
+    """Return the token endpoint that a discovery document names; empty if there is none."""
     if response.status != 200:
         return ""
     try:

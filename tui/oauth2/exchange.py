@@ -1,12 +1,12 @@
-"""What went over the wire for one attempt: what we said, and what we heard.
+"""What went over the wire for one attempt: the request we sent, and what came back.
 
 TokenRequest ──transport──> Exchange
-                              ├─ request    what we said
-                              ├─ response   what we heard, whatever its status    ┐ one of
-                              ├─ failure    or why we heard nothing               ┘ the two
-                              ├─ timings    of each phase
-                              ├─ connection the way there: addresses, a proxy, where it stopped
-                              └─ peer       the address and certificates we spoke with
+                              ├─ request    what we sent
+                              ├─ response   what came back, whatever its status   ┐ one of
+                              ├─ failure    or why nothing came back              ┘ these two
+                              ├─ timings    how long each layer took
+                              ├─ connection the route: addresses, a proxy, where it stopped
+                              └─ peer       the server's address and certificates
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ class BodyFault(StrEnum):
     """What is wrong with a body as it came over the wire."""
 
     TOO_LONG = "too_long"
-    """It went on beyond what is kept."""
+    """It is longer than what is kept."""
     CUT_SHORT = "cut_short"
     """The connection ended before the body did (RFC 9112 §8)."""
     BAD_CHUNKING = "bad_chunking"
-    """Its chunks could not be read on (RFC 9112 §7.1)."""
+    """Its chunks are malformed (RFC 9112 §7.1)."""
     BAD_CODING = "bad_coding"
-    """It is not in the coding that Content-Encoding names (RFC 9110 §8.4)."""
+    """It is not encoded as Content-Encoding says (RFC 9110 §8.4)."""
     UNKNOWN_CODING = "unknown_coding"
-    """It is in a coding that is not undone here: `body` is as it came."""
+    """It has an encoding that is not decoded here: `body` is as it came."""
 
     @property
     def words(self) -> str:
-        """What is wrong, said of the body: a sentence without its subject."""
+        """What is wrong, as a sentence without its subject, which is the body."""
         return _WORDS[self]
 
     @property
@@ -47,14 +47,14 @@ class BodyFault(StrEnum):
 
 
 _WORDS: Final = {
-    BodyFault.TOO_LONG: "goes on beyond 1 MiB, and only that much was read",
-    BodyFault.CUT_SHORT: "ends before it is complete",
-    BodyFault.BAD_CHUNKING: "has chunks that can't be read to the end",
-    BodyFault.BAD_CODING: "is not in the coding that Content-Encoding names",
-    BodyFault.UNKNOWN_CODING: "has a Content-Encoding that can't be decoded here",
+    BodyFault.TOO_LONG: "is longer than 1 MiB; the rest was not read",
+    BodyFault.CUT_SHORT: "was cut off before it was complete",
+    BodyFault.BAD_CHUNKING: "has malformed chunks; the rest can't be read",
+    BodyFault.BAD_CODING: "is not encoded as its Content-Encoding says",
+    BodyFault.UNKNOWN_CODING: "has a Content-Encoding that this tool can't decode",
 }
-_MOST_OCTETS: Final = 512
-"""Octets written of a body that is no text."""
+_MOST_HEX_BYTES: Final = 512
+"""Bytes shown of a body that is not text."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ class HttpResponse:
     reason: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    """What follows the headers, decoded from its content coding where that can be undone."""
+    """What follows the headers, with its Content-Encoding decoded if possible."""
     body_fault: BodyFault | None = None
-    """Why the body is not to be relied upon; None where it is as it should be."""
+    """Why the body can't be relied on; None if it is intact."""
     http_version: str = "HTTP/1.1"
 
     @property
@@ -76,29 +76,29 @@ class HttpResponse:
         return self.body_fault is not None and self.body_fault.is_cut
 
     def header(self, name: str) -> str | None:
-        """Return the first value of a header, its name compared without case; None where it is absent."""
+        """Return the first value of a header, ignoring the case of its name; None if it is absent."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     @property
     def media_type(self) -> str:
-        """The Content-Type without parameters, in lower case; empty where there is none."""
+        """The Content-Type without parameters, in lower case; empty without one."""
         return (self.header("Content-Type") or "").partition(";")[0].strip().lower()
 
     @property
     def is_coded(self) -> bool:
-        """Whether the body is in a content coding that could not be undone, and no text as it is."""
+        """Whether the body is still encoded: its Content-Encoding was not decoded, and it is not text."""
         is_suspect = self.body_fault in {BodyFault.BAD_CODING, BodyFault.UNKNOWN_CODING}
         return is_suspect and not _is_text(self.body)
 
     @property
     def text(self) -> str:
-        """The body as text, in the charset it names, else UTF-8; what can't be decoded becomes U+FFFD.
+        """The body as text, in the charset it names or else UTF-8; undecodable bytes become U+FFFD.
 
-        Of a body that is coded (`is_coded`), its first octets in hexadecimal.
+        For a body that is still encoded (`is_coded`), its first bytes in hexadecimal.
         """
         if self.is_coded:
-            octets = self.body[:_MOST_OCTETS].hex(" ")
-            return octets + " …" if len(self.body) > _MOST_OCTETS else octets
+            shown = self.body[:_MOST_HEX_BYTES].hex(" ")
+            return shown + " …" if len(self.body) > _MOST_HEX_BYTES else shown
         charset = _charset(self.header("Content-Type") or "")
         return self.body.decode(charset, "replace").removeprefix("\ufeff")
 
@@ -117,7 +117,7 @@ class Exchange:
 
 def _is_text(body: bytes) -> bool:
     try:
-        return body.decode().isprintable() or not any(octet < 9 for octet in body)
+        return body.decode().isprintable() or min(body) >= 9
     except UnicodeDecodeError:
         return False
 
@@ -130,8 +130,8 @@ def _charset(content_type: str) -> str:
                 info = codecs.lookup(value.strip().strip("\"'"))
             except (LookupError, ValueError):
                 break
-            # "base64" and the like are codecs too, but none that yields text; those named here
-            # raise, warn, or take time that grows with the square of the length.
+            # Codecs such as "base64" don't yield text. The codecs named here raise, warn, or take
+            # quadratic time.
             if getattr(info, "_is_text_encoding", True) and info.name not in {
                 "idna",
                 "punycode",

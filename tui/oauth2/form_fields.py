@@ -1,4 +1,4 @@
-"""The connector form's fields: their labels to the letter, and a line of help for each."""
+"""The fields of the connector form: their exact labels, and one line of help for each."""
 
 from __future__ import annotations
 
@@ -19,80 +19,83 @@ class FormField:
 
 
 _FIELDS: Final = (
-    FormField("name", "Name", "How you will find this connector again, for example acme-servicenow."),
+    FormField("name", "Name", "A name to find this connector by, for example acme-servicenow."),
     FormField("description", "Description", "A note to yourself: ticket, customer, environment."),
     FormField(
         "base_url",
         "Base Url",
-        "Scheme, host and common path of the API, for example https://acme.service-now.com",
+        "The API's scheme, host and common path, for example https://acme.service-now.com",
     ),
     FormField(
-        "client_id", "Client ID", "The value itself, as the authorization server issued it.", required=True
+        "client_id",
+        "Client ID",
+        "The value itself, exactly as the authorization server issued it.",
+        required=True,
     ),
     FormField(
         "client_secret",
         "Client Secret",
-        "The value itself. The product shows a saved secret as empty: get it from its owner.",
+        "The value itself. The form shows a saved secret as empty, so ask its owner for it.",
         required=True,
         secret=True,
     ),
     FormField(
         "username",
         "Password Grant Username",
-        "The account whose access the connector uses, written as it signs in.",
+        "The account that the connector uses, written exactly as for signing in.",
         required=True,
     ),
     FormField(
         "password",
         "Password Grant Password",
-        "That account's password. Salesforce: password and security token run together.",
+        "That account's password. For Salesforce, append the security token to it.",
         required=True,
         secret=True,
     ),
     FormField(
         "token_url",
         "Oauth2 Token Url",
-        "The full URL of the token endpoint, path and all; not the authorize or the API URL.",
+        "The full URL of the token endpoint with its path, not the authorize or API URL.",
         required=True,
     ),
     FormField(
         "client_authentication",
         "Oauth2 Client Authentication",
-        "How the client proves itself. Blank: Basic Auth and Request Body are both tried.",
+        "How the client proves itself. Leave blank to try Basic Auth, then Request Body.",
     ),
     FormField(
         "header_auth_key",
         "Header Auth Key",
-        "Leave blank: the token is then sent as Authorization.",
+        "Leave blank to send the token in the Authorization header.",
         should_be_blank=True,
     ),
     FormField(
         "header_auth_value_pattern",
         "Header Auth Value Pattern",
-        "Leave blank: the value is then Bearer and the token (%s).",
+        "Leave blank to send the token as Bearer %s.",
         should_be_blank=True,
     ),
     FormField(
         "custom_grant_type",
         "Oauth2 Custom Grant Type",
-        "Leave blank: it would replace password as grant_type.",
+        "Leave blank. A value here would replace password as the grant_type.",
         should_be_blank=True,
     ),
     FormField(
         "request_custom_grant_type",
         "Oauth2 Custom Oauth Request Options Custom Grant Type",
-        "Leave blank: it would replace password as grant_type.",
+        "Leave blank. A value here would replace password as the grant_type.",
         should_be_blank=True,
     ),
     FormField(
         "additional_headers",
         "Oauth2 Custom Oauth Request Options Additional Headers",
-        "Rows of name and value, added to the headers of the token request.",
+        "Rows of name and value, added to the token request's headers.",
     ),
     FormField(
         "additional_request_data",
         "Oauth2 Custom Oauth Request Options Additional Request Data",
-        "Rows of name and value, added to the form-urlencoded body. A scope goes here.",
+        "Rows of name and value, added to the form-urlencoded body. Put a scope here.",
     ),
     FormField(
         "response.type",
@@ -102,14 +105,18 @@ _FIELDS: Final = (
     FormField(
         "response.access_token_key",
         "Json Access Token Key",
-        "The key that holds the token; usually access_token.",
+        "The key that holds the access token, usually access_token.",
     ),
     FormField(
         "response.expires_in_key",
         "Json Expires In Key",
-        "The key that holds its lifetime; usually expires_in.",
+        "The key that holds the token's lifetime, usually expires_in.",
     ),
-    FormField("response.expires_in_format", "Json Expires In Format", "Seconds from now, or a date."),
+    FormField(
+        "response.expires_in_format",
+        "Json Expires In Format",
+        "How the lifetime is given: seconds from now, or a date.",
+    ),
 )
 
 FORM_FIELDS: Final = {field.key: field for field in _FIELDS}
@@ -127,7 +134,7 @@ SETTING_LABELS: Final = {
     "api.query": "API query",
     "api.headers": "API headers",
 }
-"""Names of the settings that are this tool's own, not the form's."""
+"""Labels of this tool's own settings, which the form does not have."""
 
 
 def label_of(key: str) -> str:

@@ -1,4 +1,4 @@
-"""The inside of an access token that is a JWT. Read for the user's eyes; nothing is verified."""
+"""Looks inside an access token that is a JWT. It is only shown to the user; nothing is verified."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TokenForm = Literal["jwt", "jwe", "opaque"]
 
 
 def form_of(token: AccessTokenResponse) -> TokenForm:
-    """Return what a token is: a JWT to look into, an encrypted one (RFC 7516 §3.1), or opaque."""
+    """Return whether a token is a readable JWT, an encrypted one (RFC 7516 §3.1), or opaque."""
     if token.is_jwt:
         return "jwt"
     clear = token.access_token.reveal()
@@ -20,14 +20,14 @@ def form_of(token: AccessTokenResponse) -> TokenForm:
 
 
 def header_of(token: AccessTokenResponse) -> dict[str, Any]:
-    """Return the header of a JWT or of an encrypted one (RFC 7515 §4), empty for any other. Never raises."""
+    """Return the header of a JWT, encrypted or not (RFC 7515 §4); empty for other tokens. Never raises."""
     return {} if form_of(token) == "opaque" else _part(token, 0)
 
 
 def claims_of(token: AccessTokenResponse) -> dict[str, Any]:
-    """Return the payload of a JWT (RFC 7519 §3), empty for any other token. Never raises.
+    """Return the payload of a JWT (RFC 7519 §3); empty for other tokens. Never raises.
 
-    The signature is not checked: what stands here is what the token says of itself.
+    The signature is not checked: these are only the token's own claims.
     """
     return _part(token, 1) if token.is_jwt else {}
 
@@ -35,7 +35,7 @@ def claims_of(token: AccessTokenResponse) -> dict[str, Any]:
 def _part(token: AccessTokenResponse, number: int) -> dict[str, Any]:
     part = token.access_token.reveal().split(".")[number]
     try:
-        # More padding than is needed does no harm.
+        # Extra padding does no harm.
         document = json.loads(base64.urlsafe_b64decode(part + "=="))
     except (ValueError, RecursionError):
         return {}

@@ -1,9 +1,9 @@
-"""A proxy's URL, which may hold credentials: shown, it is without them.
+"""A proxy's URL, which may contain credentials. They are masked wherever the URL is shown.
 
     http://me:pa%2Fss@proxy.example.com:3128     ->     http://me:••••••••@proxy.example.com:3128
 
-A user name that stands without a password may be a token, so then it is what is masked. The URL is looked
-at as text, since the malformed and the half-typed must not tell a password either.
+A user name without a password may be a token, so then the user name is masked. The URL is read as plain
+text, because a malformed or half-typed one must not show a password either.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _HOST_AND_PORT: Final = re.compile(r"(?:\[[^\]]*\]?|[^:/?#]*)(?::\d*)?(?:[/?#].*
 
 
 class ProxyUrl(Secret):
-    """The URL of a proxy. Its repr, str and format show all but the credentials; blank, there is none."""
+    """A proxy's URL, blank for no proxy. Its repr, str and format mask the credentials."""
 
     __slots__ = ("_is_marked",)
     _is_marked: bool
@@ -31,17 +31,17 @@ class ProxyUrl(Secret):
 
     @property
     def has_credentials(self) -> bool:
-        """Whether something of it is masked."""
+        """Whether any part of it is masked."""
         return bool(_credentials(self.reveal()))
 
     @property
     def is_secret(self) -> bool:
-        """Whether it is kept as secrets are: it has credentials, or is marked so (and may be blank yet)."""
+        """Whether it is stored like a secret: it has credentials, or is marked secret (even while blank)."""
         return self._is_marked or self.has_credentials
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """What may be echoed: the password as written, decoded, and as Basic carries it (RFC 7617 §2)."""
+        """What a server may echo: the password as written, decoded, and as in Basic (RFC 7617 §2)."""
         clear = self.reveal()
         hidden = _credentials(clear)
         if not hidden:
@@ -61,27 +61,27 @@ class ProxyUrl(Secret):
 
 
 def credentials_part(url: str) -> tuple[int, int]:
-    """Return from where to where a proxy's URL, half typed or not, holds what is masked; (0, 0) without."""
+    """Return the start and end of the masked part of a proxy's URL; (0, 0) if nothing is masked."""
     hidden = _credentials(url)
     return (hidden.start, hidden.stop) if hidden else (0, 0)
 
 
 def userinfo_of(url: str) -> str:
-    """Return what stands before the host (RFC 3986 §3.2.1), up to the last @; blank where there is none."""
+    """Return the userinfo before the host (RFC 3986 §3.2.1), up to the last @; blank without one."""
     return url[_authority(url) : max(url.rfind("@"), 0)]
 
 
 def _authority(url: str) -> int:
-    """Return where the authority begins (RFC 3986 §3.2)."""
+    """Return the index where the authority begins (RFC 3986 §3.2)."""
     scheme = _SCHEME.match(url)
     return scheme.end() if scheme else 0
 
 
 def _credentials(url: str) -> range:
-    """Return the positions of what is masked: the password, else a user name that stands alone."""
+    """Return the positions to mask: the password, or else a user name without one."""
     start, end = _authority(url), url.rfind("@")
     if end < 0:
-        # Without @, what follows host and colon is a port, or a password that is still being typed.
+        # Without @, what follows host and colon is a port, or a password still being typed.
         colon = -1 if _HOST_AND_PORT.fullmatch(url, start) else url.find(":", start)
         return range(colon + 1, len(url)) if colon >= 0 else range(0)
     user, _, password = url[start:end].partition(":")

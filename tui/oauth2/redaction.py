@@ -1,8 +1,8 @@
-"""Finding secrets in foreign text, however a server wrote them, and masking them.
+"""Finds secrets in foreign text, however a server writes them, and masks them.
 
 A server may echo what we sent: as it was, percent-encoded, JSON- or HTML-escaped, or in base64. Each
-known secret becomes one pattern that matches every such writing, character by character, so that
-mixtures are found too. Tokens, which nobody knew before, are found by the names they stand under.
+known secret becomes one pattern that matches all these forms character by character, mixtures included.
+Tokens that we have not seen before are found by the names they come with.
 """
 
 from __future__ import annotations
@@ -29,31 +29,31 @@ _NAMED: Final = re.compile(
     rf"""|(?P<form>(?:^|[?&;#\s"'])(?:{_NAMES_OF_TOKENS})=)(?P<form_value>[^&;\s"'<>]+)"""
     rf"""|(?P<xml><(?:\w+:)?(?:{_NAMES_OF_TOKENS})(?:\s[^<>]{{0,200}})?>)(?P<xml_value>[^<]+)"""
     r"""|(?P<bearer>\b(?:Bearer|Basic)\s+)(?P<bearer_value>(?=[A-Za-z._~+/-]*\d)[A-Za-z0-9._~+/-]{16,}=*)"""
-    # A run of base64url is looked at once, from its start: from every eyJ in it, it would take hours.
+    # Match a run of base64url only from its start. Trying every eyJ in it could take hours.
     r"""|(?P<jwt>)(?P<jwt_value>(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*?\b(?-i:eyJ)[A-Za-z0-9_-]{8})"""
     r"""[A-Za-z0-9_-]++\.[A-Za-z0-9_-]{8,}+(?:\.[A-Za-z0-9_-]*+){1,3})""",
     re.IGNORECASE | re.MULTILINE,
 )
 _LONG: Final = 256
-"""Above this length a secret, by then a token or a key, is found in its usual writings alone, each of one
-kind throughout: a pattern of a mebibyte would take minutes to compile."""
+"""A longer secret, such as a token or key, is found only in its usual forms, without mixtures: a pattern of
+1 MiB would take minutes to compile."""
 _SHORT: Final = 4
-"""Below this length a secret is masked as a whole word alone: `a` would otherwise mask every letter a."""
+"""A shorter secret is masked only as a complete word: otherwise `a` would mask every letter a."""
 
 
 class Redactor:
-    """Masks known secrets, and what stands where tokens stand, in any text."""
+    """Masks known secrets in any text, and values that are named like tokens."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._secrets = frozenset(secret for secret in secrets if secret)
         clear = sorted({secret.reveal() for secret in self._secrets}, key=len, reverse=True)
-        self._long = [writing for text in clear if len(text) > _LONG for writing in _writings(text)]
+        self._long = [form for text in clear if len(text) > _LONG for form in _usual_forms(text)]
         patterns = [pattern for text in clear if len(text) <= _LONG for pattern in _patterns(text)]
         self._known = re.compile("|".join(patterns)) if patterns else None
 
     @classmethod
     def for_connector(cls, connector: Connector, more: Iterable[Secret] = ()) -> Redactor:
-        """Return the redactor that knows a connector's secrets, and `more` (tokens received)."""
+        """Return a redactor that knows a connector's secrets and `more`, such as issued tokens."""
         secrets = [connector.client_secret, connector.password, *more]
         rows: tuple[AdditionalRow, ...] = (
             *connector.additional_headers,
@@ -80,8 +80,8 @@ class Redactor:
     def text(self, text: str) -> str:
         """Return the text with every secret masked."""
         masked = text
-        for writing in self._long:
-            masked = masked.replace(writing, MASK)
+        for form in self._long:
+            masked = masked.replace(form, MASK)
         if self._known:
             masked = self._known.sub(MASK, masked)
         return _NAMED.sub(_mask_named, masked)
@@ -89,7 +89,7 @@ class Redactor:
     def header(self, name: str, value: str) -> str:
         """Return a header's value as it may be shown."""
         if name.lower() == "set-cookie":
-            # The cookie's name and attributes tell which product answers; its value is a session.
+            # The cookie's name and attributes show which product answers; its value is a session.
             cookie, equals, rest = value.partition("=")
             _, semicolon, attributes = rest.partition(";")
             return self.text(cookie) + equals + MASK + semicolon + self.text(attributes)
@@ -108,15 +108,15 @@ def _mask_named(match: re.Match[str]) -> str:
 
 
 def _patterns(text: str) -> list[str]:
-    """Return the patterns that match a secret in all its writings."""
+    """Return the patterns that match a secret in every form."""
     spelled = "".join(_spellings(char) for char in text)
     if len(text) < _SHORT:
         return [rf"(?<![0-9A-Za-z]){spelled}(?![0-9A-Za-z])"]
     return [spelled, *(re.escape(core) for core in _base64_cores(text)), *_double_encoded(text)]
 
 
-def _writings(text: str) -> list[str]:
-    """Return the writings of a long secret."""
+def _usual_forms(text: str) -> list[str]:
+    """Return the usual forms of a long secret."""
     data = text.encode("utf-8", "surrogatepass")
     percent_encoded = [quote_plus(data), quote(data), quote(data, safe="")]
     escaped = [json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], html.escape(text)]
@@ -124,7 +124,7 @@ def _writings(text: str) -> list[str]:
 
 
 def _spellings(char: str) -> str:
-    """One character as a pattern: plain, percent-encoded, and as JSON and HTML escape it."""
+    """Return a pattern for one character: plain, percent-encoded, or as JSON or HTML escape it."""
     code = ord(char)
     utf8 = char.encode("utf-8", "surrogatepass")
     spellings = [re.escape(char), "(?i:" + "".join(f"%{byte:02x}" for byte in utf8) + ")"]
@@ -161,7 +161,7 @@ def _double_encoded(text: str) -> list[str]:
 
 
 def _base64_cores(text: str) -> set[str]:
-    """Return what the base64 of any text around the secret must hold, for its three alignments."""
+    """Return the base64 that any text around the secret must contain, for each of three alignments."""
     data = text.encode("utf-8", "surrogatepass")
     cores = set()
     for offset in range(3):

@@ -1,4 +1,4 @@
-"""A text that never shows itself by accident."""
+"""Text that is masked wherever it might be shown by accident."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import hmac
 from typing import Final, NoReturn
 
 MASK: Final = "••••••••"
-"""What stands for a secret wherever one is shown. Of one length, so that it does not tell the secret's."""
+"""Shown in place of every secret. Its length is fixed, so it does not reveal the secret's length."""
 
 
 class Secret:
-    """A text whose repr, str and format are masked.
+    """Text whose repr, str and format are masked.
 
-    A log line, a traceback, an f-string or a failed assertion shows `MASK`. The clear text is had
-    by `reveal()` alone, so that a search for that word finds every place that handles it.
+    A log line, a traceback, an f-string or a failed assertion shows `MASK`. Only `reveal()` returns the
+    clear text, so a search for that word finds every place that handles it.
     """
 
     __slots__ = ("_clear",)
@@ -30,7 +30,7 @@ class Secret:
         raise AttributeError("a Secret can't be changed")
 
     def __reduce__(self) -> NoReturn:
-        # A pickle would hold the clear text.
+        # A pickle would contain the clear text.
         raise TypeError("a Secret can't be pickled")
 
     def __copy__(self) -> Secret:

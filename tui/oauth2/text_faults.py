@@ -1,7 +1,7 @@
-"""What a pasted value carries unseen: outer blanks, line breaks, invisible characters.
+"""Finds what you can't see in a pasted value: outer blanks, line breaks, invisible characters.
 
-Nothing here changes a value on its own: `find_text_faults` says what is there, and `trimmed` is what
-the user gets when asking for it.
+Nothing here changes a value by itself: `find_text_faults` says what is there, and `trimmed` returns the
+value without it when the user asks for that.
 """
 
 from __future__ import annotations
@@ -25,31 +25,31 @@ _NAMES: Final = {
 }
 _LINE_BREAKS: Final = frozenset("\r\n\x0b\x0c\x85\u2028\u2029")
 _JOINERS: Final = frozenset("\u200c\u200d")
-"""Between visible characters these two are part of the writing of some languages and of emoji."""
+"""Between visible characters, some languages and emoji need these two."""
 
 
 @dataclass(frozen=True)
 class TextFault:
-    """One thing unseen in a value."""
+    """One kind of blank or invisible text in a value."""
 
     where: str
     """`"begins"`, `"ends"` or `"holds"`."""
     characters: str
-    """All such characters there, in their order."""
+    """All such characters in that place, in order."""
 
     @property
     def sentence(self) -> str:
-        """The fault in words, to follow a subject: "ends with 2 spaces"."""
-        characters = self.characters.replace("\r\n", "\n")  # one line break to whoever pasted it
+        """The fault as a verb phrase, for example "ends with 2 spaces"."""
+        characters = self.characters.replace("\r\n", "\n")  # a user sees one line break
         names = list(dict.fromkeys(character_name(char) for char in characters))
         count, name = len(characters), names[0]
         if len(names) > 1:
-            counted = f"{count} blank or unseen characters ({', '.join(names[:3])})"
+            counted = f"{count} blank or invisible characters ({', '.join(names[:3])})"
         elif count > 1:
             counted = f"{count} characters ({name})" if "U+" in name else f"{count} {name}s"
         else:
-            counted = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-        return f"{self.where} {counted}" if self.where == "holds" else f"{self.where} with {counted}"
+            counted = named_character(characters)
+        return f"contains {counted}" if self.where == "holds" else f"{self.where} with {counted}"
 
 
 def character_name(character: str) -> str:
@@ -63,8 +63,14 @@ def character_name(character: str) -> str:
     return f"{name} ({code})" if name else code
 
 
+def named_character(character: str) -> str:
+    """Return the name of a blank or invisible character with its article."""
+    name = character_name(character)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
 def is_invisible(character: str) -> bool:
-    """Tell whether a character can't be seen: controls, formats, separators other than the space."""
+    """Tell whether a character is invisible: a control, a format, or a separator other than the space."""
     return character != " " and unicodedata.category(character) in {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 
@@ -73,7 +79,7 @@ def _is_outer_blank(character: str) -> bool:
 
 
 def find_text_faults(value: str) -> tuple[TextFault, ...]:
-    """Return what stands unseen at the start, at the end and inside of a value, in this order."""
+    """Return the faults at the start, at the end and inside of a value, in this order."""
     core = trimmed_ends(value)
     if not core:
         return (TextFault("holds", value),) if value else ()
@@ -99,9 +105,9 @@ def trimmed_ends(value: str) -> str:
 
 
 def trimmed(value: str) -> str:
-    """Return the value without outer blanks, inner line breaks and inner invisible characters.
+    """Return the value without outer blanks, line breaks and invisible characters.
 
-    Inner spaces stay, and a no-break space becomes a space: both can be part of a value.
+    Inner spaces stay, and a no-break space becomes a space, since both can be part of a value.
     """
     kept = []
     for char in trimmed_ends(value):

@@ -1,4 +1,4 @@
-"""When a token ends, as the connector would read it from the answer."""
+"""When a token expires, as the connector reads it from the response."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .connector import ResponseSettings
 from .token_response import AccessTokenResponse
 
 _MOST_READ: Final = 40
-"""Characters of a foreign value that can be a number or a date."""
+"""Characters read of a foreign value; a number or a date is shorter."""
 _MILLISECONDS: Final = 100_000_000_000
-"""A moment counted from 1970 beyond this is in milliseconds: in seconds it would be after the year 5000."""
+"""A timestamp above this is in milliseconds: in seconds it would be after the year 5000."""
 
 
 def expires_at(token: AccessTokenResponse, settings: ResponseSettings, since: float) -> float | None:
-    """Return when the token ends, in seconds since 1970; None where the answer does not say so readably.
+    """Return when the token expires, in seconds since 1970; None if the response does not say so readably.
 
-    `since` is when the token came, also in seconds since 1970. By Json Expires In Format the value is a
-    number of seconds from then (RFC 6749 §5.1), or a date: ISO 8601, as in HTTP, or counted from 1970.
+    `since` is when the token was issued, also in seconds since 1970. Json Expires In Format says what the
+    value is: seconds from then (RFC 6749 §5.1), or a date in ISO 8601, in HTTP's format, or since 1970.
     """
     number = number_of(token.expires_in)
     if settings.expires_in_format == "seconds":
@@ -31,7 +31,7 @@ def expires_at(token: AccessTokenResponse, settings: ResponseSettings, since: fl
 
 
 def number_of(value: object) -> float | None:
-    """Return a foreign value as a finite number; None when it is none. Text of a number counts."""
+    """Return a foreign value as a finite number, also from text; None if it isn't one."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:

@@ -1,15 +1,15 @@
-"""The access token request (RFC 6749 §4.3.2) of one attempt, byte for byte.
+"""The token request (RFC 6749 §4.3.2) of one attempt, byte for byte.
 
     POST /oauth2/token HTTP/1.1                         ← target: path and query as typed
     Host: idp.example.com                               ┐
     Content-Type: application/x-www-form-urlencoded     │
     ...                                                 │ headers, in the order of the wire
-    User-Agent: connector-doctor/VERSION                  │
+    User-Agent: connector-doctor/VERSION                │
     Content-Length: 59                                  ┘
 
     grant_type=password&username=...&password=...       ← parameters, form-urlencoded
 
-The preview, the curl command and the transport all read this one value: what is shown is what is sent.
+The preview, the curl command and the transport all use this one value: what is shown is what is sent.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class Origin(StrEnum):
     """Where a header or parameter comes from."""
 
     ASSEMBLED = "assembled"
-    """The connector puts it there."""
+    """The connector adds it."""
     TRANSPORT = "transport"
-    """HTTP/1.1 needs it, or the HTTP client sends it."""
+    """HTTP/1.1 requires it, or the HTTP client adds it."""
     ADDITIONAL = "additional"
-    """An additional row, under a name of its own."""
+    """An additional row with a new name."""
     OVERRIDE = "override"
     """An additional row that replaced an assembled value."""
 
@@ -58,23 +58,23 @@ class NameValue:
 
 @dataclass(frozen=True)
 class TokenRequest:
-    """One token request: all that goes over the wire, in its order."""
+    """One token request: everything that goes over the wire, in order."""
 
     client_authentication: ClientAuthentication
     basic_encoding: BasicEncoding | None
-    """None where the request carries no Basic credentials of the client."""
+    """None if the request has no Basic credentials of the client."""
     url: str
     headers: tuple[NameValue, ...]
     parameters: tuple[NameValue, ...]
 
     @property
     def method(self) -> str:
-        """The request method; RFC 6749 §3.2 demands POST."""
+        """The request method; RFC 6749 §3.2 requires POST."""
         return METHOD
 
     @property
     def target(self) -> str:
-        """The request target (RFC 9112 §3.2.1): path and query, kept as typed."""
+        """The request target (RFC 9112 §3.2.1): path and query, exactly as typed."""
         return request_target(self.url)
 
     @property
@@ -83,22 +83,22 @@ class TokenRequest:
         return encode_parameters(self.parameters, reveal_secrets=True).encode("ascii")
 
     def shown_body(self, *, reveal_secrets: bool = False) -> str:
-        """Return the body as it may be shown: a masked value in each secret's place."""
+        """Return the body as it may be shown, with every secret masked."""
         return encode_parameters(self.parameters, reveal_secrets=reveal_secrets)
 
     def wire_headers(self) -> list[tuple[bytes, bytes]]:
-        """Return names and values as sent. Header values are UTF-8."""
+        """Return names and values as sent, header values in UTF-8."""
         return [(header.name.encode("ascii"), reveal(header.value).encode()) for header in self.headers]
 
     def wire(self) -> bytes:
-        """Return the whole request as it goes over an HTTP/1.1 connection."""
+        """Return the complete request as it goes over an HTTP/1.1 connection."""
         lines = [f"{self.method} {self.target} HTTP/1.1".encode("ascii")]
         lines += [name + b": " + value for name, value in self.wire_headers()]
         return b"\r\n".join(lines) + b"\r\n\r\n" + self.body
 
 
 def request_target(url: str) -> str:
-    """Return a URL's path and query as they stand in it, `/` where there is no path (RFC 9112 §3.2.1)."""
+    """Return a URL's path and query as written, with `/` for an empty path (RFC 9112 §3.2.1)."""
     after_scheme = url.partition("://")[2]
     start = min((after_scheme.find(mark) for mark in "/?" if mark in after_scheme), default=-1)
     if start < 0:
@@ -108,7 +108,7 @@ def request_target(url: str) -> str:
 
 
 def encode_parameters(parameters: tuple[NameValue, ...], *, reveal_secrets: bool) -> str:
-    """Form-urlencode as `urllib.parse.urlencode` does; a masked secret stands as the bare mask."""
+    """Form-urlencode as `urllib.parse.urlencode` does, except that the mask itself is not encoded."""
     return "&".join(
         f"{_quote(parameter.name)}={_encode_value(parameter.value, reveal_secrets=reveal_secrets)}"
         for parameter in parameters
@@ -122,5 +122,5 @@ def _encode_value(value: str | Secret, *, reveal_secrets: bool) -> str:
 
 
 def _quote(text: str) -> str:
-    # Half of a character is refused before sending; a preview shows it all the same.
+    # A lone surrogate is refused before sending, but a preview must still show it.
     return quote_plus(text, errors="surrogatepass")

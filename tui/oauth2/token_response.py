@@ -1,4 +1,4 @@
-"""Reading an answer of the token endpoint (RFC 6749 §5): a token, an error, or nothing of use."""
+"""Reads a response of the token endpoint (RFC 6749 §5): a token, an error, or something unusable."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ from .exchange import BodyFault, HttpResponse
 from .secret import Secret
 
 JsonValue = Any
-"""What json.loads returns: foreign, of any shape."""
+"""What json.loads returns: foreign data of any shape."""
 
 _KNOWN_TOKEN_KEYS: Final = frozenset({"access_token", "token_type", "expires_in", "refresh_token", "scope"})
+_MOST_PAIRS: Final = 200
+"""Form-urlencoded pairs read of one body."""
 
 
 @dataclass(frozen=True)
 class AccessTokenResponse:
-    """A successful answer (RFC 6749 §5.1)."""
+    """A successful response (RFC 6749 §5.1)."""
 
     access_token: Secret
     token_type: str | None = None
     expires_in: str | int | float | None = None
-    """As the server wrote it: seconds by the RFC; some send text, a date, or nothing."""
+    """As the server wrote it. The RFC asks for seconds; some servers send text, a date, or nothing."""
     scope: str | None = None
     refresh_token: Secret | None = None
     extra: Mapping[str, JsonValue] = field(default_factory=dict, repr=False, hash=False)
-    """The other members of the answer. Foreign, and possibly secret."""
+    """The response's other members: foreign, and possibly secret."""
 
     @property
     def is_jwt(self) -> bool:
@@ -40,7 +42,7 @@ class AccessTokenResponse:
 
 @dataclass(frozen=True)
 class ErrorResponse:
-    """The server refused. `error` is the code of RFC 6749 §5.2, None where the answer has none."""
+    """A refusal. `error` is the code of RFC 6749 §5.2; None if the response has no code."""
 
     error: str | None
     error_description: str | None = None
@@ -49,7 +51,7 @@ class ErrorResponse:
 
 @dataclass(frozen=True)
 class UnusableResponse:
-    """No refusal, and no token that a connector could use. `reason` says in a sentence why not."""
+    """Not a refusal, and no token that a connector could use. `reason` is a sentence on why."""
 
     reason: str
 
@@ -60,8 +62,8 @@ Answer = AccessTokenResponse | ErrorResponse | UnusableResponse
 def read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
     """Read a response as the connector would. Never raises, whatever the server sent.
 
-    An answer that names an `error` is an error response whatever its status: some servers send it
-    with 200.
+    A response with an `error` member is an error response whatever its status: some servers send
+    errors with 200.
     """
     document = read_document(response)
     members: Mapping[str, JsonValue] = document if isinstance(document, dict) else {}
@@ -84,24 +86,21 @@ def read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
 
 
 def read_document(response: HttpResponse) -> JsonValue:
-    """Return the body as JSON, or form-urlencoded pairs as an object; None when it is neither."""
+    """Return the body as JSON, or form-urlencoded pairs as a dict; None if it is neither."""
     text = response.text.strip()
     if text[:1] in {"{", "["}:
         try:
             return json.loads(text, strict=False)
         except (ValueError, RecursionError):
             return None
-    if "=" in text and not text.startswith("<") and not any(char.isspace() for char in text):
-        return (
-            dict(parse_qsl(text, keep_blank_values=True, max_num_fields=200))
-            if text.count("&") < 200
-            else None
-        )
+    is_form = "=" in text and not text.startswith("<") and not any(char.isspace() for char in text)
+    if is_form and text.count("&") < _MOST_PAIRS:
+        return dict(parse_qsl(text, keep_blank_values=True))
     return None
 
 
 def look_up(members: Mapping[str, JsonValue], key: str) -> JsonValue:
-    """Return what stands under a key, or under a dotted path into nested objects; None when nothing does."""
+    """Return the value of a key, or of a dotted path into nested objects; None if there is none."""
     if key in members:
         return members[key]
     found: JsonValue = members
@@ -131,10 +130,10 @@ def _read_token(
 
 
 def _members_beside(members: Mapping[str, JsonValue], key: str) -> Mapping[str, JsonValue]:
-    """Return the members of the object in which a token stands, by its key or path.
+    """Return the members beside a token, which is found by its key or path.
 
-    What RFC 6749 §5.1 puts beside a token stands there too, or above it. The object itself is left out of
-    what stands above: it holds the token in clear.
+    What RFC 6749 §5.1 puts beside a token may also be at the top level, so those members are included. The
+    object that contains the token is not: the token in it is not masked.
     """
     first, *inner = key.split(".")
     if key in members or not inner:
@@ -151,18 +150,19 @@ def _read_text_token(response: HttpResponse, members: Mapping[str, JsonValue]) -
             members["error"], _text(members.get("error_description")), _text(members.get("error_uri"))
         )
     if not text:
-        return UnusableResponse("The answer's body is empty.")
+        return UnusableResponse("The response body is empty.")
     if text[0] in "{[<" or any(char.isspace() for char in text):
         return UnusableResponse(
-            "The Response Type is Text, so the whole body would be the token, but it is more than a token."
+            "The Response Type is Text, so the whole body is read as the token, "
+            "but the body is more than a token."
         )
     return AccessTokenResponse(access_token=Secret(text))
 
 
 def _why_unreliable(response: HttpResponse) -> str:
-    """Return why a success can't be believed, for what came of its body; empty where it can.
+    """Return why the body of a success can't be relied on; empty if it can.
 
-    Text and form-urlencoded pairs have no end of their own: half a token would look like a whole one.
+    Text and form-urlencoded pairs have no end marker: half a token would look like a complete one.
     """
     fault = response.body_fault
     if fault is None or (fault is BodyFault.UNKNOWN_CODING and not response.is_coded):
@@ -174,14 +174,16 @@ def _why_unusable(response: HttpResponse, document: JsonValue, settings: Respons
     if 300 <= response.status < 400:
         where = response.header("Location")
         to = f" to {where}" if where else ""
-        return f"The server redirects{to}. A connector does not follow: the POST and its body would be lost."
+        return (
+            f"The server redirects{to}. A connector does not follow redirects: the POST body would be lost."
+        )
     if not response.body.strip():
         return f"The server answered {response.status} with an empty body."
     if isinstance(document, dict):
-        return f"The answer has no {settings.access_token_key} (the Json Access Token Key)."
+        return f"The response has no {settings.access_token_key} (the Json Access Token Key)."
     if response.text.lstrip()[:1] == "<":
-        return "The answer is a web page, not a token response: this is likely not the token endpoint."
-    return "The answer is not a JSON object."
+        return "The response is a web page, not a token response. This is probably not the token endpoint."
+    return "The response is not a JSON object."
 
 
 def _text(value: JsonValue) -> str | None:

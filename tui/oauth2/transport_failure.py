@@ -1,7 +1,7 @@
-"""Why an attempt ended without a response: the layer, and what went wrong on it.
+"""Why an attempt ended without a response: the layer, and what went wrong there.
 
 FailureKind   the layer, as `run --json` names it
-FailureCause  what happened there; each belongs to one kind, and each has a finding of its own
+FailureCause  what happened there; each belongs to one kind and has its own finding
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 
 
 class FailureKind(StrEnum):
-    """The layer on which an attempt ended without a response."""
+    """The layer where an attempt ended without a response."""
 
     DNS = "dns"
     CONNECT = "connect"
@@ -28,25 +28,25 @@ class FailureKind(StrEnum):
 
 
 class FailureCause(Enum):
-    """What went wrong, as far as it can be told apart from here."""
+    """What went wrong, as far as the client can tell."""
 
     def __init__(self, kind: FailureKind, word: str) -> None:
         self.kind = kind
         """The layer it belongs to."""
         self.word = word
-        """Its name in ids: lower case, with underscores."""
+        """Its name in finding ids, in lower case with underscores."""
 
     NAME_NOT_FOUND = (FailureKind.DNS, "name_not_found")
     NAME_INVALID = (FailureKind.DNS, "name_invalid")
-    """The host can't be a name: a label too long, a character without an encoding."""
+    """The host is not a valid name: a label is too long, or a character can't be encoded."""
     RESOLVER_FAILED = (FailureKind.DNS, "resolver_failed")
-    """No resolver answered, or it could not say."""
+    """No resolver answered, or it failed."""
 
     REFUSED = (FailureKind.CONNECT, "refused")
     UNREACHABLE = (FailureKind.CONNECT, "unreachable")
     """No route to the network or the host."""
     BLOCKED_HERE = (FailureKind.CONNECT, "blocked_here")
-    """This machine's own system does not let the connection out."""
+    """This machine's own system blocks the connection."""
     CONNECT_FAILED = (FailureKind.CONNECT, "connect_failed")
 
     CERTIFICATE_EXPIRED = (FailureKind.TLS, "certificate_expired")
@@ -55,19 +55,19 @@ class FailureCause(Enum):
     CERTIFICATE_SELF_SIGNED = (FailureKind.TLS, "certificate_self_signed")
     PRIVATE_CA = (FailureKind.TLS, "private_ca")
     TLS_INSPECTED = (FailureKind.TLS, "inspected")
-    """The certificate is made up by a device between here and the server."""
+    """A device between here and the server replaces the certificate."""
     INTERMEDIATE_MISSING = (FailureKind.TLS, "intermediate_missing")
     CERTIFICATE_TOO_WEAK = (FailureKind.TLS, "certificate_too_weak")
     CERTIFICATE_REFUSED = (FailureKind.TLS, "certificate_refused")
-    """Refused for a reason that none of the above names."""
+    """Refused for a reason other than those above."""
     TLS_TOO_OLD = (FailureKind.TLS, "too_old")
-    """The server speaks no TLS version that is still in use (RFC 8996)."""
+    """The server supports no TLS version that is still in use (RFC 8996)."""
     NO_COMMON_CIPHER = (FailureKind.TLS, "no_common_cipher")
     CLIENT_CERTIFICATE_WANTED = (FailureKind.TLS, "client_certificate_wanted")
     NAME_UNKNOWN_TO_SERVER = (FailureKind.TLS, "name_unknown_to_server")
-    """The server has no certificate for the name asked for (RFC 6066 §3)."""
+    """The server has no certificate for the requested name (RFC 6066 §3)."""
     PLAIN_HTTP = (FailureKind.TLS, "plain_http")
-    """What listens there does not speak TLS."""
+    """The server at that port does not speak TLS."""
     TLS_CLOSED = (FailureKind.TLS, "closed")
     """Closed or reset during the handshake."""
     TLS_FAILED = (FailureKind.TLS, "failed")
@@ -76,36 +76,36 @@ class FailureCause(Enum):
     NAME_TIMEOUT = (FailureKind.TIMEOUT, "name_timeout")
     CONNECT_TIMEOUT = (FailureKind.TIMEOUT, "connect_timeout")
     PROXY_TIMEOUT = (FailureKind.TIMEOUT, "proxy_timeout")
-    """The proxy can be reached, but does not open the way in time; or it does not take the connection."""
+    """The proxy does not accept the connection, or does not connect to the server, in time."""
     TLS_TIMEOUT = (FailureKind.TIMEOUT, "tls_timeout")
     SEND_TIMEOUT = (FailureKind.TIMEOUT, "send_timeout")
     WAIT_TIMEOUT = (FailureKind.TIMEOUT, "wait_timeout")
-    """The request was taken, and no answer came."""
+    """The request was sent, but no response came."""
     INTERIM_ONLY = (FailureKind.TIMEOUT, "interim_only")
-    """Nothing but interim responses came (RFC 9110 §15.2)."""
+    """Only interim responses came (RFC 9110 §15.2)."""
     SLOW_ANSWER = (FailureKind.TIMEOUT, "slow_answer")
-    """The answer began, and its header or body did not end in time."""
+    """The response began, but its headers or body did not end in time."""
 
     PROXY_NAME_NOT_FOUND = (FailureKind.PROXY, "name_not_found")
     PROXY_UNREACHABLE = (FailureKind.PROXY, "unreachable")
     PROXY_WANTS_CREDENTIALS = (FailureKind.PROXY, "wants_credentials")
     """407 (RFC 9110 §15.5.8)."""
     PROXY_REFUSED = (FailureKind.PROXY, "refused")
-    """The proxy answered CONNECT with a status that opens no way."""
+    """The proxy answered CONNECT with a status other than success."""
     PROXY_CLOSED = (FailureKind.PROXY, "closed")
-    """The proxy ended the connection, or said what is no HTTP."""
+    """The proxy closed the connection, or sent something that is not HTTP."""
     PROXY_TLS = (FailureKind.PROXY, "tls")
-    """No TLS connection with the proxy itself."""
+    """The TLS connection to the proxy itself failed."""
     PROXY_UNUSABLE = (FailureKind.PROXY, "unusable")
     """The proxy's URL can't be used."""
 
     RESET = (FailureKind.RESET, "reset")
     CLOSED = (FailureKind.RESET, "closed")
-    """Closed without an answer."""
+    """Closed without a response."""
 
     NOT_HTTP = (FailureKind.PROTOCOL, "not_http")
     TLS_PORT = (FailureKind.PROTOCOL, "tls_port")
-    """TLS, or a demand for it, on a URL that begins with http."""
+    """The server speaks TLS or asks for it, but the URL begins with http."""
     BAD_HEADERS = (FailureKind.PROTOCOL, "bad_headers")
     HEADERS_TOO_LONG = (FailureKind.PROTOCOL, "headers_too_long")
     REQUEST_UNSENDABLE = (FailureKind.PROTOCOL, "request_unsendable")
@@ -113,15 +113,15 @@ class FailureCause(Enum):
 
 @dataclass(frozen=True)
 class TransportFailure:
-    """Why no response was heard."""
+    """Why no response came."""
 
     cause: FailureCause
     message: str
     """A sentence for the user; may quote foreign text."""
     evidence: tuple[str, ...] = ()
-    """What it rests on beside the sentence, one line each; may quote foreign text."""
+    """Further evidence, one line each; may quote foreign text."""
 
     @property
     def kind(self) -> FailureKind:
-        """The layer on which the attempt ended."""
+        """The layer where the attempt ended."""
         return self.cause.kind

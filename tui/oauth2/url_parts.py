@@ -1,4 +1,4 @@
-"""The parts of a URL that may be foreign or still being typed: nothing here raises."""
+"""Takes URLs apart, even foreign or half-typed ones. Nothing here raises."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 def split_url(url: str) -> SplitResult | None:
-    """Return the parts of a URL; None where its host or its port can't be read."""
+    """Return the parts of a URL; None if its host or port can't be read."""
     try:
         parts = urlsplit(url)
-        _ = parts.port  # raises for a port that is no number, or too large
+        _ = parts.port  # raises if the port is not a number, or too large
     except ValueError:
         return None
     return parts
@@ -25,15 +25,15 @@ def split_web_url(url: str) -> SplitResult | None:
 
 
 def host_of(url: str) -> str:
-    """Return a URL's host in lower case, without brackets; empty where it has none."""
+    """Return a URL's host in lower case, without brackets; empty if it has none."""
     parts = split_url(url)
     return (parts.hostname or "") if parts else ""
 
 
 def host_header(url: str) -> str:
-    """Return the value of Host: the URL's authority, without the scheme's own port (RFC 9110 §7.2).
+    """Return the value of Host: the URL's authority without the scheme's default port (RFC 9110 §7.2).
 
-    Empty where the authority can't be read.
+    Empty if the authority can't be read.
     """
     parts = split_url(url)
     if parts is None:

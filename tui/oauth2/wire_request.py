@@ -1,4 +1,4 @@
-"""What the transport needs of a request, whatever the request is for."""
+"""What every request offers the transport, whatever the request is for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class WireRequest(Protocol):
-    """A request as it goes over the wire: a token request, or another that this tool sends."""
+    """A request as it goes over the wire: a token request, or any other that this tool sends."""
 
     @property
     def method(self) -> str:
@@ -18,11 +18,11 @@ class WireRequest(Protocol):
 
     @property
     def target(self) -> str:
-        """The request target (RFC 9112 §3.2.1): path and query, kept as typed."""
+        """The request target (RFC 9112 §3.2.1): path and query, exactly as typed."""
 
     @property
     def body(self) -> bytes:
-        """The content, empty where there is none."""
+        """The body; empty without one."""
 
     def wire_headers(self) -> list[tuple[bytes, bytes]]:
-        """Return names and values as sent, in their order."""
+        """Return names and values as sent, in order."""

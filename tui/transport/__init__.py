@@ -1,12 +1,12 @@
-"""Sending token requests: the only package that knows the HTTP library.
+"""Sends token requests. It is the only package that imports the HTTP library.
 
-    TokenRequest ──send──> Exchange            one request, one answer or one reason why none came
-    Connector ──run_connector──> Run           every attempt that is worth its risk
+    TokenRequest ──send──> Exchange            one request, and its response or why none came
+    Connector ──run_connector──> Run           every attempt that is worth the risk
 
-Nothing that a network or a server does raises out of here: it is an `Exchange` with a failure.
+Whatever a network or a server does, nothing raises out of here: the result is an `Exchange` with a failure.
 
-The HTTP library takes a moment to load. It is loaded when one of these names is first asked for, so that
-the modules that do without it, as `route`, are had at once.
+The HTTP library takes a moment to load, so it is loaded when one of these names is first used. Modules
+that don't need it, such as `route`, load at once.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _MODULES: Final = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 (as every module's)
-    """Return one of the names above (PEP 562)."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (the signature of PEP 562)
+    """Import one of the names above (PEP 562)."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_MODULES[name]}", __name__), name)

@@ -1,7 +1,7 @@
-"""Calling the API with a token, and getting another one when it is over, as the connector is said to do.
+"""Calls the API with a token, and gets a new token when that one has expired, as the connector does.
 
-call ──2xx, or any answer that is not about the token──> done
-  └──the lifetime is over, or 401 invalid_token──> one new token, one more call
+call ──2xx, or any response that is not about the token──> done
+  └──expired token, or 401 invalid_token──> one new token, one more call
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .sending import converse
 from .watch import Watch
 
 Follow = Callable[[ApiStep], Awaitable[None]]
-"""Hears each step as it ends; the next begins when it has heard."""
+"""Called with each step as it ends; the next step begins when the call returns."""
 
 
 async def call_api(
@@ -31,68 +31,68 @@ async def call_api(
     clock: Callable[[], float] = time.time,
     follow: Follow | None = None,
 ) -> ApiRun:
-    """Call the API once; where the token is over, get another with the user's credentials and call again.
+    """Call the API once. If the token has expired or is refused, get a new one and call with that.
 
-    That is done once: when the API refuses the new token too, its answer stands. Never raises for what a
-    network or a server does.
+    The new token comes from the user's credentials. This happens only once: if the API refuses the new token
+    too, that response counts. Never raises for what a network or a server does.
     """
-    life = _Life(connector, follow)
+    steps = _Steps(connector, follow)
     token = held.attempt.token
     if token is None:
         return ApiRun()
-    ends = expires_at(token, connector.response, held.since)
-    if ends is not None and clock() >= ends:
-        renewed = await life.get_token(Why.EXPIRED, held.attempt)
+    expiry = expires_at(token, connector.response, held.since)
+    if expiry is not None and clock() >= expiry:
+        renewed = await steps.get_token(Why.EXPIRED, held.attempt)
         if renewed.token:
-            await life.call(Why.CALL, renewed.token.access_token)
-        return life.run()
-    exchange = await life.call(Why.CALL, token.access_token)
+            await steps.call(Why.CALL, renewed.token.access_token)
+        return steps.run()
+    exchange = await steps.call(Why.CALL, token.access_token)
     if exchange.token_was_refused:
-        renewed = await life.get_token(Why.REFUSED, held.attempt)
+        renewed = await steps.get_token(Why.REFUSED, held.attempt)
         if renewed.token:
-            await life.call(Why.REPEATED, renewed.token.access_token)
-    return life.run()
+            await steps.call(Why.REPEATED, renewed.token.access_token)
+    return steps.run()
 
 
 async def rehearse_expiry(connector: Connector, held: HeldToken, *, follow: Follow | None = None) -> ApiRun:
-    """Play through the end of a token: call, get another token, call with it, and with the old one again.
+    """Rehearse a token's expiry: call, get a new token, call with it, then with the old one again.
 
-    The last call tells whether the second token ended the first. It ends early where there is nothing more to
-    learn: a first call that brings no answer, or no second token.
+    The last call tells whether the new token replaced the old one. The rehearsal ends early if the first call
+    gets no response, or if there is no new token.
     """
-    life = _Life(connector, follow)
+    steps = _Steps(connector, follow)
     first = held.attempt.token
     if first is None:
         return ApiRun()
-    exchange = await life.call(Why.CALL, first.access_token)
+    exchange = await steps.call(Why.CALL, first.access_token)
     if exchange.response is None:
-        return life.run()
-    renewed = await life.get_token(Why.DISCARDED, held.attempt)
+        return steps.run()
+    renewed = await steps.get_token(Why.DISCARDED, held.attempt)
     if renewed.token:
-        await life.call(Why.REPEATED, renewed.token.access_token)
-        await life.call(Why.OLD_AGAIN, first.access_token)
-    return life.run()
+        await steps.call(Why.REPEATED, renewed.token.access_token)
+        await steps.call(Why.OLD_AGAIN, first.access_token)
+    return steps.run()
 
 
 async def try_refresh(
     connector: Connector, held: HeldToken, *, call: bool, follow: Follow | None = None
 ) -> ApiRun:
-    """Get a token with the refresh token (RFC 6749 §6); with `call`, call with it and the old one too."""
-    life = _Life(connector, follow)
+    """Get a token with the refresh token (RFC 6749 §6); with `call`, call with it and with the old one."""
+    steps = _Steps(connector, follow)
     token = held.attempt.token
     if token is None or token.refresh_token is None:
         return ApiRun()
     request = assemble_refresh(connector, held.attempt.client_authentication, token.refresh_token)
     attempt = await make_attempt(connector, request)
-    await life.keep(TokenStep(Why.REFRESH, attempt))
+    await steps.keep(TokenStep(Why.REFRESH, attempt))
     if attempt.token and call:
-        await life.call(Why.REFRESHED, attempt.token.access_token)
-        await life.call(Why.OLD_AGAIN, token.access_token)
-    return life.run()
+        await steps.call(Why.REFRESHED, attempt.token.access_token)
+        await steps.call(Why.OLD_AGAIN, token.access_token)
+    return steps.run()
 
 
-class _Life:
-    """The steps as they are made."""
+class _Steps:
+    """Makes steps, and keeps and reports each one."""
 
     def __init__(self, connector: Connector, follow: Follow | None) -> None:
         self._connector = connector
@@ -120,7 +120,7 @@ class _Life:
 
 
 async def send_api_call(connector: Connector, token: Secret) -> ApiExchange:
-    """Call the API once with a token and return what came of it, as `send` does for a token request."""
+    """Call the API once with a token and return the exchange, as `send` does for a token request."""
     request = assemble_api_call(connector, token)
     watch = Watch(connector.request.trust)
     response, failure = await converse(request, connector.request, watch)

@@ -1,4 +1,4 @@
-"""The certificates of a TLS connection: as they were verified, or only as they were presented."""
+"""Reads the certificates of a TLS connection, verified or only presented by the server."""
 
 from __future__ import annotations
 
@@ -25,50 +25,50 @@ _HOSTS: Final = frozenset({"DNS", "IP Address"})
 _MOST_NAMES: Final = 6
 
 DistinguishedName = Iterable[Iterable[tuple[str, str]]]
-"""A name as the ssl module gives it."""
+"""A name as the ssl module returns it."""
 
 
 @dataclass(frozen=True)
 class PresentedCertificate:
-    """One certificate that a server sent, with what tells where its issuer is to be found."""
+    """One certificate that a server sent, and what helps to find its issuer."""
 
     certificate: Certificate
     issuer_organization: str = ""
     issuer_urls: tuple[str, ...] = ()
-    """Where the issuer's own certificate can be had (RFC 5280 §4.2.2.1)."""
+    """Where to download the issuer's certificate (RFC 5280 §4.2.2.1)."""
     common_name: str = ""
 
     @property
     def is_self_issued(self) -> bool:
-        """Whether it names itself as its issuer, as roots do."""
+        """Whether it names itself as its issuer, as a root does."""
         return bool(self.certificate.subject) and self.certificate.subject == self.certificate.issuer
 
 
 def verified_chain(tls: ssl.SSLObject) -> tuple[Certificate, ...]:
-    """Return the certificates from the server's own up to the trusted one."""
+    """Return the certificates from the server's own to the trusted one."""
     return tuple(seen.certificate for seen in _chain(tls, "get_verified_chain", "get_unverified_chain"))
 
 
 def presented_chain(tls: ssl.SSLObject) -> tuple[PresentedCertificate, ...]:
-    """Return the certificates that the server sent, in its order, refused or never verified ones too."""
+    """Return the certificates that the server sent, in its order, even if refused or never verified."""
     return _chain(tls, "get_unverified_chain")
 
 
 def distinguished_name(name: DistinguishedName) -> str:
-    """Write a name as `O=Example, CN=idp.example.com`, in the certificate's order."""
+    """Return a name as text, `O=Example, CN=idp.example.com`, in the certificate's order."""
     parts = [f"{_SHORT_NAMES.get(key, key)}={value}" for relative in name for key, value in relative]
     return plain_line(", ".join(parts))
 
 
 def attribute(name: DistinguishedName, kind: str) -> str:
-    """Return the last value of an attribute of a name, such as `organizationName`; empty without one."""
+    """Return the last value of a name's attribute, such as `organizationName`; empty without one."""
     values = [value for relative in name for key, value in relative if key == kind]
     return plain_line(values[-1]) if values else ""
 
 
 def _chain(tls: ssl.SSLObject, *methods: str) -> tuple[PresentedCertificate, ...]:
-    # The ssl module's public methods came with Python 3.13, and give DER alone; the object underneath
-    # has had these since 3.10, with the contents read.
+    # The ssl module's public methods need Python 3.13 and return only DER. The inner object has had
+    # these methods since 3.10, and they return parsed contents.
     inner = getattr(tls, "_sslobj", None)
     for method in methods:
         if chain := getattr(inner, method, lambda: None)():
@@ -80,7 +80,7 @@ def _chain(tls: ssl.SSLObject, *methods: str) -> tuple[PresentedCertificate, ...
 def _contents(info_of: Callable[[], Mapping[str, Any] | None]) -> PresentedCertificate:
     try:
         info = info_of() or {}
-    except (ValueError, ssl.SSLError):  # a text in it is none, or there is no certificate
+    except (ValueError, ssl.SSLError):  # a text in it can't be decoded, or there is no certificate
         info = {}
     subject, issuer = info.get("subject", ()), info.get("issuer", ())
     names = info.get("subjectAltName", ())
@@ -99,7 +99,7 @@ def _contents(info_of: Callable[[], Mapping[str, Any] | None]) -> PresentedCerti
 
 
 def _timestamp(moment: str | None) -> str | None:
-    """Write a certificate's time as ISO 8601, in UTC; None where it is no time."""
+    """Return a certificate's time as ISO 8601, in UTC; None if it is not a time."""
     try:
         seconds = ssl.cert_time_to_seconds(moment or "")
         return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
@@ -108,9 +108,10 @@ def _timestamp(moment: str | None) -> str | None:
 
 
 def is_for(certificate: PresentedCertificate, host: str) -> bool:
-    """Tell whether a certificate is for a host, or for an address (RFC 9525 §6.3 and §6.5).
+    """Tell whether a certificate is valid for a host or an address (RFC 9525 §6.3 and §6.5).
 
-    The common name counts only where no name is given as one: RFC 9525 §2 has ended that, OpenSSL has not.
+    The common name counts only if the certificate lists no host names. RFC 9525 §2 no longer allows that,
+    but OpenSSL does.
     """
     names = certificate.certificate.names
     if address := address_of(host):
@@ -120,16 +121,16 @@ def is_for(certificate: PresentedCertificate, host: str) -> bool:
 
 
 def address_of(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Return the address that a name is; None where it is the name of a host."""
+    """Return a name as an IP address; None if it is a host name."""
     try:
-        # A URL's brackets are gone here, but not the zone of a link-local address.
+        # The URL's brackets are already gone; a link-local address may still have its zone.
         return ipaddress.ip_address(name.strip().partition("%")[0])
     except ValueError:
         return None
 
 
 def _matches(name: str, host: str) -> bool:
-    """Compare without case; `*` stands for one whole label, the first, of a name of three or more."""
+    """Compare without case. `*` matches exactly one label: the first of a name of three or more."""
     labels, wanted = name.lower().split("."), host.lower().split(".")
     if labels[0] != "*":
         return labels == wanted
@@ -137,7 +138,7 @@ def _matches(name: str, host: str) -> bool:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names with commas, and how many more there are where they are too many."""
+    """Return names separated by commas: the first few, and how many more there are."""
     shown = ", ".join(names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
     return f"{shown} and {more} more" if more > 0 else shown

@@ -1,4 +1,4 @@
-"""Looking up the token endpoint in the issuer's discovery document. No credentials are sent."""
+"""Looks up the token endpoint in the issuer's discovery document, without sending credentials."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from .watch import Watch
 
 
 async def discover_token_endpoint(token_url: str, settings: RequestSettings) -> str:
-    """Return the token endpoint that a discovery document at the token URL's host names; empty without one.
+    """Return the token endpoint named in a discovery document on the token URL's host; empty without one.
 
-    Each request ends within the settings' timeouts, and redirects are not followed. Where the host
-    can't be reached at all, the first failure ends the search.
+    Each request obeys the settings' timeouts, and redirects are not followed. The search ends at the first
+    request that gets no response.
     """
     for url in discovery_urls(token_url):
         response, _failure = await converse(DiscoveryRequest(url), settings, Watch(settings.trust))

@@ -1,7 +1,7 @@
-"""The way to the token endpoint: straight, or by a proxy. It is known before anything is sent.
+"""Finds the route to a server before anything is sent: direct, or through a proxy.
 
-Nothing here loads the HTTP library. Asking the system can take a moment where it has proxy settings of its
-own (macOS, Windows), so a screen asks in a thread.
+Nothing here loads the HTTP library. On macOS and Windows, asking for the system's proxy settings can take a
+moment, so a screen asks in a thread.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from .unusable_setting import UnusableSettingError
 
 
 class Decider(Enum):
-    """Who says whether the way goes by a proxy."""
+    """What decides whether the route goes through a proxy."""
 
     NOBODY = "nobody"
-    """No proxy is named anywhere."""
+    """No proxy is set anywhere."""
     SETTING = "setting"
     """`RequestSettings.proxy`."""
     ENVIRONMENT = "environment"
@@ -37,46 +37,46 @@ class Decider(Enum):
 
 @dataclass(frozen=True)
 class Route:
-    """Where a request goes. `endpoint` and `proxy` are `host:port`, fit for messages."""
+    """Where a request goes. `endpoint` and `proxy` are `host:port`, safe to show."""
 
     scheme: str
     endpoint: str
     by: ProxyUrl = ProxyUrl()
-    """The proxy; blank where the way is straight."""
+    """The proxy; blank for a direct route."""
     decider: Decider = Decider.NOBODY
-    """Who named the proxy; or, where the way is straight all the same, who excepts the host from it."""
+    """What set the proxy, or what exempts the host from it."""
     variable: str = ""
-    """The environment variable that decides, where it is one."""
+    """The environment variable that decides, if it is one."""
 
     @cached_property
     def proxy(self) -> str | None:
-        """The proxy's `host:port`, without its credentials; None where the way is straight."""
+        """The proxy's `host:port`, without its credentials; None for a direct route."""
         return _host_and_port(urlsplit(self.by.reveal())) if self.by else None
 
     @property
     def proxy_url(self) -> str | None:
-        """The proxy's URL in the clear, credentials included: for the transport alone."""
+        """The proxy's URL with its credentials, for the transport only."""
         return self.by.reveal() or None
 
     @property
     def proxy_uses_tls(self) -> bool:
-        """Whether the proxy shows a certificate of its own."""
+        """Whether the connection to the proxy itself uses TLS."""
         return self.by.reveal().lower().startswith("https:")
 
     @property
     def uses_tls(self) -> bool:
-        """Whether a certificate is checked anywhere on the way."""
+        """Whether a certificate is checked anywhere on the route."""
         return self.scheme == "https" or self.proxy_uses_tls
 
 
 def find_route(url: str, settings: RequestSettings) -> Route:
-    """Return the way to a URL: by the proxy of the settings, else of the environment, else straight.
+    """Return the route to a URL: through the settings' proxy, else the environment's, else direct.
 
-    The environment's is what `urllib.request` finds: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY less NO_PROXY,
-    and on macOS and Windows the system's.
+    The environment's proxy is what `urllib.request` finds: HTTP_PROXY, HTTPS_PROXY or ALL_PROXY, unless
+    NO_PROXY exempts the host; on macOS and Windows also the system's proxy.
 
     Raises:
-        UnusableSettingError: the proxy is none that can be used.
+        UnusableSettingError: the proxy can't be used.
         ValueError: the URL can't be split.
     """
     parts = urlsplit(url)
@@ -86,7 +86,7 @@ def find_route(url: str, settings: RequestSettings) -> Route:
     else:
         route = _route_of_environment(scheme, endpoint)
     if reason := check_proxy(route.by.reveal()):
-        source = "Proxy" if route.decider is Decider.SETTING else "The proxy of the environment"
+        source = "The Proxy setting" if route.decider is Decider.SETTING else "The environment's proxy"
         where = f"{route.variable}: " if route.variable else ""
         message = f"{source} can't be used. {where}{plain_line(reason)}"
         raise UnusableSettingError(TransportFailure(FailureCause.PROXY_UNUSABLE, message))
@@ -94,7 +94,7 @@ def find_route(url: str, settings: RequestSettings) -> Route:
 
 
 def plan_route(url: str, settings: RequestSettings) -> Route | TransportFailure:
-    """Return the way that a request to a URL would take, or why none could be sent.
+    """Return the route that a request to a URL would take, or why it could not be sent.
 
     Raises:
         ValueError: the URL can't be split.
@@ -118,7 +118,7 @@ def _route_of_environment(scheme: str, endpoint: str) -> Route:
 
 
 def _decided_by(kind: str, value: str) -> tuple[Decider, str]:
-    """Return the environment variable that says this, in lower case where both are set; else the system."""
+    """Return the environment variable with this value, lower case first; or else the system."""
     names = [name for name, held in os.environ.items() if name.lower() == f"{kind}_proxy" and held == value]
     return (Decider.ENVIRONMENT, max(names)) if value and names else (Decider.SYSTEM, "")
 

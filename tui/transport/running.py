@@ -1,4 +1,4 @@
-"""The attempts of one run, one after the other, each only when it is worth its risk."""
+"""Runs a connector: its attempts one after another, each only if it is worth the risk."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ ALL_METHODS: Final = (
 
 
 class RunObserver(Protocol):
-    """Someone who follows a run while it goes on."""
+    """Follows a run while it goes on."""
 
     def attempt_started(self, request: TokenRequest) -> None:
-        """Hear that a request is about to be sent."""
+        """Note that a request is about to be sent."""
 
     def attempt_progressed(self, progress: Progress) -> None:
-        """Hear that the attempt under way has come to another layer."""
+        """Note that the current attempt has reached another layer."""
 
     def attempt_finished(self, attempt: Attempt) -> None:
-        """Hear how an attempt ended; a skipped one too, which never started."""
+        """Note that an attempt has ended, or was skipped without being started."""
 
 
 async def run_connector(
     connector: Connector, *, all_methods: bool = False, observer: RunObserver | None = None
 ) -> Run:
-    """Make a connector's attempts, in order, until one gives a token or the next is not worth its risk.
+    """Make a connector's attempts in order, until one gets a token or the next is not worth the risk.
 
-    An attempt that is not made stands in the run all the same, with the reason. `all_methods` makes
-    an attempt with every client authentication, whatever the one before it brought.
+    Skipped attempts are part of the run too, with the reason. `all_methods` makes an attempt with every
+    client authentication, whatever came of the one before.
 
     Raises:
         UnsendableConnectorError: the connector has problems; nothing was sent.
@@ -62,7 +62,7 @@ async def run_connector(
 async def make_attempt(
     connector: Connector, request: TokenRequest, observer: RunObserver | None = None
 ) -> Attempt:
-    """Send one request as the connector's settings say, and read the answer as the connector would."""
+    """Send one request with the connector's settings, and read the response as the connector would."""
     exchange = await send(request, connector.request, observer.attempt_progressed if observer else None)
     answer = read_answer(exchange.response, connector.response) if exchange.response else None
     return Attempt(request.client_authentication, request.basic_encoding, exchange, answer)

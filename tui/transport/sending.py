@@ -1,8 +1,8 @@
-"""One request over the wire, and all that can come of it.
+"""Sends one request, and returns its response or the reason why there is none.
 
-TokenRequest ─┬─ an answer, whatever its status   -> Exchange.response
-              └─ none: name, connection, TLS,
-                 proxy, silence, nonsense, time   -> Exchange.failure
+TokenRequest ─┬─ a response, whatever its status      -> Exchange.response
+              └─ none: DNS, connection, TLS, proxy,
+                 timeout, reset, not HTTP             -> Exchange.failure
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from .wire.response_body import BoundedBody
 class _UrlAsTyped(httpx.URL):
     """A URL whose path and query go over the wire as typed.
 
-    httpx would remove dot segments and quote anew. Its `target` extension is no way out: it would
-    also replace the target of the CONNECT, and the absolute target, that a proxy needs.
+    httpx would remove dot segments and quote again. Its `target` extension does not help: it would also
+    replace the targets that a proxy needs, that of CONNECT and the absolute one.
     """
 
     def __init__(self, url: str, target: str) -> None:
@@ -51,21 +51,21 @@ class _UrlAsTyped(httpx.URL):
 async def send(
     request: TokenRequest, settings: RequestSettings, follow: Callable[[Progress], None] | None = None
 ) -> Exchange:
-    """Send a request once and return what came of it: exactly the bytes of `request.wire()`.
+    """Send a request once, exactly the bytes of `request.wire()`, and return what happened.
 
-    By a proxy to an `http` URL, the target is absolute and Proxy-Authorization may be added, as
-    RFC 9112 §3.2.2 and RFC 9110 §11.7.2 ask.
+    Through a proxy to an `http` URL, the target is absolute and Proxy-Authorization may be added, as
+    RFC 9112 §3.2.2 and RFC 9110 §11.7.2 require.
 
-    The whole attempt ends within `settings.timeout` seconds, name look-up, connection (which has
-    `settings.connect_timeout` of its own) and body included. Redirects are not followed.
+    The whole attempt ends within `settings.timeout` seconds, from the name look-up to the end of the body.
+    Connecting must also end within `settings.connect_timeout` seconds. Redirects are not followed.
 
-    A body that breaks off is a response with a fault, but one that does not end in time is a failure:
-    the next attempt would wait as long.
+    A response with a body that breaks off is a response with a fault. A body that does not end in time is a
+    failure, because the next attempt would wait as long.
 
-    `follow` hears each layer begin.
+    `follow` is called when a layer begins.
 
-    Never raises for what a network or a server does. asyncio.CancelledError passes, with the
-    connection closed.
+    Never raises for what a network or a server does. asyncio.CancelledError passes through, after the
+    connection is closed.
     """
     watch = Watch(settings.trust, follow)
     response, failure = await converse(request, settings, watch)
@@ -78,7 +78,7 @@ async def send(
 async def converse(
     request: WireRequest, settings: RequestSettings, watch: Watch
 ) -> tuple[HttpResponse | None, TransportFailure | None]:
-    """Send any request as `send` does, and return the response or the failure."""
+    """Send any request as `send` does, and return its response or failure."""
     response: HttpResponse | None = None
     failure: TransportFailure | None = None
     try:
@@ -114,10 +114,10 @@ def _wire_request(request: WireRequest, watch: Watch) -> httpx.Request:
         request.method,
         url,
         headers=request.wire_headers(),
-        # Given as a stream, the body brings no headers of its own.
+        # As a stream, the body adds no headers.
         stream=httpx.ByteStream(request.body),
     )
-    wire_request.url = url  # the constructor made a plain httpx.URL of it
+    wire_request.url = url  # the constructor has made it a plain httpx.URL
     return wire_request
 
 
@@ -132,11 +132,11 @@ async def _read(reply: httpx.Response, watch: Watch) -> HttpResponse:
             watch.body_came(chunk)
             body.feed(chunk)
             if body.is_full:
-                # Closed first and then read on to the error that this brings: so the library's nested
-                # generators end here, and not later in tasks of their own.
+                # Close, then read on into the resulting error, so that the library's nested generators
+                # end here and not later in other tasks.
                 await reply.aclose()
     except NETWORK_ERRORS as error:
-        # Whatever status came is an answer: the best evidence there is of what the server thinks.
+        # The status is still a response: the best evidence of what the server thinks.
         fault = fault_of(error)
     finally:
         await reply.aclose()
@@ -150,9 +150,9 @@ async def _read(reply: httpx.Response, watch: Watch) -> HttpResponse:
     )
 
 
-def _text(octets: bytes) -> str:
-    """Read a header as UTF-8, which servers mean, or else as Latin-1, which can't fail."""
+def _text(raw: bytes) -> str:
+    """Decode a header as UTF-8, which servers use, or else as Latin-1, which can't fail."""
     try:
-        return octets.decode()
+        return raw.decode()
     except UnicodeDecodeError:
-        return octets.decode("latin-1")
+        return raw.decode("latin-1")

@@ -1,4 +1,4 @@
-"""What the operating system, or else the deepest layer that speaks, said of an error."""
+"""Finds the operating system's words for an error, or else those of the deepest layer below."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Final
 from ..plain_text import plain_line
 
 _MOST_WORDS: Final = 200
-"""Characters kept of what a layer below said: a parser quotes the line that it could not read."""
+"""Characters kept of these words: a parser quotes the line that it could not read."""
 
 
 def causes_of(error: BaseException) -> Iterator[BaseException]:
-    """Walk from an exception to all that led to it, into groups too.
+    """Yield an exception and all exceptions that led to it, also those in groups.
 
-    By context where there is no cause: httpcore ends its chain with `from None`.
+    Follows the context when there is no cause, since httpcore ends its chain with `from None`.
     """
     pending, seen = [error], set[int]()
     while pending:
@@ -34,7 +34,7 @@ def causes_of(error: BaseException) -> Iterator[BaseException]:
 
 
 def system_words(error: BaseException) -> str:
-    """Return what the system said, without a full stop at its end."""
+    """Return the system's words for an error, without a final full stop."""
     causes = tuple(causes_of(error))
     for cause in causes:
         if isinstance(cause, socket.gaierror):
@@ -43,21 +43,21 @@ def system_words(error: BaseException) -> str:
             return shortened(cause.verify_message)
     for cause in causes:
         if isinstance(cause, OSError) and cause.errno and not isinstance(cause, ssl.SSLError):
-            # asyncio puts words of its own, and an address, into strerror.
+            # asyncio adds its own words and an address to strerror.
             return os.strerror(cause.errno)
     words = [str(cause) for cause in causes if str(cause)]
     return shortened(words[-1]) if words else "the connection was closed"
 
 
 def shortened(words: str) -> str:
-    """Return foreign words as one harmless line of bounded length, without a full stop at its end."""
+    """Return foreign words as one harmless line of limited length, without a final full stop."""
     words = plain_line(words).strip().rstrip(".")
     return words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 1] + "…"
 
 
 def _is_no_matter_of_tls(error: BaseException) -> bool:
-    """Tell an ssl.SSLError that only says "no data yet" or "the connection is closed"."""
+    """Tell whether an error only says "no data yet" or "the connection is closed"."""
     if isinstance(error, ssl.SSLWantReadError | ssl.SSLWantWriteError | ssl.SSLEOFError):
         return True
-    # OpenSSL 3 has a reason for it, and Python not always the class.
+    # OpenSSL 3 gives this reason, but Python does not always use the class for it.
     return isinstance(error, ssl.SSLError) and error.reason == "UNEXPECTED_EOF_WHILE_READING"

@@ -1,4 +1,4 @@
-"""Whose certificates are believed. Verification is never off."""
+"""Sets which CAs are trusted: public, the system's, or a file's. Verification is never turned off."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ SYSTEM: Final = "system"
 
 
 class Authorities(NamedTuple):
-    """What the CAs of a trust are called."""
+    """The names of the CAs of a trust."""
 
     subjects: frozenset[str]
-    """As `chain.distinguished_name` writes them."""
+    """As `certificates.distinguished_name` writes them."""
     organizations: frozenset[str]
 
 
 def trust_context(trust: str) -> ssl.SSLContext:
     """Return the TLS settings for a value of `RequestSettings.trust`.
 
-    `public` is what a cloud service trusts: the roots of the Mozilla list alone, whatever the machine
-    or its SSL_CERT_FILE adds. `system` is the machine's own store. Anything else is the path of a file
-    of CA certificates in PEM form.
+    `public` is what a cloud service trusts: only the roots of the Mozilla list, whatever the machine or
+    its SSL_CERT_FILE adds. `system` is the machine's own store. Anything else is the path of a PEM file of
+    CA certificates.
 
     Raises:
-        UnusableSettingError: the CA file can't be read, or holds no certificate.
+        UnusableSettingError: the CA file can't be read, or contains no certificate.
     """
     if trust == PUBLIC:
         return _public_context()
     if trust == SYSTEM:
         return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    # A company hands out its issuing CA as often as its root; curl takes either too.
+    # A company may hand out its issuing CA instead of its root; curl accepts either too.
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     try:
         context.load_verify_locations(cafile=Path(trust).expanduser())
     except ssl.SSLError as error:
-        raise _refusal(trust, "it holds no certificate in PEM form") from error
+        raise _refusal(trust, "it contains no PEM certificate") from error
     except OSError as error:
         raise _refusal(trust, error.strerror or "it can't be opened") from error
-    except (ValueError, RuntimeError) as error:  # a NUL in the path; a home folder that isn't known
+    except (ValueError, RuntimeError) as error:  # a NUL in the path; an unknown home folder
         raise _refusal(trust, str(error)) from error
     return context
 
@@ -59,7 +59,7 @@ def authorities_of(trust: str) -> Authorities:
     """Return the names of the CAs of a trust; for `system`, whose store can't be listed, the public ones.
 
     Raises:
-        UnusableSettingError: the CA file can't be read, or holds no certificate.
+        UnusableSettingError: the CA file can't be read, or contains no certificate.
     """
     context = trust_context(PUBLIC if trust == SYSTEM else trust)
     certificates: list[dict[str, Any]] = context.get_ca_certs()
@@ -72,8 +72,8 @@ def authorities_of(trust: str) -> Authorities:
 
 @cache
 def _public_context() -> ssl.SSLContext:
-    # Not ssl.create_default_context, which also writes session keys to SSLKEYLOGFILE. Parsing the
-    # roots takes longer than a local attempt, hence the cache.
+    # Not ssl.create_default_context, which also writes session keys to SSLKEYLOGFILE. Cached, because
+    # parsing the roots takes longer than a local attempt.
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(cafile=certifi.where())
     return context
@@ -84,6 +84,6 @@ def _refusal(trust: str, reason: str) -> UnusableSettingError:
         TransportFailure(
             FailureCause.CA_FILE_UNUSABLE,
             f"The CA file “{plain_line(trust)}” can't be used: {plain_line(reason)}. "
-            "Trust is public, system, or the path of a file of CA certificates.",
+            "Set Trust to public, system, or the path of a PEM file of CA certificates.",
         )
     )

@@ -1,4 +1,4 @@
-"""A setting that leaves no way to send anything."""
+"""The error for a setting with which nothing can be sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..oauth2.transport_failure import TransportFailure
 
 
 class UnusableSettingError(Exception):
-    """Nothing can be sent with this trust or this proxy. Never leaves the package."""
+    """Nothing can be sent with this trust or this proxy. Never raised out of the package."""
 
     def __init__(self, failure: TransportFailure) -> None:
         self.failure = failure

@@ -1,6 +1,6 @@
-"""Following one attempt through its layers: which it is in, how long each took, and what was found there.
+"""Follows one attempt through its layers: the current layer, how long each took, what was found there.
 
-DNS ─> CONNECT ─> (PROXY, by a proxy to https) ─> (TLS, with https) ─> SEND ─> WAIT ─> RECEIVE
+DNS ─> CONNECT ─> (PROXY, through a proxy to https) ─> (TLS, with https) ─> SEND ─> WAIT ─> RECEIVE
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from .route import Route
 from .system_words import system_words
 
 _MOST_HEARD: Final = 4096
-"""Octets kept of what a proxy or a server said first, to tell what it speaks."""
+"""Bytes kept of what a proxy or server sends first, to tell which protocol it speaks."""
 
 
 class Watch:
-    """What is known of an attempt while it goes on, and after it broke off."""
+    """What is known about an attempt, while it runs and after it ends."""
 
     def __init__(self, trusted_by: str, follow: Callable[[Progress], None] | None = None) -> None:
         self.trusted_by = trusted_by
@@ -32,28 +32,28 @@ class Watch:
         self._began = self._since = perf_counter()
         self._has_ended = False
         self.layer: Layer | None = None
-        """The layer under way; None before the first."""
+        """The current layer; None before the first."""
         self.route: Route | None = None
-        """The way taken, once it is known."""
+        """The route, once it is known."""
         self.connecting: Timeout | None = None
-        """The deadline for the connection; lifted when the connection stands."""
+        """The deadline for connecting; removed once the connection is open."""
         self.addresses: tuple[str, ...] = ()
         self._trials: list[AddressTrial] = []
         self.status_line = ""
-        """Status and reason of the answer, once its header is read."""
+        """Status and reason of the response, once its headers are read."""
         self.body_so_far = b""
-        """The first octets of the body."""
+        """The first bytes of the body."""
         self.received = 0
-        """Octets of the body that arrived, before any decoding."""
+        """Bytes of the body received, before any decoding."""
         self.first_words = b""
-        """The first octets that the server said, or the proxy while it was asked for the way."""
+        """The first bytes from the server, or from the proxy while it is asked to connect."""
         self.header_lines = 0
-        """Line ends that came since the last blank line, before the header of the answer was read."""
+        """Lines received since the last blank line, before the response headers were read."""
         self.peer: Peer | None = None
         self._proxy_handshakes = 0
         self._stream: httpcore.AsyncNetworkStream | None = None
 
-    # What is asked of it
+    # What it knows
 
     @property
     def endpoint(self) -> str:
@@ -62,17 +62,17 @@ class Watch:
 
     @property
     def proxy(self) -> str | None:
-        """The proxy's `host:port`, where the way goes by one."""
+        """The proxy's `host:port`; None without a proxy."""
         return self.route.proxy if self.route else None
 
     @property
     def on_the_way_to_a_proxy(self) -> bool:
-        """Whether a proxy, and not the server, is at the other end just now."""
+        """Whether the attempt is still talking to a proxy, not to the server."""
         return bool(self.proxy) and self.layer in {Layer.DNS, Layer.CONNECT, Layer.PROXY}
 
     @property
     def seconds(self) -> float:
-        """How long the attempt has taken."""
+        """How long the attempt has taken so far."""
         self._count()
         return self._since - self._began
 
@@ -83,7 +83,7 @@ class Watch:
         return Timings(**spent, total=total * 1000)
 
     def connection(self, *, failed: bool) -> Connection:
-        """Return the way as far as it was gone."""
+        """Return the route, as far as the attempt got."""
         return Connection(
             proxy=self.proxy,
             proxy_secrets=self.route.by.secrets if self.route else (),
@@ -93,38 +93,38 @@ class Watch:
         )
 
     async def close_stream(self) -> None:
-        """Close the connection, which httpcore leaves open when it is cancelled during the TLS handshake."""
+        """Close the connection, which httpcore leaves open when canceled during the TLS handshake."""
         if self._stream:
             await self._stream.aclose()
 
-    # What it is told
+    # What happens to it
 
     def looking_up(self) -> None:
-        """Hear that the name is looked up."""
+        """Note that the name look-up begins."""
         self._enter(Layer.DNS)
 
     def connecting_to(self, addresses: tuple[str, ...]) -> None:
-        """Hear what the name stands for, and that it is connected to."""
+        """Note the addresses of the host name, and that connecting to them begins."""
         self.addresses = addresses
         self._enter(Layer.CONNECT)
 
     def address_tried(self, ip: str, error: BaseException | None = None) -> None:
-        """Hear of an address tried, and why in vain; a TimeoutError where it was given up."""
+        """Note that an address was tried, and why it failed: TimeoutError if it was given up."""
         overtaken = any(not trial.error for trial in self._trials)
         if isinstance(error, TimeoutError):
-            words = "another address was faster" if overtaken else "no answer"
+            words = "another address was faster" if overtaken else "no response"
         else:
             words = system_words(error) if error else ""
         self._trials.append(AddressTrial(ip, words))
 
     def connected(self, stream: httpcore.AsyncNetworkStream) -> None:
-        """Hear of a connection, to the server or to a proxy."""
+        """Note that a connection is open, to the server or to a proxy."""
         self._opened(stream)
-        if self._must_be_let_through or (self.route and self.route.proxy_uses_tls):
+        if self._asks_proxy_to_connect or (self.route and self.route.proxy_uses_tls):
             self._enter(Layer.PROXY)
 
     def shaking_hands(self) -> None:
-        """Hear that TLS begins; with a proxy first, where that speaks TLS too."""
+        """Note that a TLS handshake begins, with the server or first with a proxy that speaks TLS."""
         if self.route and self.route.proxy_uses_tls and not self._proxy_handshakes:
             self._proxy_handshakes += 1
         else:
@@ -132,64 +132,64 @@ class Watch:
             self._enter(Layer.TLS)
 
     def secured(self, stream: httpcore.AsyncNetworkStream) -> None:
-        """Hear that TLS stands."""
+        """Note that a TLS handshake has succeeded."""
         self._opened(stream)
 
     def writing(self) -> None:
-        """Hear that octets are about to be sent."""
-        if not self._must_be_let_through and self.layer is not Layer.SEND:
+        """Note that bytes are about to be sent."""
+        if not self._asks_proxy_to_connect and self.layer is not Layer.SEND:
             self._enter(Layer.SEND)
             if self.connecting and not self.connecting.expired():
                 self.connecting.reschedule(None)
 
     def reading(self) -> None:
-        """Hear that octets are waited for."""
+        """Note that the next step is to read bytes."""
         if self.layer is Layer.SEND:
             self._enter(Layer.WAIT)
 
-    def heard(self, octets: bytes) -> None:
-        """Hear what came: octets, or none at the end."""
-        self.first_words += octets[: _MOST_HEARD - len(self.first_words)]
+    def heard(self, data: bytes) -> None:
+        """Note the bytes that have arrived; none means that the connection has ended."""
+        self.first_words += data[: _MOST_HEARD - len(self.first_words)]
         if not self.status_line:
-            is_end = b"\n\r\n" in octets or b"\n\n" in octets
-            self.header_lines = 0 if is_end else self.header_lines + octets.count(b"\n")
-        if octets and self.layer is Layer.WAIT:
+            is_end = b"\n\r\n" in data or b"\n\n" in data
+            self.header_lines = 0 if is_end else self.header_lines + data.count(b"\n")
+        if data and self.layer is Layer.WAIT:
             self._enter(Layer.RECEIVE)
 
     def body_came(self, chunk: bytes) -> None:
-        """Hear that some of the body came, not decoded."""
+        """Note that part of the body has arrived, not decoded yet."""
         self.received += len(chunk)
         self.body_so_far += chunk[: _MOST_HEARD - len(self.body_so_far)]
 
     def ended(self) -> None:
-        """Hear that the attempt has ended: what is found out afterwards takes no time of it."""
+        """Note that the attempt has ended: later work does not count toward its time."""
         self._count()
         self._has_ended = True
 
     @property
-    def _must_be_let_through(self) -> bool:
-        """Whether what is said now is said to a proxy that is asked for the way to an https server."""
+    def _asks_proxy_to_connect(self) -> bool:
+        """Whether bytes sent now go to a proxy that is asked to connect to an https server."""
         if not self.route or not self.proxy or self.route.scheme != "https":
             return False
         return self.layer in {Layer.DNS, Layer.CONNECT, Layer.PROXY}
 
     def _opened(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
-        # Now, not at the end: a closed socket has no address, and a failure has a peer too.
+        # Read now, not at the end: a closed socket has no address, and a failed attempt needs the peer too.
         if not self.on_the_way_to_a_proxy:
             self.peer = read_peer(stream, self.trusted_by, by_proxy=bool(self.proxy))
 
     def _enter(self, layer: Layer) -> None:
         self._count()
         if self.layer is None:
-            self._began = self._since  # what was loaded and prepared before is no time of the network's
+            self._began = self._since  # loading and preparation before this are not network time
         self.layer = layer
         self._spent.setdefault(layer, 0.0)
         if self._follow:
             self._follow(Progress(layer, self.timings(), self.connection(failed=False), self.peer))
 
     def _count(self) -> None:
-        """Count the time since the last look to the layer under way."""
+        """Add the time since the last count to the current layer."""
         if self._has_ended:
             return
         now = perf_counter()
@@ -199,9 +199,9 @@ class Watch:
 
 
 def read_peer(stream: httpcore.AsyncNetworkStream, trusted_by: str, *, by_proxy: bool) -> Peer:
-    """Return what an open connection tells of its other end.
+    """Return what an open connection tells about its other end.
 
-    By a proxy the address is left out: it would be the proxy's.
+    Through a proxy the address is left out: it would be the proxy's.
     """
     address = stream.get_extra_info("server_addr")
     ip = str(address[0]) if isinstance(address, tuple) and address and not by_proxy else None

@@ -1,4 +1,4 @@
-"""Every way in which no answer comes is a failure of one kind, with a sentence that names host and port."""
+"""Every request without a response is a failure of one kind, with a sentence that names host and port."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def test_nothing_listens() -> None:
     port = closed_port()
     failure = failure_in(await send_to(f"http://127.0.0.1:{port}/"))
     assert failure.kind is FailureKind.CONNECT
-    assert failure.message == f"Nothing listens at 127.0.0.1:{port}: the connection was refused."
+    assert failure.message == f"Nothing is listening at 127.0.0.1:{port}: the connection was refused."
 
 
 async def test_nothing_listens_at_any_address_of_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,11 +51,11 @@ async def test_nothing_listens_at_any_address_of_a_name(monkeypatch: pytest.Monk
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
     failure = failure_in(await send_to(f"http://localhost:{port}/"))
     assert failure.kind is FailureKind.CONNECT
-    assert failure.message == f"Nothing listens at localhost:{port}: the connection was refused."
+    assert failure.message == f"Nothing is listening at localhost:{port}: the connection was refused."
 
 
 async def test_an_address_that_can_not_be_reached() -> None:
-    # The kernel itself refuses a TCP connection to the broadcast address: no packet leaves.
+    # The kernel itself refuses a TCP connection to the broadcast address, so no packet leaves.
     failure = failure_in(await send_to("http://255.255.255.255:9/"))
     assert failure.kind is FailureKind.CONNECT
     assert failure.message.startswith("255.255.255.255:9 can't be reached: ")
@@ -86,9 +86,9 @@ async def test_a_host_name_that_can_be_none() -> None:
 @pytest.mark.parametrize(
     ("script", "cause", "words"),
     [
-        (closing, FailureCause.CLOSED, "closed the connection without an answer."),
-        (resetting(), FailureCause.RESET, "reset the connection without an answer."),
-        (answering(b"HTTP/1.1 200 OK\r\nContent-Le"), FailureCause.CLOSED, "in the middle of the header."),
+        (closing, FailureCause.CLOSED, "closed the connection without a response."),
+        (resetting(), FailureCause.RESET, "reset the connection without a response."),
+        (answering(b"HTTP/1.1 200 OK\r\nContent-Le"), FailureCause.CLOSED, "in the middle of the headers."),
         (
             answering(b"HTTP/1.1 200 OK\r\nBad Name: x\r\n\r\n"),
             FailureCause.BAD_HEADERS,
@@ -97,7 +97,7 @@ async def test_a_host_name_that_can_be_none() -> None:
         (answering(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), FailureCause.NOT_HTTP, "illegal status line"),
         (answering(b"\x15\x03\x01\x00\x02\x02\x46\r\n\r\n"), FailureCause.TLS_PORT, "speaks TLS"),
         (answering(b"x" * 50_000 + b"\r\n\r\n"), FailureCause.NOT_HTTP, "xxx…."),
-        (answering(b"HTTP/1.1 099 x\r\n\r\n"), FailureCause.BAD_HEADERS, "not proper HTTP/1.1"),
+        (answering(b"HTTP/1.1 099 x\r\n\r\n"), FailureCause.BAD_HEADERS, "not valid HTTP/1.1"),
         (
             answering(b"HTTP/1.1 200 " + b"x" * 200_000),
             FailureCause.HEADERS_TOO_LONG,
@@ -113,7 +113,7 @@ async def test_a_host_name_that_can_be_none() -> None:
             # Nobody asked for another protocol (RFC 9110 §15.2.2).
             answering(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"),
             FailureCause.BAD_HEADERS,
-            "not proper HTTP/1.1",
+            "not valid HTTP/1.1",
         ),
         (
             answering(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx"),
@@ -176,36 +176,36 @@ async def test_a_token_that_may_be_cut_short_is_none(
 @pytest.mark.parametrize(
     ("script", "cause", "words"),
     [
-        (stalling(), FailureCause.WAIT_TIMEOUT, "took the request but did not answer within 0.2 seconds."),
+        (stalling(), FailureCause.WAIT_TIMEOUT, "but no response came within 0.2 seconds."),
         (
             stalling(b"HTTP/1.1 200 OK\r\nX-Slo"),
             FailureCause.SLOW_ANSWER,
-            "began to answer, but its header did not end within 0.2",
+            "began to answer, but its headers did not end within 0.2",
         ),
         (
             dripping(b"HTTP/1.1 200 OK\r\nX-Slow:"),
             FailureCause.SLOW_ANSWER,
-            "began to answer, but its header did not end within 0.2",
+            "began to answer, but its headers did not end within 0.2",
         ),
         (
             stalling(HEAD),
             FailureCause.SLOW_ANSWER,
-            "did not end within 0.2 seconds; bytes of it that arrived: 0.",
+            "the body did not end within 0.2 seconds. Body bytes received: 0.",
         ),
         (
             dripping(b"HTTP/1.1 200 OK\r\n\r\n"),
             FailureCause.SLOW_ANSWER,
-            "answered 200 OK, but its body did not end within 0.2",
+            "answered 200 OK, but the body did not end within 0.2",
         ),
         (
             answering_endlessly(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 100),
             FailureCause.INTERIM_ONLY,
-            "sent interim responses, and no answer within 0.2 seconds.",
+            "sent only interim responses (1xx), and no final one within 0.2 seconds.",
         ),
         (
             answering_endlessly(CHUNKED, b"1\r\nx\r\n" * 1000),
             FailureCause.SLOW_ANSWER,
-            "answered 401 Unauthorized, but its body did not end within 0.2",
+            "answered 401 Unauthorized, but the body did not end within 0.2",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Looks at a server: what they find, and that nothing is ever sent after one."""
+"""Looks at a server: what they find, and that nothing is sent after them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ANSWER = answering(http_answer(200, b"{}"))
 
 
 class Listener:
-    """A script that keeps every octet that comes through TLS, and never answers."""
+    """A script that keeps every byte that comes through TLS, and never answers."""
 
     def __init__(self) -> None:
         self.heard = b""
@@ -45,8 +45,8 @@ class Listener:
     def __call__(self, conversation: Conversation) -> None:
         self.handshakes += 1
         conversation.connection.settimeout(5)
-        while octets := conversation.connection.recv(65536):
-            self.heard += octets
+        while data := conversation.connection.recv(65536):
+            self.heard += data
 
 
 def way_to(server: RawServer, *, proxy: str = "", trusting: str = "public") -> Way:
@@ -82,7 +82,7 @@ async def test_no_octet_of_a_request_reaches_a_server_that_is_not_verified(
     listener = Listener()
     with RawServer(listener, tls=kind(certificates)) as server:
         failure_in(await send_to(server, trust=str(certificates.ca_file)))
-    # The looks that take anything come to their end, and still nothing follows.
+    # The looks that accept anything finish their handshake, and still nothing follows.
     assert (server.connections, listener.handshakes, listener.heard) == (2, handshakes, b"")
 
 
@@ -121,7 +121,7 @@ async def test_a_look_verifies_the_proxy_which_may_get_credentials(certificates:
 
 
 def after_one_handshake(tls: ssl.SSLContext, script: Script) -> tuple[Script, Script]:
-    """Return scripts of a server that shows its certificate once, and then does something else."""
+    """Return scripts of a server that shows its certificate once, then does something else."""
 
     def shake_hands(conversation: Conversation) -> None:
         conversation.connection.settimeout(5)
@@ -168,7 +168,7 @@ async def test_a_success_stays_one_when_the_look_after_it_fails(
     assert exchange.peer
     assert (exchange.peer.trusted_by_public, server.connections) == (None, 2)
     assert exchange.timings.total
-    assert exchange.timings.total < 500, "the time of the look is none of the attempt's"
+    assert exchange.timings.total < 500, "the look's time does not count for the attempt"
 
 
 async def test_what_the_public_roots_think_of_another_trust(
@@ -186,7 +186,7 @@ async def test_what_the_public_roots_think_of_another_trust(
         assert server.connections == 3, "public trust needs no look"
         failure = failure_in(await send_to(server, trust=str(wrong_file)))
     assert failure.cause is FailureCause.CERTIFICATE_REFUSED
-    assert failure.message.endswith("but the public roots trust it: set Trust to public.")
+    assert failure.message.endswith("The public roots trust it, so set Trust to public.")
 
 
 @pytest.mark.parametrize("script", [resetting(), stalling()], ids=["reset", "timeout"])

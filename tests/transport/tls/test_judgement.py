@@ -1,4 +1,4 @@
-"""What is wrong with a refused certificate: from what was presented, without a network."""
+"""What is wrong with a refused certificate, found from what was presented, without a network."""
 
 from __future__ import annotations
 
@@ -95,15 +95,15 @@ def test_expired_says_since_when(ends: str, distance: str) -> None:
     assert failure.cause is FailureCause.CERTIFICATE_EXPIRED
     assert failure.message == f"The certificate of idp.example.com:443 expired {distance} ago, on {ends}."
     assert f"valid: 2026-01-01T00:00:00Z to {ends}" in failure.evidence
-    assert "the clock here says 2026-06-15T12:00:00Z" in failure.evidence
+    assert "this machine's clock says 2026-06-15T12:00:00Z" in failure.evidence
 
 
 def test_not_valid_yet_may_be_the_clock_here() -> None:
     failure = judge(refused(seen(begins="2026-06-17T13:00:00Z"), code=NOT_YET))
     assert failure.cause is FailureCause.CERTIFICATE_NOT_YET_VALID
     assert failure.message.endswith(
-        "is not valid yet: it begins in 2 days, on 2026-06-17T13:00:00Z. "
-        "Or the clock here is wrong: it says 2026-06-15T12:00:00Z."
+        "is not valid yet: it becomes valid in 2 days, on 2026-06-17T13:00:00Z. "
+        "Or this machine's clock is wrong: it says 2026-06-15T12:00:00Z."
     )
 
 
@@ -121,7 +121,7 @@ def test_an_expired_intermediate_is_named_and_a_stray_certificate_is_not() -> No
     assert not any(line.startswith("also") for line in failure.evidence)
 
 
-def test_several_faults_at_once_the_first_being_what_to_mend_first() -> None:
+def test_of_several_faults_the_one_to_fix_first_comes_first() -> None:
     chain = (
         seen(issuer="CN=Corp CA", names=("other.example.com",), ends="2026-06-14T00:00:00Z"),
         seen("CN=Corp CA", "CN=Corp Root", ends="2026-06-13T00:00:00Z"),
@@ -137,7 +137,7 @@ def test_several_faults_at_once_the_first_being_what_to_mend_first() -> None:
 
 
 def test_what_openssl_has_found_right_is_not_doubted() -> None:
-    # It looks at the dates last: a name that it took is right, whatever is made of it here.
+    # OpenSSL checks the dates last, so a name that it accepted is right, whatever we would say.
     failure = judge(refused(seen(names=("odd.example.com",), ends="2026-06-14T00:00:00Z"), code=EXPIRED))
     assert failure.cause is FailureCause.CERTIFICATE_EXPIRED
     assert not any(line.startswith("also") for line in failure.evidence)
@@ -159,7 +159,7 @@ def test_the_codes_of_other_verifiers_than_openssl() -> None:
     by_macos = refused(leaf, trust="system", code=-67818, words="certificate is expired")
     failure = judge(replace(by_macos, trusted_otherwise=True))
     assert failure.cause is FailureCause.CERTIFICATE_EXPIRED
-    assert "in the verifier's words: certificate is expired" in failure.evidence
+    assert "the verifier said: certificate is expired" in failure.evidence
     assert judge(by_macos).cause is FailureCause.PRIVATE_CA
     assert [believes_issuer(code) for code in (None, EXPIRED, UNKNOWN_ISSUER, -67818, 2148204801)] == [
         True,
@@ -215,7 +215,7 @@ def test_a_gap_in_the_chain_or_a_private_authority(
 @pytest.mark.parametrize(
     ("trusted_here", "words"),
     [
-        (True, "This machine's own store trusts it: so it works here, and fails in the cloud."),
+        (True, "This machine's own store trusts it, so it works here and fails in the cloud."),
         (False, "This machine's own store does not trust it either."),
         (None, "the list of public roots does not include: CN=Corp Root."),
     ],
@@ -228,10 +228,16 @@ def test_a_private_authority_whose_root_is_sent(trusted_here: bool | None, words
     assert "sent with it: CN=Corp Root, issued by CN=Corp Root" in failure.evidence
 
 
+def test_a_certificate_without_names_is_for_no_host() -> None:
+    failure = judge(refused(seen(names=(), issuer=ROOT), code=WRONG_NAME))
+    assert failure.cause is FailureCause.CERTIFICATE_FOR_ANOTHER_NAME
+    assert failure.message.endswith("names no host, so it is not for idp.example.com.")
+
+
 def test_self_signed() -> None:
     failure = judge(refused(seen(issuer="CN=idp.example.com"), code=SELF_SIGNED, trusted_otherwise=None))
     assert failure.cause is FailureCause.CERTIFICATE_SELF_SIGNED
-    assert failure.message.endswith("is signed by itself: no CA vouches for it.")
+    assert failure.message.endswith("is self-signed: no CA vouches for it.")
 
 
 @pytest.mark.parametrize(
@@ -242,8 +248,8 @@ def test_another_trust_that_refuses_what_the_public_roots_believe(trust: str, st
     failure = judge(refused(seen(issuer="CN=R7"), trust=trust, trusted_otherwise=True))
     assert failure.cause is FailureCause.CERTIFICATE_REFUSED
     assert failure.message.endswith(
-        f"comes from CN=R7, which {store} does not include, but the public roots trust it: "
-        "set Trust to public."
+        f"comes from CN=R7, which {store} does not include. "
+        "The public roots trust it, so set Trust to public."
     )
     assert judge(refused(trust=trust)).cause is FailureCause.PRIVATE_CA
 
@@ -273,7 +279,7 @@ def test_a_certificate_made_up_on_the_way_comes_before_its_other_faults() -> Non
     leaf = seen(issuer="O=Zscaler Inc., CN=Zscaler", names=("x.example.com",), ends="2026-06-14T00:00:00Z")
     failure = judge(refused(leaf, trusted_otherwise=True))
     assert failure.cause is FailureCause.TLS_INSPECTED
-    assert "Zscaler makes it up on the way (O=Zscaler Inc., CN=Zscaler)" in failure.message
+    assert "Zscaler replaces it on the way (O=Zscaler Inc., CN=Zscaler)" in failure.message
     assert sum(line.startswith("also: ") for line in failure.evidence) == 2
 
 

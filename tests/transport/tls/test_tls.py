@@ -1,4 +1,4 @@
-"""Whose certificates are believed, what is told of those that are not, and what is known of the peer."""
+"""Which certificates are trusted, what is said about the others, and what is known about the peer."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ REFUSED = [
     (
         Certificates.not_yet_valid,
         FailureCause.CERTIFICATE_NOT_YET_VALID,
-        "not valid yet: it begins in 10 days",
+        "not valid yet: it becomes valid in 10 days",
     ),
     (
         Certificates.for_another_host,
@@ -83,14 +83,14 @@ REFUSED = [
     (
         Certificates.self_signed,
         FailureCause.CERTIFICATE_SELF_SIGNED,
-        "signed by itself: no CA vouches for it.",
+        "is self-signed: no CA vouches for it.",
     ),
     (
         Certificates.without_intermediate,
         FailureCause.INTERMEDIATE_MISSING,
-        "does not send the intermediate certificate O=Example Authority, CN=Example Issuing CA, without",
+        "does not send the intermediate certificate O=Example Authority, CN=Example Issuing CA. Without",
     ),
-    (Certificates.inspected, FailureCause.TLS_INSPECTED, "Zscaler makes it up on the way"),
+    (Certificates.inspected, FailureCause.TLS_INSPECTED, "Zscaler replaces it on the way"),
     (Certificates.with_weak_key, FailureCause.CERTIFICATE_TOO_WEAK, "is too weak: its key is too short."),
 ]
 
@@ -129,7 +129,7 @@ PRIVATE = [
     (
         Certificates.without_public_intermediate,
         FailureCause.INTERMEDIATE_MISSING,
-        "CN=Made Up R7, without which its own leads to no public root.",
+        "CN=Made Up R7. Without it, the server's certificate does not lead to a public root.",
     ),
     (
         Certificates.expired_for_another_host,
@@ -160,7 +160,7 @@ async def test_a_private_authority_that_this_machine_trusts_works_here_and_fails
     failure = failure_in(await send_to(server, trust="public"))
     assert failure.cause is FailureCause.PRIVATE_CA
     assert failure.message.endswith(
-        "CN=Example Root. This machine's own store trusts it: so it works here, and fails in the cloud."
+        "CN=Example Root. This machine's own store trusts it, so it works here and fails in the cloud."
     )
     assert server.requests == []
     peer = (await send_to(server, trust="system")).peer
@@ -206,9 +206,9 @@ def test_verification_is_never_off(trust: str, certificates: Certificates) -> No
     ("content", "words"),
     [
         (None, "No such file or directory"),
-        (b"", "it holds no certificate in PEM form"),
-        (b"not a certificate", "it holds no certificate in PEM form"),
-        (b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "it holds no certificate"),
+        (b"", "it contains no PEM certificate"),
+        (b"not a certificate", "it contains no PEM certificate"),
+        (b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "it contains no PEM certificate"),
     ],
 )
 async def test_a_ca_file_that_can_not_be_used(
@@ -237,15 +237,15 @@ async def test_without_tls_no_store_is_needed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("first", "shown"),
     [
-        (http_answer(400, b""), "it said: HTTP/1.1 400 Whatever␊Content-Length: 0"),
-        (b"220 mail.example.com\r\n", "it said: 220 mail.example.com"),
+        (http_answer(400, b""), "it sent: HTTP/1.1 400 Whatever␊Content-Length: 0"),
+        (b"220 mail.example.com\r\n", "it sent: 220 mail.example.com"),
     ],
 )
 async def test_https_to_a_port_that_does_not_speak_tls(first: bytes, shown: str) -> None:
     with RawServer(lambda conversation: conversation.send(first)) as server:
         failure = failure_in(await send_to(f"https://{server.address}/"))
     assert failure.cause is FailureCause.PLAIN_HTTP
-    assert failure.message == f"What listens at {server.address} does not speak TLS."
+    assert failure.message == f"The server at {server.address} does not speak TLS."
     assert failure.evidence == (shown,)
 
 
@@ -273,7 +273,7 @@ async def test_a_handshake_that_does_not_end() -> None:
         failure = failure_in(await send_to(f"https://{server.address}/", connect_timeout=0.2))
         assert server.client_left.wait(5), "the connection was left open"
     assert failure.kind is FailureKind.TIMEOUT
-    assert failure.message == f"The TLS handshake with {server.address} did not end within 0.2 seconds."
+    assert failure.message == f"The TLS handshake with {server.address} did not finish within 0.2 seconds."
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
@@ -286,13 +286,13 @@ async def test_a_server_that_wants_a_client_certificate(
     assert failure.cause is FailureCause.CLIENT_CERTIFICATE_WANTED
     if version is ssl.TLSVersion.TLSv1_3:
         assert failure.message == (
-            f"{server.address} wants a client certificate: tlsv13 alert certificate required."
+            f"{server.address} requires a client certificate: tlsv13 alert certificate required."
         )
     else:
         assert failure.message.startswith(
-            f"{server.address} showed its certificate, and ended the TLS handshake"
+            f"{server.address} showed its certificate, then ended the TLS handshake"
         )
-        assert "its names: 127.0.0.1" in failure.evidence
+        assert "names: 127.0.0.1" in failure.evidence
     assert exchange.peer
     assert exchange.peer.certificate
     assert server.requests == []
@@ -308,7 +308,7 @@ async def test_a_server_that_speaks_nothing_but_old_tls(
         exchange = await send_to(server, trust=str(certificates.ca_file))
     failure = failure_in(exchange)
     assert failure.cause is FailureCause.TLS_TOO_OLD
-    assert f"{server.address} speaks {name} and nothing newer" in failure.message
+    assert f"{server.address} speaks nothing newer than {name}." in failure.message
     assert exchange.peer
     assert (exchange.peer.tls_version, exchange.peer.trusted_by) == (name, None)
     assert server.requests == []
@@ -318,7 +318,7 @@ async def test_a_server_with_old_ciphers_alone(certificates: Certificates) -> No
     with RawServer(ANSWER, tls=certificates.with_old_ciphers()) as server:
         failure = failure_in(await send_to(server, trust=str(certificates.ca_file)))
     assert failure.cause is FailureCause.NO_COMMON_CIPHER
-    assert failure.message.endswith("takes only ciphers that are no longer in use, such as AES128-SHA.")
+    assert failure.message.endswith("accepts only ciphers that are no longer in use, such as AES128-SHA.")
     assert server.requests == []
 
 
@@ -331,7 +331,7 @@ async def test_a_server_that_does_not_know_the_name(
     with RawServer(ANSWER, tls=certificates.refusing_names(alert)) as server:
         failure = failure_in(await send_to(f"https://localhost:{server.port}/"))
     assert failure.cause is FailureCause.NAME_UNKNOWN_TO_SERVER
-    assert "when it is asked for localhost, and has a certificate when no name" in failure.message
+    assert "when asked for localhost, but shows a certificate when no name" in failure.message
     assert "certificate shown: CN=idp.example.com" in failure.evidence
     assert server.requests == []
 
@@ -339,8 +339,8 @@ async def test_a_server_that_does_not_know_the_name(
 @pytest.mark.parametrize(
     ("script", "words"),
     [
-        (closing, "closed the connection without an answer."),
-        (resetting(), "reset the connection without an answer."),
+        (closing, "closed the connection without a response."),
+        (resetting(), "reset the connection without a response."),
     ],
 )
 async def test_behind_tls_a_lost_connection_is_no_matter_of_tls(

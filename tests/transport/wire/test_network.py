@@ -1,4 +1,4 @@
-"""The way to a server: names, addresses, the layers in their order, and turns for everyone else."""
+"""The route to a server: names, addresses, the order of the layers, and time for other tasks."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ async def test_of_several_reasons_a_refusal_is_told(
 async def test_an_address_given_up_at_the_deadline_is_told(silent_port: int) -> None:
     exchange = await send_to(f"http://127.0.0.2:{silent_port}/", connect_timeout=0.2)
     assert failure_in(exchange).cause is FailureCause.CONNECT_TIMEOUT
-    assert exchange.connection.trials == (AddressTrial("127.0.0.2", "no answer"),)
+    assert exchange.connection.trials == (AddressTrial("127.0.0.2", "no response"),)
 
 
 async def test_families_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +105,7 @@ async def test_a_resolver_that_hangs_ends_at_the_deadline_and_holds_nothing_up(
     exchange = await send_to("http://idp.example.test/", connect_timeout=0.2)
     assert failure_in(exchange).cause is FailureCause.NAME_TIMEOUT
     left = [thread for thread in threading.enumerate() if thread.name == "name look-up"]
-    assert [thread.daemon for thread in left] == [True], "the program's end would wait for it"
+    assert [thread.daemon for thread in left] == [True], "the program would wait for it at its end"
     end.set()
     await asyncio.to_thread(left[0].join, 5)
 
@@ -169,7 +169,7 @@ async def test_an_endless_answer_leaves_everyone_else_their_turn(start: bytes, p
         other = asyncio.create_task(take_turns())
         await send_to(server, timeout=1.0)
         other.cancel()
-    # Read in one go what has come, it would be a third of the time and more.
+    # Reading at once all that has come would take a third of the time or more.
     assert max(gaps) < sum(gaps) / 8
 
 

@@ -1,1 +1,1 @@
-"""Whatever the network and the HTTP library throw, as a cause and a sentence."""
+"""Turns every exception of the network and the HTTP library into a cause and a sentence."""

@@ -1,8 +1,8 @@
-"""Whatever the network and the HTTP library throw, as a `TransportFailure`: what went wrong, and a sentence.
+"""Turns an exception of the network or the HTTP library into a `TransportFailure`: a cause and a sentence.
 
-The class of an exception tells little: httpx raises ConnectError for a name that can't be resolved, a
-closed port and an expired certificate alike. What happened stands further down the chain of causes, in
-the layer that the attempt had reached, and in what the other side said first.
+The class of an exception says little: httpx raises ConnectError for a name that can't be resolved, for a
+closed port and for an expired certificate. What really happened is further down the chain of causes, in
+the layer that the attempt had reached, and in the first bytes from the other side.
 """
 
 from __future__ import annotations
@@ -40,21 +40,24 @@ _TIMEOUT_IN: Final = {
 _UNREACHABLE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _BLOCKED: Final = frozenset({errno.EACCES, errno.EPERM})
 _NO_SUCH_NAME: Final = frozenset(
-    {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}  # the latter not everywhere
+    {
+        socket.EAI_NONAME,
+        getattr(socket, "EAI_NODATA", socket.EAI_NONAME),
+    }  # EAI_NODATA is not defined everywhere
 )
 
 Causes = tuple[BaseException, ...]
 
 
 def failure_of(error: Exception, watch: Watch) -> TransportFailure:
-    """Return what one of `library_errors.NETWORK_ERRORS` means, in the layer that the attempt had reached."""
+    """Return what one of `library_errors.NETWORK_ERRORS` means in the layer that the attempt had reached."""
     causes = tuple(causes_of(error))
     cause = _cause_of(error, causes, watch)
     return TransportFailure(cause, sentence(cause, causes, watch), evidence_of(watch))
 
 
 def deadline_failure(watch: Watch, seconds: float) -> TransportFailure:
-    """Return what it means that the attempt was not further within its seconds."""
+    """Return what it means that the attempt got no further within these seconds."""
     cause = _timeout(watch)
     within = "within 1 second" if seconds == 1 else f"within {seconds:g} seconds"
     words = sentence(cause, (), watch, within=within)
@@ -62,7 +65,7 @@ def deadline_failure(watch: Watch, seconds: float) -> TransportFailure:
 
 
 def fault_of(error: Exception) -> BodyFault:
-    """Return what one of `library_errors.NETWORK_ERRORS` means for a body of which some has come."""
+    """Return what one of `library_errors.NETWORK_ERRORS` means for a body that has begun."""
     complaint = _complaint(tuple(causes_of(error)))
     return BodyFault.BAD_CHUNKING if complaint else BodyFault.CUT_SHORT
 
@@ -126,7 +129,7 @@ def _cause_of_no_connection(causes: Causes) -> FailureCause:
         return FailureCause.UNREACHABLE
     if numbers & _BLOCKED:
         return FailureCause.BLOCKED_HERE
-    # The system's own limit, which can be shorter than ours.
+    # The system has its own limit, which can be shorter than ours.
     return FailureCause.CONNECT_TIMEOUT if errno.ETIMEDOUT in numbers else FailureCause.CONNECT_FAILED
 
 
@@ -143,9 +146,9 @@ def _cause_after_sending(error: Exception, causes: Causes, watch: Watch) -> Fail
 
 
 def _complaint(causes: Causes) -> str:
-    """Return what the parser could not read; empty where the connection just ended.
+    """Return the parser's complaint; empty if the connection only ended.
 
-    A connection that ends is a RemoteProtocolError too: httpcore's own, without the parser's, or the
+    A connection that ends is a RemoteProtocolError too: httpcore's own without one from the parser, or the
     parser's "peer closed connection without sending complete message body".
     """
     complaints = [str(cause) for cause in causes if isinstance(cause, h11.RemoteProtocolError)]

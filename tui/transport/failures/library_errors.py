@@ -1,4 +1,4 @@
-"""Every exception of the HTTP libraries, and all that comes through them: the map that has to be whole."""
+"""Lists every exception of the HTTP libraries, and what else they let through. The list must be complete."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import httpx
 from ...oauth2.transport_failure import FailureCause
 
 LAST_RESORT: Final[Mapping[type[Exception], FailureCause]] = {
-    # Never thrown by the transport alone, which neither follows redirects nor decodes nor keeps cookies;
-    # they stand here so that the map is whole.
+    # The transport never raises some of these, since it does not follow redirects, decode, or keep
+    # cookies. They are here so that the list is complete.
     httpx.HTTPError: FailureCause.CLOSED,
     httpx.RequestError: FailureCause.CLOSED,
     httpx.TransportError: FailureCause.CLOSED,
@@ -59,13 +59,13 @@ LAST_RESORT: Final[Mapping[type[Exception], FailureCause]] = {
     httpcore.UnsupportedProtocol: FailureCause.REQUEST_UNSENDABLE,
     httpx.InvalidURL: FailureCause.NAME_INVALID,
 }
-"""What each exception of the libraries means where neither its causes nor the layer tell more."""
+"""What each exception of the libraries means if neither its causes nor the layer say more."""
 
 NETWORK_ERRORS: Final[tuple[type[Exception], ...]] = (
     *LAST_RESORT,
-    # These come through both libraries unwrapped on some paths: a TLS alert after the handshake is a
-    # bare ssl.SSLError (an OSError), a host name without an encoding a UnicodeError (a ValueError), a
-    # connection that breaks while it is closed an error of anyio's. Anything else is a bug of ours.
+    # Both libraries let these through on some paths: ssl.SSLError (an OSError) for a TLS alert after the
+    # handshake, UnicodeError (a ValueError) for a host name that can't be encoded, anyio's errors for a
+    # connection that breaks while it is being closed. Anything else is a bug of ours.
     OSError,
     ValueError,
     h11.ProtocolError,
@@ -73,4 +73,4 @@ NETWORK_ERRORS: Final[tuple[type[Exception], ...]] = (
     anyio.ClosedResourceError,
     anyio.EndOfStream,
 )
-"""What sending a request can raise because of a network, a server or a value in the request."""
+"""What sending can raise because of the network, the server or a value in the request."""

@@ -1,4 +1,4 @@
-"""What an error of OpenSSL's means, as far as its code tells without a look at the certificates."""
+"""Says what an OpenSSL error means, as far as its code tells without looking at the certificates."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _BY_VERIFY_CODE: Final[Mapping[int, FailureCause]] = {
     67: FailureCause.CERTIFICATE_TOO_WEAK,  # the key of a CA
     68: FailureCause.CERTIFICATE_TOO_WEAK,  # the digest of a signature
 }
-"""OpenSSL's X509_V_ERR_*. An issuer that is not found (2, 19, 20, 21) can mean too many things to be here."""
+"""OpenSSL's X509_V_ERR_*. A missing issuer (2, 19, 20, 21) is not listed: it can mean too many things."""
 
 _BY_ALERT: Final[Mapping[str, FailureCause]] = {
-    # What the server says before it hangs up (RFC 8446 §6.2).
+    # The server's last word before it closes (RFC 8446 §6.2).
     "HANDSHAKE_FAILURE": FailureCause.NO_COMMON_CIPHER,
     "INSUFFICIENT_SECURITY": FailureCause.NO_COMMON_CIPHER,
     "PROTOCOL_VERSION": FailureCause.TLS_TOO_OLD,
     "UNRECOGNIZED_NAME": FailureCause.NAME_UNKNOWN_TO_SERVER,
-    # The certificate that it speaks of is ours, and we have none.
+    # These are about the client's certificate, and we have none.
     "CERTIFICATE_REQUIRED": FailureCause.CLIENT_CERTIFICATE_WANTED,
     "BAD_CERTIFICATE": FailureCause.CLIENT_CERTIFICATE_WANTED,
     "NO_CERTIFICATE": FailureCause.CLIENT_CERTIFICATE_WANTED,
@@ -35,7 +35,7 @@ _BY_ALERT: Final[Mapping[str, FailureCause]] = {
     "UNSUPPORTED_CERTIFICATE": FailureCause.CLIENT_CERTIFICATE_WANTED,
 }
 _BY_REASON: Final[Mapping[str, FailureCause]] = {
-    # What our own side makes of the server's answer.
+    # What our own side finds in the server's bytes.
     "UNSUPPORTED_PROTOCOL": FailureCause.TLS_TOO_OLD,
     "VERSION_TOO_LOW": FailureCause.TLS_TOO_OLD,
     "WRONG_SSL_VERSION": FailureCause.TLS_TOO_OLD,
@@ -54,12 +54,12 @@ _ALERT: Final = re.compile(r"(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(\w+)")
 
 
 def cause_of_refusal(code: int) -> FailureCause:
-    """Return what was found wrong with a certificate, from OpenSSL's X509_V_ERR_* alone."""
+    """Return what is wrong with a certificate, from OpenSSL's X509_V_ERR_* alone."""
     return _BY_VERIFY_CODE.get(code, FailureCause.CERTIFICATE_REFUSED)
 
 
 def cause_of_tls_error(error: ssl.SSLError) -> FailureCause:
-    """Return what went wrong in a handshake, or in the first words after it, that ended with this error."""
+    """Return what went wrong in a handshake, or just after it, that ended with this error."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return cause_of_refusal(error.verify_code)
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):

@@ -1,4 +1,4 @@
-"""How each failure is told: sentences that name `host:port` and what the layer below said."""
+"""Words each failure as a sentence that names `host:port` and quotes the layer below."""
 
 from __future__ import annotations
 
@@ -17,49 +17,50 @@ from ..watch import Watch
 
 _SENTENCES: Final[Mapping[FailureCause, str]] = {
     FailureCause.NAME_NOT_FOUND: "The host name of {endpoint} can't be resolved: {system}.",
-    FailureCause.NAME_INVALID: "The host of {endpoint} can't be a host name.",
+    FailureCause.NAME_INVALID: "The host in {endpoint} is not a valid host name.",
     FailureCause.RESOLVER_FAILED: "The resolver could not look up the host name of {endpoint}: {system}.",
-    FailureCause.REFUSED: "Nothing listens at {endpoint}: the connection was refused.",
+    FailureCause.REFUSED: "Nothing is listening at {endpoint}: the connection was refused.",
     FailureCause.UNREACHABLE: "{endpoint} can't be reached: {system}.",
-    FailureCause.BLOCKED_HERE: "This machine does not let the connection to {endpoint} out: {system}.",
+    FailureCause.BLOCKED_HERE: "This machine blocks the connection to {endpoint}: {system}.",
     FailureCause.CONNECT_FAILED: "{endpoint} can't be reached: {system}.",
     FailureCause.PLAIN_HTTP: "TLS with {endpoint} failed: {tls}. That port does not speak TLS.",
-    FailureCause.TLS_TOO_OLD: "{endpoint} speaks no TLS version that is still in use: {tls}.",
-    FailureCause.NO_COMMON_CIPHER: "{endpoint} ended the TLS handshake with nothing in common: {tls}.",
-    FailureCause.CLIENT_CERTIFICATE_WANTED: "{endpoint} wants a client certificate: {tls}.",
+    FailureCause.TLS_TOO_OLD: "{endpoint} supports no TLS version that is still in use: {tls}.",
+    FailureCause.NO_COMMON_CIPHER: "{endpoint} and this client could not agree on TLS settings: {tls}.",
+    FailureCause.CLIENT_CERTIFICATE_WANTED: "{endpoint} requires a client certificate: {tls}.",
     FailureCause.NAME_UNKNOWN_TO_SERVER: "{endpoint} has no certificate for that name: {tls}.",
     FailureCause.TLS_CLOSED: "{endpoint} closed the connection during the TLS handshake.",
     FailureCause.NAME_TIMEOUT: "The host name of {endpoint} was not resolved {within}.",
     FailureCause.CONNECT_TIMEOUT: "{endpoint} did not accept a connection {within}.",
-    FailureCause.TLS_TIMEOUT: "The TLS handshake with {endpoint} did not end {within}.",
-    FailureCause.SEND_TIMEOUT: "{endpoint} did not take the whole request {within}.",
-    FailureCause.WAIT_TIMEOUT: "{endpoint} took the request but did not answer {within}.",
-    FailureCause.INTERIM_ONLY: "{endpoint} sent interim responses, and no answer {within}.",
+    FailureCause.TLS_TIMEOUT: "The TLS handshake with {endpoint} did not finish {within}.",
+    FailureCause.SEND_TIMEOUT: "{endpoint} did not accept the whole request {within}.",
+    FailureCause.WAIT_TIMEOUT: "The request was sent to {endpoint}, but no response came {within}.",
+    FailureCause.INTERIM_ONLY: "{endpoint} sent only interim responses (1xx), and no final one {within}.",
     FailureCause.PROXY_NAME_NOT_FOUND: "The host name of the proxy {proxy} can't be resolved: {system}.",
     FailureCause.PROXY_UNREACHABLE: "The proxy {proxy} can't be reached: {system}.",
-    FailureCause.PROXY_WANTS_CREDENTIALS: "The proxy {proxy} refused the way to {endpoint}: {refusal}.",
-    FailureCause.PROXY_REFUSED: "The proxy {proxy} refused the way to {endpoint}: {refusal}.",
-    FailureCause.PROXY_CLOSED: "The proxy {proxy} did not open the way to {endpoint}: {system}.",
-    FailureCause.PROXY_TLS: "There is no TLS connection with the proxy {proxy}: {system}.",
+    FailureCause.PROXY_WANTS_CREDENTIALS: "The proxy {proxy} refused to connect to {endpoint}: {refusal}.",
+    FailureCause.PROXY_REFUSED: "The proxy {proxy} refused to connect to {endpoint}: {refusal}.",
+    FailureCause.PROXY_CLOSED: "The proxy {proxy} did not connect to {endpoint}: {system}.",
+    FailureCause.PROXY_TLS: "The TLS connection to the proxy {proxy} failed: {system}.",
     FailureCause.RESET: "{endpoint} reset the connection {before}.",
     FailureCause.CLOSED: "{endpoint} closed the connection {before}.",
-    FailureCause.TLS_PORT: "{endpoint} speaks TLS, and the URL begins with http.",
-    FailureCause.NOT_HTTP: "{endpoint} sent what is not HTTP/1.1: {parser}.",
-    FailureCause.BAD_HEADERS: "{endpoint} sent a header that is not proper HTTP/1.1: {parser}.",
-    FailureCause.HEADERS_TOO_LONG: "{endpoint} sent a header that does not end: {parser}.",
-    # What the library says here would quote the header it refuses, which may be a secret.
-    FailureCause.REQUEST_UNSENDABLE: "The request to {endpoint} can't be sent as HTTP/1.1: a header or the "
-    "URL can't be carried.",
+    FailureCause.TLS_PORT: "{endpoint} speaks TLS, but the URL begins with http://.",
+    FailureCause.NOT_HTTP: "{endpoint} sent something that is not HTTP/1.1: {parser}.",
+    FailureCause.BAD_HEADERS: "{endpoint} sent headers that are not valid HTTP/1.1: {parser}.",
+    FailureCause.HEADERS_TOO_LONG: "{endpoint} sent headers that do not end: {parser}.",
+    # The library's own words would quote the header that it refuses, which may be a secret.
+    FailureCause.REQUEST_UNSENDABLE: (
+        "The request to {endpoint} can't be sent: its URL or one of its headers is not valid in HTTP/1.1."
+    ),
 }
 
 
 def sentence(
     cause: FailureCause, causes: Iterable[BaseException], watch: Watch, *, within: str = "in time"
 ) -> str:
-    """Return the sentence for a failure; `within` says how long was waited for it."""
+    """Return the sentence for a failure; `within` says how long the attempt waited."""
     causes = tuple(causes)
     if cause is FailureCause.PROXY_TIMEOUT:
-        hop = "did not accept a connection" if watch.layer is Layer.CONNECT else "did not open the way"
+        hop = "did not accept a connection" if watch.layer is Layer.CONNECT else "did not connect"
         to = "" if watch.layer is Layer.CONNECT else f" to {watch.endpoint}"
         return f"The proxy {watch.proxy} {hop}{to} {within}."
     if cause is FailureCause.SLOW_ANSWER:
@@ -81,15 +82,15 @@ def sentence(
 
 def _slow_answer(watch: Watch, within: str) -> str:
     if not watch.status_line:
-        return f"{watch.endpoint} began to answer, but its header did not end {within}."
+        return f"{watch.endpoint} began to answer, but its headers did not end {within}."
     return (
-        f"{watch.endpoint} answered {watch.status_line}, but its body did not end {within}; "
-        f"bytes of it that arrived: {watch.received}."
+        f"{watch.endpoint} answered {watch.status_line}, but the body did not end {within}. "
+        f"Body bytes received: {watch.received}."
     )
 
 
 def _before(watch: Watch) -> str:
-    return "in the middle of the header" if watch.layer is Layer.RECEIVE else "without an answer"
+    return "in the middle of the headers" if watch.layer is Layer.RECEIVE else "without a response"
 
 
 def _tls_sentence(causes: Iterable[BaseException], watch: Watch) -> str:

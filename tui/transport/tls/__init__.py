@@ -1,1 +1,1 @@
-"""TLS looked into: why a certificate or a handshake was refused, told by another look at the server."""
+"""Finds out why a certificate or a TLS handshake was refused, by making another handshake."""

@@ -1,10 +1,10 @@
-"""Finding out why TLS failed, and who else trusts a server: by another handshake, which sends no request.
+"""Finds out by a second handshake, without a request, why TLS failed and who else trusts the server.
 
-    a refused certificate        -> with the other trust: the chain, and whether that one believes it
-    any other failure of TLS     -> with everything taken: version, cipher, certificate
-    a success under another trust than public -> with the public roots
+    a refused certificate                  -> look with the other trust: the chain, and whether it is accepted
+    any other TLS failure                  -> look that accepts anything: version, cipher, certificate
+    a success with a trust but public      -> look with the public roots
 
-A look that fails tells nothing, and leaves OpenSSL's own words.
+If the look fails, OpenSSL's own words stay.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .refusal import Refusal, believes_issuer
 from .refused_certificate import judge
 
 _LOOK_SECONDS: Final = 3.0
-"""For one look; the server has just answered within its time."""
+"""Seconds for one look. It can be short, since the server has just answered."""
 _MAY_BE_ABOUT_THE_NAME: Final = frozenset(
     {
         FailureCause.NAME_UNKNOWN_TO_SERVER,
@@ -43,10 +43,10 @@ _MAY_BE_ABOUT_THE_NAME: Final = frozenset(
 async def examine(
     failure: TransportFailure, error: Exception, url: str, watch: Watch, seconds: float
 ) -> TransportFailure:
-    """Return a failure in the handshake with what a look at the server tells beyond it.
+    """Return a failure of the handshake with what a look at the server adds to it.
 
-    `error` is what the failure was read from, `seconds` what is left of the attempt's time. The watch's
-    peer gets the certificates that were presented.
+    `error` is the exception behind the failure, `seconds` the rest of the attempt's time. The watch's peer
+    gets the certificates that the server presented.
     """
     way = _way(url, watch)
     if failure.kind is not FailureKind.TLS or watch.layer is not Layer.TLS or not way:
@@ -61,7 +61,7 @@ async def examine(
 
 
 async def ask_public_roots(url: str, watch: Watch, seconds: float) -> None:
-    """Tell the watch's peer whether the public roots trust it too, where another trust believed it."""
+    """Note in the watch's peer whether the public roots trust it too, if another trust accepted it."""
     way = _way(url, watch)
     if not way or way.trust == PUBLIC or not watch.peer:
         return
@@ -82,11 +82,11 @@ def _way(url: str, watch: Watch) -> Way | None:
 async def _examine_refusal(
     failure: TransportFailure, way: Way, watch: Watch, refusal: ssl.SSLCertVerificationError
 ) -> TransportFailure:
-    # Verified too, by the other trust: what is refused is presented all the same.
+    # This look verifies too, with the other trust: a refused certificate is still presented.
     other = SYSTEM if way.trust == PUBLIC else PUBLIC
     async with asyncio.timeout(_LOOK_SECONDS):
         seen = await look(way, trust_context(other))
-    # One without an issuer (RFC 5280 §4.1.2.4) could not be read.
+    # A certificate without an issuer (RFC 5280 §4.1.2.4) could not be read.
     if not seen or not seen.chain or not seen.chain[0].certificate.issuer:
         return failure
     _tell_peer(watch, seen)
@@ -135,9 +135,9 @@ def _tell_peer(watch: Watch, seen: Look) -> None:
 
 
 def _version_refused_in(seen: Look) -> str | None:
-    """Return the version of a handshake that ended with the certificate: OpenSSL tells it at the end alone.
+    """Return the TLS version of a handshake that ended at the certificate, before OpenSSL reports it.
 
-    TLS 1.3 has ciphers of its own, and verified handshakes offer nothing older than 1.2.
+    TLS 1.3 has its own ciphers, and verified handshakes offer nothing older than 1.2.
     """
     if not seen.refusal or not seen.cipher:
         return None

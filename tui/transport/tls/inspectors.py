@@ -1,4 +1,4 @@
-"""Products between here and the server that open TLS and make up certificates of their own."""
+"""Knows products between here and the server that decrypt TLS and issue their own certificates."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _PATTERNS: Final = {product: re.compile(pattern, re.IGNORECASE) for product, pat
 
 
 def inspector_among(issuers: Iterable[str]) -> str:
-    """Return the product that one of these issuers of certificates belongs to; empty where none is known."""
+    """Return the product that one of these certificate issuers belongs to; empty if none is known."""
     for issuer in issuers:
         for product, pattern in _PATTERNS.items():
             if pattern.search(issuer):

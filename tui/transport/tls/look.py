@@ -1,8 +1,8 @@
-"""A handshake that nothing follows: a look at what a server shows, without a word of HTTP.
+"""Looks at what a server shows in a TLS handshake, and sends nothing after it, not even HTTP.
 
-The stream of a look ends in its `start_tls`: the handshake is made there, what came of it is kept, and the
-connection is closed. httpcore, which is used for the way there, gets an exception and no stream that it
-could write a request to. So a look may go without verification, or with ciphers that nobody should use.
+A look ends inside its stream's `start_tls`: that makes the handshake, keeps the result and closes the
+connection. httpcore, which makes the connection, gets an exception and never a stream to write a request
+to. So a look may skip verification, or offer ciphers that nobody should use.
 """
 
 from __future__ import annotations
@@ -24,20 +24,21 @@ from ..trust import trust_context
 from ..wire.pool import open_pool
 
 _ONCE: Final = 16384
+"""Bytes read at once."""
 _MOST_HEARD: Final = 4096
-"""Octets kept of what the server said first."""
+"""Bytes kept of what the server sends first."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """The way that an attempt has gone, for another handshake at its end."""
+    """The route that an attempt has taken, for another handshake with the same server."""
 
     url: str
     route: Route
     ip: str
-    """The address that it was connected to: the server's, or the proxy's."""
+    """The address that it connected to: the server's or the proxy's."""
     trust: str
-    """What a proxy's own certificate is verified with. It may be given credentials."""
+    """What verifies a proxy's own certificate, since the proxy may be sent credentials."""
 
 
 @dataclass(frozen=True)
@@ -45,25 +46,25 @@ class Look:
     """What a handshake showed."""
 
     host: str
-    """The name or address that the certificate has to be for."""
+    """The name or address that the certificate must be valid for."""
     chain: tuple[PresentedCertificate, ...]
-    """What was presented, also where it was refused; empty where it did not come so far."""
+    """What was presented, even if refused; empty if the handshake did not get that far."""
     version: str | None
-    """As in `TLSv1.3`; None where the handshake did not come to its end."""
+    """For example `TLSv1.3`; None if the handshake did not finish."""
     cipher: str | None
     error: Exception | None
-    """Why the handshake failed; None where it went through."""
+    """Why the handshake failed; None if it succeeded."""
     first_words: bytes
-    """The first octets that the server said."""
+    """The first bytes from the server."""
 
     @property
     def refusal(self) -> ssl.SSLCertVerificationError | None:
-        """Why the certificate was refused, where that was it."""
+        """Why the certificate was refused; None if it wasn't."""
         return self.error if isinstance(self.error, ssl.SSLCertVerificationError) else None
 
 
 def open_context() -> ssl.SSLContext:
-    """Return settings that take whatever a server shows. For looks alone."""
+    """Return settings that accept whatever a server shows. Only for looks."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -73,19 +74,19 @@ def open_context() -> ssl.SSLContext:
 
 
 async def look(way: Way, context: ssl.SSLContext, *, names_host: bool = True) -> Look | None:
-    """Make a handshake with these settings and return what it showed; None where it did not come to one.
+    """Make a handshake with these settings and return what it showed; None if there was no handshake.
 
-    `names_host=False` leaves out the name (RFC 6066 §3), as clients did that knew no virtual hosts.
+    `names_host=False` leaves out the host name (RFC 6066 §3), as very old clients do.
 
     Raises:
         UnusableSettingError: the CA file or the proxy can't be used.
     """
     network = LookingNetwork(way.ip, context, names_host=names_host)
-    # Another object than the look's own, by which the two handshakes are told apart.
+    # A different object from the look's context: that tells the two handshakes apart.
     proxy_context = trust_context(way.trust) if way.route.proxy_uses_tls else None
     parts = urlsplit(way.url)
     url = httpx.URL(f"{parts.scheme}://{parts.netloc}/")
-    # Should it ever be sent, it would hold nothing: no credentials, no body, no path.
+    # Even if it were sent, it would reveal nothing: no credentials, no body, no path.
     request = httpcore.Request(
         "GET", httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"/")
     )
@@ -96,11 +97,11 @@ async def look(way: Way, context: ssl.SSLContext, *, names_host: bool = True) ->
 
 
 class LookIsOverError(Exception):
-    """Ends httpcore's request before it could be written."""
+    """Ends httpcore's request before it can be written."""
 
 
 class LookingNetwork(httpcore.AsyncNetworkBackend):
-    """Connects to one address, whatever name is asked for, and keeps what a handshake there shows."""
+    """Connects to one address, whatever the name, and keeps what a handshake there shows."""
 
     def __init__(self, ip: str, context: ssl.SSLContext, *, names_host: bool) -> None:
         self._ip = ip
@@ -112,7 +113,7 @@ class LookingNetwork(httpcore.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 (the interface's)
+        timeout: float | None = None,  # noqa: ASYNC109 (httpcore's interface)
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
@@ -122,14 +123,14 @@ class LookingNetwork(httpcore.AsyncNetworkBackend):
 
 
 class _LookingStream(httpcore.AsyncNetworkStream):
-    """A connection that ends when the handshake with the server has."""
+    """A connection that ends with the server's handshake."""
 
     def __init__(self, stream: httpcore.AsyncNetworkStream, network: LookingNetwork) -> None:
         self._stream = stream
         self._network = network
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        """Read what a proxy says."""
+        """Read what a proxy sends."""
         return await self._stream.read(max_bytes, timeout)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
@@ -146,7 +147,7 @@ class _LookingStream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> httpcore.AsyncNetworkStream:
-        """Begin TLS with a proxy; or look at the server's, and end."""
+        """Begin TLS with a proxy; or look at the server's handshake, and end."""
         if ssl_context is not self._network.context:
             stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
             return _LookingStream(stream, self._network)
@@ -155,7 +156,7 @@ class _LookingStream(httpcore.AsyncNetworkStream):
         finally:
             await self._stream.aclose()
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 (the interface's)
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 (httpcore's interface)
         """Return what httpcore asks about a connection."""
         return self._stream.get_extra_info(info)
 
@@ -178,7 +179,7 @@ class _LookingStream(httpcore.AsyncNetworkStream):
             error=error,
             first_words=bytes(heard),
         )
-        # The alert, or the end of the handshake: a server whose log is read should find no riddle there.
+        # Send the alert or the end of the handshake, so that the server's log shows nothing odd.
         with suppress(*NETWORK_ERRORS):
             await self._stream.write(outgoing.read())
         raise LookIsOverError
@@ -190,13 +191,13 @@ class _LookingStream(httpcore.AsyncNetworkStream):
             try:
                 tls.do_handshake()
             except ssl.SSLWantReadError:
-                # Where it does not listen any more, what it said before is read all the same.
+                # If the server no longer reads, still read what it sent before.
                 with suppress(httpcore.WriteError):
                     await self._stream.write(outgoing.read())
-                octets = await self._stream.read(_ONCE)
-                heard += octets[: _MOST_HEARD - len(heard)]
-                if octets:
-                    incoming.write(octets)
+                data = await self._stream.read(_ONCE)
+                heard += data[: _MOST_HEARD - len(heard)]
+                if data:
+                    incoming.write(data)
                 else:
                     incoming.write_eof()
             else:

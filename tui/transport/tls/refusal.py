@@ -1,4 +1,4 @@
-"""A certificate that was refused, and what is known about it: what the judgement rests on."""
+"""What is known about a refused certificate: the facts from which the reason is found."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from ..certificates import PresentedCertificate
 from ..trust import Authorities
 
 _FOUND_BEHIND_THE_ISSUER: Final = frozenset({9, 10, 62, 64, 66, 67, 68})
-"""What OpenSSL finds only after it has found a trusted issuer: dates, names, weak keys and digests."""
+"""Codes that OpenSSL gives only after it finds a trusted issuer: dates, names, weak keys and digests."""
 _MORE_THAN_OPENSSL_HAS: Final = 200
+"""OpenSSL's codes are below this."""
 
 
 @dataclass(frozen=True)
@@ -20,35 +21,35 @@ class Refusal:
     """A certificate that was refused."""
 
     endpoint: str
-    """`host:port`, fit for messages."""
+    """`host:port`, safe to show."""
     host: str
-    """The name or address that was asked for."""
+    """The requested name or address."""
     trust: str
     """The trust that refused it, as in the settings."""
     code: int
-    """OpenSSL's X509_V_ERR_*, or the system's where that verified."""
+    """OpenSSL's X509_V_ERR_*, or the system's code if the system verified."""
     words: str
-    """Those that came with it."""
+    """The words that came with the code."""
     chain: tuple[PresentedCertificate, ...]
     """As presented, the server's own first; not empty."""
     authorities: Authorities
     """The CAs of the trust that refused it."""
     trusted_otherwise: bool | None
-    """Whether another trust believes its issuer: the public roots, or the machine's own store where it was
-    the public roots that refused it. None where that could not be told."""
+    """Whether another trust accepts its issuer: the public roots, or the machine's own store if the public
+    roots refused it. None if that is not known."""
     now: datetime
-    """With its time zone."""
+    """With a time zone."""
 
     @property
     def path(self) -> tuple[PresentedCertificate, ...]:
-        """The server's certificate, its issuer, and so on, as far as they were sent."""
+        """The server's certificate, its issuer, and so on, as far as the server sent them."""
         return _path_of(self.chain)
 
 
 def believes_issuer(code: int | None) -> bool | None:
-    """Tell whether a verification found a trusted issuer; its code is None where it passed.
+    """Tell whether a verification found a trusted issuer; `code` is None if it passed.
 
-    None where the code is none of OpenSSL's: macOS and Windows verify by themselves, and count otherwise.
+    Returns None if the code is not one of OpenSSL's: macOS and Windows verify with their own codes.
     """
     if code is None or code in _FOUND_BEHIND_THE_ISSUER:
         return True

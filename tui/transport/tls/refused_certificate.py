@@ -1,7 +1,7 @@
-"""Why a certificate was refused: everything wrong with it, the first being what a person has to mend first.
+"""Says why a certificate was refused: everything that is wrong with it, starting with what to fix first.
 
-OpenSSL names one fault, the first it meets; a certificate often has several. So the presented chain is read
-again here: from the server's own certificate, by the issuers' names, as far up as it was sent.
+OpenSSL names only the first fault it finds, but a certificate often has several. So the chain is read again
+here: from the server's own certificate, by the issuers' names, as far up as the server sent it.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from .refusal import Refusal, believes_issuer
 from .refused_issuer import Fault, judge_issuer
 
 _DATES: Final = frozenset({9, 10})
-"""OpenSSL's codes for what it looks at last, after the names."""
+"""OpenSSL's codes for the dates, which it checks last, after the names."""
 _WEAKNESS: Final = {
     66: "its key is too short",
     67: "the key of a CA in its chain is too short",
-    68: "a signature in its chain is made with a digest that can be forged, such as SHA-1 or MD5",
+    68: "a signature in its chain uses a digest that can be forged, such as SHA-1 or MD5",
 }
 _OF_THE_CLOCK: Final = frozenset({FailureCause.CERTIFICATE_EXPIRED, FailureCause.CERTIFICATE_NOT_YET_VALID})
 
 
 def judge(refusal: Refusal) -> TransportFailure:
-    """Return why a certificate was refused; the other faults it has stand in the evidence."""
+    """Return why a certificate was refused; its other faults are in the evidence."""
     faults = list(_faults(refusal))
     if not faults:
         words = f"{shortened(refusal.words)} (trust: {plain_line(refusal.trust)})"
@@ -45,14 +45,14 @@ def _faults(refusal: Refusal) -> Iterator[Fault]:
     if believed is None:
         believed = refusal.trusted_otherwise  # the public roots are in every system's store
     of_issuer = None if believed else judge_issuer(refusal)
-    is_made_up = of_issuer is not None and of_issuer.cause is FailureCause.TLS_INSPECTED
-    # A made-up certificate comes before all: nothing else about it is the server's. Then the name, which
-    # the user can mend alone; then what needs another certificate; then what needs a new one of the same.
-    if of_issuer and is_made_up:
+    is_inspected = of_issuer is not None and of_issuer.cause is FailureCause.TLS_INSPECTED
+    # A replaced certificate comes first: nothing else about it is the server's. Then the name, which the
+    # user can fix alone; then faults that need another CA; then those that need a renewed certificate.
+    if of_issuer and is_inspected:
         yield of_issuer
     if refusal.code not in _DATES and not is_for(refusal.chain[0], refusal.host):
         yield _wrong_name(refusal)
-    if of_issuer and not is_made_up:
+    if of_issuer and not is_inspected:
         yield of_issuer
     if refusal.code in _WEAKNESS:
         words = f"The certificate of {refusal.endpoint} is too weak: {_WEAKNESS[refusal.code]}."
@@ -63,11 +63,9 @@ def _faults(refusal: Refusal) -> Iterator[Fault]:
 
 def _wrong_name(refusal: Refusal) -> Fault:
     names = refusal.chain[0].certificate.names
-    whose = f"for {listed(names)}" if names else "without a name of any host"
-    return Fault(
-        FailureCause.CERTIFICATE_FOR_ANOTHER_NAME,
-        f"The certificate of {refusal.endpoint} is {whose}, not for {plain_line(refusal.host)}.",
-    )
+    host = plain_line(refusal.host)
+    words = f"is for {listed(names)}, not for {host}" if names else f"names no host, so it is not for {host}"
+    return Fault(FailureCause.CERTIFICATE_FOR_ANOTHER_NAME, f"The certificate of {refusal.endpoint} {words}.")
 
 
 def _wrong_dates(refusal: Refusal, seen: PresentedCertificate, *, of_server: bool) -> Iterator[Fault]:
@@ -84,8 +82,8 @@ def _wrong_dates(refusal: Refusal, seen: PresentedCertificate, *, of_server: boo
         ahead = distance(start - refusal.now)
         yield Fault(
             FailureCause.CERTIFICATE_NOT_YET_VALID,
-            f"{whose} is not valid yet: it begins in {ahead}, on {certificate.not_before}. "
-            f"Or the clock here is wrong: it says {_clock(refusal)}.",
+            f"{whose} is not valid yet: it becomes valid in {ahead}, on {certificate.not_before}. "
+            f"Or this machine's clock is wrong: it says {_clock(refusal)}.",
         )
 
 
@@ -93,15 +91,15 @@ def _evidence(refusal: Refusal, first: Fault, others: Sequence[Fault]) -> Iterat
     for fault in others:
         yield f"also: {fault.sentence}"
     own = refusal.chain[0].certificate
-    yield f"certificate: {own.subject or 'without a subject'}"
+    yield f"certificate: {own.subject or 'no subject'}"
     yield f"issuer: {own.issuer}"
     yield f"names: {listed(own.names) or 'none'}"
     yield f"valid: {own.not_before} to {own.not_after}"
     for above in refusal.chain[1:]:
         yield f"sent with it: {above.certificate.subject}, issued by {above.certificate.issuer}"
     if any(fault.cause in _OF_THE_CLOCK for fault in (first, *others)):
-        yield f"the clock here says {_clock(refusal)}"
-    yield f"in the verifier's words: {shortened(refusal.words)}"
+        yield f"this machine's clock says {_clock(refusal)}"
+    yield f"the verifier said: {shortened(refusal.words)}"
 
 
 def _clock(refusal: Refusal) -> str:

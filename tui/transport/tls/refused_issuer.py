@@ -1,4 +1,4 @@
-"""Why a certificate's issuer is not believed: itself, a private CA, an inspecting device, or a gap."""
+"""Says why a certificate's issuer is not trusted: self-signed, private, an inspecting device, or a gap."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ _LEGAL_FORMS: Final = frozenset(
 
 
 class Fault(NamedTuple):
-    """What is wrong with a certificate, and the sentence that tells it."""
+    """What is wrong with a certificate, and the sentence that says so."""
 
     cause: FailureCause
     sentence: str
 
 
 def judge_issuer(refusal: Refusal) -> Fault | None:
-    """Return why the issuer is not believed; None where it has a trusted one's name, and is not it."""
+    """Return why the issuer is not trusted; None if it only shares its name with a trusted CA."""
     own, top = refusal.path[0], refusal.path[-1]
     whose, issuer = f"The certificate of {refusal.endpoint}", top.certificate.issuer
     if own.is_self_issued:
-        words = f"{whose} is signed by itself: no CA vouches for it.{_elsewhere(refusal)}"
+        words = f"{whose} is self-signed: no CA vouches for it.{_elsewhere(refusal)}"
         return Fault(FailureCause.CERTIFICATE_SELF_SIGNED, words)
     if product := inspector_among(seen.certificate.issuer for seen in refusal.path):
         words = (
-            f"{whose} is not the server's own: {product} makes it up on the way "
-            f"({own.certificate.issuer}), and so can read all that passes."
+            f"{whose} is not the server's own. {product} replaces it on the way "
+            f"({own.certificate.issuer}), so it can read everything that is sent."
         )
         return Fault(FailureCause.TLS_INSPECTED, words)
     if refusal.trust != PUBLIC and refusal.trusted_otherwise:
         words = (
-            f"{whose} comes from {issuer}, which {_store(refusal.trust)} does not include, but the public "
-            "roots trust it: set Trust to public."
+            f"{whose} comes from {issuer}, which {_store(refusal.trust)} does not include. "
+            "The public roots trust it, so set Trust to public."
         )
         return Fault(FailureCause.CERTIFICATE_REFUSED, words)
     if not top.is_self_issued and issuer in refusal.authorities.subjects:
@@ -52,26 +52,26 @@ def judge_issuer(refusal: Refusal) -> Fault | None:
 
 
 def _leads_to_a_known_ca(refusal: Refusal) -> bool:
-    """Tell a certificate that was not sent from a CA that is not known."""
+    """Tell whether an intermediate certificate was not sent, rather than the CA being unknown."""
     top = refusal.path[-1]
     known = {_core(organization) for organization in refusal.authorities.organizations}
     if top.issuer_organization and _core(top.issuer_organization) in known:
         return True
     if refusal.trusted_otherwise:
-        return False  # by the machine's own store, as a private CA is
-    # Public CAs say where the issuer's certificate is to be had, and on hosts of their own. A company's
-    # say it too, but in its directory, or on a host beside the server.
+        return False  # the machine's own store trusts it, as it would a private CA
+    # A public CA says where to download the issuer's certificate, on its own hosts. So does a company's CA,
+    # but in its directory or on a host next to the server.
     return bool(top.issuer_urls) and all(_is_elsewhere(url, refusal.host) for url in top.issuer_urls)
 
 
 def _core(organization: str) -> str:
-    """Return a company's name without its legal form: CAs write theirs in many ways."""
+    """Return a company's name without its legal form, which CAs write in many ways."""
     words = re.findall(r"\w+", organization.casefold())
     return " ".join(word for word in words if word not in _LEGAL_FORMS)
 
 
 def _is_elsewhere(url: str, host: str) -> bool:
-    """Tell whether a URL is of the web, and of another domain than a host."""
+    """Tell whether a URL is a web URL in another domain than the host's."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -82,22 +82,22 @@ def _is_elsewhere(url: str, host: str) -> bool:
 
 def _gap(refusal: Refusal) -> str:
     missing = refusal.path[-1].certificate.issuer
-    roots = "no public root" if refusal.trust == PUBLIC else "no CA that is trusted"
+    root = "a public root" if refusal.trust == PUBLIC else "a trusted CA"
     here = (
-        " This machine has it, so it works here, and fails in the cloud." if refusal.trusted_otherwise else ""
+        " This machine has it, so it works here and fails in the cloud." if refusal.trusted_otherwise else ""
     )
     return (
-        f"{refusal.endpoint} does not send the intermediate certificate {missing}, without which its own "
-        f"leads to {roots}.{here}"
+        f"{refusal.endpoint} does not send the intermediate certificate {missing}. "
+        f"Without it, the server's certificate does not lead to {root}.{here}"
     )
 
 
 def _elsewhere(refusal: Refusal) -> str:
-    """Say whether this machine's own store trusts what the public roots don't."""
+    """Return a sentence on whether this machine's own store trusts what the public roots don't."""
     if refusal.trust != PUBLIC or refusal.trusted_otherwise is None:
         return ""
     if refusal.trusted_otherwise:
-        return " This machine's own store trusts it: so it works here, and fails in the cloud."
+        return " This machine's own store trusts it, so it works here and fails in the cloud."
     return " This machine's own store does not trust it either."
 
 

@@ -1,1 +1,1 @@
-"""Sockets and octets: the network that httpcore sends over, its pool, and the body that comes back."""
+"""Sockets and bytes: the network that httpcore sends over, its pool, and the body that comes back."""

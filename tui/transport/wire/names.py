@@ -1,4 +1,4 @@
-"""What a host name stands for, asked of the machine's own resolver."""
+"""Looks up the addresses of a host name with the machine's own resolver."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from threading import Thread
 async def look_up(host: str, port: int) -> tuple[str, ...]:
     """Return the addresses of a host, in the order in which to try them (RFC 6724, then RFC 8305 §4).
 
-    The resolver's call can't be interrupted, and may take half a minute. It is made in a daemon thread:
-    one of the event loop's own would hold up the end of the program.
+    The resolver can't be interrupted and may take half a minute, so it runs in a daemon thread. One of the
+    event loop's threads would delay the end of the program.
 
     Raises:
         OSError: the name has no address, or no resolver answers (socket.gaierror).
-        UnicodeError: the name can't be one.
+        UnicodeError: the name is not a valid host name.
     """
     with suppress(ValueError):
         return (str(ipaddress.ip_address(host)),)
@@ -40,7 +40,7 @@ async def look_up(host: str, port: int) -> tuple[str, ...]:
             addresses = tuple(dict.fromkeys(str(address[0]) for *_, address in found))
         except (OSError, ValueError) as raised:
             error = raised
-        with suppress(RuntimeError):  # the loop has ended: nobody waits any more
+        with suppress(RuntimeError):  # the loop has ended: nobody is waiting
             loop.call_soon_threadsafe(settle, addresses, error)
 
     Thread(target=ask, name="name look-up", daemon=True).start()
@@ -48,7 +48,7 @@ async def look_up(host: str, port: int) -> tuple[str, ...]:
 
 
 def _families_in_turn(addresses: tuple[str, ...]) -> tuple[str, ...]:
-    """Let IPv6 and IPv4 alternate, so that one family that leads nowhere costs one delay, not many."""
+    """Alternate IPv6 and IPv4, so that a family without a route costs one delay, not many."""
     first = [address for address in addresses if (":" in address) == (":" in addresses[0])]
     other = [address for address in addresses if address not in first]
     mixed: list[str] = []

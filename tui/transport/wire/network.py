@@ -1,9 +1,9 @@
-"""The network under the HTTP library: it opens connections, and tells a watch of each step.
+"""The network under the HTTP library: it opens connections, and reports each step to a watch.
 
     look up the name ─> connect to the first address that answers ─> (proxy) ─> (TLS) ─> bytes
 
-httpcore asks this backend for connections and reads and writes through its streams. So what is known of
-an attempt comes from where it happens, and not from guesses about the library's errors.
+httpcore asks this backend for connections, and reads and writes through its streams. So each step is
+recorded where it happens, not guessed from the library's errors.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from ..watch import Watch
 from .names import look_up
 
 _NEXT_ADDRESS_AFTER: Final = 0.25
-"""Seconds until the next address is tried beside one that is silent (RFC 8305 §5)."""
+"""Seconds to wait for a silent address before the next one is tried too (RFC 8305 §5)."""
 MAX_HEADER_LINES: Final = 1000
 _SLICE: Final = 4096
-"""Octets read at once. What a server sends in thousands of tiny parts takes the parser long."""
+"""Bytes read at once. Thousands of tiny parts keep the parser busy for long."""
 _LONG: Final = 0.001
-"""Seconds that a slice may take before others get their turn."""
+"""Seconds that a slice may take before other tasks get as much time."""
 
 
 class WatchedNetwork(httpcore.AsyncNetworkBackend):
@@ -44,12 +44,12 @@ class WatchedNetwork(httpcore.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 (the interface's; the deadline is the attempt's)
+        timeout: float | None = None,  # noqa: ASYNC109 (httpcore's interface; the attempt has its own deadline)
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Look up a host and connect to the first of its addresses that answers."""
-        # What the library loads with its first step is no time of the network's.
+        # What the library loads in its first step must not count as network time.
         await checkpoint()
         self._watch.looking_up()
         self._watch.connecting_to(await look_up(host, port))
@@ -58,11 +58,11 @@ class WatchedNetwork(httpcore.AsyncNetworkBackend):
         return self.watched(stream)
 
     def watched(self, stream: httpcore.AsyncNetworkStream) -> WatchedStream:
-        """Return a stream that tells the watch."""
+        """Return a stream that reports to the watch."""
         return WatchedStream(stream, self._watch)
 
     async def _connect_to_any(self, port: int) -> httpcore.AsyncNetworkStream:
-        """Connect to the addresses one beside the other, each a little later (RFC 8305 §5)."""
+        """Connect to the addresses side by side, each started a little later (RFC 8305 §5)."""
         waiting = deque(self._watch.addresses)
         under_way: dict[asyncio.Task[httpcore.AsyncNetworkStream], str] = {}
         errors: list[BaseException] = []
@@ -86,7 +86,7 @@ class WatchedNetwork(httpcore.AsyncNetworkBackend):
                     errors.append(error)
         finally:
             await self._give_up(under_way)
-        # Of several reasons, a refusal tells most: there is a host, and it said no.
+        # Of several errors, a refusal says most: there is a host, and it said no.
         refusals = [error for error in errors if _is_refusal(error)]
         raise (refusals or errors or [httpcore.ConnectError("the name has no address")])[0]
 
@@ -109,25 +109,25 @@ class WatchedStream(httpcore.AsyncNetworkStream):
         self._given = perf_counter()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        """Read some octets; none at the end."""
+        """Read some bytes; none at the end."""
         self._watch.reading()
-        # As long as the last slice took to parse is left to everyone else, so that an endless answer
-        # in tiny parts never keeps the interface waiting.
+        # Leave other tasks as much time as the last slice took to parse, so that an endless response
+        # in tiny parts never blocks the interface.
         spent = perf_counter() - self._given
         await asyncio.sleep(spent if spent > _LONG else 0)
-        octets = await self._stream.read(min(max_bytes, _SLICE), timeout)
-        self._watch.heard(octets)
+        data = await self._stream.read(min(max_bytes, _SLICE), timeout)
+        self._watch.heard(data)
         if not may_be_http(self._watch.first_words):
-            # The parser waits for the end of a header, which a server of another protocol never sends.
+            # The parser would wait for the end of the headers, which another protocol never sends.
             raise h11.RemoteProtocolError(f"illegal status line: {self._watch.first_words!r}")
         if self._watch.header_lines > MAX_HEADER_LINES:
-            # Kept until its end, a header is parsed in one go.
-            raise h11.RemoteProtocolError(f"the header is too long: more than {MAX_HEADER_LINES} lines")
+            # The parser keeps all headers until they end, and then parses them at once.
+            raise h11.RemoteProtocolError(f"they are too long, more than {MAX_HEADER_LINES} lines")
         self._given = perf_counter()
-        return octets
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        """Send octets."""
+        """Send bytes."""
         self._watch.writing()
         await self._stream.write(buffer, timeout)
 
@@ -147,7 +147,7 @@ class WatchedStream(httpcore.AsyncNetworkStream):
         self._watch.secured(stream)
         return WatchedStream(stream, self._watch)
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 (the interface's)
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 (httpcore's interface)
         """Return what httpcore asks about a connection."""
         return self._stream.get_extra_info(info)
 

@@ -1,7 +1,7 @@
-"""The HTTP library's machinery for one request: a connection pool on a network of ours.
+"""The HTTP library's machinery for one request: a connection pool on our own network backend.
 
-httpx's transport is used without its client: a client follows the Location of a redirect in thought even
-when it is not to follow it, and fails where that is malformed; it also keeps cookies and adds headers.
+httpx's transport is used without its client. The client parses the Location of a redirect even if it does
+not follow it, and fails if that is malformed. It also keeps cookies and adds headers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .network import WatchedNetwork
 
 
 class PooledTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport on a pool that is given, since its own takes no network backend."""
+    """httpx's transport on a given pool, since its own pool takes no network backend."""
 
     def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
         self._pool = pool
@@ -31,7 +31,7 @@ def open_transport(route: Route, trust: str, network: WatchedNetwork) -> PooledT
     Raises:
         UnusableSettingError: the CA file or the proxy can't be used.
     """
-    # Without TLS on the way, no store is read: a CA file that is missing is then no hindrance.
+    # Without TLS on the route, no store is read, so a missing CA file does no harm.
     context = trust_context(trust) if route.uses_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return PooledTransport(open_pool(route, network, context, context if route.proxy_uses_tls else None))
 
@@ -68,6 +68,6 @@ def _proxy(route: Route) -> httpx.Proxy:
     try:
         return httpx.Proxy(route.proxy_url or "")
     except (httpx.InvalidURL, ValueError) as error:
-        # What the library says would quote the URL, which may hold a password.
-        message = f"The proxy {route.proxy} can't be used: its URL holds what no URL can."
+        # The library's own words would quote the URL, which may contain a password.
+        message = f"The proxy {route.proxy} can't be used: its URL is not valid."
         raise UnusableSettingError(TransportFailure(FailureCause.PROXY_UNUSABLE, message)) from error

@@ -1,4 +1,4 @@
-"""Keeping a response's body within bounds, however it is coded and however much of it comes."""
+"""Keeps a response's body within limits, however it is encoded and however long it is."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from typing import Final
 from ...oauth2.exchange import BodyFault
 
 MAX_BODY: Final = 1024 * 1024
-"""Octets kept of a body: 1 MiB, after decoding."""
+"""Bytes kept of a body, after decoding: 1 MiB."""
 
 _GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32
 _BARE_DEFLATE: Final = -zlib.MAX_WBITS
 _DEFLATED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 _MOST_CODINGS: Final = 4
-"""Codings undone of one body; an honest one has one."""
+"""Encodings decoded per body; an honest server uses one."""
 
 
 class BoundedBody:
-    """Takes a body in chunks and keeps at most `MAX_BODY` octets of it, decoded.
+    """Takes a body in chunks and keeps at most `MAX_BODY` bytes of it, decoded.
 
-    We ask for no content coding, but some servers encode all the same (RFC 9110 §8.4). A body in a coding
-    that is not undone here, or that turns out not to be in it, is kept as it came.
+    We ask for no content coding, but some servers encode anyway (RFC 9110 §8.4). A body with an unknown
+    encoding, or one that turns out to be wrong, is kept as it came.
     """
 
     def __init__(self, content_encoding: str) -> None:
         names = [name.strip().lower() for name in content_encoding.split(",")]
         codings = [name for name in names if name not in {"", "identity"}]
         self._is_known = set(codings) <= _DEFLATED and len(codings) <= _MOST_CODINGS
-        # Listed in the order in which they were applied, so the last is undone first.
+        # They are listed in the order in which they were applied, so the last is decoded first.
         self._decoders = [_Decoder(name) for name in reversed(codings)] if self._is_known else []
         self._raw = bytearray()
         self._is_wrong = False
 
     def feed(self, chunk: bytes) -> None:
-        """Take the next octets of the body as they came over the wire."""
+        """Take the next bytes of the body as they came over the wire."""
         if self.is_full:
             return
         self._raw += chunk[: MAX_BODY + 1 - len(self._raw)]
@@ -48,7 +48,7 @@ class BoundedBody:
 
     @property
     def is_full(self) -> bool:
-        """Whether nothing of what follows would be kept."""
+        """Whether any further bytes would be dropped."""
         return len(self._raw) > MAX_BODY or any(decoder.is_full for decoder in self._decoders)
 
     @property
@@ -59,7 +59,7 @@ class BoundedBody:
 
     @property
     def fault(self) -> BodyFault | None:
-        """What is wrong with the body, once the last chunk was fed."""
+        """What is wrong with the body, once the last chunk has been fed."""
         if self.is_full:
             return BodyFault.TOO_LONG
         if not self._raw:
@@ -76,20 +76,20 @@ class BoundedBody:
 
 
 class _Decoder:
-    """Undoes one coding, and yields no more than is kept."""
+    """Decodes one encoding, and yields no more than is kept."""
 
     def __init__(self, coding: str) -> None:
         self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
-        # "deflate" means zlib, but some servers send its compressed data bare (RFC 9110 §8.4.1.2).
+        # "deflate" means zlib, but some servers send the bare compressed data (RFC 9110 §8.4.1.2).
         self._may_be_bare = coding == "deflate"
-        self._fed_in_vain = b""
+        self._undecoded = b""
         self.decoded = bytearray()
 
     def decode(self, coded: bytes) -> bytes:
-        """Return what these octets yield.
+        """Return what these bytes decode to.
 
         Raises:
-            zlib.error: they are not in this coding.
+            zlib.error: they do not have this encoding.
         """
         try:
             part = self._inflated(coded)
@@ -98,15 +98,15 @@ class _Decoder:
                 raise
             self._may_be_bare = False
             self._inflate = zlib.decompressobj(_BARE_DEFLATE)
-            part = self._inflated(self._fed_in_vain + coded)
+            part = self._inflated(self._undecoded + coded)
         if self._may_be_bare and not part:
-            self._fed_in_vain += coded
+            self._undecoded += coded
         self.decoded += part
         return part
 
     def _inflated(self, coded: bytes) -> bytes:
-        # A few octets can inflate to gigabytes: no more is asked for than is kept. Never 0, which would
-        # mean no bound.
+        # A few bytes can expand to gigabytes, so ask for no more than is kept. The limit is never 0, which
+        # would mean no limit.
         return self._inflate.decompress(coded, MAX_BODY + 1 - len(self.decoded))
 
     @property
@@ -116,5 +116,5 @@ class _Decoder:
 
     @property
     def has_ended(self) -> bool:
-        """Whether the coded data came to their end."""
+        """Whether the encoded data is complete."""
         return self._inflate.eof
