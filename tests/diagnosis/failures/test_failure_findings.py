@@ -1,4 +1,4 @@
-"""Each cause for which no answer came has a finding: what happened, whose fault, what to change or ask."""
+"""Each cause of a missing response has a finding: what happened, whose fault, what to change or ask."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_each_finding_says_what_whose_and_what_to_do(cause: FailureCause) -> Non
         assert label_of("token_url") in finding.cause + finding.fix
 
 
-def test_every_finding_is_told_in_words_of_its_own() -> None:
+def test_no_two_findings_share_their_words() -> None:
     for text in ("title", "why"):
         assert len({getattr(words, text) for words in FAILURES.values()}) == len(FAILURES)
 
@@ -86,9 +86,9 @@ def test_every_finding_is_told_in_words_of_its_own() -> None:
         (FailureCause.UNREACHABLE, "", "VPN"),
         (FailureCause.CONNECT_TIMEOUT, "", "allow-list"),
         (FailureCause.RESET, "", "allow-list"),
-        (FailureCause.WAIT_TIMEOUT, "", "the product has a limit of its own"),
+        (FailureCause.WAIT_TIMEOUT, "", "The product has its own limit"),
         (FailureCause.CERTIFICATE_FOR_ANOTHER_NAME, "token_url", "certificate's names"),
-        (FailureCause.PRIVATE_CA, "", "public authority"),
+        (FailureCause.PRIVATE_CA, "", "public CA"),
         (FailureCause.TLS_INSPECTED, "", "Trust (a setting of this tool) to system"),
         (FailureCause.INTERMEDIATE_MISSING, "", "full chain"),
         (FailureCause.CLIENT_CERTIFICATE_WANTED, "token_url", "without mutual TLS"),
@@ -104,7 +104,7 @@ def test_the_fix_names_the_field_or_whom_to_ask(cause: FailureCause, field: str,
     assert words in finding.fix
 
 
-def test_what_had_worked_until_there_is_told() -> None:
+def test_what_had_worked_before_is_shown() -> None:
     connection = Connection(
         addresses=("192.0.2.7", "2001:db8::7"),
         trials=(AddressTrial("2001:db8::7", "Network is unreachable"), AddressTrial("192.0.2.7")),
@@ -116,50 +116,50 @@ def test_what_had_worked_until_there_is_told() -> None:
         "What happened.",
         "tried 2001:db8::7: Network is unreachable",
         "name found: 192.0.2.7, 2001:db8::7; connected in 8 ms; TLSv1.3 in 20 ms; request sent; "
-        "nothing came for 30 s",
+        "no response for 30 s",
     )
 
 
 @pytest.mark.parametrize(
     ("stopped", "timings", "way"),
     [
-        (Layer.DNS, Timings(dns=3.0), "it ended while the name was looked up, after 3 ms"),
-        (Layer.CONNECT, Timings(dns=0.1, connect=2.0), "it ended while connecting, after 2 ms"),
+        (Layer.DNS, Timings(dns=3.0), "stopped during the name lookup, after 3 ms"),
+        (Layer.CONNECT, Timings(dns=0.1, connect=2.0), "stopped while connecting, after 2 ms"),
         (
             Layer.RECEIVE,
             Timings(dns=0.1, connect=2.0, send=1.0, wait=1_500.0, receive=40.0),
-            "connected in 2 ms; request sent; the answer began after 1.5 s; "
-            "it ended while the answer came in, after 40 ms",
+            "connected in 2 ms; request sent; response began after 1.5 s; "
+            "stopped while receiving the response, after 40 ms",
         ),
     ],
 )
-def test_the_layer_where_it_ended_is_named(stopped: Layer, timings: Timings, way: str) -> None:
+def test_the_layer_where_it_stopped_is_named(stopped: Layer, timings: Timings, way: str) -> None:
     # An address was written, so there was no name to find.
     connection = Connection(addresses=("127.0.0.1",), stopped_at=stopped)
     assert diagnosed(FailureCause.CLOSED, connection, timings).evidence[-1] == way
 
 
-def test_the_way_by_a_proxy_is_told_with_the_proxy() -> None:
+def test_an_attempt_through_a_proxy_names_the_proxy() -> None:
     connection = Connection(proxy="proxy.example.com:3128", addresses=("192.0.2.1",), stopped_at=Layer.TLS)
     timings = Timings(dns=1.0, connect=2.0, proxy=7.0, tls=3.0)
     finding = diagnosed(FailureCause.TLS_CLOSED, connection, timings)
     assert finding.evidence[-1] == (
-        "name found: 192.0.2.1; connected to the proxy proxy.example.com:3128 in 2 ms; the proxy opened the "
-        "way in 7 ms; it ended in the TLS handshake, after 3 ms"
+        "name found: 192.0.2.1; connected to the proxy proxy.example.com:3128 in 2 ms; "
+        "the proxy connected in 7 ms; stopped in the TLS handshake, after 3 ms"
     )
 
 
-def test_a_proxy_is_mended_where_it_is_set() -> None:
+def test_a_proxy_is_fixed_where_it_is_set() -> None:
     connection = Connection(proxy="proxy.example.com:3128")
     own = diagnosed(FailureCause.PROXY_UNREACHABLE, connection, proxy="http://proxy.example.com:3128")
     environment = diagnosed(FailureCause.PROXY_UNREACHABLE, connection)
     assert "the proxy proxy.example.com:3128" in own.title
-    assert "Proxy, a setting of this tool" in own.fix
+    assert "Proxy (a setting of this tool)" in own.fix
     assert "NO_PROXY" in environment.fix
-    assert "The product does not go by it" in own.cause
+    assert "The product does not use this proxy" in own.cause
 
 
-def test_silence_after_plain_http_makes_the_scheme_suspect() -> None:
+def test_silence_after_plain_http_accuses_the_scheme() -> None:
     assert diagnosed(FailureCause.CLOSED).first_field == "token_url"
     assert "begins with http://" in diagnosed(FailureCause.CLOSED).fix
     assert diagnosed(FailureCause.CLOSED, scheme="https").first_field == ""

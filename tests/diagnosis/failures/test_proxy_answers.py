@@ -1,4 +1,4 @@
-"""A proxy that answers in the server's place, where a request went by one in plain http."""
+"""A proxy that answers instead of the server, where a request went through one over plain http."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def diagnosed(
 def test_a_proxy_that_asks_for_credentials_is_certain() -> None:
     first = diagnosed(407, PAGE, ("Proxy-Authenticate", "NTLM"))[0]
     assert (first.id, first.severity, first.culprits) == ("proxy.answered", "error", ("network",))
-    assert first.title == "The proxy proxy.example.com:3128 answered in the server's place."
+    assert first.title == "The proxy proxy.example.com:3128 answered instead of the server."
     assert "user:password" in first.fix
     assert "proxy-authenticate: NTLM" in first.evidence
 
@@ -39,7 +39,9 @@ def test_a_proxy_that_asks_for_credentials_is_certain() -> None:
 def test_what_the_rules_know_as_a_proxys_is_certain_and_told_once() -> None:
     page = "<html><title>ERROR: The requested URL could not be retrieved</title>Access Denied.</html>"
     findings = diagnosed(403, page, ("X-Squid-Error", "ERR_ACCESS_DENIED 0"))
-    assert "answered in the server's place" in findings[0].title
+    assert "answered instead of the server" in findings[0].title
+    assert "allow this host" in findings[0].fix
+    assert "{" not in findings[0].fix
     assert [finding.id for finding in findings if finding.id.startswith("proxy.")] == ["proxy.answered"]
 
 

@@ -1,1 +1,1 @@
-"""No answer came: name, connection, proxy, TLS, time, protocol, and how far the attempt got."""
+"""No response came: name, connection, proxy, TLS, time, protocol, and how far the attempt got."""

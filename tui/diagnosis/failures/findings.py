@@ -1,7 +1,7 @@
-"""Why no answer came, as a finding: one for each cause that a request can fail for.
+"""The finding on a request that got no response: one for each cause of failure.
 
-The words stand in tables by layer, and serve the token request and the call of the API alike; what was
-seen, how far the request had come, and the names of the form's fields are added here.
+The texts are in tables by layer, and serve token requests and API calls alike. This module fills in
+the names of hosts and fields, and adds the evidence and how far the request got.
 """
 
 from __future__ import annotations
@@ -34,48 +34,45 @@ FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     **PROXY_FAILURES,
     **PROTOCOL_FAILURES,
 }
-"""What each cause is told with."""
+"""The texts for each cause."""
 _AREA: Final = {FailureKind.TLS: "tls", FailureKind.PROXY: "proxy"}
-"""The first part of the ids of a layer; of all others it is `network`."""
-
-_FIX_OF_SETTING: Final = "Correct or clear Proxy, a setting of this tool."
+"""How the ids of a layer begin; those of all others begin with `network`."""
+_FIX_OF_SETTING: Final = "Correct or clear Proxy (a setting of this tool)."
 _FIX_OF_ENVIRONMENT: Final = (
-    "Correct the proxy of the environment (HTTPS_PROXY and the like, or the system's settings), or name the "
-    "server's host in NO_PROXY to go straight."
+    "Correct the proxy in HTTPS_PROXY and similar variables, or in the system's settings. "
+    "Or add the server's host to NO_PROXY to connect directly."
 )
 
 
 class _Asked(NamedTuple):
-    """What differs in the words between a token request and a call of the API."""
+    """The words that differ between a token request and an API call."""
 
     counted: str
-    """What may have happened though no answer came."""
+    """What may have happened although no response came."""
     headers: str
-    """Whatever goes into headers."""
+    """Where the headers come from."""
 
 
 _FOR_A_TOKEN: Final = _Asked(
-    "The login may have been counted.",
-    "Additional Headers, and in the four credentials, unless credential headers are turned off",
+    "The server may still count the login.",
+    "Additional Headers. With Credential headers on, check the four credentials too",
 )
 _FOR_THE_API: Final = _Asked(
-    "The call may have been carried out.", "the headers of the call, and in the token itself"
+    "The server may still carry out the call.", "the headers of the call. Check the token itself too"
 )
-
-
 _OF_THE_TOKEN_REQUEST: Final = frozenset({"token_url", "additional_headers"})
-"""Culprits that have no part in a call of the API."""
+"""Culprits that play no part in an API call."""
 
 
 def finding_id(cause: FailureCause) -> str:
-    """Return the id of a cause's finding, such as `tls.certificate_expired`."""
+    """Return the id of the finding for a cause, such as `tls.certificate_expired`."""
     return f"{_AREA.get(cause.kind, 'network')}.{cause.word}"
 
 
 def failure_finding(
     connector: Connector, exchange: AnyExchange, failure: TransportFailure, quote: Quote
 ) -> Finding:
-    """Return what it means that a request got no response. The ids of a call's findings begin with `api.`."""
+    """Return the finding on a request that got no response. For an API call, its id begins with `api.`."""
     words = FAILURES[failure.cause]
     is_call = isinstance(exchange, ApiExchange)
     url_key = address_key(connector) if is_call else "token_url"
@@ -107,7 +104,7 @@ def failure_finding(
 
 
 def _of_a_call(finding: Finding, url_key: str) -> Finding:
-    """Accuse the field that names the API's host in the place of the token URL, which has no part in it."""
+    """Accuse the field that names the API's host instead of the token URL, which plays no part."""
     is_first = finding.first_field == "token_url"
     return replace(
         finding,
@@ -121,13 +118,13 @@ def _evidence(exchange: AnyExchange, failure: TransportFailure, quote: Quote) ->
     yield quote(failure.message)
     yield from (quote(line) for line in failure.evidence)
     yield from fruitless_trials(exchange.connection, quote)
-    if way := how_far(exchange, quote):
-        yield way
+    if progress := how_far(exchange, quote):
+        yield progress
 
 
 def _without_tls(finding: Finding, label: str) -> Finding:
-    """Accuse the scheme, where a request in plain http was met with silence."""
+    """Accuse the scheme, where a request over plain http got silence."""
     return replace(
         finding.accusing("token_url"),
-        fix=f"{label} begins with http://: if the system speaks https, write that. {finding.fix}",
+        fix=f"{label} begins with http://. If the system speaks https, change it to https://. {finding.fix}",
     )

@@ -1,4 +1,4 @@
-"""How far an attempt came, in words: what had worked, and what it was at when it ended."""
+"""How far an attempt got, in words: what had worked, and where it stopped."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from ...time_words import duration
 from ..quoting import Quote
 
 _AT: Final = {
-    Layer.DNS: "it ended while the name was looked up",
-    Layer.CONNECT: "it ended while connecting",
-    Layer.PROXY: "it ended while the proxy was asked for the way",
-    Layer.TLS: "it ended in the TLS handshake",
-    Layer.SEND: "it ended while the request was sent",
-    Layer.WAIT: "it ended while the answer was waited for",
-    Layer.RECEIVE: "it ended while the answer came in",
+    Layer.DNS: "stopped during the name lookup",
+    Layer.CONNECT: "stopped while connecting",
+    Layer.PROXY: "stopped while the proxy was connecting",
+    Layer.TLS: "stopped in the TLS handshake",
+    Layer.SEND: "stopped while sending the request",
+    Layer.WAIT: "stopped while waiting for the response",
+    Layer.RECEIVE: "stopped while receiving the response",
 }
 _MOST_ADDRESSES: Final = 8
 
 
 def how_far(exchange: AnyExchange, quote: Quote) -> str:
-    """Return what had worked until an attempt failed, as one line; empty where nothing had begun.
+    """Return what worked before an attempt failed, and where it stopped; empty if nothing had begun.
 
-    As in "name found: 192.0.2.7; connected in 8 ms; TLSv1.3 in 20 ms; request sent; nothing came for 30 s".
+    Such as "name found: 192.0.2.7; connected in 8 ms; TLSv1.3 in 20 ms; request sent; no response for 30 s".
     """
     stopped = exchange.connection.stopped_at
     if stopped is None:
@@ -39,7 +39,7 @@ def how_far(exchange: AnyExchange, quote: Quote) -> str:
 
 
 def fruitless_trials(connection: Connection, quote: Quote) -> Iterator[str]:
-    """Yield the addresses that were tried in vain, each with the system's reason."""
+    """Yield the addresses that could not be reached, each with the system's reason."""
     for trial in connection.trials[:_MOST_ADDRESSES]:
         if trial.error:
             yield f"tried {quote(trial.ip)}: {quote(trial.error)}"
@@ -54,19 +54,19 @@ def _passed(layer: Layer, exchange: AnyExchange, quote: Quote) -> str:
         case Layer.CONNECT if spent is not None:
             return f"connected{whose} in {duration(spent)}"
         case Layer.PROXY if spent is not None:
-            return f"the proxy opened the way in {duration(spent)}"
+            return f"the proxy connected in {duration(spent)}"
         case Layer.TLS if spent is not None:
             version = exchange.peer.tls_version if exchange.peer else None
             return f"{quote(version or 'TLS')} in {duration(spent)}"
         case Layer.SEND if spent is not None:
             return "request sent"
         case Layer.WAIT if spent is not None:
-            return f"the answer began after {duration(spent)}"
+            return f"response began after {duration(spent)}"
     return ""
 
 
 def _was_an_address(exchange: AnyExchange) -> bool:
-    """Tell whether there was no name to look up."""
+    """Tell whether the URL, or the proxy's, has an address in place of a name."""
     connection = exchange.connection
     url = f"//{connection.proxy}" if connection.proxy else exchange.request.url
     return connection.addresses == (host_of(url),)
@@ -76,7 +76,7 @@ def _ended(stopped: Layer, exchange: AnyExchange) -> str:
     spent = _spent_in(stopped, exchange.timings)
     is_silence = exchange.failure is not None and exchange.failure.kind is FailureKind.TIMEOUT
     if stopped is Layer.WAIT and is_silence and spent:
-        return f"nothing came for {spent}"
+        return f"no response for {spent}"
     return _AT[stopped] + (f", after {spent}" if spent else "")
 
 

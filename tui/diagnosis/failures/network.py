@@ -8,84 +8,85 @@ from typing import Final
 from ...oauth2.transport_failure import FailureCause
 from .words import FailureWords
 
-AGENT: Final = "the product reaches a system inside a company's network only through the on-premise agent"
-"""Said wherever this machine may be inside, and the product is not."""
+AGENT: Final = "The product reaches a system inside a company's network only through the on-premise agent."
+"""Said wherever this machine may be inside such a network, where the product is not."""
+ALLOW_LIST: Final = "Ask whether this machine's and the product's addresses are on the allow-list."
 
 NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     FailureCause.NAME_NOT_FOUND: FailureWords(
         culprits=("token_url", "network"),
-        title="No address is known here for the host name of {endpoint}.",
-        why="Either the name is misspelt, or it exists only inside a company's network (split DNS, "
-        "VPN) and this machine is outside of it. From here the two look the same.",
-        fix="Compare the host in {field} with the system's own address, letter by letter. If it is "
-        "right, ask the system's owner whether the name is public: if not, connect the VPN to test "
-        f"from here, and know that {AGENT}.",
+        title="No address was found for the host name of {endpoint}.",
+        why="Either the name is misspelled, or it exists only inside a company's network (split DNS, VPN). "
+        "From outside, the two look the same.",
+        fix="Compare the host in {field} with the system's own address, letter by letter. "
+        "If it is right, ask the system's owner whether the name is public. "
+        f"If it isn't, connect the VPN to test from here. {AGENT}",
     ),
     FailureCause.NAME_INVALID: FailureWords(
         culprits=("token_url",),
-        title="The host of {endpoint} can't be a host name.",
-        why="A part between two dots is empty, is longer than 63 characters, or holds a character "
-        "that has no place in a name. Nothing was looked up.",
+        title="The host of {endpoint} is not a valid host name.",
+        why="A part between two dots is empty, is longer than 63 characters, "
+        "or contains a character that names can't have. Nothing was looked up.",
         fix="Correct the host in {field}.",
         reference="RFC 1035 §2.3.4",
     ),
     FailureCause.RESOLVER_FAILED: FailureWords(
         culprits=("network", "server_side", "token_url"),
-        title="No name service could say where {endpoint} is.",
-        why="This does not mean that the name is wrong: the look-up itself failed. More often that is "
-        "this machine's own network (no connection, VPN half up, DNS blocked) than the name's servers.",
-        fix="Look another name up from this machine. If that fails too, mend its connection or VPN; "
-        "if only this one fails, ask the owner of the domain to look at its name servers.",
+        title="The lookup of the host name of {endpoint} failed.",
+        why="The name may still be right. Usually this machine's own network is at fault "
+        "(no connection, VPN half up, DNS blocked), more rarely the domain's name servers.",
+        fix="Look up another name from this machine. "
+        "If that fails too, fix this machine's connection or VPN. "
+        "If only this name fails, ask the owner of the domain to check its name servers.",
     ),
     FailureCause.REFUSED: FailureWords(
         culprits=("token_url", "server_side", "network"),
-        title="No connection to {endpoint}: it was refused.",
-        why="A host is there and said no at once. The port is wrong, or the service is down, or a "
-        "firewall refuses in its place.",
-        fix="Check host and port in {field}; without a port, https goes to 443. If they are right, "
-        "ask the server's owner whether the service runs there and lets this machine's address in.",
+        title="The connection to {endpoint} was refused.",
+        why="A host is there, and it refused at once. "
+        "The port is wrong, the service is down, or a firewall refuses on its behalf.",
+        fix="Check the host and port in {field}. Without a port, https uses 443. "
+        "If they are right, ask the server's owner whether the service runs and accepts "
+        "this machine's address.",
     ),
     FailureCause.UNREACHABLE: FailureWords(
         culprits=("network", "token_url"),
-        title="There is no way from this machine to {endpoint}.",
-        why="The network itself says so: there is no connection at all, or the address is of a "
-        "network that only a VPN leads to, or the host has an IPv6 address (one with colons) alone "
-        "and this machine has no IPv6.",
-        fix="Check this machine's connection, connect the VPN if the system is behind one, and send "
-        f"again. If the VPN is what it takes, know that {AGENT}.",
+        title="There is no route from this machine to {endpoint}.",
+        why="This machine's network reports it. There is no connection at all, the address needs a VPN, "
+        "or the host has only an IPv6 address (with colons) and this machine has no IPv6.",
+        fix="Check this machine's connection. If the system is behind a VPN, connect it. Then send again. "
+        f"{AGENT}",
     ),
     FailureCause.BLOCKED_HERE: FailureWords(
         culprits=("network",),
-        title="This machine does not let the connection to {endpoint} out.",
-        why="Its own firewall, security software or sandbox forbids it: the server was not asked, and "
-        "nothing is known about the connector.",
+        title="This machine blocks the connection to {endpoint}.",
+        why="Its firewall, security software or sandbox forbids the connection. "
+        "The server was not asked, so this says nothing about the connector.",
         fix="Allow this program in the machine's firewall, or send from another machine.",
     ),
     FailureCause.CONNECT_FAILED: FailureWords(
         culprits=("network", "token_url"),
-        title="No connection to {endpoint}.",
-        why="The system's reason is none of the usual ones.",
-        fix="Check host and port in {field}. If they are right, show that reason to those who run "
-        "this machine's network.",
+        title="The connection to {endpoint} failed.",
+        why="The system gives an unusual reason.",
+        fix="Check the host and port in {field}. "
+        "If they are right, show the reason to the administrator of this machine's network.",
     ),
     FailureCause.RESET: FailureWords(
         culprits=("network", "server_side", "token_url"),
-        title="The connection to {endpoint} was cut by force.",
-        why="It stood, and then was reset: by a firewall that dislikes the request or does not know "
-        "its sender, by a load balancer with no working server behind it, or by a server that fell "
-        "over. From here they look the same.",
-        fix="Send once more. If it stays, ask the server's owner for the log of its firewall at this "
-        "minute, and whether this machine's and the product's addresses are on the allow-list. The "
-        "experiment without credential headers shows whether those are what it dislikes.",
+        title="The connection to {endpoint} was reset.",
+        why="The connection was open, and then something cut it: a firewall that blocks the request "
+        "or its sender, a load balancer without a working server, or a server that crashed. "
+        "From here they look the same.",
+        fix="Send again. If it happens again, ask the server's owner for this minute's firewall log. "
+        f"{ALLOW_LIST} "
+        "The experiment without credential headers shows whether those headers are the cause.",
     ),
     FailureCause.CLOSED: FailureWords(
         culprits=("network", "token_url", "server_side"),
-        title="The connection to {endpoint} was closed, and no whole answer came.",
-        why="Something took the connection and ended it in good order: a service for https that was "
-        "spoken to in http, a firewall whose allow-list does not hold this machine's address, or a "
-        "load balancer with nothing behind it.",
-        fix="Check scheme and port in {field}. If they are right, ask the server's owner for the log "
-        "of its firewall or load balancer at this minute, and whether this machine's and the "
-        "product's addresses are on the allow-list.",
+        title="The connection to {endpoint} was closed before a full response came.",
+        why="Something accepted the connection and then closed it properly. An https service received http, "
+        "a firewall does not have this machine's address on its allow-list, "
+        "or a load balancer has no server behind it.",
+        fix="Check the scheme and port in {field}. If they are right, ask the server's owner "
+        f"for this minute's log of the firewall or load balancer. {ALLOW_LIST}",
     ),
 }

@@ -1,4 +1,4 @@
-"""Something answered, and not as HTTP/1.1 has it; or the request can't be written as HTTP/1.1."""
+"""The response is not proper HTTP/1.1, or the request can't be written as HTTP/1.1."""
 
 from __future__ import annotations
 
@@ -9,46 +9,47 @@ from ...oauth2.transport_failure import FailureCause
 from .words import FailureWords
 
 _GATEWAY: Final = (
-    "Ask the server's owner to look at it, and at the gateway or proxy before it: one of them writes "
-    "this, and other clients would trip over it too."
+    "Ask the server's owner to check the server, and any gateway or proxy in front of it. "
+    "One of them sends these headers, and other clients will fail on them too."
 )
 
 PROTOCOL_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     FailureCause.NOT_HTTP: FailureWords(
         culprits=("token_url", "server_side"),
-        title="What listens at {endpoint} does not answer in HTTP/1.1.",
-        why="The port belongs to another service: mail, a database, a directory, or HTTP/2 alone.",
-        fix="Correct host and port in {field}; what it said first is in the evidence.",
+        title="The service at {endpoint} does not speak HTTP/1.1.",
+        why="The port belongs to another service, such as mail, a database or a directory, "
+        "or to one that speaks only HTTP/2.",
+        fix="Correct the host and port in {field}. The evidence shows what the service said first.",
         reference="RFC 9112 §4",
     ),
     FailureCause.TLS_PORT: FailureWords(
         culprits=("token_url", "tls"),
-        title="{field} begins with http://, and {endpoint} speaks TLS.",
-        why="The request, with its secrets, went there unencrypted, and the server answered in TLS.",
-        fix="Write {field} with https://. Whoever could listen on the way may have read the secrets: "
-        "think of renewing them.",
+        title="{field} begins with http://, but {endpoint} speaks TLS.",
+        why="The request was sent unencrypted, with its secrets, and the server answered in TLS.",
+        fix="Change {field} to https://. "
+        "Anyone on the network may have read the secrets, so consider replacing them.",
     ),
     FailureCause.BAD_HEADERS: FailureWords(
         culprits=("server_side", "network"),
-        title="The header of the answer of {endpoint} can't be read.",
-        why="It breaks the rules of HTTP/1.1, such as a blank in a name or a length that is no "
-        "number; reading it all the same is how answers are smuggled.",
+        title="The response headers from {endpoint} can't be read.",
+        why="They break the rules of HTTP/1.1, for example with a space in a name "
+        "or a length that is not a number. A client that guesses their meaning opens a security hole.",
         fix=_GATEWAY,
         reference="RFC 9112 §5",
     ),
     FailureCause.HEADERS_TOO_LONG: FailureWords(
         culprits=("server_side", "network"),
-        title="The header of the answer of {endpoint} is longer than a client takes.",
-        why="The header of an answer is short as a rule. One that grows comes from cookies set again "
-        "and again, or from policies listed at great length.",
+        title="The response headers from {endpoint} are longer than a client accepts.",
+        why="Response headers are usually short. They grow when a server sets cookies again and again, "
+        "or sends very long policies.",
         fix=_GATEWAY,
         reference="RFC 9110 §5.4",
     ),
     FailureCause.REQUEST_UNSENDABLE: FailureWords(
         culprits=("additional_headers", "token_url"),
         title="The request to {endpoint} can't be written as HTTP/1.1, so it was not sent.",
-        why="A header or the URL holds what HTTP has no place for.",
-        fix="Look for line breaks, control characters and blanks in {field} and in {headers}.",
+        why="A header or the URL contains a character that HTTP does not allow there.",
+        fix="Look for line breaks, control characters and spaces in {field} and in {headers}.",
         reference="RFC 9110 §5.5",
     ),
 }

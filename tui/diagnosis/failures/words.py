@@ -1,4 +1,4 @@
-"""What a finding about a failed attempt says: one of these for each cause, in tables by layer."""
+"""The texts of the finding on a failed attempt: one `FailureWords` for each cause, in tables by layer."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class FailureWords:
-    """The words for one cause. Each text may hold places, as {endpoint}: see `failure_findings`."""
+    """The texts for one cause. Each may hold places such as {endpoint}, which `failure_finding` fills in."""
 
     culprits: tuple[str, ...]
     """The most probable first."""
     title: str
     why: str
-    """How it comes about, and what can't be told from here; the failure's own sentence goes before it."""
+    """How it happens, and what can't be known from here. The failure's own sentence comes before it."""
     fix: str
     """What to change, or whom to ask for what."""
     field: str = ""
-    """Key of the form field to change first, where the first culprit is none of the form's."""
+    """Key of the form field to change first, where the first culprit is not a field of the form."""
     reference: str = ""
