@@ -1,4 +1,4 @@
-"""The headline of a run: does it work, and what to do first. It says what the first finding says."""
+"""The headline of a run: does it work, and what to do first. It repeats the first finding."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIELD: Final = "client_authentication"
 
 @dataclass(frozen=True)
 class Headline:
-    """What a run comes to. Its texts are masked and harmless."""
+    """The result of a run in a few words. Its texts are masked and harmless."""
 
     works: bool
     title: str
@@ -27,15 +27,15 @@ class Headline:
     detail: str
     """The sentences after it: why, and what to do."""
     field: str
-    """Key of the form field to change first; empty when it is none of the form's."""
+    """Key of the form field to change first; empty where there is none."""
     tells: Finding | None = None
-    """The finding that it says already; None where it says none."""
+    """The finding that it repeats; None where it repeats none."""
 
 
 def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Headline:
-    """Return the headline of a run; `findings` are those of `diagnose_run`, the first is told.
+    """Return the headline of a run. `findings` are those of `diagnose_run`; the first one leads.
 
-    With those of a call of the API among them (`together`), it is the headline of both.
+    With the findings of an API call among them (`together`), it is the headline of both.
     """
     if run.working:
         return _works(connector, run, run.working.client_authentication, findings)
@@ -51,11 +51,11 @@ def _works(
     connector: Connector, run: Run, working: ClientAuthentication, findings: Sequence[Finding]
 ) -> Headline:
     first = findings[0] if findings else None
-    if first and first.severity == "error":  # the API's: the token came
-        title = f"The token comes with {working.short_name}, but: {_within_sentence(first.title)}"
+    if first and first.severity == "error":  # the API's: a token was issued
+        title = f"Gets a token with {working.short_name}, then fails: {_within_sentence(first.title)}"
         return Headline(False, title, f"{first.cause} {first.fix}", first.first_field, first)
-    took_it = ", and the API takes the token" if any(finding.id == WORKS for finding in findings) else ""
-    title = f"Works with {working.short_name}{took_it}."
+    accepted = ", and the API accepts the token" if any(finding.id == WORKS for finding in findings) else ""
+    title = f"Works with {working.short_name}{accepted}."
     if first and first.severity == "warning":
         if first.culprits == (_FIELD,):
             return Headline(True, title, first.fix, first.first_field, first)
@@ -64,9 +64,9 @@ def _works(
     chosen = connector.client_authentication
     if chosen is ClientAuthentication.BLANK:
         return Headline(True, title, f"{label_of(_FIELD)} can stay blank.", "")
-    return Headline(True, title, "The token endpoint gave an access token.", "")
+    return Headline(True, title, "The token endpoint issued an access token.", "")
 
 
 def _within_sentence(title: str) -> str:
-    """Return a title as it goes on after a colon: a name at its start keeps its capital."""
+    """Return a title as it reads after a colon: a name at its start keeps its capital."""
     return title[0].lower() + title[1:] if title.startswith(_FIRST_WORDS) else title

@@ -1,4 +1,4 @@
-"""What an API's answer to a call comes to: whose fault, which field, what to do."""
+"""What an API's response to a call means: whose fault, which field, what to do."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
     ("api.token_for_another_api", 401, (said("The audience 'x' is invalid"),), "", API, "audience"),
     ("api.token_of_another_issuer", 401, (said("The iss claim is not valid"),), "", API,
      "production or test"),
-    ("api.token_signature", 401, (said("The signature key was not found"),), "", API, "takes its keys"),
+    ("api.token_signature", 401, (said("The signature key was not found"),), "", API, "gets its keys"),
     ("api.unauthorized", 401, (), "", API, "Header Auth Key"),
     ("api.unauthorized", 401, (challenge('Bearer realm="api"'),), "", API, "Header Auth Key"),
     ("api.other_header", 401, (challenge("Bearer"),), "", of(header_auth_key="X-Token"),
@@ -82,7 +82,7 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
     ("api.other_word", 401, (challenge("Token"),), "", API, "“Token %s”"),
     ("api.token_overridden", 401, (challenge(INVALID),), "",
      calling(headers=(AdditionalRow("authorization", "Basic x"),)), "Delete the row authorization"),
-    ("api.wants_another_scheme", 401, (challenge('Basic realm="x"'),), "", API, "Basic Auth in the place"),
+    ("api.wants_another_scheme", 401, (challenge('Basic realm="x"'),), "", API, "Basic Auth in Auth Config"),
     ("api.wants_another_scheme", 401, (challenge("Negotiate"), challenge("NTLM")), "", API, "access tokens"),
     ("api.wants_another_scheme", 401, (challenge("DPoP algs=ES256"),), "", API, "Bearer tokens"),
     ("api.refused", 401, (challenge('Bearer error="unmet_authentication_requirements"'),), "", API, "owner"),
@@ -92,11 +92,11 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
     ("api.address_not_allowed", 403, (JSON,), '{"message": "Your IP is restricted"}', API, "allow-list"),
     ("api.not_enabled", 403, (JSON,), '{"message": "The subscription has no API"}', API, "enable it"),
     ("api.forbidden_by_gateway", 403, (HTML,), "<html><title>Forbidden</title></html>", API,
-     "log of its gateway"),
+     "gateway's log"),
     ("api.not_found", 404, (JSON,), '{"error": "no such table"}', API, "letter by letter"),
     ("api.not_found", 404, (HTML,), "<html><title>404</title></html>", API, "scheme, host"),
     ("api.no_path", 404, (), "", calling(""), "Set the API path"),
-    ("api.path_twice", 404, (), "", of(base_url="https://api.example.com/v1"), "/v1 in one of the two"),
+    ("api.path_twice", 404, (), "", of(base_url="https://api.example.com/v1"), "/v1 in only one of the two"),
     ("api.base_url_is_token_url", 404, (), "", of(base_url=API.token_url, token_url=API.token_url),
      "Set Base Url"),
     ("api.method_not_allowed", 405, (("Allow", "POST"),), "", API, "Set the API method to POST"),
@@ -107,17 +107,17 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
     ("api.rate_limited", 429, (("Retry-After", "120"),), "", API, "Wait 2 minutes"),
     ("api.rate_limited", 429, (("Retry-After", "Mon, 06 May 2024 10:00:00 GMT"),), "", API,
      "until 2024-05-06 10:00:00 UTC"),
-    ("api.rate_limited", 429, (("Retry-After", "soon"),), "", API, "some minutes"),
+    ("api.rate_limited", 429, (("Retry-After", "soon"),), "", API, "a few minutes"),
     ("api.server_error", 500, (JSON,), '{"message": "oops"}', API, "log of this call"),
-    ("api.server_error", 503, (), "", API, "some minutes"),
+    ("api.server_error", 503, (), "", API, "a few minutes"),
     ("api.refused", 418, (), "", API, "guide"),
     ("api.redirect", 302, (("Location", "https://www.example.com/v2/me"),), "", API,
      "https://www.example.com/v2/me"),
     ("api.redirect", 301, (("Location", "http://api.example.com/v1/me"),), "", API,
      "Begin Base Url with http://"),
-    ("api.wants_a_session", 302, (("Location", "/login?next=%2Fv1%2Fme"),), "", API, "sign-in before it"),
-    ("api.wants_a_session", 200, (HTML,), LOGIN, API, "sign-in before it"),
-    ("api.wants_a_session", 404, (HTML,), LOGIN, API, "sign-in before it"),
+    ("api.wants_a_session", 302, (("Location", "/login?next=%2Fv1%2Fme"),), "", API, "past the sign-in"),
+    ("api.wants_a_session", 200, (HTML,), LOGIN, API, "past the sign-in"),
+    ("api.wants_a_session", 404, (HTML,), LOGIN, API, "past the sign-in"),
     ("api.page", 200, (HTML,), "<html><title>Welcome</title></html>", API, "address of the API"),
     ("api.path_twice", 200, (HTML,), "<html><title>Welcome</title></html>",
      of(base_url="https://api.example.com/app/v1"), "the API path is /me"),
@@ -156,7 +156,11 @@ def test_a_refusal_names_whose_fault_it_is_and_what_to_change(
 def test_data_of_any_kind_is_a_success(headers: tuple[Header, ...], body: str) -> None:
     step = called(200, *headers, body=body)
     (finding,) = diagnosed(step)
-    assert (finding.id, finding.severity, finding.title) == ("api.works", "info", "The API took the token.")
+    assert (finding.id, finding.severity, finding.title) == (
+        "api.works",
+        "info",
+        "The API accepted the token.",
+    )
     assert outcome_of(ApiRun((step,)), [finding]) == "works"
 
 
@@ -169,7 +173,7 @@ def test_a_page_that_was_asked_for_is_data() -> None:
 @pytest.mark.parametrize(
     ("why", "steps", "words"),
     [
-        (Why.EXPIRED, [called(200, why=Why.CALL, token=SECOND)], "since the first was over"),
+        (Why.EXPIRED, [called(200, why=Why.CALL, token=SECOND)], "since the first had expired"),
         (Why.REFUSED, [called(200, why=Why.REPEATED, token=SECOND)], "but a second one"),
     ],
 )
@@ -193,7 +197,7 @@ def test_a_second_refusal_clears_the_clock_and_tells_of_both_tokens() -> None:
     every_reason = called(401, said(ANY_REASON), why=Why.REPEATED, token=SECOND)
     assert diagnosed(called(401), renewed, every_reason)[0].id == "api.invalid_token"
     same = diagnosed(called(401), TokenStep(Why.REFUSED, given(FIRST)), again)[0]
-    assert "gave the same token a second time" in same.cause
+    assert "issued the same token a second time" in same.cause
     assert "same token" not in first.cause
 
 
@@ -225,7 +229,7 @@ def test_a_call_that_no_answer_came_to_accuses_base_url_and_never_the_token_url(
     assert "Base Url" not in diagnosed(unanswered(cause, elsewhere), connector=elsewhere)[0].fix
 
 
-def test_a_host_that_is_not_known_is_mended_in_base_url() -> None:
+def test_a_host_that_is_not_known_is_fixed_in_base_url() -> None:
     assert diagnosed(unanswered(FailureCause.NAME_NOT_FOUND))[0].first_field == "base_url"
     assert diagnosed(unanswered(FailureCause.WAIT_TIMEOUT))[0].first_field == ""
 
@@ -249,7 +253,7 @@ def test_the_scope_that_is_missing_is_told_from_the_one_that_was_not_granted() -
     row = of(additional_request_data=(AdditionalRow("scope", "read write"),))
     first = diagnosed(wants, connector=row, first=given(connector=row, scope="read"))[0]
     assert first.title.endswith("another scope: write.")
-    assert "asked for and not granted" in first.fix
+    assert "asked for but not granted" in first.fix
     row = of(additional_request_data=(AdditionalRow("scope", "read"),))
     assert "Add write to the row scope" in diagnosed(wants, connector=row, first=given(scope="read"))[0].fix
 
@@ -285,12 +289,14 @@ def test_together_the_apis_error_leads_and_the_headline_says_so() -> None:
     of_run = diagnose_run(API, run)
     works = together(of_run, diagnosed(called(200)))
     assert [finding.id for finding in works] == ["api.works", "network.works_from_here"]
-    assert headline(API, run, works).title == "Works with Request Body, and the API takes the token."
+    assert headline(API, run, works).title == "Works with Request Body, and the API accepts the token."
     refused = together(of_run, diagnosed(called(403, JSON, body="{}")))
     assert refused[0].severity == "error"
     told = headline(API, run, refused)
     assert not told.works
-    assert told.title.startswith("The token comes with Request Body, but: the API took the token, and the")
+    assert told.title.startswith(
+        "Gets a token with Request Body, then fails: the API accepted the token, but the"
+    )
     assert told.tells is refused[0]
 
 
@@ -332,4 +338,4 @@ def test_no_answer_and_no_address_raises(
     step = called(200)
     run = ApiRun((replace(step, exchange=replace(step.exchange, response=response)),))
     connector = of(base_url=f"https://h/{base_url}", api=ApiCall(path=path))
-    assert diagnose_api(connector, run, given(), rules=())
+    assert diagnose_api(connector, run, given())

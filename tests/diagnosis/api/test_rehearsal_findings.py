@@ -55,7 +55,7 @@ def test_a_second_token_that_ends_the_first_throws_other_connectors_out() -> Non
     first, *others = rehearsed(OK, second(), repeated(), old_again(401))
     assert (first.id, first.severity) == ("rehearsal.first_ended", "warning")
     assert "throw each other out" in first.cause
-    assert "an account or a client of its own" in first.fix
+    assert "a separate account or client" in first.fix
     assert ids(tuple(others)) == ["rehearsal.second_works"]
 
 
@@ -128,7 +128,7 @@ def test_a_lifetime_that_is_too_short(lifetime: int | str | None, is_short: bool
     findings = rehearsed(OK, step, repeated(), old_again())
     assert (findings[0].id == "rehearsal.short_lifetime") is is_short
     if is_short:
-        assert f"{lifetime} seconds only" in findings[0].title
+        assert f"only {lifetime} seconds" in findings[0].title
 
 
 def refreshed(attempt: Attempt, *steps: CallStep, first: Attempt | None = None) -> tuple[Finding, ...]:
@@ -141,7 +141,7 @@ def refreshed(attempt: Attempt, *steps: CallStep, first: Attempt | None = None) 
     [
         ("made-up-refresh-1", "stays the same"),
         ("made-up-refresh-2", "(rotated)"),
-        (None, "No refresh token came with it"),
+        (None, "No new refresh token came with it"),
     ],
 )
 def test_a_refresh_that_works_is_compared_and_said_not_to_be_the_connectors_way(
@@ -152,8 +152,8 @@ def test_a_refresh_that_works_is_compared_and_said_not_to_be_the_connectors_way(
     (finding,) = refreshed(given(SECOND, **members), call, called(401, why=Why.OLD_AGAIN))
     assert (finding.id, finding.severity) == ("refresh.works", "info")
     assert words in finding.cause
-    assert "The API took the new token. The first access token was ended." in finding.cause
-    assert finding.cause.endswith("it gets the next with the user's credentials.")
+    assert "The API accepted the new token. The first access token no longer works." in finding.cause
+    assert finding.cause.endswith("it gets the next one with the user's credentials.")
     assert_no_secret(str(finding), FIRST, SECOND, "made-up-refresh")
 
 
@@ -163,7 +163,7 @@ def test_a_refresh_that_fails_is_no_error_of_this_connector() -> None:
     assert (finding.id, finding.severity, finding.fields) == ("refresh.refused", "info", ())
     assert "answered 400" in finding.cause
     (finding,) = refreshed(failed(BODY, FailureCause.RESET))
-    assert "No answer came." in finding.cause
+    assert "There was no response." in finding.cause
 
 
 def test_nothing_is_told_of_a_refresh_that_was_not_made() -> None:

@@ -1,30 +1,22 @@
-"""Base Url and API path held against each other: an address that can't be meant, whatever answers there."""
+"""Base Url and API path side by side: an address that nobody can mean, whatever answers there."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final
 from urllib.parse import SplitResult
 
 from ...oauth2.api_request import address_key
 from ...oauth2.connector import Connector
 from ...oauth2.url_parts import split_url
 from ...plain_text import plain_line
+from ..finding import Finding, FindingKind
 from ..lint.token_url_shape import TOKEN_PATH
 
-
-class AddressSuspicion(NamedTuple):
-    """What is wrong with the address of a call. The texts are showable."""
-
-    finding_id: str
-    title: str
-    cause: str
-    fix: str
-    fields: tuple[str, ...]
-    evidence: str
+_wrong_address: Final = FindingKind("error")
 
 
-def address_suspicion(connector: Connector) -> AddressSuspicion | None:
+def address_suspicion(connector: Connector) -> Finding | None:
     """Return why the address of the call is most likely not what was meant; None when it may be right."""
     base = split_url(connector.base_url)
     if base is None or address_key(connector) != "base_url":
@@ -37,49 +29,50 @@ def address_suspicion(connector: Connector) -> AddressSuspicion | None:
     )
 
 
-def _token_url(connector: Connector, base: SplitResult) -> AddressSuspicion | None:
+def _token_url(connector: Connector, base: SplitResult) -> Finding | None:
     last = base.path.rstrip("/").rpartition("/")[2]
     is_same = base.path.strip("/") and _bare(connector.base_url) == _bare(connector.token_url)
     if not is_same and not TOKEN_PATH.fullmatch(last.lower()):
         return None
-    return AddressSuspicion(
-        "base_url_is_token_url",
-        "Base Url is the address of the token endpoint, not of the API.",
-        "The path of each call is appended to Base Url, so it was sent to a place behind the token endpoint.",
-        f"Set Base Url to scheme and host, {_origin(base)}, and the path that all calls of the API share.",
-        ("base_url",),
-        f"Base Url: {_shown(base)}",
+    return _wrong_address(
+        "api.base_url_is_token_url",
+        title="Base Url is the address of the token endpoint, not of the API.",
+        cause="The path of each call is appended to Base Url, so the call went to a path below "
+        "the token endpoint.",
+        fix=f"Set Base Url to {_origin(base)}, followed by the path that all API calls share.",
+        fields=("base_url",),
+        evidence=(f"Base Url: {_shown(base)}",),
     )
 
 
-def _query(base: SplitResult) -> AddressSuspicion | None:
+def _query(base: SplitResult) -> Finding | None:
     if not base.query:
         return None
-    return AddressSuspicion(
-        "base_url_query",
-        "Base Url holds a query, and the path is appended behind it.",
-        "What stands behind the question mark is no path any more, so every call asks for the same address.",
-        f"Set Base Url to {_origin(base)}{plain_line(base.path)}, and put the query into the API path.",
-        ("base_url", "api.path"),
-        f"Base Url: {_shown(base)}?…",
+    return _wrong_address(
+        "api.base_url_query",
+        title="Base Url has a query, and the API path is appended after it.",
+        cause="After the question mark nothing counts as a path, so every call asks for the same address.",
+        fix=f"Set Base Url to {_origin(base)}{plain_line(base.path)}, and move the query to the API path.",
+        fields=("base_url", "api.path"),
+        evidence=(f"Base Url: {_shown(base)}?…",),
     )
 
 
-def _host_in_path(connector: Connector, base: SplitResult) -> AddressSuspicion | None:
+def _host_in_path(connector: Connector, base: SplitResult) -> Finding | None:
     first, *_ = _segments(connector.api.path) or [""]
     if not first or first.lower() not in {base.netloc.lower(), (base.hostname or "").lower()}:
         return None
-    return AddressSuspicion(
-        "host_in_path",
-        "The API path begins with the host, which Base Url has already.",
-        "The two are put together, so that the host stands in the path a second time.",
-        "Begin the API path behind the host.",
-        ("api.path",),
-        f"Base Url: {_shown(base)}; API path: {_shown_path(connector)}",
+    return _wrong_address(
+        "api.host_in_path",
+        title="The API path begins with the host, which is already in Base Url.",
+        cause="The two are joined, so the host appears in the path a second time.",
+        fix="Remove the host from the start of the API path.",
+        fields=("api.path",),
+        evidence=_both(connector, base),
     )
 
 
-def _doubled(connector: Connector, base: SplitResult) -> AddressSuspicion | None:
+def _doubled(connector: Connector, base: SplitResult) -> Finding | None:
     """Find the longest end of Base Url that the path begins with."""
     end, start = _segments(base.path), _segments(connector.api.path)
     shared = next((n for n in range(min(len(end), len(start)), 0, -1) if end[-n:] == start[:n]), 0)
@@ -87,13 +80,13 @@ def _doubled(connector: Connector, base: SplitResult) -> AddressSuspicion | None
         return None
     part = plain_line("/" + "/".join(start[:shared]))
     rest = plain_line("/" + "/".join(start[shared:]))
-    return AddressSuspicion(
-        "path_twice",
-        f"{part} stands twice in the address: Base Url ends with it, and the API path begins with it.",
-        "The path is appended to Base Url as it is; nothing is taken out.",
-        f"Leave {part} in one of the two: with this Base Url, the API path is {rest}.",
-        ("api.path", "base_url"),
-        f"Base Url: {_shown(base)}; API path: {_shown_path(connector)}",
+    return _wrong_address(
+        "api.path_twice",
+        title=f"{part} is in the address twice: Base Url ends with it, and the API path begins with it.",
+        cause="The path is appended to Base Url as it is; nothing is removed.",
+        fix=f"Keep {part} in only one of the two: with this Base Url, the API path is {rest}.",
+        fields=("api.path", "base_url"),
+        evidence=_both(connector, base),
     )
 
 
@@ -110,9 +103,10 @@ def _origin(parts: SplitResult) -> str:
 
 
 def _shown(parts: SplitResult) -> str:
-    """Return the URL without its query, which may hold what must not be shown."""
+    """Return the URL without its query, which may hold a secret."""
     return _origin(parts) + plain_line(parts.path)
 
 
-def _shown_path(connector: Connector) -> str:
-    return plain_line(connector.api.path.partition("?")[0])
+def _both(connector: Connector, base: SplitResult) -> tuple[str]:
+    path = plain_line(connector.api.path.partition("?")[0])
+    return (f"Base Url: {_shown(base)}; API path: {path}",)

@@ -1,4 +1,4 @@
-"""One answer of the API as its findings read it: what was sent, what came, and with which token."""
+"""One response of the API as its findings read it: what was sent, what came back, and with which token."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from ...oauth2.exchange import HttpResponse
 from ...oauth2.redaction import Redactor
 from ...oauth2.token_response import AccessTokenResponse
 from ...oauth2.url_parts import host_header
-from ..finding import Finding, Severity
+from ..finding import FindingKind
 from ..quoting import Quote, quoter
 from ..rules.findings import observe_masked
 from ..rules.observation import Observation
 
 _MOST_SAID: Final = 200
+api_error: Final = FindingKind("error")
+"""A finding about a call that the API did not carry out."""
 
 
 @dataclass(frozen=True)
 class ApiAnswer:
-    """All that is known about one answer of the API."""
+    """Everything that is known about one response of the API."""
 
     connector: Connector
     exchange: ApiExchange
@@ -33,11 +35,11 @@ class ApiAnswer:
     token: AccessTokenResponse | None
     """The token that was sent."""
     is_renewed: bool = False
-    """Whether it is a second one, got since the first was over or refused."""
+    """Whether it is a second one, requested because the first had expired or was refused."""
 
     @property
     def status(self) -> int:
-        """The status."""
+        """The HTTP status."""
         return self.response.status
 
     @cached_property
@@ -67,41 +69,15 @@ class ApiAnswer:
 
     @cached_property
     def said(self) -> str:
-        """The first sentence or code of the answer, fit to be shown; empty where it has none."""
+        """The first sentence or code of the response, fit to be shown; empty where it has none."""
         words = next((words for words in (*self.seen.messages, *self.seen.codes) if words.strip()), "")
         return self.quote(words)[:_MOST_SAID]
 
     def evidence(self, *headers: str) -> tuple[str, ...]:
-        """Return what a finding rests on: the status, these headers where they came, and what was said."""
+        """Return what a finding rests on: the status, these headers if present, and what was said."""
         lines = [f"status {self.status}"]
         lines += [f"{name}: {self.quote(value)}" for name in headers if (value := self.response.header(name))]
         return (*lines, self.said) if self.said else tuple(lines)
-
-    def finding(
-        self,
-        finding_id: str,
-        title: str,
-        cause: str,
-        fix: str,
-        *,
-        culprits: tuple[str, ...] = (),
-        fields: tuple[str, ...] = (),
-        evidence: tuple[str, ...] = (),
-        severity: Severity = "error",
-        reference: str = "",
-    ) -> Finding:
-        """Return a finding about the answer; without `evidence`, it rests on the status and what was said."""
-        return Finding(
-            id=f"api.{finding_id}",
-            severity=severity,
-            culprits=culprits,
-            title=title,
-            cause=cause,
-            fix=fix,
-            evidence=evidence or self.evidence(),
-            reference=reference,
-            field_keys=fields,
-        )
 
 
 def read_answer_of_api(
@@ -113,6 +89,6 @@ def read_answer_of_api(
     *,
     is_renewed: bool,
 ) -> ApiAnswer:
-    """Lay out an answer of the API. Foreign words are masked and made harmless where they are quoted."""
+    """Lay out a response of the API. Foreign words are masked and made harmless where they are quoted."""
     seen = observe_masked(response, redactor, status=response.status, url=exchange.request.url)
     return ApiAnswer(connector, exchange, response, seen, quoter(redactor), token, is_renewed)

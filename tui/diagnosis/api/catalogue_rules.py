@@ -1,7 +1,7 @@
-"""What the catalogue knows of an API's answer. Its rules are about the token request, so not all have a say.
+"""What the catalogue knows of an API's response. Its rules are about the token request, so not all fit.
 
-A rule that recognizes a firewall is believed, and told in words of our own; of the others, those that accuse
-neither the form nor the client, and speak of neither.
+A rule that recognizes a firewall counts, but in other words. Of the other rules, those count that neither
+accuse nor mention the form or the client.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ...oauth2.redaction import Redactor
 from ..finding import Finding
 from ..rules.findings import rule_finding
 from ..rules.rule import Rule
-from .answer import ApiAnswer
+from .answer import ApiAnswer, api_error
 
 _SIDES: Final = frozenset({"network", "rate_limit", "server_side", "account_state", "mfa_or_policy", "tls"})
 _OF_A_TOKEN_REQUEST: Final = re.compile(
@@ -30,15 +30,13 @@ def firewall_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule
     found = rule_finding(answer.seen, of_firewalls, redactor)
     if found is None:
         return None
-    whose = found.vendor or "A firewall"
-    told = answer.finding(
-        "firewall",
-        f"{whose} stopped the call before it came to the API.",
-        "The answer is that of a firewall or a bot check, which dislikes the address, the country or "
-        "the kind of client. Nobody looked at the token.",
-        f"Ask those who run the API's site{f' at {found.vendor}' if found.vendor else ''} to let the "
-        "product's addresses, and this machine's for the test, reach the API, and to exempt it from "
-        "bot checks.",
+    told = api_error(
+        "api.firewall",
+        title=f"{found.vendor or 'A firewall'} stopped the call before it reached the API.",
+        cause="The response comes from a firewall or a bot check, which objects to the address, "
+        "the country or the kind of client. It didn't look at the token.",
+        fix="Ask the owner of the API's site to let the product's addresses, and this machine's for "
+        f"the test, through {found.vendor or 'the firewall'}. Ask to exempt the API from bot checks too.",
         culprits=("network",),
         evidence=(*answer.evidence("Server"), *found.evidence),
         reference=found.reference,
@@ -47,7 +45,7 @@ def firewall_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule
 
 
 def catalogue_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule]) -> Finding | None:
-    """Return what a rule knows of the answer; None where none of those that fit holds."""
+    """Return what a fitting rule knows of the response; None where none holds."""
     found = rule_finding(answer.seen, [rule for rule in rules if _fits(rule)], redactor)
     if found is None:
         return None

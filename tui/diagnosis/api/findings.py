@@ -1,7 +1,7 @@
-"""All findings of a call of the API: the first is the one to act on.
+"""All findings of a call of the API. Act on the first one.
 
-ApiRun ──the last call──> failure, or ApiAnswer ──> what refused it, or that it worked
-   └─────a token not got──> why, by the reading of the token endpoint's answer
+ApiRun ──the last call────> failure, or ApiAnswer ──> what refused it, or that it worked
+   └─────no second token──> why, by the token endpoint's response
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from .unauthorized import unauthorized_finding
 
 ApiOutcome = Literal["works", "refused", "transport_failure", "no_token"]
 _WRONG_ADDRESS: Final = frozenset({400, 404, 405, 410})
-"""Statuses that a doubled or misplaced path brings."""
+"""Statuses that a doubled or misplaced path causes."""
 _BY_RULES: Final = frozenset({403, 406, 429})
-"""Statuses, beside those of 500 and more, for which the catalogue knows whose page it is."""
+"""Statuses below 500 for which the catalogue knows whose page it is."""
 
 
 class Call(NamedTuple):
@@ -55,10 +55,10 @@ def diagnose_api(
     *,
     now: datetime | None = None,
 ) -> tuple[Finding, ...]:
-    """Return all findings of a call of the API, the one to act on first. Never raises, whatever came.
+    """Return all findings of a call of the API, the one to act on first. Never raises, whatever came back.
 
-    `first` is the attempt whose token the run began with. There is an error in them where the API can't be
-    used with the token, and none where it can. `rules` and `now` are as in `diagnose_run`.
+    `first` is the attempt whose token the run began with. One of them is an error if, and only if, the API
+    can't be used with the token. `rules` and `now` are as in `diagnose_run`.
     """
     rules = built_in_rules() if rules is None else rules
     redactor = redactor_of_calls(connector, run, first)
@@ -79,7 +79,7 @@ def together(of_the_token: Iterable[Finding], of_the_api: Iterable[Finding]) -> 
     """Return the findings of a run and of the call made with its token, the most telling first."""
     of_the_api = tuple(of_the_api)
     if any(finding.id == WORKS for finding in of_the_api):
-        # Whatever the token says of its audience, the API does not mind.
+        # Whatever audience the token names, the API accepts it.
         of_the_token = (
             replace(finding, severity="info") if finding.id == AUDIENCE_ELSEWHERE else finding
             for finding in of_the_token
@@ -98,7 +98,7 @@ def outcome_of(run: ApiRun, findings: Iterable[Finding]) -> ApiOutcome:
 
 
 def redactor_of_calls(connector: Connector, run: ApiRun, first: Attempt) -> Redactor:
-    """Return the redactor that knows the secrets of a connector, and every token of its calls."""
+    """Return the redactor that knows a connector's secrets and every token of its calls."""
     return Redactor.for_connector(connector, (*first.secrets, *run.secrets))
 
 
@@ -119,16 +119,16 @@ def calls_of(run: ApiRun, first: Attempt) -> list[Call]:
 def tokens_not_got(
     connector: Connector, run: ApiRun, rules: tuple[Rule, ...], now: datetime | None
 ) -> Iterator[Finding]:
-    """Yield why a token could not be got on the way: what the answer of the token endpoint comes to."""
+    """Yield why a later request for a token failed, by the token endpoint's response."""
     for step in run.steps:
         if not isinstance(step, TokenStep) or step.token:
             continue
-        why = "was over" if step.why is Why.EXPIRED else "was refused by the API"
+        why = "had expired" if step.why is Why.EXPIRED else "was refused by the API"
         main, *others = diagnose_run(connector, Run((step.attempt,)), rules, now=now)
         yield replace(
             main,
             id="api.no_second_token",
-            title=f"The first token {why}, and a second one could not be got.",
+            title=f"The first token {why}, and getting a second one failed.",
             cause=f"{main.title} {main.cause}",
         )
         yield from others
@@ -137,7 +137,7 @@ def tokens_not_got(
 def call_findings(
     connector: Connector, call: Call, redactor: Redactor, rules: Iterable[Rule]
 ) -> tuple[Finding, ...]:
-    """Return what one call comes to."""
+    """Return the findings of one call."""
     exchange, response, quote = call.exchange, call.exchange.response, quoter(redactor)
     if response is None:
         failure = exchange.failure
@@ -154,7 +154,7 @@ def call_findings(
 
 
 def _with_the_same_token(finding: Finding) -> Finding:
-    told = "The token endpoint gave the same token a second time."
+    told = "The token endpoint issued the same token a second time."
     return replace(finding, cause=f"{finding.cause} {told}", evidence=(*finding.evidence, told))
 
 

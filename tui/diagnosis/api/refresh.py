@@ -1,8 +1,7 @@
-"""What a refresh (RFC 6749 §6) tells. This connector does not make one, so it is never an error."""
+"""What a refresh (RFC 6749 §6) shows. This connector doesn't make one, so it is never an error."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -11,14 +10,15 @@ from ...oauth2.api_run import ApiRun, CallStep, TokenStep, Why
 from ...oauth2.attempt import Attempt, Run
 from ...oauth2.connector import Connector
 from ...oauth2.token_response import AccessTokenResponse
-from ..finding import Finding
+from ..finding import Finding, FindingKind
 from ..rules.catalogue import built_in_rules
 from ..rules.rule import Rule
 from ..run_diagnosis import diagnose_run
 
+_works: Final = FindingKind("info", reference="RFC 6749 §6")
 _NOTE: Final = (
-    "This connector does not use refresh tokens: when a token is over, it gets the next with the "
-    "user's credentials."
+    "This connector does not use refresh tokens: when a token expires, "
+    "it gets the next one with the user's credentials."
 )
 
 
@@ -30,27 +30,27 @@ def diagnose_refresh(
     *,
     now: datetime | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what a refresh tells, compared with the token of `first` that it began with. Never raises."""
+    """Return what a refresh shows, compared with the token of `first` that it began with. Never raises."""
     step = next((step for step in run.steps if isinstance(step, TokenStep) and step.why is Why.REFRESH), None)
     if step is None or first.token is None:
         return ()
-    if step.token is None:
-        rules = built_in_rules() if rules is None else rules
-        return tuple(_refused(connector, step.attempt, rules, now))
-    return tuple(_worked(run, first.token, step.token))
+    if step.token:
+        return (_worked(run, first.token, step.token),)
+    rules = built_in_rules() if rules is None else rules
+    return (_refused(connector, step.attempt, rules, now),)
 
 
 def _refused(
     connector: Connector, attempt: Attempt, rules: tuple[Rule, ...], now: datetime | None
-) -> Iterator[Finding]:
+) -> Finding:
     main, *_ = diagnose_run(connector, Run((attempt,)), rules, now=now)
-    yield replace(
+    return replace(
         main,
         id="refresh.refused",
         severity="info",
         culprits=(),
         field_keys=(),
-        title="The refresh token came, and the server gave nothing for it.",
+        title="The server issued a refresh token, but no new token for it.",
         cause=f"{_what_came(attempt)} {_NOTE}",
         fix="Nothing to change for this connector.",
         lockout_risk=False,
@@ -61,45 +61,42 @@ def _refused(
 def _what_came(attempt: Attempt) -> str:
     exchange = attempt.exchange
     if exchange is None or exchange.response is None:
-        return "No answer came."
+        return "There was no response."
     status = exchange.response.status
-    return f"It answered {status}: often a client needs the grant refresh_token beside password."
+    return f"The server answered {status}. Often a client needs the grant refresh_token besides password."
 
 
-def _worked(run: ApiRun, first: AccessTokenResponse, second: AccessTokenResponse) -> Iterator[Finding]:
+def _worked(run: ApiRun, first: AccessTokenResponse, second: AccessTokenResponse) -> Finding:
     calls = {step.why: step.exchange for step in run.steps if isinstance(step, CallStep)}
     facts = [_rotation(first, second)]
     if first.access_token == second.access_token:
         facts.append("The access token is the same as before.")
     if call := calls.get(Why.REFRESHED):
         facts.append(
-            "The API took the new token."
+            "The API accepted the new token."
             if call.is_success
-            else "The API did not answer the new token with success."
+            else "The call with the new token was not answered with success."
         )
     if old := calls.get(Why.OLD_AGAIN):
         facts.append(
-            "The first access token was ended."
+            "The first access token no longer works."
             if old.token_was_refused
             else "The first access token still works."
         )
     if first.scope and second.scope and set(first.scope.split()) != set(second.scope.split()):
-        facts.append("The scope is another than before.")
-    yield Finding(
-        id="refresh.works",
-        severity="info",
-        culprits=(),
-        title="The refresh token brings a new access token.",
+        facts.append("The scope has changed.")
+    return _works(
+        "refresh.works",
+        title="The refresh token gets a new access token.",
         cause=f"{' '.join(facts)} {_NOTE}",
         fix="Nothing to change for this connector.",
         evidence=tuple(facts),
-        reference="RFC 6749 §6",
     )
 
 
 def _rotation(first: AccessTokenResponse, second: AccessTokenResponse) -> str:
     if second.refresh_token is None:
-        return "No refresh token came with it, so the old one goes on."
+        return "No new refresh token came with it, so the old one stays in use."
     if second.refresh_token == first.refresh_token:
         return "The refresh token stays the same."
-    return "The refresh token is another one now (rotated): the old one is most likely ended."
+    return "The refresh token has changed (rotated): the old one most likely no longer works."

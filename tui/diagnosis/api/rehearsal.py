@@ -1,4 +1,4 @@
-"""What a rehearsal of a token's end tells: the next token, what becomes of the first, how long they live."""
+"""What a rehearsal of a token's end shows: the next token, what becomes of the first, their lifetime."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from ...oauth2.jwt_claims import claims_of
 from ...oauth2.token_lifetime import number_of
 from ...oauth2.token_response import AccessTokenResponse, ErrorResponse
 from ...time_words import span
-from ..finding import Finding, by_severity
+from ..finding import Finding, FindingKind, by_severity
 from ..rules.catalogue import built_in_rules
 from ..rules.rule import Rule
 from .findings import Call, call_findings, calls_of, redactor_of_calls, tokens_not_got
 
 SHORTEST: Final = 60
-"""Seconds: tokens that live less can be over before they are used."""
+"""Seconds: a token with a shorter lifetime can expire before it is used."""
+_note: Final = FindingKind("info")
+_oddity: Final = FindingKind("warning", ("server_side",))
 _LIMITS: Final = ("slow_down", "too many", "rate limit", "ratelimit", "throttl", "quota", "too frequent")
 
 
@@ -32,7 +34,7 @@ def diagnose_rehearsal(
     *,
     now: datetime | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what a rehearsal of the token's end tells, the one to act on first. Never raises.
+    """Return the findings of a rehearsal of the token's end, the one to act on first. Never raises.
 
     `first` is the attempt whose token it began with. `rules` and `now` are as in `diagnose_run`.
     """
@@ -43,9 +45,9 @@ def diagnose_rehearsal(
     refused = next((calls[why] for why in (Why.CALL, Why.REPEATED) if not _worked(calls, why)), None)
     if refused:
         found = call_findings(connector, refused, redactor, rules)
-        # What the next token mends, a connector gets over by itself.
-        is_mended = refused.why is Why.CALL and Why.REPEATED in calls and _worked(calls, Why.REPEATED)
-        findings += (replace(finding, severity="warning") for finding in found) if is_mended else found
+        # A connector gets over what the next token fixes.
+        is_fixed = refused.why is Why.CALL and Why.REPEATED in calls and _worked(calls, Why.REPEATED)
+        findings += (replace(finding, severity="warning") for finding in found) if is_fixed else found
     second = run.tokens[0] if run.tokens else None
     if first.token and second:
         findings += _second(first.token, second, calls)
@@ -55,26 +57,26 @@ def diagnose_rehearsal(
 
 
 def _worked(calls: dict[Why, Call], why: Why) -> bool:
-    """Tell whether a call was answered with success; one that was not made is not to blame."""
+    """Tell whether a call was answered with success; one that was not made counts as well."""
     return why not in calls or calls[why].exchange.is_success
 
 
 def _limited(finding: Finding, run: ApiRun) -> Finding:
-    """Say of a second token that was not given, whether the server limits how often it gives one."""
+    """Say whether no second token was issued because the server limits how often it issues one."""
     if finding.id != "api.no_second_token":
         return finding
     if not any(_is_limit(step.attempt) for step in run.steps if isinstance(step, TokenStep)):
         return replace(
             finding,
             id="rehearsal.no_second_token",
-            title="A second token could not be got with the same credentials.",
+            title="Getting a second token with the same credentials failed.",
         )
     return replace(
         finding.accusing("rate_limit"),
         id="rehearsal.limited",
-        title="The server limits how often a token may be asked for.",
-        fix="Ask the server's owner for the limit, and for tokens that live long enough to stay below "
-        f"it. Until then, let few connectors share these credentials. {finding.fix}",
+        title="The server limits how often a token may be requested.",
+        fix="Ask the server's owner for the limit, and for tokens with a lifetime long enough to stay below "
+        f"it. Until then, let only a few connectors share these credentials. {finding.fix}",
     )
 
 
@@ -95,48 +97,48 @@ def _second(
         yield _same(first, second)
         return
     if after and after.exchange.is_success:
-        yield _info(
+        yield _note(
             "rehearsal.second_works",
-            "A second token was got with the user's credentials, and the API took it.",
-            "So it is when the first one is over: the connector goes on without anybody's help.",
-            "Nothing to change.",
-            "the call with the second token was answered",
+            title="A second token was issued for the user's credentials, and the API accepted it.",
+            cause="The same happens when the first one expires: the connector continues without help.",
+            fix="Nothing to change.",
+            evidence=("the call with the second token worked",),
         )
     if not again or not before or before.exchange.token_was_refused:
-        return  # what was refused from the start tells nothing of its end
+        return  # the end of a token that was refused from the start says nothing
     if again.exchange.token_was_refused:
-        yield Finding(
-            id="rehearsal.first_ended",
-            severity="warning",
+        yield _oddity(
+            "rehearsal.first_ended",
+            title="The second token ended the first: only the newest one works.",
+            cause="Two connectors with the same credentials throw each other out: "
+            "each new token ends the one that the other is using. "
+            "So do two calls of one connector that run at the same time.",
+            fix="Give each connector a separate account or client, "
+            "or ask the server's owner to let several tokens work side by side.",
+            evidence=("the first token worked, and was refused after the second was issued",),
             culprits=("server_side", "mfa_or_policy"),
-            title="The second token ended the first: only the newest one counts.",
-            cause="Two connectors with the same credentials, or two calls of one that run at the same "
-            "time, throw each other out: each new token ends the one that the other is using.",
-            fix="Give each connector an account or a client of its own, or ask the server's owner to "
-            "let several tokens live side by side.",
-            evidence=("the first token worked, and was refused after the second came",),
         )
     elif again.exchange.is_success:
-        yield _info(
+        yield _note(
             "rehearsal.both_live",
-            "The first token still works beside the second.",
-            "Several connectors, and calls that run at the same time, don't disturb each other.",
-            "Nothing to change.",
-            "both tokens were taken",
+            title="The first token still works after the second was issued.",
+            cause="Several connectors, and calls that run at the same time, don't disturb each other.",
+            fix="Nothing to change.",
+            evidence=("both tokens were accepted",),
         )
 
 
 def _same(first: AccessTokenResponse, second: AccessTokenResponse) -> Finding:
     before, after = number_of(first.expires_in), number_of(second.expires_in)
-    told = "" if before is None or after is None else f"; expires_in: {before:g}, then {after:g}"
-    return _info(
+    counted = "" if before is None or after is None else f"; expires_in: {before:g}, then {after:g}"
+    return _note(
         "rehearsal.same_token",
-        "The server gives the same token again until it is over.",
-        "What was asked for a second time was not a new one. expires_in then has to count down, since "
-        "the token's life began with the first answer: where it does not, the connector uses the "
-        "token beyond its end and learns of that by a refused call.",
-        "Nothing to change. To see it end, call again when its lifetime has passed.",
-        f"both answers hold one and the same token{told}",
+        title="The server issues the same token again until it expires.",
+        cause="The second token request brought no new token. Then expires_in must count down, "
+        "since the token's lifetime began with the first response. If it doesn't, the connector uses "
+        "the token after it has expired, and learns that only when a call is refused.",
+        fix="Nothing to change. To see the token expire, call again when its lifetime has passed.",
+        evidence=(f"both responses hold the same token{counted}",),
     )
 
 
@@ -144,31 +146,23 @@ def _lifetime(connector: Connector, token: AccessTokenResponse) -> Iterator[Find
     seconds = lifetime_of(connector, token)
     if seconds is None or not 0 < seconds < SHORTEST:
         return
-    yield Finding(
-        id="rehearsal.short_lifetime",
-        severity="warning",
-        culprits=("server_side",),
-        title=f"A token lives {span(seconds)} only, which is shorter than a connector can live with.",
-        cause="It can be over between two calls, or on the way of one: nearly every call then costs a "
-        "login, and enough of them meet a limit.",
-        fix="Ask the server's owner for tokens of this client that live at least some minutes.",
+    yield _oddity(
+        "rehearsal.short_lifetime",
+        title=f"The lifetime of a token is only {span(seconds)}, which is too short for a connector.",
+        cause="It can expire between two calls, or during one. Then nearly every call costs a login, "
+        "and enough of them reach a limit.",
+        fix="Ask the server's owner to give this client's tokens a lifetime of at least some minutes.",
         evidence=(f"lifetime: {seconds:g} s",),
-        field_keys=("response.expires_in_key",),
+        fields=("response.expires_in_key",),
         reference="RFC 6749 §5.1",
     )
 
 
 def lifetime_of(connector: Connector, token: AccessTokenResponse) -> float | None:
-    """Return how many seconds a token lives from its beginning on; None where that is not said."""
+    """Return a token's lifetime in seconds, from its issue; None where that is not known."""
     claims = claims_of(token)
     expires, begins = number_of(claims.get("exp")), number_of(claims.get("iat"))
-    if (
-        connector.response.expires_in_format == "seconds"
-        and (said := number_of(token.expires_in)) is not None
-    ):
+    said = number_of(token.expires_in)
+    if connector.response.expires_in_format == "seconds" and said is not None:
         return said
     return expires - begins if expires is not None and begins is not None else None
-
-
-def _info(finding_id: str, title: str, cause: str, fix: str, evidence: str) -> Finding:
-    return Finding(finding_id, "info", (), title, cause, fix, (evidence,))

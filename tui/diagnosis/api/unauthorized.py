@@ -1,20 +1,22 @@
-"""The API refuses the token: 401, and whatever else names an error of RFC 6750 §3.1."""
+"""The API refuses the token: 401, and any response that names an error of RFC 6750 §3.1."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from ...oauth2.secret import reveal
-from ..finding import Finding
+from ..finding import Finding, FindingKind
 from .answer import ApiAnswer
 from .credentials import sent_otherwise
 from .invalid_token import invalid_token_finding
 
+_refused_token: Final = FindingKind("error", reference="RFC 6750 §3.1")
+_unauthorized: Final = FindingKind("error", reference="RFC 9110 §15.5.2")
 _WINDOWS: Final = frozenset({"negotiate", "ntlm", "kerberos"})
 
 
 def unauthorized_finding(answer: ApiAnswer) -> Finding | None:
-    """Return why the API refuses the token; None where its answer is of something else."""
+    """Return why the API refuses the token; None where its response is about something else."""
     if answer.bearer_error == "insufficient_scope" or _names_scope(answer):
         return _insufficient_scope(answer)
     if answer.status != 401 and answer.bearer_error != "invalid_token":
@@ -46,111 +48,100 @@ def _insufficient_scope(answer: ApiAnswer) -> Finding:
     granted = (answer.token.scope if answer.token else None) or ""
     missing = [scope for scope in needed.split() if scope not in granted.split()]
     shown = answer.quote(" ".join(missing) or needed)
-    evidence = answer.evidence("WWW-Authenticate")
-    evidence += (
-        f"scope asked for: {answer.quote(asked) or 'none'}",
-        f"scope granted: {answer.quote(granted) or 'not said'}",
-    )
+    to_add = shown or "the scope that the API's guide names"
     if missing and set(missing) <= set(asked.split()):
-        fix = f"The scope was asked for and not granted: have the administrator grant {shown} to the client."
+        fix = f"The scope was asked for but not granted: have the administrator grant {shown} to the client."
     elif row is None:
-        fix = (
-            "Add a row scope to Additional Request Data, with "
-            f"{shown or 'the scope that the guide of the API names'}."
-        )
+        fix = f"Add a row scope to Additional Request Data, with {to_add}."
     else:
-        fix = (
-            f"Add {shown or 'the scope that the guide of the API names'} to the row scope of "
-            "Additional Request Data."
-        )
-    return answer.finding(
-        "insufficient_scope",
-        f"The API took the token, and wants another scope: {shown}." if shown
-        else "The API took the token, and its scope is not enough for this call.",
-        "A token may do what its scope says, and no more; a new one would not help.",
-        f"{fix} The client has to be allowed to use it.",
+        fix = f"Add {to_add} to the row scope of Additional Request Data."
+    wanted = f"wants another scope: {shown}" if shown else "its scope is not enough for this call"
+    return _refused_token(
+        "api.insufficient_scope",
+        title=f"The API accepted the token, but {wanted}.",
+        cause="A token allows what its scope says, and no more. A new one would not help.",
+        fix=f"{fix} The client must be allowed to use it.",
         culprits=("scope",),
-        evidence=evidence,
-        reference="RFC 6750 §3.1",
-    )  # fmt: skip
+        evidence=(
+            *answer.evidence("WWW-Authenticate"),
+            f"scope asked for: {answer.quote(asked) or 'none'}",
+            f"scope granted: {answer.quote(granted) or 'not stated'}",
+        ),
+    )
 
 
 def _named_error(answer: ApiAnswer) -> Finding:
-    error = answer.quote(answer.bearer_error)
-    return answer.finding(
-        "refused",
-        f"The API refuses the call: {error}.",
-        "It names an error that is not about the token's lifetime, so no second token was got.",
-        "Look at what it says beside it, and ask the API's owner.",
+    return _refused_token(
+        "api.refused",
+        title=f"The API refuses the call: {answer.quote(answer.bearer_error)}.",
+        cause="The error is not about the token's lifetime, so no second token was requested.",
+        fix="Read what else the API says, and ask its owner.",
         culprits=("mfa_or_policy", "account_state", "scope"),
         evidence=answer.evidence("WWW-Authenticate"),
-        reference="RFC 6750 §3.1",
     )
 
 
 def _other_scheme(answer: ApiAnswer) -> Finding:
     schemes = [challenge.scheme for challenge in answer.challenges]
     shown = answer.quote(", ".join(dict.fromkeys(schemes)))
-    evidence = answer.evidence("WWW-Authenticate")
     if _WINDOWS & set(schemes):
         cause = (
-            "A Windows sign-in (IIS, or a proxy before the API) stands before this address; no token "
-            "opens it."
+            "A Windows sign-in (IIS, or a proxy in front of the API) guards this address. No token opens it."
         )
-        fix = "Ask the API's owner for the address at which it takes access tokens, and set Base Url to it."
+        fix = "Ask the API's owner where it accepts access tokens, and set Base Url to that address."
     elif "dpop" in schemes:
         cause = (
-            "It wants tokens that are bound to a key, with a proof for each call (RFC 9449), which a "
-            "connector can't give."
+            "It wants tokens that are bound to a key, with a proof for each call (RFC 9449). "
+            "A connector can't give one."
         )
-        fix = "Ask the API's owner to take Bearer tokens of this client."
+        fix = "Ask the API's owner to accept Bearer tokens from this client."
     elif schemes[0] == "basic":
         cause = (
-            "It asks for a user name and password with each call: this address takes no access "
-            "tokens, or the API is not set up for them."
+            "It asks for a user name and password with each call. "
+            "This address accepts no access tokens, or the API is not set up for them."
         )
         fix = (
-            "Check Base Url and API path: tokens are often taken at another path (/api, /oauth). If "
-            "the system takes Basic alone, the connector needs Basic Auth in the place of Oauth2."
+            "Check Base Url and API path: tokens often work at another path (/api, /oauth). If the system "
+            "accepts only Basic Auth, the connector needs Basic Auth in Auth Config instead of Oauth2."
         )
     else:
         cause = "It asks for credentials of another kind than access tokens."
-        fix = "Check Base Url and API path against the system's guide, and how it says that tokens are sent."
-    return answer.finding(
-        "wants_another_scheme",
-        f"The API asks for {shown}, not for a Bearer token.",
-        cause,
-        fix,
+        fix = "Check Base Url and API path against the system's guide, and how it says to send a token."
+    return _unauthorized(
+        "api.wants_another_scheme",
+        title=f"The API asks for {shown}, not for a Bearer token.",
+        cause=cause,
+        fix=fix,
         culprits=("server_side",),
         fields=("base_url", "api.path"),
-        evidence=evidence,
+        evidence=answer.evidence("WWW-Authenticate"),
         reference="RFC 9110 §11.6.1",
     )
 
 
 def _without_reason(answer: ApiAnswer) -> Finding:
-    second = " A second token, got at once, was refused too." if answer.is_renewed else ""
     if answer.bearer:
-        title = "The API asks for a Bearer token, as if none had come."
+        title = "The API asks for a Bearer token, as if none had arrived."
         cause = (
-            "An API that refuses a token says why (RFC 6750 §3.1); one that saw none does not. A "
-            "gateway before it may have taken the Authorization header out, or the API keeps its "
-            f"reasons to itself.{second}"
+            "An API that refuses a token says why (RFC 6750 §3.1); one that saw none doesn't. "
+            "A gateway in front of it may have removed the Authorization header, "
+            "or the API keeps its reasons to itself."
         )
     else:
-        title = "The API refuses the token, and does not say why."
+        title = "The API refuses the token and does not say why."
         cause = (
-            "It is over, is not meant for this API, or has to be sent otherwise: the answer has no "
-            f"challenge (WWW-Authenticate) that would tell.{second}"
+            "The token has expired, is not meant for this API, or must be sent in another way. "
+            "The response has no challenge (WWW-Authenticate) that would tell."
         )
-    return answer.finding(
-        "unauthorized",
-        title,
-        cause,
-        "Check that Oauth2 Token Url and Base Url are of the same system and environment, and in the "
-        "API's guide how the token is sent: Header Auth Key and Header Auth Value Pattern are for "
-        "another way than Authorization: Bearer.",
+    if answer.is_renewed:
+        cause += " A second token, requested right away, was refused too."
+    return _unauthorized(
+        "api.unauthorized",
+        title=title,
+        cause=cause,
+        fix="Check that Oauth2 Token Url and Base Url belong to the same system and environment. "
+        "Then read in the API's guide how to send the token. If that is not as Authorization: Bearer, "
+        "fill in Header Auth Key and Header Auth Value Pattern.",
         culprits=("token_url", "scope", "account_state"),
         evidence=answer.evidence("WWW-Authenticate"),
-        reference="RFC 9110 §15.5.2",
     )
