@@ -1,4 +1,4 @@
-"""Experiments: small variations of the connector, each of which would prove or refute one suspicion."""
+"""Experiments: small variations of the connector. Each one proves or refutes a suspicion."""
 
 from __future__ import annotations
 
@@ -20,26 +20,25 @@ _TRIMMED_FIELDS: Final = ("client_id", "client_secret", "username", "password")
 
 @dataclass(frozen=True)
 class Experiment:
-    """One variation: what it changes, what either outcome teaches, and what it may cost."""
+    """One variation: what it changes, what its outcome shows, and what it may cost."""
 
     id: str
     title: str
     teaches: str
-    """What to conclude when it works; when it fails the same way, the suspicion is refuted."""
+    """What to conclude if it works. If it fails the same way, the suspicion is refuted."""
     costs_login: bool
     """Whether a refusal may count as a failed login of the account."""
     connector: Connector
-    """The connector as the experiment sends it, and as it would be kept if it works."""
+    """The connector as the experiment sends it, and as the user keeps it if it works."""
     method: ClientAuthentication
     by_discovery: bool = False
-    """Whether the token URL is still to be looked up in the issuer's discovery document."""
+    """Whether the token URL must first be looked up in the issuer's discovery document."""
 
 
 def propose_experiments(connector: Connector, run: Run) -> tuple[Experiment, ...]:
-    """Return the experiments that a run leaves worth making, the most telling first. Sends nothing.
+    """Return the experiments that are worth making after a run, the most telling first. Sends nothing.
 
-    None is proposed where the run gave a token by the connector's own first method: there is nothing
-    to find out.
+    If the connector's own first method got a token, there is nothing to find out, so there are none.
     """
     made = [attempt for attempt in run.attempts if attempt.exchange]
     if not made or made[0].token:
@@ -49,7 +48,7 @@ def propose_experiments(connector: Connector, run: Run) -> tuple[Experiment, ...
 
 
 def _client_is_refused(made: list[Attempt]) -> bool:
-    """Whether every attempt ended at the client: then no login of the account was counted (RFC 6749 §5.2)."""
+    """Whether every attempt failed at the client: then no failed login was counted (RFC 6749 §5.2)."""
     return all(
         isinstance(attempt.answer, ErrorResponse) and attempt.answer.error == "invalid_client"
         for attempt in made
@@ -66,7 +65,7 @@ def _experiments(
         yield Experiment(
             id="without-credential-headers",
             title="Without the headers Client-Id, Client-Secret, Username, Password",
-            teaches="If it works, the server or a firewall before it stumbles over these headers.",
+            teaches="If it works, the server or a firewall in front of it can't handle these headers.",
             costs_login=costs,
             connector=replace(connector, request=replace(connector.request, credential_headers=False)),
             method=method,
@@ -74,8 +73,8 @@ def _experiments(
     yield from _without_rows(connector, method, costs=costs)
     yield Experiment(
         id="discovered-token-url",
-        title="With the token URL of the issuer's discovery document",
-        teaches="If it works, Oauth2 Token Url has to be the one that the document names.",
+        title="With the token URL from the issuer's discovery document",
+        teaches="If it works, set Oauth2 Token Url to the one that the document names.",
         costs_login=costs,
         connector=connector,
         method=method,
@@ -93,8 +92,8 @@ def _trimmed(connector: Connector, method: ClientAuthentication) -> Iterator[Exp
     if changes:
         yield Experiment(
             id="trimmed",
-            title="With blanks and unseen characters trimmed from the credentials",
-            teaches="If it works, they came along when a value was pasted: trim it in the form too.",
+            title="With blanks and invisible characters trimmed from the credentials",
+            teaches="If it works, they came along when a value was pasted. Trim it in the form too.",
             costs_login=True,
             connector=replace(connector, **changes),  # type: ignore[arg-type]  # each value keeps its field's type
             method=method,
@@ -134,10 +133,10 @@ def _other_encoding(connector: Connector, run: Run, *, costs: bool) -> Iterator[
     how = "as they are" if other is BasicEncoding.RAW else "form-urlencoded first (RFC 6749 §2.3.1)"
     yield Experiment(
         id=f"basic-encoding-{other.value}",
-        title=f"By Basic Auth, Client ID and Client Secret {how}",
+        title=f"With Basic Auth, Client ID and Client Secret {how}",
         teaches=(
-            "If it works, the server reads Basic credentials the other way: a connector that does not needs "
-            "a Client Secret of letters and digits alone, or Request Body."
+            "If it works, the server reads Basic credentials the other way. If the product can't send them "
+            "so, the connector needs Request Body, or a Client Secret of letters and digits alone."
         ),
         costs_login=costs,
         connector=replace(connector, request=replace(connector.request, basic_encoding=other)),
@@ -164,18 +163,18 @@ def _without_rows(connector: Connector, method: ClientAuthentication, *, costs: 
 
 
 def conclusion(experiment: Experiment, before: Attempt, after: Attempt) -> str:
-    """Return what an experiment's outcome teaches, in a sentence or two."""
+    """Return what an experiment's outcome shows, in a sentence or two."""
     if after.token:
         lesson = experiment.teaches.removeprefix("If it works, ")
         return f"It works: {lesson}"
     if _ending(after) == _ending(before):
-        return "It fails in the same way: this was not the cause."
-    instead = f"{_said(after)} in place of {_said(before)}"
-    return f"It fails in another way, {instead}: this has a part in it, and is not all."
+        return "It fails the same way: this was not the cause."
+    instead = f"{_said(after)} instead of {_said(before)}"
+    return f"It fails differently, {instead}: this is part of the cause, but not all of it."
 
 
 def _ending(attempt: Attempt) -> tuple[object, ...]:
-    """Return what tells one outcome from another: status, layer that failed, error code."""
+    """Return what tells one outcome from another: status, kind of failure, error code."""
     exchange = attempt.exchange
     status = exchange.response.status if exchange and exchange.response else None
     kind = exchange.failure.kind if exchange and exchange.failure else None

@@ -11,7 +11,7 @@ from ..oauth2.form_fields import label_of
 Severity = Literal["error", "warning", "info"]
 
 SEVERITIES: Final = {"error": 0, "warning": 1, "info": 2}
-"""How severe each is: the less, the more."""
+"""The lower the number, the more severe."""
 _FIELDS_OF_CULPRIT: Final[dict[str, tuple[str, ...]]] = {
     "client_id": ("client_id",),
     "client_secret": ("client_secret",),
@@ -24,7 +24,7 @@ _FIELDS_OF_CULPRIT: Final[dict[str, tuple[str, ...]]] = {
     "grant_not_allowed": (),
     "account_state": (),
     "mfa_or_policy": (),
-    # This grant has no scope field in the form: a scope is a row of the request data.
+    # The form has no scope field for this grant: a scope is a row of the request data.
     "scope": ("additional_request_data",),
     "tls": (),
     "network": (),
@@ -33,12 +33,12 @@ _FIELDS_OF_CULPRIT: Final[dict[str, tuple[str, ...]]] = {
     "response_format": ("response.type", "response.access_token_key"),
 }
 CULPRITS: Final = tuple(_FIELDS_OF_CULPRIT)
-"""What can be at fault. Some are no field of the form: they are changed elsewhere."""
+"""What can be at fault. Some are not fields of the form: they are changed elsewhere."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One diagnosed fact: what, why, evidence, the field to change, the fix. Its texts are showable."""
+    """One diagnosed fact: what, why, evidence, the field to change, the fix. Its texts are safe to show."""
 
     id: str
     """Stable and dotted, such as `"oauth.invalid_client"`."""
@@ -51,11 +51,11 @@ class Finding:
     evidence: tuple[str, ...] = ()
     vendor: str | None = None
     lockout_risk: bool = False
-    """Whether trying again could lock the account."""
+    """Whether another attempt could lock the account."""
     reference: str = ""
     """The standard's section that says so, such as `"RFC 6749 §5.2"`."""
     field_keys: tuple[str, ...] = ()
-    """Fields to change before the culprits' own: the exact one of several, or one that no culprit is for."""
+    """Fields to change before those of the culprits: the exact one of several, or one without a culprit."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -65,13 +65,13 @@ class Finding:
 
     @property
     def first_field(self) -> str:
-        """Key of the form field to change first; empty where what is most probable is none of the form's."""
+        """Key of the form field to change first; empty where the most probable culprit has none."""
         if self.field_keys:
             return self.field_keys[0]
         return next((key for culprit in self.culprits[:1] for key in _FIELDS_OF_CULPRIT[culprit]), "")
 
     def accusing(self, *culprits: str) -> Finding:
-        """Return the finding with these culprits before all others."""
+        """Return the finding with these culprits in front of all others."""
         return replace(self, culprits=tuple(dict.fromkeys((*culprits, *self.culprits))))
 
     def exonerating(self, *culprits: str) -> Finding:
@@ -99,9 +99,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class FindingKind:
-    """What the findings of one kind have in common. Called, it makes one of them.
+    """What the findings of one kind have in common. Call it to make one.
 
-    As in `odd_token = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")`.
+    For example `odd_token = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")`.
     """
 
     severity: Severity = "error"
@@ -121,9 +121,9 @@ class FindingKind:
         reference: str | None = None,
         fields: tuple[str, ...] = (),
     ) -> Finding:
-        """Return a finding of this kind; what is given takes the place of what they have in common.
+        """Return a finding of this kind. What is given replaces what the kind has in common.
 
-        `fields` are keys of form fields to change before the culprits' own.
+        `fields` are keys of form fields to change before those of the culprits.
         """
         return Finding(
             id=finding_id,
@@ -139,5 +139,5 @@ class FindingKind:
 
 
 def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings with the errors first, then the warnings; what is equal stays in its order."""
+    """Return findings with the errors first, then the warnings; equals keep their order."""
     return tuple(sorted(findings, key=lambda finding: SEVERITIES[finding.severity]))

@@ -1,4 +1,4 @@
-"""Counting failed logins, so that no one locks an account by trying once more."""
+"""Counting failed logins, so that one more attempt doesn't lock an account."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..oauth2.token_response import ErrorResponse
 from ..oauth2.url_parts import host_of
 
 ASKED_BEFORE: Final = 3
-"""Before this failed login the user is asked: many systems lock an account after three to five."""
+"""The user is asked before this failed login: many systems lock an account after three to five."""
 _NEVER_A_LOGIN: Final = frozenset(
     {"invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_request", "invalid_scope"}
 )
-"""Errors that a server gives before it looks at the account (RFC 6749 §5.2)."""
+"""Errors that a server returns before it looks at the account (RFC 6749 §5.2)."""
 
 Account = tuple[str, str]
 """The token endpoint's host and the username."""
@@ -30,7 +30,7 @@ def account_of(connector: Connector) -> Account:
 def is_failed_login(attempt: Attempt, *, lockout_risk: bool = False) -> bool:
     """Tell whether the server is likely to have counted an attempt as a failed login.
 
-    `lockout_risk` is what the diagnosis says of an answer that has no code of the RFC's.
+    `lockout_risk` is what the diagnosis says of a response without an error code of the RFC.
     """
     if not isinstance(attempt.answer, ErrorResponse):
         return False
@@ -47,7 +47,7 @@ class LoginLedger:
     def after(
         self, connector: Connector, attempts: tuple[Attempt, ...], *, lockout_risk: bool
     ) -> LoginLedger:
-        """Return the ledger with the attempts entered. A token clears the account, as a login does."""
+        """Return the ledger with these attempts added. A token clears the account, as a login does."""
         account = account_of(connector)
         count = self.failed.get(account, 0)
         for attempt in attempts:
@@ -59,5 +59,5 @@ class LoginLedger:
         return self.failed.get(account_of(connector), 0)
 
     def should_ask(self, connector: Connector) -> bool:
-        """Tell whether the next refusal would be one too many to make without asking."""
+        """Tell whether the user must be asked first, because of how many logins have failed."""
         return self.count(connector) >= ASKED_BEFORE - 1

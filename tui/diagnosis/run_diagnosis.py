@@ -1,9 +1,9 @@
-"""All findings of a run, or of one response: the first is the one to act on.
+"""All findings of a run, or of one response. Act on the first one.
 
     Run ──each attempt──> Reading ──refine, with_hindsight──┐
                              └────compare────> findings ────┴──> sorted, merged
 
-Sorted by severity; then what settles the matter by comparison; then by how far the request came, since a
+Sorted by severity; then what a comparison of the attempts settles; then by how far the request got: a
 server that refuses the account has accepted the client.
 """
 
@@ -41,11 +41,11 @@ _FURTHER_THAN_ALL: Final = 99
 def diagnose_run(
     connector: Connector, run: Run, rules: tuple[Rule, ...] | None = None, *, now: datetime | None = None
 ) -> tuple[Finding, ...]:
-    """Return all findings of a run, the one to act on first. Never raises, whatever the answers hold.
+    """Return all findings of a run, the one to act on first. Never raises, whatever the responses hold.
 
-    `rules` are the built-in ones unless given. `now` is the local time at which the last answer came;
-    without it, the server's clock and its certificates are not held against ours. With a token there are
-    no errors, and at least the note that it works from this machine.
+    `rules` are the built-in ones unless given. `now` is the local time of the last response; without it,
+    the server's clock and certificates are not compared with the local time. With a token there are no
+    errors, and at least the note that it works from this machine.
     """
     rules = built_in_rules() if rules is None else rules
     redactor = redactor_of(connector, run)
@@ -59,7 +59,7 @@ def diagnose_run(
     for reading in readings:
         for finding in reading.findings:
             if settled and not reading.attempt.token and (run.working or reading.stage is Stage.CLIENT):
-                continue  # said by the comparison, with its evidence
+                continue  # the comparison says it, with its evidence
             if run.working and not reading.attempt.token:
                 finding = replace(finding, severity="info")
             elif run.working and finding.severity == "error":
@@ -81,9 +81,9 @@ def diagnose_response(
     settings: ResponseSettings | None = None,
     now: datetime | None = None,
 ) -> tuple[Finding, ...]:
-    """Return the findings of a response that was saved or pasted; always at least one. Never raises.
+    """Return the findings of a response that was saved or pasted: at least one. Never raises.
 
-    `status` is None for a bare body. `url` is where it came from, when that is known.
+    `status` is None for a bare body. `url` is where it came from, where that is known.
     """
     rules = built_in_rules() if rules is None else rules
     settings = settings or ResponseSettings()
@@ -102,9 +102,9 @@ _TOKEN: Final = Finding(
     id="answer.token",
     severity="info",
     culprits=(),
-    title="This is an access token response: the request was granted.",
-    cause="It holds an access token where the form looks for one.",
-    fix="Nothing to change for the token request; if calls fail, look at the API and at the token's scope.",
+    title="This is an access token response: the token request worked.",
+    cause="It holds an access token where the connector looks for one.",
+    fix="Nothing to change for the token request. If calls fail, check the API and the token's scope.",
     evidence=("an access token",),
     reference="RFC 6749 §5.1",
 )
@@ -138,13 +138,13 @@ def _read(
 
 def _urgency(ranked: tuple[int, Finding]) -> tuple[int, int, bool]:
     stage, finding = ranked
-    # Of two refused clients, the one whose credentials were read tells more.
+    # Of two refused clients, the one whose credentials were read is more telling.
     is_unread = finding.culprits[:1] == ("client_authentication",)
     return SEVERITIES[finding.severity], -stage, is_unread
 
 
 def _skew(run: Run, now: datetime) -> Finding | None:
-    """Compare the clock of the answer that is nearest to now: the others came earlier."""
+    """Compare the clock of the response that is nearest to now: the others came earlier."""
     responses = [attempt.exchange.response for attempt in run.attempts if attempt.exchange]
     moments = [moment for response in responses if response and (moment := server_time(response)) is not None]
     skews = [moment - now.timestamp() for moment in moments]
@@ -152,7 +152,7 @@ def _skew(run: Run, now: datetime) -> Finding | None:
 
 
 def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Put the findings of one id together: the first, with all evidence and culprits of the others."""
+    """Merge the findings of each id: the first, with the evidence and culprits of the others."""
     kept: dict[str, Finding] = {}
     for finding in findings:
         if known := kept.get(finding.id):
