@@ -14,10 +14,10 @@ from ...oauth2.exchange import BodyFault, HttpResponse
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 
-_DAMAGED_BODY: Final = FindingKind("error")
+_damaged_body: Final = FindingKind("error")
 _LOGS: Final = "ask the server's owner for the logs of the server and its gateway for this minute."
 _FAULTS: Final[Mapping[BodyFault, Finding]] = {
-    BodyFault.CUT_SHORT: _DAMAGED_BODY(
+    BodyFault.CUT_SHORT: _damaged_body(
         "answer.cut_short",
         title="The response is cut short.",
         cause="The connection closed before the body ended. The server announced more than it sent, "
@@ -28,7 +28,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         culprits=("network", "server_side"),
         reference="RFC 9112 §8",
     ),
-    BodyFault.BAD_CHUNKING: _DAMAGED_BODY(
+    BodyFault.BAD_CHUNKING: _damaged_body(
         "answer.bad_chunking",
         title="The response comes in chunks that can't be read to the end.",
         cause="A chunk has no length, or not the length it announces. "
@@ -37,7 +37,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         culprits=("server_side", "network"),
         reference="RFC 9112 §7.1",
     ),
-    BodyFault.TOO_LONG: _DAMAGED_BODY(
+    BodyFault.TOO_LONG: _damaged_body(
         "answer.too_long",
         title="The response is longer than 1 MiB, which no token response is.",
         cause="It is a page, a file or an endless stream, not the response of a token endpoint.",
@@ -46,7 +46,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         culprits=("token_url", "server_side"),
         reference="RFC 6749 §5.1",
     ),
-    BodyFault.BAD_CODING: _DAMAGED_BODY(
+    BodyFault.BAD_CODING: _damaged_body(
         "answer.bad_coding",
         title="The response says that it is encoded with {coding}, but it isn't.",
         cause="Content-Encoding tells a client how to read the body. "
@@ -56,7 +56,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         culprits=("server_side", "network"),
         reference="RFC 9110 §8.4",
     ),
-    BodyFault.UNKNOWN_CODING: _DAMAGED_BODY(
+    BodyFault.UNKNOWN_CODING: _damaged_body(
         "answer.unknown_coding",
         title="The response is encoded with {coding}, which the request didn't ask for.",
         cause="It can't be read here, and perhaps not by the product either. "
@@ -68,7 +68,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
     ),
 }
 """The title may hold the place {coding}; what is seen of the body is added for each response."""
-_NAME_ALONE: Final = FindingKind("warning", ("server_side", "response_format"), "RFC 9110 §8.4.1")
+_name_alone: Final = FindingKind("warning", ("server_side", "response_format"), "RFC 9110 §8.4.1")
 _COUNTED: Final = frozenset({BodyFault.CUT_SHORT, BodyFault.BAD_CHUNKING, BodyFault.TOO_LONG})
 
 
@@ -94,7 +94,7 @@ def body_finding(response: HttpResponse, quote: Quote) -> Finding | None:
 def _only_a_name(response: HttpResponse, quote: Quote) -> Finding:
     """Return that a readable body claims an encoding that is none, such as utf-8: most clients ignore it."""
     coding = _coding(response, quote)
-    return _NAME_ALONE(
+    return _name_alone(
         "answer.unknown_coding",
         title=f"The response says that it is encoded with {coding}, but it can be read as it is.",
         cause="That is not a content encoding. Many clients ignore it, and some refuse the response.",

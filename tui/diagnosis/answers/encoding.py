@@ -13,7 +13,7 @@ from ..rules.observation import Observation
 
 _START: Final = 4_096
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_ODD_BYTES: Final = FindingKind("info", ("response_format", "server_side"), "RFC 8259 §8.1")
+_odd_bytes: Final = FindingKind("info", ("response_format", "server_side"), "RFC 8259 §8.1")
 _CAUSE: Final = "Clients differ here: some read the token anyway, some fail."
 _FIX: Final = "Ask the server's owner to send application/json in UTF-8, without a byte order mark."
 
@@ -24,7 +24,7 @@ def encoding_findings(response: HttpResponse, seen: Observation, quote: Quote) -
         return
     start = response.body[:_START]
     if start.startswith(_UTF16) or (len(start) > 4 and start[1::2].count(0) == len(start) // 2):
-        yield _ODD_BYTES(
+        yield _odd_bytes(
             "answer.utf16",
             title="The response is written in UTF-16, but JSON must be UTF-8.",
             cause=_CAUSE,
@@ -33,7 +33,7 @@ def encoding_findings(response: HttpResponse, seen: Observation, quote: Quote) -
             severity="error",
         )
     elif start.startswith(codecs.BOM_UTF8) and seen.shape == "json":
-        yield _ODD_BYTES(
+        yield _odd_bytes(
             "answer.byte_order_mark",
             title="A byte order mark comes before the JSON, and strict clients refuse it.",
             cause=_CAUSE,
@@ -42,7 +42,7 @@ def encoding_findings(response: HttpResponse, seen: Observation, quote: Quote) -
             severity="warning",
         )
     elif "\ufffd" in seen.body[:_START] and b"\xef\xbf\xbd" not in start:
-        yield _ODD_BYTES(
+        yield _odd_bytes(
             "answer.undecodable",
             title="The response holds bytes that don't exist in its charset.",
             cause=_CAUSE,
@@ -50,7 +50,7 @@ def encoding_findings(response: HttpResponse, seen: Observation, quote: Quote) -
             evidence=(quote(f"Content-Type: {response.header('Content-Type') or 'none'}"),),
         )
     elif seen.shape == "json" and seen.media_type and not seen.media_type.endswith("json"):
-        yield _ODD_BYTES(
+        yield _odd_bytes(
             "answer.media_type",
             title=f"The response is JSON, but it calls itself {quote(seen.media_type)}.",
             cause=_CAUSE,

@@ -16,7 +16,7 @@ from ..quoting import Quote
 from ..rules.observation import Observation
 from ..tokens.token_search import find_lifetime, find_token, looks_like_a_bare_token
 
-_MISPLACED: Final = FindingKind("error", ("response_format",), "RFC 6749 §5.1")
+_misplaced: Final = FindingKind("error", ("response_format",), "RFC 6749 §5.1")
 _KEY_FIELD: Final = "response.access_token_key"
 _TYPE_FIELD: Final = "response.type"
 _LONGEST_STRING: Final = 20_000
@@ -50,7 +50,7 @@ def _inside_json(document: JsonValue, quote: Quote) -> Finding | None:
     path = find_token(document) if isinstance(document, dict) else ""
     if not path:
         return None
-    return _MISPLACED(
+    return _misplaced(
         "answer.token_in_json",
         title="The token arrived inside JSON, but the form takes the entire response as the token.",
         cause="Oauth2 Custom Oauth Response Response Type is Text, but the server answered with JSON.",
@@ -66,7 +66,7 @@ def _bare(text: str) -> Finding:
     if text.startswith('"'):
         quoted = " in quotes"
         fix += " If the quotes then stay in the token, ask the server's owner to leave them out."
-    return _MISPLACED(
+    return _misplaced(
         "answer.bare_token",
         title=f"The entire response is a token{quoted}, not JSON with a token in it.",
         cause="Response Type is Json, so the connector looks for a key, and there is none.",
@@ -80,7 +80,7 @@ def _in_list(document: list[JsonValue], quote: Quote) -> Finding | None:
     path = find_token(document[0]) if document else ""
     if not path:
         return None
-    return _MISPLACED(
+    return _misplaced(
         "answer.token_in_list",
         title="The token arrived inside a list, which no key of the form can reach into.",
         cause="The response is a JSON list, but a connector reads a JSON object (RFC 6749 §5.1).",
@@ -95,7 +95,7 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
     value = look_up(seen.document, key)
     path = find_token(seen.document)
     if path and path != key and not (isinstance(value, str) and value):
-        return _MISPLACED(
+        return _misplaced(
             "answer.token_elsewhere",
             title=f"The token arrived, but under “{quote(path)}”.",
             cause=f"Json Access Token Key is “{quote(key)}”, and there is no usable token under it.",
@@ -105,7 +105,7 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
             fields=(_KEY_FIELD,),
         )
     if look_up(seen.document, "id_token") and not value:
-        return _MISPLACED(
+        return _misplaced(
             "answer.id_token_only",
             title="The server issued an ID token, but no access token.",
             cause="An ID token says who signed in; APIs need an access token. "
@@ -115,7 +115,7 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
             culprits=("scope", "response_format"),
         )
     if key in seen.document and not value:
-        return _MISPLACED(
+        return _misplaced(
             "answer.token_empty",
             title=f"The response has {quote(key)}, but nothing in it.",
             cause="The server accepted the request but wrote no token. Either that is the server's fault, "

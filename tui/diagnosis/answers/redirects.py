@@ -10,7 +10,7 @@ from ..quoting import Quote
 from ..rules.observation import Observation
 from .redirect_targets import Place, tell
 
-_REDIRECT: Final = FindingKind("error", ("token_url",), "RFC 9110 §15.4")
+_redirect: Final = FindingKind("error", ("token_url",), "RFC 9110 §15.4")
 _LOSES_THE_POST: Final = frozenset({301, 302, 303})
 
 
@@ -28,7 +28,7 @@ def redirect_finding(seen: Observation, quote: Quote) -> Finding | None:
     evidence = [f"status {seen.status}", f"Location: {quote(location) or 'none'}"]
     if target and target.host and joined != location:
         evidence.append(f"leads to {quote(target.shown)}")
-    return _REDIRECT(
+    return _redirect(
         "answer.redirect",
         title=told.title,
         cause=f"{told.cause} {_if_followed(seen.status)}",

@@ -8,7 +8,7 @@ from ...oauth2.exchange import HttpResponse
 from ..finding import Finding, FindingKind
 from ..rules.observation import LONGEST_DOCUMENT, Observation
 
-_UNREADABLE: Final = FindingKind("error", reference="RFC 6749 §5.1")
+_unreadable: Final = FindingKind("error", reference="RFC 6749 §5.1")
 _KINDS: Final = {
     b"\x1f\x8b": "it is compressed with gzip, but doesn't say so",
     b"\x28\xb5\x2f\xfd": "it is compressed with zstd, but doesn't say so",
@@ -33,7 +33,7 @@ def broken_json(response: HttpResponse, seen: Observation) -> Finding | None:
         if not _is_cut_off(seen.body):
             return None
         first_action = "If you pasted it, check that you copied all of it. Otherwise send the request again."
-    return _UNREADABLE(
+    return _unreadable(
         "answer.broken_json",
         title="The response starts as JSON, but it can't be read as JSON.",
         cause="It was cut off, or the server writes broken JSON.",
@@ -50,7 +50,7 @@ def _is_cut_off(body: str) -> bool:
 
 def not_text(response: HttpResponse) -> Finding:
     """Return that a body is not text, and what it is instead, as far as its first bytes tell."""
-    return _UNREADABLE(
+    return _unreadable(
         "answer.octets",
         title=f"The response is not text: {_kind_of(response.body)}.",
         cause="A token endpoint answers with JSON. This body can't be read, and no header says how.",

@@ -1,1 +1,1 @@
-"""The engine: rules of the catalogue held against what a response says."""
+"""The engine: matches the rules of the catalogue against what a response says."""

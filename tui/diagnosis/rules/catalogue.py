@@ -1,4 +1,4 @@
-"""The catalogue: our rules, one file a subject, and the user's own beside them."""
+"""The catalogue: the built-in rules, one file for each subject, and the user's own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def built_in_rules() -> tuple[Rule, ...]:
 
 
 def user_rules(folder: Path) -> tuple[Rule, ...]:
-    """Return the rules of the TOML files in a folder of the user's; none where there is no such folder.
+    """Return the rules in the TOML files of a user's folder; none where there is no such folder.
 
     Raises:
         CatalogueError: a file can't be read or understood.
@@ -29,7 +29,7 @@ def user_rules(folder: Path) -> tuple[Rule, ...]:
 
 
 def combined(own: Iterable[Rule]) -> tuple[Rule, ...]:
-    """Return the built-in rules and the user's; one of the user's takes the place of ours of the same id."""
+    """Return the built-in rules and the user's own, which replace built-in ones with the same id."""
     rules = {rule.id: rule for rule in built_in_rules()}
     rules.update({rule.id: rule for rule in own})
     return tuple(rules.values())

@@ -1,4 +1,4 @@
-"""Rules held against a response: the best one speaks, the others add whom else to suspect."""
+"""Matches rules against a response: the best one makes the finding, the others add culprits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .rule import Rule
 _MOST_CULPRITS: Final = 4
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _SOME_SERVER: Final = "the server"
-"""Stands in a sentence for `{vendor}`, where the answer could be of another one."""
+"""Replaces `{vendor}` in a sentence where the response could be another vendor's."""
 Quote = Callable[[str], str]
 
 
@@ -26,10 +26,10 @@ def best_matches(seen: Observation, rules: Iterable[Rule]) -> list[Match]:
 
 
 def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line) -> Finding | None:
-    """Return what a response comes to; None when no rule holds.
+    """Return the finding for a response; None where no rule holds.
 
-    `quote` masks foreign words and makes them harmless. Culprits that other rules name are added
-    behind those of the winner, so that the user sees whom else to suspect.
+    `quote` masks foreign words and makes them harmless. The culprits of other rules that hold come
+    after those of the best one, so that the user sees what else to suspect.
     """
     matches = best_matches(seen, rules)
     if not matches:

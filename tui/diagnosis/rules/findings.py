@@ -1,7 +1,7 @@
-"""What the rules say of one response, with every secret that the server echoes masked.
+"""What the rules say about one response, with every secret that the server echoes masked.
 
-Rules search folded text, and quotes of it are cut short: a secret in it would be changed beyond what
-masking can find. So a response that echoes one is read a second time, masked before it is folded.
+Rules search folded text and cut quotes from it short. Masking could no longer find a secret there. So a
+response that echoes one is read a second time, masked before it is folded.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from .observation import Observation, observe
 from .rule import Rule
 
 _SEARCHED: Final = 6_500
-"""Characters of what a response says that rules can quote: more than they search."""
+"""Characters of a response that rules can quote: more than they search."""
 
 
 def observe_masked(
     response: HttpResponse, redactor: Redactor, *, status: int | None, url: str
 ) -> Observation:
-    """Lay out a response; the values of its headers are masked, its body is not."""
+    """Lay out a response. Its header values are masked, its body is not."""
     headers = tuple(redactor.headers((name, value[:_SEARCHED]) for name, value in response.headers[:200]))
     return observe(replace(response, headers=headers), status=status, url=url)
 
@@ -34,9 +34,9 @@ def observe_masked(
 def rule_finding(
     seen: Observation, rules: Iterable[Rule], redactor: Redactor, *, may_echo: bool = True
 ) -> Finding | None:
-    """Return what the rules say of a response, fit to be shown; None when no rule holds.
+    """Return what the rules say about a response, safe to show; None where no rule holds.
 
-    `may_echo` is whether there are secrets known that it could repeat: else they are not looked for.
+    `may_echo` is whether any secrets are known that it could repeat: if not, nothing is searched for.
     """
     rules = tuple(rules)
     found = diagnose(seen, rules, quoter(redactor))
@@ -50,7 +50,7 @@ def rule_finding(
     masked = diagnose(_masked(seen, masked_start), rules, quoter(redactor))
     if masked and masked.id == found.id:
         return masked
-    # The secret is among the telling words, such as "password": only its rule can be shown.
+    # The secret is one of the telling words, such as "password": only the rule's own text can be shown.
     return diagnose(seen, rules, lambda words: words if words.startswith("status ") else MASK)
 
 

@@ -1,4 +1,4 @@
-"""A text as rules compare it: lower case, blanks and quotes folded, cheap to look for many phrases in."""
+"""A text as rules compare it: in lower case, with blanks and quotes folded, and quick to search."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _BLANKS: Final = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class FoldedText:
-    """A text as rules compare it, and what makes looking for many phrases in it cheap."""
+    """A text as rules compare it, and what makes a search for many phrases cheap."""
 
     words: str
 
     @cached_property
     def is_long(self) -> bool:
-        """Whether it takes longer to look for all phrases than to learn which can't stand in it."""
+        """Whether it takes longer to search for all phrases than to rule out most of them first."""
         return len(self.words) > _LONG
 
     @cached_property
@@ -34,7 +34,7 @@ class FoldedText:
         return {}
 
     def holds(self, prefix: str) -> bool:
-        """Tell whether a vendor's prefix stands in the text: a hundred rules ask for the same one."""
+        """Tell whether a vendor's prefix is in the text. A hundred rules ask for the same one."""
         if prefix not in self._held:
             self._held[prefix] = prefix in self.words
         return self._held[prefix]

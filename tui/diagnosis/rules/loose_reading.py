@@ -1,4 +1,4 @@
-"""Reading what is not quite well-formed: cut-off JSON, web pages, XML, challenges of a header."""
+"""Reading what is not quite well-formed: cut-off JSON, web pages, XML, challenges in a header."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MARKS: Final = (
         re.compile(r"""<(?i:input)[^<>]{0,400}?["']?(?i:saml(?:request|response)|wresult|relaystate)\b"""),
     ),
 )
-"""What a program makes of a page, and no reader sees."""
+"""What the markup of a page does, in words: no reader sees it."""
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JOINTS: Final = re.compile(r"[_\-.:/#\s]+")
 _STATUS: Final = re.compile(
@@ -48,7 +48,7 @@ _STATUS: Final = re.compile(
 
 
 def loose_members(text: str) -> Iterator[tuple[str, str]]:
-    """Yield key and value of all that looks like a member: of broken JSON, of XML, of `key: value` text."""
+    """Yield key and value of all that looks like a member: in broken JSON, XML or `key: value` text."""
     window = text[:_MEMBERS_READ]
     if "</" in window:
         for element in _ELEMENT.finditer(window):
@@ -59,7 +59,7 @@ def loose_members(text: str) -> Iterator[tuple[str, str]]:
 
 
 def page_text(page: str) -> list[str]:
-    """Return a web page's title, its headings, marks of what its markup does, and what else is seen."""
+    """Return a web page's title, its headings, what its markup does in words, and its other text."""
     window = page[:_READ]
     parts = [_TITLE.search(window), *list(_HEADING.finditer(window))[:6]]
     seen = _TAG.sub(" ", _UNSEEN.sub(" ", window))
@@ -76,18 +76,18 @@ def challenge_parameters(value: str) -> dict[str, str]:
 
 
 def spelled_out(code: str) -> str:
-    """Return a code as the words that it is made of: `UserNotFoundException` is a sentence too."""
+    """Return a code as the words it consists of: `UserNotFoundException` is a sentence too."""
     return " ".join(_JOINTS.sub(" ", _HUMPS.sub(" ", code)).split()).lower()
 
 
 def status_said(text: str) -> int | None:
-    """Return the HTTP status that the beginning of a text names; None where it names none."""
+    """Return the HTTP status that a text names near its start; None where it names none."""
     found = _STATUS.search(text[:300])
     return int(found[1]) if found else None
 
 
 def inner_json(text: str) -> dict[str, object] | list[object] | None:
-    """Return the JSON that a text is, as some gateways pass on an answer; None where it is not JSON."""
+    """Return the JSON that a text consists of, as some gateways wrap a response; None where it isn't JSON."""
     if len(text) > _READ or not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
         return None
     try:

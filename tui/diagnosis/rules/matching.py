@@ -1,7 +1,7 @@
-"""A rule held against a response: whether all its conditions hold, and how much that weighs.
+"""Matches one rule against a response: whether all its conditions hold, and how much that weighs.
 
-Each condition that holds adds its weight, and the rule with the greatest sum wins: an exact code counts
-for more than a phrase, a phrase for more than an error code of RFC 6749, and that for more than a status.
+Each condition that holds adds its weight, and the rule with the greatest sum wins. An exact code counts
+more than a phrase, a phrase more than an error code of RFC 6749, and that code more than a status.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ _NO_WORD: Final = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class Match:
-    """A rule that holds for a response: how much it weighs, and the words that led there."""
+    """A rule that holds for a response: how much it weighs, and the words that led to it."""
 
     rule: Rule
     weight: int
     evidence: tuple[str, ...]
     groups: Mapping[str, str]
     vendor: str | None = None
-    """The rule's vendor, unless it was recognised by nothing but words that others say too."""
+    """The rule's vendor, unless only words that other vendors use too identified it."""
 
     @property
     def lockout_risk(self) -> bool:
-        """Whether trying again could lock the account: as the rule says, or for the found words."""
+        """Whether another attempt could lock the account: by the rule, or by the words it found."""
         risky = self.rule.lockout_by
         return self.rule.lockout_risk or any(
             self.groups.get(group, "").lower() in words for group, words in risky.items()
@@ -58,7 +58,7 @@ class Match:
 
     @property
     def culprits(self) -> tuple[str, ...]:
-        """The rule's culprits, with those that the found words name put first."""
+        """The rule's culprits; those that the found words name come first."""
         for group, choices in self.rule.by.items():
             word = self.groups.get(group, "").lower()
             named = choices.get(word) or choices.get(_NO_WORD.sub("", word))
@@ -68,7 +68,7 @@ class Match:
 
 
 class _Tally:
-    """What the conditions of one rule that hold have come to so far."""
+    """The sum of the conditions of one rule that hold so far."""
 
     def __init__(self, seen: Observation, weight: int) -> None:
         self.seen = seen
@@ -76,10 +76,10 @@ class _Tally:
         self.evidence: list[str] = []
         self.groups: dict[str, str] = {}
         self.is_own = True
-        """Whether the vendor was recognised by words of its own."""
+        """Whether the vendor was identified by words that only it uses."""
 
     def add(self, kind: str, evidence: str = "") -> None:
-        """Count a condition that holds, with what shows it."""
+        """Count a condition that holds, with its evidence."""
         self.weight += _WEIGHTS[kind]
         if evidence:
             self.evidence.append(evidence)
@@ -87,9 +87,9 @@ class _Tally:
     def finds(
         self, phrases: Sequence[Phrase] | Sequence[CodeRange], text: FoldedText, kind: str, source: str = ""
     ) -> bool:
-        """Look for the first of some phrases that stands in a text, and count it.
+        """Look for the first of some phrases in a text, and count it.
 
-        `source` is the text before it was folded: the named groups of a pattern are taken from there.
+        `source` is the text before folding: the named groups of a pattern are quoted from it.
         """
         found = next((hit for phrase in phrases if (hit := phrase.find(text))), None)
         if found is None:
@@ -101,7 +101,7 @@ class _Tally:
 
 
 def match(rule: Rule, seen: Observation) -> Match | None:
-    """Hold a rule against a response; None when a condition does not hold. The cheap ones come first."""
+    """Match a rule against a response; None where a condition doesn't hold. Cheap conditions come first."""
     when = rule.when
     if (when.text or when.shared) and seen.said.is_long and _holds_none(seen.said, when.text_needles):
         return None
@@ -121,7 +121,7 @@ def match(rule: Rule, seen: Observation) -> Match | None:
 
 
 def _answer_holds(when: When, seen: Observation, tally: _Tally) -> bool:
-    """Tell whether status, shape, media type and error code are those that a rule asks for."""
+    """Tell whether status, shape, media type and error code are as a rule asks."""
     if when.status:
         told = seen.told_status
         span = next((span for span in when.status if told is not None and told in span), None)
@@ -146,7 +146,7 @@ def _answer_holds(when: When, seen: Observation, tally: _Tally) -> bool:
 
 
 def _words_hold(when: When, seen: Observation, tally: _Tally) -> bool:
-    """Tell whether the codes and phrases that a rule asks for stand in what the server says."""
+    """Tell whether the server says the codes and phrases that a rule asks for."""
     if when.code:
         exact = tuple(code for code in when.code if code.first == code.last)
         ranges = tuple(code for code in when.code if code.first != code.last)

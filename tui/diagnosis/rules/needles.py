@@ -1,7 +1,7 @@
-"""What a text must hold for a regular expression to be found in it: a cheap look before a dear search.
+"""What a text must hold for a regular expression to match: a cheap check before an expensive search.
 
-A catalogue of a thousand rules is held against every answer. In a long page nearly none of their phrases
-stands, and three characters in a row tell so: `trigrams` of the text once, then a set for each phrase.
+Every response is matched against a thousand rules. A long page holds almost none of their phrases, and
+three characters in a row are enough to show that: `trigrams` of the text once, then a set for each phrase.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Final
 
 _LENGTH: Final = 3
 _MOST: Final = 60
-"""A choice among more than this is not worth the look."""
+"""A choice among more than this is not worth the check."""
 Needles = tuple[tuple[str, ...], ...]
-"""Three characters in a row each: a text must hold one of every choice."""
+"""Each is three characters in a row. A text must hold one of every choice."""
 
 
 def trigrams(text: str) -> frozenset[str]:
@@ -24,20 +24,20 @@ def trigrams(text: str) -> frozenset[str]:
 
 
 def of_literal(literal: str) -> Needles:
-    """Return what a text must hold to hold a literal; nothing for one that is too short to tell."""
+    """Return what a text must hold to contain a literal; nothing for one that is too short."""
     needle = _needle(literal)
     return ((needle,),) if needle else ()
 
 
 def of_pattern(pattern: re.Pattern[str]) -> Needles:
-    """Return what a text must hold for a pattern to be found; nothing where that is not known."""
+    """Return what a text must hold for a pattern to match; nothing where that is not known."""
     if pattern.flags & (re.IGNORECASE | re.VERBOSE):
         return ()
     try:
         parser = importlib.import_module("re._parser")
         choices = _choices(parser.parse(pattern.pattern))
     except (ImportError, AttributeError, TypeError, ValueError, RecursionError):
-        return ()  # another Python than those we know: slower, and as right
+        return ()  # an unknown version of Python: slower, but just as correct
     needles = [tuple(dict.fromkeys(map(_needle, choice))) for choice in choices]
     return tuple(choice for choice in needles if len(choice) <= _MOST)
 
@@ -48,7 +48,7 @@ def _needle(literal: str) -> str:
 
 
 def _choices(items: Iterable[tuple[Any, Any]]) -> list[list[str]]:
-    """Return lists of literals: every match of a parsed sequence holds one of each list."""
+    """Return lists of literals. Every match of a parsed sequence holds one of each list."""
     choices: list[list[str]] = []
     run = ""
     for operator, argument in items:
@@ -67,7 +67,7 @@ def _best(items: Iterable[tuple[Any, Any]]) -> list[str]:
 
 def _choice_of(operator: str, argument: Any) -> list[str]:  # noqa: ANN401  # what the parser gives is not typed
     if operator == "SUBPATTERN":
-        return [] if argument[1] else _best(argument[3])  # flags of its own: not looked into
+        return [] if argument[1] else _best(argument[3])  # a part with other flags is skipped
     if operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
         return _best(argument[2]) if argument[0] >= 1 else []
     if operator == "ATOMIC_GROUP":

@@ -1,4 +1,4 @@
-"""A response as the rules see it: its error codes, its sentences and its shape, wherever they stand.
+"""A response as the rules see it: its error codes, sentences and shape, wherever they are.
 
     HttpResponse ──observe──> Observation
                                 ├─ codes      error codes, of whatever key, header or nesting
@@ -18,10 +18,7 @@ from typing import Final
 from ...oauth2.exchange import HttpResponse
 from ...oauth2.token_response import JsonValue, read_document
 from .folded_text import WORDS, FoldedText, fold
-from .loose_reading import (
-    spelled_out,
-    status_said,
-)
+from .loose_reading import spelled_out, status_said
 from .sayings import HEAD, LONGEST_CODE, READ, quoted_json, said_by_body, said_by_header, status_in
 from .shape import Shape, is_no_text, shape_of
 
@@ -29,16 +26,16 @@ _STANDARD: Final = re.compile(
     r"(?<![a-z])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
     r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])"
 )
-"""Codes of RFC 6749 and 6750, also where a sentence or a longer code holds them."""
+"""Codes of RFC 6749 and 6750, also inside a sentence or a longer code."""
 _COMPOUND: Final = re.compile(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\b|\b[A-Z]{3,}(?:_[A-Z]{2,}){1,6}\b")
 """Codes inside sentences."""
 _BETWEEN: Final = " ¦ "
-"""Between two sayings in the folded text, so that no phrase is found across them by chance."""
+"""Separates two sayings in the folded text, so that no phrase matches across them by chance."""
 _LONGEST_QUOTE: Final = 240
 LONGEST_DOCUMENT: Final = 2 * READ
 """Bytes: a longer body is not parsed as JSON."""
 _TAIL: Final = 2_000
-"""Characters of a long text's end: a traceback says its cause there."""
+"""Characters at the end of a long text: a traceback names its cause there."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +49,19 @@ class Observation:
     media_type: str
     shape: Shape
     document: JsonValue
-    """The body as JSON or form pairs; None when it is neither."""
+    """The body as JSON or form pairs; None where it is neither."""
     codes: tuple[str, ...]
     """Error codes as the server wrote them; the likeliest first."""
     messages: tuple[str, ...]
     """Sentences for people; the likeliest first."""
     body: str = field(repr=False)
-    """The start of the body as text; of a long plain text the end too."""
+    """The start of the body as text; of a long plain text also the end."""
     url: str = ""
     """The token URL, where it is known."""
 
     @cached_property
     def words(self) -> str:
-        """Codes and messages as one text in lower case, blanks and quotes folded; codes spelled out too."""
+        """Codes and messages as one text in lower case, blanks and quotes folded; codes also spelled out."""
         compound = [word for saying in self.messages[:4] for word in _COMPOUND.findall(saying[:600])]
         spelled = dict.fromkeys(words for code in (*self.codes, *compound[:12]) if (words := _spelled(code)))
         said = _BETWEEN.join((*self.codes, *spelled, *self.messages))
@@ -72,7 +69,7 @@ class Observation:
 
     @cached_property
     def said(self) -> FoldedText:
-        """`words`, to look for phrases in."""
+        """`words`, ready to be searched for phrases."""
         return FoldedText(self.words)
 
     @cached_property
@@ -82,14 +79,14 @@ class Observation:
 
     @cached_property
     def folded_codes(self) -> tuple[str, ...]:
-        """The codes in lower case, also as the RFC would write them: `InvalidClient` is `invalid_client`."""
+        """The codes in lower case, also as the RFC writes them: `InvalidClient` is `invalid_client`."""
         written = [code.lower() for code in self.codes]
         written += [spelled_out(code).replace(" ", "_") for code in self.codes if len(code) <= LONGEST_CODE]
         return tuple(dict.fromkeys([*written, *_STANDARD.findall(self.words)]))
 
     @cached_property
     def told_status(self) -> int | None:
-        """The status that rules go by: that of the body where HTTP names none, or a success."""
+        """The status that rules go by: the body's where HTTP names none or a success."""
         if self.status is not None and not 200 <= self.status < 300:
             return self.status
         return (
@@ -97,7 +94,7 @@ class Observation:
         )
 
     def quote(self, folded: str) -> str:
-        """Return the saying that a folded text was found in, as the server wrote it, cut short."""
+        """Return the saying that holds a folded text, as the server wrote it, cut short."""
         for saying in (*self.messages, *self.codes):
             if folded in fold(saying):
                 return _cut(" ".join(saying.split()), folded)
@@ -112,12 +109,12 @@ class Observation:
 def observe(response: HttpResponse, *, status: int | None, url: str = "") -> Observation:
     """Lay out a response. Never raises, and takes a bounded time, whatever it holds.
 
-    Of one whose body is still coded, or no text at all, status and headers are all that is laid out.
+    If the body is still encoded or not text at all, only status and headers are laid out.
     """
     is_long = len(response.body) > LONGEST_DOCUMENT
     is_unreadable = response.is_coded or is_no_text(response.body[:HEAD])
-    octets = b"" if is_unreadable else response.body[: 4 * READ] if is_long else response.body
-    head = HttpResponse(response.status, response.reason, response.headers, octets)
+    start = b"" if is_unreadable else response.body[: 4 * READ] if is_long else response.body
+    head = HttpResponse(response.status, response.reason, response.headers, start)
     body = head.text[:READ]
     document = None if is_long else read_document(head)
     if document is None:
@@ -145,15 +142,15 @@ def observe(response: HttpResponse, *, status: int | None, url: str = "") -> Obs
 
 
 def _end_of(response: HttpResponse) -> str:
-    """Return the end of a long body as text; empty for one that is read as a whole."""
+    """Return the end of a long body as text; empty for one that is read completely."""
     if len(response.body) <= _TAIL:
         return ""
     return replace(response, body=response.body[-4 * _TAIL :]).text[-_TAIL:].strip()
 
 
 def _spelled(code: str) -> str:
-    """Return a code as words; empty where it is one word, or the RFC's own, whose words mean less than it."""
-    if code.startswith("http"):  # a type of RFC 9457: its last step names the problem
+    """Return a code as words; empty for a single word, and for the RFC's codes, which say more as codes."""
+    if code.startswith("http"):  # a type of RFC 9457: its last path segment names the problem
         code = code.rstrip("/").rpartition("/")[2]
     if len(code) > LONGEST_CODE or " " in code or _STANDARD.fullmatch(code.lower()):
         return ""

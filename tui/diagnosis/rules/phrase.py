@@ -1,4 +1,4 @@
-"""What a rule looks for in a text, and where it was found: a phrase, a pattern, a range of codes."""
+"""What a rule looks for in a text, and where it finds it: a phrase, a pattern, a range of codes."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from . import needles
 from .folded_text import FoldedText
 
 _SEARCHED: Final = 1_500
-"""Characters that regular expressions search: they cost more than plain texts, and errors are said early."""
+"""Characters that regular expressions search: they cost more than plain text, and errors come early."""
 _READ: Final = 8_000
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text to look for: in lower case as it stands, or a regular expression written `/…/`."""
+    """A text to look for: literal, in lower case, or a regular expression written `/…/`."""
 
     literal: str = ""
     pattern: re.Pattern[str] | None = None
 
     @cached_property
     def needles(self) -> needles.Needles:
-        """What a text must hold for the phrase to stand in it."""
+        """What a text must hold for the phrase to be in it."""
         return needles.of_literal(self.literal) if self.pattern is None else needles.of_pattern(self.pattern)
 
     def find(self, text: FoldedText) -> Found | None:
@@ -56,7 +56,7 @@ class Found:
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def as_written(self, group: str, source: str) -> str:
-        """Return a group in the letters of the source that was folded; as found where it can't be told."""
+        """Return a group as the source wrote it before folding; as found where that is unclear."""
         found = self.groups[group] or ""
         if len(source) == len(self.text) and group in self.spans:
             start, end = self.spans[group]
@@ -69,13 +69,13 @@ class Found:
 
 @dataclass(frozen=True)
 class CodeRange:
-    """Vendor codes of one prefix, such as AADSTS50000-50999; one number alone is a range of one."""
+    """Vendor codes with one prefix, such as AADSTS50000-50999; a single number is a range of one."""
 
     prefix: str
     first: int
     last: int
     width: int = 0
-    """Digits of the code where it is written with leading zeros: E0000004; else 0, and they don't count."""
+    """Number of digits where a code has leading zeros, such as E0000004; else 0: any number will do."""
 
     def find(self, folded: FoldedText) -> Found | None:
         """Look for a code of the range in a folded text."""

@@ -1,4 +1,4 @@
-"""One rule of the catalogue: what it looks for in a response, and what it then says.
+"""One rule of the catalogue: what it looks for in a response, and what it says then.
 
     [[rule]]
     id = "microsoft.aadsts50126"
@@ -7,7 +7,7 @@
     [rule.when]
     code = ["AADSTS50126"]
 
-All conditions of a rule must hold; in a list, one of its entries. `matching` holds a rule against a response.
+All conditions of a rule must hold; of a list, one entry. `matching` matches a rule against a response.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class When:
     code: tuple[CodeRange, ...] = ()
     text: tuple[Phrase, ...] = ()
     shared: tuple[Phrase, ...] = ()
-    """As `text`, and besides it: words that others than the rule's vendor say too."""
+    """Like `text`, but words that other vendors use too."""
     all_text: tuple[Phrase, ...] = ()
     without_text: tuple[Phrase, ...] = ()
     body: tuple[Phrase, ...] = ()
@@ -42,18 +42,18 @@ class When:
 
     @cached_property
     def text_needles(self) -> frozenset[str]:
-        """What a long text must hold some of, for `text` or `shared` to hold; empty if not known."""
+        """A long text must hold some of these for `text` or `shared` to hold; empty where not known."""
         return _any_of((*self.text, *self.shared))
 
     @cached_property
     def body_needles(self) -> frozenset[str]:
-        """What a long body must hold some of, for `body` to hold; empty where that is not known."""
+        """A long body must hold some of these for `body` to hold; empty where not known."""
         return _any_of(self.body)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: conditions, and the finding that they lead to."""
+    """A rule: conditions, and the finding they lead to."""
 
     id: str
     when: When
@@ -66,16 +66,16 @@ class Rule:
     lockout_risk: bool = False
     reference: str = ""
     rank: int = 0
-    """Added to the weight, where two rules would otherwise win in the wrong order."""
+    """Added to the weight, where otherwise the wrong one of two rules would win."""
     by: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    """Culprits by what a named group of a pattern held: `by.parameter.username = ["username"]`.
+    """Culprits by what a named group of a pattern found: `by.parameter.username = ["username"]`.
 
-    Words are compared as they stand, else by their letters and digits alone: `clientid` is `Client-ID` too.
+    Words are compared as written, else by their letters and digits only: `clientid` is `Client-ID` too.
     """
     lockout_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Found words that carry a lockout risk, in a rule that has none: `lockout_by.what = ["locked"]`."""
+    """Found words that bring a lockout risk to a rule without one: `lockout_by.what = ["locked"]`."""
     source: str = ""
-    """The file that it stands in."""
+    """The file that it is in."""
 
 
 def _any_of(phrases: tuple[Phrase, ...]) -> frozenset[str]:

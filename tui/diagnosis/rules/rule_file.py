@@ -1,4 +1,4 @@
-"""Reading a file of rules, with exact errors: file, rule, key, what was found, what is allowed."""
+"""Reads a file of rules. Its errors are exact: file, rule, key, what was found, what is allowed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SEVERITIES: Final = ("error", "warning", "info")
 _SHAPES: Final = ("empty", "json", "form", "html", "xml", "text")
 _STATUS: Final = re.compile(r"[1-5](\d\d|xx)")
 _CODE: Final = re.compile(r"(?P<prefix>(?:.*?\D)??)(?P<first>\d{1,12})(?:-(?P<last>\d{1,12}))?")
-"""A prefix may hold digits itself: AADB2C90225."""
+"""A prefix may itself hold digits: AADB2C90225."""
 
 
 class CatalogueError(ValueError):
@@ -44,7 +44,7 @@ def read_catalogue(text: str, source: str) -> tuple[Rule, ...]:
     """Return the rules of a TOML text; `source` names the file in errors.
 
     Raises:
-        CatalogueError: a rule can't be understood; the first such thing is named.
+        CatalogueError: a rule can't be understood; the error names the first such place.
     """
     try:
         document = tomllib.loads(text)
@@ -60,12 +60,12 @@ def read_catalogue(text: str, source: str) -> tuple[Rule, ...]:
     ids = [rule.id for rule in read]
     for rule_id in ids:
         if ids.count(rule_id) > 1:
-            raise reader.error(f"rule “{rule_id}”", "the same id twice", "an id of its own for each rule")
+            raise reader.error(f"rule “{rule_id}”", "the same id twice", "a different id for each rule")
     return read
 
 
 class _Reader:
-    """Turns documents into rules; knows the file for its errors."""
+    """Turns documents into rules. Knows the file, for its errors."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -197,11 +197,10 @@ class _Reader:
             raise self.error(
                 f"{where}.status", repr(value)[:40], 'a status such as 401, or a class such as "5xx"'
             )
-        return (
-            range(int(text[0]) * 100, int(text[0]) * 100 + 100)
-            if text.endswith("xx")
-            else range(int(text), int(text) + 1)
-        )
+        if text.endswith("xx"):
+            first = int(text[0]) * 100
+            return range(first, first + 100)
+        return range(int(text), int(text) + 1)
 
     def _code(self, where: str, value: str) -> CodeRange:
         parts = _CODE.fullmatch(value)
@@ -231,7 +230,7 @@ class _Reader:
         if len(value) > 2 and value.startswith("/") and value.endswith("/"):
             return Phrase(pattern=self._pattern(where, value[1:-1]))
         if value != value.lower():
-            raise self.error(where, f"“{value}”", "lower case: the text it is held against is folded to it")
+            raise self.error(where, f"“{value}”", "lower case: the searched text is folded to lower case")
         return Phrase(literal=value)
 
     def _pattern(self, where: str, value: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""What a response says: its error codes, and its sentences for people, of whatever key, header or nesting."""
+"""What a response says: its error codes and its sentences for people, under any key, header or nesting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .loose_reading import challenge_parameters, inner_json, loose_members, page
 from .shape import Shape
 
 READ: Final = 65_536
-"""Characters of a body that are read: an error is said at the start, or not at all."""
+"""Characters of a body that are read: a server names an error near the start, or not at all."""
 _MOST_VALUES: Final = 400
 _CODE_KEYS: Final = frozenset(
     "error errors errorcode error_code errcode err code subcode sub_error suberror faultcode fault_code "
@@ -39,11 +39,11 @@ _FIELD_KEYS: Final = frozenset(
     "loc field fields fieldname field_name param parameter parametername parameter_name property "
     "propertyname propertypath property_name pointer attribute source path element".split()
 )
-"""Keys of an object that says what is wrong with one field, and which."""
+"""Keys of an object that says which field is wrong, and why."""
 _UNTOLD: Final = re.compile(
     r"token|secret|time|date|stamp|path|ur[il]$|href|link|trace|instance|host|version|_at$|^id$|_id$|scope"
 )
-"""Keys whose values say nothing of an error."""
+"""Keys whose values say nothing about an error."""
 _TELLING: Final = re.compile(
     r"(?i)error|invalid|denied|fail|unauthor|forbid|lock|disabl|expire|missing|requir|found|unknown|wrong|"
     r"bad|limit|not_?allowed|not_?support|mismatch|incorrect"
@@ -51,12 +51,12 @@ _TELLING: Final = re.compile(
 _ERRORHEADER: Final = re.compile(r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])")
 LONGEST_CODE: Final = 80
 _ERROR_ID: Final = re.compile(r"[A-Za-z]{1,12}[-_]?\d{2,8}")
-"""The end of an `error_uri` that is the code of the error: https://documentation.openiddict.com/errors/ID2055."""
+"""An error code at the end of an `error_uri`: https://documentation.openiddict.com/errors/ID2055."""
 HEAD: Final = 700
 
 
 def said_by_body(body: str, shape: Shape, document: JsonValue, end: str) -> tuple[list[str], list[str]]:
-    """Return codes and messages of a body."""
+    """Return the codes and messages in a body."""
     if shape in {"html", "xml"}:
         codes, messages = _members_said(loose_members(body)) if shape == "xml" else ([], [])
         return codes, messages + page_text(body)
@@ -64,17 +64,17 @@ def said_by_body(body: str, shape: Shape, document: JsonValue, end: str) -> tupl
         return _members_said(_leaves(document))
     loose = body.replace('\\"', '"') if '{\\"' in body[:2000] else body
     codes, messages = _members_said(loose_members(loose))
-    if shape == "json":  # cut off, or broken: what can be found is found
+    if shape == "json":  # cut off or broken: only these can be found
         return codes, messages
     if end:
-        # Regular expressions search the start of what is said: both ends stand there.
+        # Regular expressions search only the start of what is said, so both ends go there.
         rest = (body[HEAD - 100 : 2000], end[: 100 - HEAD])
         return codes, [*messages, body[:HEAD].strip(), end[-HEAD:].strip(), *rest]
     return codes, [*messages, body.strip()] if body.strip() else messages
 
 
 def said_by_header(header: tuple[str, str]) -> tuple[list[str], list[str]]:
-    """Return codes and messages of a header: a challenge, the error in a redirect, a header of errors."""
+    """Return the codes and messages in a header: a challenge, an error in a redirect, an error header."""
     name, value = header
     if name == "www-authenticate":
         parameters = challenge_parameters(value)
@@ -95,7 +95,7 @@ def said_by_header(header: tuple[str, str]) -> tuple[list[str], list[str]]:
 
 
 def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], list[str]]:
-    """Return codes and messages among members; sentences of unknown keys come last, with the key."""
+    """Return the codes and messages among members; sentences under unknown keys come last, with the key."""
     codes: list[str] = []
     messages: list[str] = []
     others: list[str] = []
@@ -108,7 +108,7 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
             continue
         if name == "error_uri" and _ERROR_ID.fullmatch(last := text.rstrip("/").rpartition("/")[2]):
             codes.append(last)
-        # A "code" that is a sentence is one for people, and a one-word "message" works as a code.
+        # A "code" that is a sentence is for people, and a one-word "message" works as a code.
         if name in _CODE_KEYS:
             (messages if " " in text and len(text) > 40 else codes).append(text)
             if " " in text:
@@ -123,7 +123,7 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
             elif len(text) <= LONGEST_CODE and _TELLING.search(text):
                 codes.append(text)
     for text in [plain for text in messages[:4] if '{"' in (plain := text.replace('\\"', '"'))]:
-        inner_codes, inner_messages = _members_said(  # an answer inside a sentence
+        inner_codes, inner_messages = _members_said(  # a response inside a sentence
             (key, value) for key, value in loose_members(text[text.index('{"') :]) if '{"' not in value
         )
         codes, messages = codes + inner_codes, messages + inner_messages
@@ -131,7 +131,7 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
 
 
 def _leaves(document: JsonValue) -> Iterator[tuple[str, JsonValue]]:
-    """Yield key and value of each leaf, the outer ones first; an element of a list has its list's key."""
+    """Yield key and value of each leaf, the outer ones first. An element of a list has the list's key."""
     level: list[tuple[str, JsonValue]] = [("", document)]
     seen = 0
     while level:
@@ -155,14 +155,14 @@ def _leaves(document: JsonValue) -> Iterator[tuple[str, JsonValue]]:
 
 
 def _named_field(members: Mapping[str, JsonValue]) -> str:
-    """Return the field that an object complains of: `{"loc": ["body", "username"], "msg": "…"}`."""
+    """Return the field that an object complains about: `{"loc": ["body", "username"], "msg": "…"}`."""
     for key, value in list(members.items())[:30]:
         if str(key).lower() not in _FIELD_KEYS:
             continue
         inner = next(iter(value.values()), "") if isinstance(value, dict) else value
         if isinstance(inner, list):
             inner = next((item for item in reversed(inner[:20]) if isinstance(item, str)), "")
-        # A path of many steps is one into a document, unless it is that of the request: then it says nothing.
+        # A path of many steps leads into a document, unless it is the request's: then it says nothing.
         if isinstance(inner, str) and 0 < len(inner) <= LONGEST_CODE and not (key == "path" and "/" in inner):
             return re.split(r"[/.\[\]]", inner.strip("/[]. "))[-1]
     return ""
@@ -189,7 +189,7 @@ def status_in(document: JsonValue) -> int | None:
 
 
 def quoted_json(body: str) -> JsonValue:
-    """Return what a body that is one JSON text holds: an object, or a message; None when it is none."""
+    """Return what a body that is one JSON string holds: an object or a message; None for any other body."""
     text = body.strip()
     if len(text) > READ // 4 or len(text) < 2 or not (text[0] == text[-1] == '"'):
         return None

@@ -1,4 +1,4 @@
-"""What a body looks like: JSON, a form, a page, XML, plain text, nothing at all, or no text."""
+"""What a body looks like: JSON, a form, a page, XML, plain text, nothing at all, or not text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Final, Literal
 from ...oauth2.token_response import JsonValue
 
 Shape = Literal["empty", "json", "form", "html", "xml", "text", "octets"]
-"""What a body looks like; octets are what no text can be read out of."""
+"""What a body looks like; `octets` is a body that can't be read as text."""
 _LIST: Final = re.compile(r"\[\s{0,200}[\[{\"\]]")
-"""A list of JSON, also one cut off; “[Errno 111] Connection refused” is none."""
+"""The start of a JSON list, also of one that is cut off; not “[Errno 111] Connection refused”."""
 
 
 def shape_of(body: str, document: JsonValue) -> Shape:
@@ -35,11 +35,11 @@ def shape_of(body: str, document: JsonValue) -> Shape:
 
 
 def is_no_text(start: bytes) -> bool:
-    """Tell of a body's start whether it is no text in any charset: compressed, an image, a document.
+    """Tell from a body's start whether it is not text in any charset: compressed, an image, a document.
 
-    Text in UTF-16 has NULs too, and is told by them: one in every two octets.
+    Text in UTF-16 has NULs too: one in every two bytes shows that it is text.
     """
-    if not any(octet < 9 for octet in start) or start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+    if not any(byte < 9 for byte in start) or start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
         return False
     if 0 in start and max(start[0::2].count(0), start[1::2].count(0)) * 2 > len(start) * 0.8:
         return False
