@@ -96,7 +96,7 @@ def test_a_method_that_is_set_and_refused_comes_first() -> None:
 def test_both_refused_alike_is_the_credentials_and_one_finding() -> None:
     (finding,) = diagnosed(refused(BASIC, "invalid_client", 401), refused(BODY, "invalid_client", 400))
     assert set(finding.culprits[:2]) == {"client_secret", "client_id"}
-    assert "refused alike" in finding.cause
+    assert "refused Basic Auth and Request Body alike" in finding.cause
     assert "Basic Auth and Request Body: the same refusal" in finding.evidence
 
 

@@ -1,4 +1,4 @@
-"""A request that works from here can fail from the product: what the way here shows of that."""
+"""A request that works from here can fail from the product: what its route from here shows."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def test_a_success_says_that_it_is_of_this_machine_and_what_to_check() -> None:
     assert "this machine" in note.title
     assert "allow-list" in note.fix
     assert "on-premise agent" in note.fix
-    assert note.evidence == (f"Basic Auth gave an access token, at {PUBLIC_IP}",)
+    assert note.evidence == (f"Basic Auth: access token from {PUBLIC_IP}",)
 
 
-def test_a_proxy_that_may_have_opened_the_way_is_named() -> None:
+def test_a_proxy_that_may_be_why_it_works_is_named() -> None:
     (note,) = diagnosed(granted(None, Connection(proxy="proxy.example.com:3128")))
-    assert "proxy.example.com:3128, which may have opened the way" in note.cause
-    assert note.evidence[0].endswith("by the proxy proxy.example.com:3128")
+    assert "through the proxy proxy.example.com:3128, which may be why it worked" in note.cause
+    assert note.evidence[0].endswith("through the proxy proxy.example.com:3128")
 
 
 @pytest.mark.parametrize("ip", ["127.0.0.1", "127.3.2.1", "::1", "::ffff:127.0.0.1"])
@@ -98,7 +98,7 @@ def test_a_certificate_that_the_public_roots_refuse_works_here_alone() -> None:
     assert ids(diagnosed(granted(replace(peer, trusted_by_public=True)))) == [NOTE]
     first, note = diagnosed(granted(replace(peer, trusted_by_public=False)))
     assert (first.id, first.severity, note.id) == ("tls.public_roots_refuse", "warning", NOTE)
-    assert first.evidence == ("trusted by: system; by the public roots: no", "issued by CN=Our CA")
+    assert first.evidence == ("trusted by: system; by public CAs: no", "issued by CN=Our CA")
     run = run_of(granted(replace(peer, trusted_by_public=False)))
     assert headline(CONNECTOR, run, (first, note)).detail.startswith(
         "But: the server's certificate is trusted"

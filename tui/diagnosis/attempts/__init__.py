@@ -1,1 +1,1 @@
-"""Several attempts compared: what their differences prove, and whom they clear."""
+"""Several attempts compared: what their differences prove, and what they rule out."""

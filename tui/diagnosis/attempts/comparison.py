@@ -1,4 +1,4 @@
-"""What the attempts of a run tell together, and none of them alone."""
+"""What the attempts of a run show together, and no single one alone."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from ..finding import Finding, Severity
 from .reading import Reading, Stage
 from .suspect_headers import suspects
 
-_LABEL: Final = "Oauth2 Client Authentication"
 _CLIENT_METHODS: Final = (ClientAuthentication.BASIC, ClientAuthentication.REQUEST_BODY)
 METHOD_FINDINGS: Final = frozenset({"comparison.set_client_authentication", "comparison.client_accepted"})
 """Ids of the findings that settle which client authentication is right."""
 
 
 def compare(connector: Connector, readings: Sequence[Reading]) -> tuple[Finding, ...]:
-    """Return what the attempts that were made tell together. Never raises."""
+    """Return what the attempts that were made show together. Never raises."""
     parts: tuple[Callable[[Connector, Sequence[Reading]], Iterator[Finding]], ...] = (
         _method,
         _encoding,
@@ -31,21 +30,21 @@ def compare(connector: Connector, readings: Sequence[Reading]) -> tuple[Finding,
 
 
 def with_hindsight(reading: Reading, readings: Sequence[Reading]) -> Reading:
-    """Return a reading whose first finding knows what the other attempts proved."""
+    """Return a reading whose first finding takes into account what the other attempts proved."""
     main = reading.main
     if main is None or reading.attempt.token:
         return reading
     others = [other for other in readings if other is not reading]
     if any(other.stage >= Stage.CLIENT for other in others) and main.id != "answer.redirect":
-        # Some attempt was answered as only a token endpoint answers.
+        # Another attempt got a response that only a token endpoint sends.
         main = main.exonerating("token_url")
     if reading.stage is Stage.CLIENT and _refused_alike(readings):
-        # One finding for both: the words of the first, what was seen of each.
+        # One finding for both: the words of the first, and the evidence of each.
         first = next(other.main for other in readings if other.main and other.method in _CLIENT_METHODS)
         main = replace(
             first.exonerating("token_url", "client_authentication"),
-            cause=f"{first.cause} {_names(readings)} were refused alike, so the credentials are the likelier "
-            "fault than the way they are sent.",
+            cause=f"{first.cause} The server refused {_names(readings)} alike, "
+            "so suspect the credentials, not the way they are sent.",
             evidence=(*main.evidence, f"{_names(readings)}: the same refusal"),
         )
     if reading.stage > Stage.CLIENT and any(other.stage.client_was_accepted for other in others):
@@ -70,7 +69,7 @@ def _refused_alike(readings: Sequence[Reading]) -> bool:
 
 
 def _names_the_method(finding: Finding) -> bool:
-    """Tell whether a finding is about the method and no credential: sent twice, or not at all."""
+    """Tell whether a finding is about the method, not the credentials: sent twice, or not at all."""
     return not {"client_id", "client_secret"} & set(finding.culprits[:3])
 
 
@@ -81,7 +80,7 @@ def _names(readings: Sequence[Reading]) -> str:
 
 
 def _method(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
-    """One client authentication is taken and another refused."""
+    """Yield which client authentication to set, where one was accepted and another refused."""
     chosen = connector.client_authentication
     working = [reading for reading in readings if reading.stage is Stage.TOKEN]
     refused = [
@@ -103,17 +102,19 @@ def _method(connector: Connector, readings: Sequence[Reading]) -> Iterator[Findi
 
 
 def _set_method(right: Reading, wrong: Reading, finding_id: str, severity: Severity) -> Finding:
-    gave = (
-        "gave an access token" if right.attempt.token else "got past the client, and was refused further on"
+    success = (
+        "issued an access token"
+        if right.attempt.token
+        else "accepted the client, and refused the request for another reason"
     )
     return Finding(
         id=finding_id,
         severity=severity,
         culprits=("client_authentication",),
-        title=f"The server takes the client by {right.method.short_name}, not by {wrong.method.short_name}.",
-        cause=f"{right.method.short_name} {gave}; {wrong.method.short_name} was refused with the same "
-        "values.",
-        fix=f"Set {_LABEL} to “{right.method.form_value}”.",
+        title=f"The server accepts {right.method.short_name} for this client, not {wrong.method.short_name}.",
+        cause=f"With {right.method.short_name}, it {success}. "
+        f"With {wrong.method.short_name} and the same values, it refused the request.",
+        fix=f"Set Oauth2 Client Authentication to “{right.method.form_value}”.",
         evidence=(_outcome(wrong), _outcome(right)),
         reference="RFC 6749 §2.3.1",
     )
@@ -123,12 +124,12 @@ def _outcome(reading: Reading) -> str:
     if reading.attempt.token:
         return f"{reading.method.short_name}: access token"
     evidence = reading.main.evidence if reading.main else ()
-    words = ", ".join(dict.fromkeys(evidence[:2])) or (reading.main.title if reading.main else "no answer")
+    words = ", ".join(dict.fromkeys(evidence[:2])) or (reading.main.title if reading.main else "no response")
     return f"{reading.method.short_name}: {words}"
 
 
 def _encoding(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
-    """Yield the doubt about Basic Auth that was refused, where its two encodings differ."""
+    """Yield that the encoding may be why Basic Auth was refused, where the two encodings differ."""
     basic = next((reading for reading in readings if reading.method is ClientAuthentication.BASIC), None)
     if basic is None or basic.stage is not Stage.CLIENT or not encodings_differ(connector):
         return
@@ -140,22 +141,22 @@ def _encoding(connector: Connector, readings: Sequence[Reading]) -> Iterator[Fin
     body_refused = body is not None and body.stage is Stage.CLIENT
     body_accepted = body is not None and body.stage.client_was_accepted
     if body_accepted:
-        told = "Request Body took the same credentials, so this can be why Basic Auth did not."
+        lesson = "The server accepted the same credentials with Request Body, so this can be the reason."
     elif body_refused:
-        told = "Request Body, where no such doubt exists, was refused too: doubt the credentials first."
+        lesson = "Request Body has only one way and was refused too, so check the credentials first."
     else:
-        told = "This can be why Basic Auth was refused."
+        lesson = "This can be why the server refused Basic Auth."
     yield Finding(
         id="comparison.basic_encoding",
         severity="info" if body_accepted or body_refused else "warning",
         culprits=("client_authentication", "client_secret"),
-        title="Basic Auth writes these credentials in two ways, and servers are split over which is right.",
-        cause=f"Client ID or Client Secret holds characters that form-urlencoding changes; “{used}” was "
-        f"sent. {told}",
-        fix=f"Send once with Basic encoding “{other}” (a setting of this tool). If that works, set "
-        f"{_LABEL} to "
-        f"“{ClientAuthentication.REQUEST_BODY.form_value}”, or ask for a secret of letters and digits alone.",
-        evidence=(f"the Basic value differs between “{BasicEncoding.FORM}” and “{BasicEncoding.RAW}”",),
+        title="Basic Auth has two ways to encode these credentials, and servers disagree on the right one.",
+        cause="Client ID or Client Secret contains characters that form-urlencoding changes. "
+        f"This attempt used “{used}”. {lesson}",
+        fix=f"Send once with Basic encoding “{other}” (a setting of this tool). If that works, "
+        f"set Oauth2 Client Authentication to “{ClientAuthentication.REQUEST_BODY.form_value}”, "
+        "or ask for a secret of only letters and digits.",
+        evidence=("the Basic value differs between “form” and “raw”",),
         reference="RFC 6749 §2.3.1",
     )
 
@@ -170,7 +171,7 @@ def encodings_differ(connector: Connector) -> bool:
 
 
 def _unanswered(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
-    """One attempt got no answer, and another did, on the same way."""
+    """Yield that one attempt got no response and another did, over the same route."""
     silent = next((reading for reading in readings if reading.seen is None), None)
     heard = next((reading for reading in readings if reading.seen is not None), None)
     if silent and heard:
@@ -178,17 +179,16 @@ def _unanswered(connector: Connector, readings: Sequence[Reading]) -> Iterator[F
             id="comparison.one_unanswered",
             severity="info",
             culprits=("network", "client_authentication", "server_side"),
-            title=f"{silent.method.short_name} got no answer, and {heard.method.short_name} did.",
-            cause="The way to the server is open. Either the network is unsteady, or something before the "
-            "server "
-            "cuts what this one request holds: its Authorization header, or the lack of it.",
-            fix="Send again. If it stays the same, ask the server's owner for the log of its firewall.",
+            title=f"{silent.method.short_name} got no response, but {heard.method.short_name} did.",
+            cause="The route to the server is open. Either the network is unstable, or something in front of "
+            "the server blocks this request: for its Authorization header, or for having none.",
+            fix="Send again. If it happens again, ask the server's owner for the firewall log.",
             evidence=(_outcome(silent), _outcome(heard)),
         )
 
 
 def _held_back(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
-    """Yield that a rate limit struck between the attempts."""
+    """Yield that a rate limit stopped one attempt after another got through."""
     held = [reading for reading in readings if reading.main and reading.main.culprits[0] == "rate_limit"]
     others = [reading for reading in readings if reading.seen is not None and reading not in held]
     if held and others:
@@ -196,8 +196,8 @@ def _held_back(connector: Connector, readings: Sequence[Reading]) -> Iterator[Fi
             id="comparison.held_back",
             severity="info",
             culprits=("rate_limit",),
-            title=f"{held[0].method.short_name} was held back by a rate limit, so it proves nothing.",
-            cause=f"{others[0].method.short_name} was answered before; the server then wanted a pause.",
-            fix=f"Wait, then try {held[0].method.short_name} alone.",
+            title=f"A rate limit stopped the attempt with {held[0].method.short_name}, so it proves nothing.",
+            cause=f"The server answered {others[0].method.short_name}, and then asked for a pause.",
+            fix=f"Wait, then send again with {held[0].method.short_name} only.",
             evidence=(_outcome(held[0]),),
         )

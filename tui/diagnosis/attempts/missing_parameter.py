@@ -1,4 +1,4 @@
-"""A parameter that the server misses, and the request has: in another place, or in another writing."""
+"""A parameter that the server calls missing, and that was sent: in another place or spelling."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_NAMES: Final = 40
 
 
 class Blame(NamedTuple):
-    """Who is to blame for a parameter that did not arrive where it should."""
+    """Why a parameter did not arrive where it should, and what to change."""
 
     culprits: tuple[str, ...]
     cause: str
@@ -32,7 +32,7 @@ class Blame(NamedTuple):
 def blame_for_missing(
     connector: Connector, request: TokenRequest, seen: Observation, quote: Quote
 ) -> Blame | None:
-    """Return why a parameter that the server calls missing did not arrive; None where there is no such."""
+    """Return why a parameter that the server calls missing did not arrive; None if nothing shows why."""
     words = seen.words
     if not re.search(_MISSING, words):
         return None
@@ -44,7 +44,7 @@ def blame_for_missing(
 
 
 def _names(connector: Connector, request: TokenRequest) -> list[str]:
-    """Return every name that the request gives anywhere, and those of the client, in lower case."""
+    """Return every name that the request has anywhere, and the client's own two, in lower case."""
     names = ["client_id", "client_secret", *(parameter.name for parameter in request.parameters)]
     names += [row.name for row in connector.additional_headers]
     names += list(_query(request.url))
@@ -64,31 +64,29 @@ def _blame(name: str, connector: Connector, request: TokenRequest, quote: Quote)
     if in_body:
         written = quote(in_body[0].name)
         if in_body[0].name == name:
-            what, fix = f"{shown} was sent with nothing in it.", f"Give {shown} a value, or delete its row."
+            cause, fix = f"{shown} was sent without a value.", f"Give {shown} a value, or delete its row."
         else:
-            what, fix = (
-                f"The row is written {written}, and names in the body count letter by letter.",
-                (f"Rename the row to {shown} in Additional Request Data."),
-            )
-        return Blame(("additional_request_data",), what, fix, f"sent in the body: {written}")
+            cause = f"The row is named {written}, but names in the body are case-sensitive."
+            fix = f"Rename the row to {shown} in Additional Request Data."
+        return Blame(("additional_request_data",), cause, fix, f"sent in the body: {written}")
     if any(row.name.lower() == name for row in connector.additional_headers):
         return Blame(
             ("additional_headers", "additional_request_data"),
-            f"{shown} was sent as a header, and the server looks for it in the body.",
+            f"{shown} was sent as a header, but the server looks for it in the body.",
             f"Move the row {shown} from Additional Headers to Additional Request Data.",
             f"sent as a header: {shown}",
         )
     if any(key.lower() == name for key in _query(request.url)):
         return Blame(
             ("additional_request_data", "token_url"),
-            f"{shown} was sent in the query of the token URL, and the server looks for it in the body.",
-            f"Add {shown} as a row of Additional Request Data, and take it out of Oauth2 Token Url.",
+            f"{shown} was sent in the query of the token URL, but the server looks for it in the body.",
+            f"Remove {shown} from Oauth2 Token Url, and add it as a row of Additional Request Data.",
             f"sent in the query: {shown}",
         )
     if name in {"client_id", "client_secret"} and request.client_authentication is ClientAuthentication.BASIC:
         return Blame(
             ("client_authentication",),
-            f"{shown} was sent by Basic Auth, and the server looks for it in the body.",
+            f"{shown} was sent with Basic Auth, but the server looks for it in the body.",
             f"Set Oauth2 Client Authentication to “{ClientAuthentication.REQUEST_BODY.form_value}”.",
             f"sent in the Authorization header: {shown}",
         )

@@ -1,4 +1,4 @@
-"""One attempt, read: what its answer tells, and how far the request came."""
+"""One attempt, read: its findings, and how far its request got."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from ..rules.observation import Observation
 
 
 class Stage(IntEnum):
-    """How far a request came, by what refused it; a later one proves the earlier ones passed."""
+    """How far a request got, by what refused it. A later stage proves that the earlier ones passed."""
 
     NOWHERE = 0
-    """No answer."""
+    """No response."""
     ELSEWHERE = 1
-    """An answer that need not be the token endpoint's own: a page, a gateway, a redirect, an outage."""
+    """A response that may not be the token endpoint's: a page, a gateway, a redirect, an outage."""
     CLIENT = 2
     """The client was refused."""
     REQUEST = 3
-    """Something in the request was refused. Servers differ in whether they look at the client before."""
+    """Something in the request was refused. Not all servers check the client before."""
     GRANT = 4
     """The client was accepted, and may not use this grant."""
     SCOPE = 5
     ACCOUNT = 6
-    """The client was accepted, the account refused."""
+    """The client was accepted, and the account was refused."""
     ANSWER = 7
-    """A token was granted, in a form that a connector can't use."""
+    """A token was issued, in a form that a connector can't use."""
     TOKEN = 8
 
     @property
@@ -55,7 +55,7 @@ class Reading:
     request: TokenRequest
     findings: tuple[Finding, ...]
     seen: Observation | None = None
-    """None where no answer came."""
+    """None where no response came."""
 
     @property
     def method(self) -> ClientAuthentication:
@@ -64,12 +64,12 @@ class Reading:
 
     @property
     def main(self) -> Finding | None:
-        """What to act on, as far as this attempt tells; a token that is all right has nothing."""
+        """The finding to act on, by this attempt alone; None if its token is all right."""
         return self.findings[0] if self.findings else None
 
     @property
     def stage(self) -> Stage:
-        """How far the request came."""
+        """How far the request got."""
         if self.attempt.token:
             return Stage.TOKEN
         if self.seen is None or self.main is None:
@@ -77,7 +77,7 @@ class Reading:
         if self.main.id.startswith("answer.") and self.main.culprits[0] == "response_format":
             return Stage.ANSWER
         stage = _STAGE_OF_CULPRIT.get(self.main.culprits[0], Stage.ELSEWHERE)
-        # A server that does not offer the grant at all need not have looked at the client.
+        # A server that does not offer the grant at all may not have checked the client.
         if stage is Stage.GRANT and "unsupported_grant_type" in self.seen.folded_codes:
             return Stage.REQUEST
         return stage

@@ -1,4 +1,4 @@
-"""What the connector and its request add to a finding about the response: who can, and can't, be to blame."""
+"""What the connector and its request add to a finding on a response: what can be at fault, and what can't."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NOT_THERE: Final = frozenset({404, 405, 410})
 
 @dataclass(frozen=True)
 class Context:
-    """All that is known about one answer."""
+    """All that is known about one response."""
 
     connector: Connector
     attempt: Attempt
@@ -46,34 +46,34 @@ class Context:
 
 
 def refine(context: Context, finding: Finding) -> Finding:
-    """Return the finding as the request bears it out. Never raises."""
+    """Return the finding as the request confirms or corrects it. Never raises."""
     for refinement in _REFINEMENTS:
         finding = refinement(context, finding)
     return finding
 
 
 def _grant_type(context: Context, finding: Finding) -> Finding:
-    """Accuse the field that overrides grant_type, where the server does not take it."""
+    """Accuse the field that overrides grant_type, where the server does not accept its value."""
     sent = next((p for p in context.request.parameters if p.name == "grant_type"), None)
-    told = "unsupported_grant_type" in context.seen.folded_codes or (
+    is_refused = "unsupported_grant_type" in context.seen.folded_codes or (
         finding.culprits[0] == "grant_not_allowed" and "grant" in context.seen.words
     )
-    if not told or sent is None or reveal(sent.value) == PASSWORD_GRANT:
+    if not is_refused or sent is None or reveal(sent.value) == PASSWORD_GRANT:
         return finding
     connector = context.connector
     is_row = any(row.name == "grant_type" for row in connector.additional_request_data)
     if is_row:
-        key, way = "additional_request_data", "Delete the row grant_type there"
+        key, way = "additional_request_data", "Delete the row grant_type"
         finding = finding.accusing("additional_request_data")
     else:
         key = "request_custom_grant_type" if connector.request_custom_grant_type else "custom_grant_type"
-        way = f"Empty {label_of(key)}"
+        way = f"Clear {label_of(key)}"
         finding = replace(finding, field_keys=(key, *finding.field_keys))
     return replace(
         finding,
-        title="The server does not take the grant type that the form puts in the place of password.",
+        title="The server does not accept the grant type that the form sends instead of password.",
         cause=f"{label_of(key)} replaces grant_type=password. {finding.cause}",
-        fix=f"{way}, so that grant_type=password is sent, unless the system's own guide asks for another.",
+        fix=f"{way} to send grant_type=password, unless the system's guide asks for another grant type.",
         evidence=(*finding.evidence, context.quote(f"grant_type={sent.shown()}")),
     )
 
@@ -81,21 +81,22 @@ def _grant_type(context: Context, finding: Finding) -> Finding:
 def _content_type(context: Context, finding: Finding) -> Finding:
     """Accuse a row Content-Type that contradicts the body, where the server could not read the body."""
     sent = next((header for header in context.request.headers if header.name.lower() == "content-type"), None)
-    value = reveal(sent.value).strip().lower() if sent else FORM_URLENCODED
-    if value.startswith(FORM_URLENCODED) or finding.culprits[0] in _ACCOUNT | {"scope"}:
+    if sent is None or finding.culprits[0] in _ACCOUNT | {"scope"}:
+        return finding
+    if reveal(sent.value).strip().lower().startswith(FORM_URLENCODED):
         return finding
     return replace(
         finding.accusing("additional_headers"),
-        title="The row Content-Type does not fit the body, so the server can't read the request.",
-        cause="The body is form-urlencoded, as RFC 6749 §4.3.2 asks; the row calls it something else. "
+        title="The row Content-Type does not match the body, so the server can't read the request.",
+        cause="The body is form-urlencoded, as RFC 6749 §4.3.2 requires, but the row says otherwise. "
         f"{finding.cause}",
-        fix="Delete the row Content-Type from Additional Headers: the right one is sent without it.",
-        evidence=(*finding.evidence, context.quote(f"Content-Type: {sent.shown() if sent else ''}")),
+        fix="Delete the row Content-Type from Additional Headers. The connector already sends the right one.",
+        evidence=(*finding.evidence, context.quote(f"Content-Type: {sent.shown()}")),
     )
 
 
 def _missing(context: Context, finding: Finding) -> Finding:
-    """Accuse the place of a parameter that the server misses and the request has."""
+    """Accuse the field of a parameter that the server calls missing although it was sent."""
     if finding.culprits[0] in _ACCOUNT | {"scope"}:
         return finding
     blame = blame_for_missing(context.connector, context.request, context.seen, context.quote)
@@ -110,13 +111,14 @@ def _missing(context: Context, finding: Finding) -> Finding:
 
 
 def _scope(context: Context, finding: Finding) -> Finding:
+    """Add which scope was sent, if any."""
     if finding.culprits[0] != "scope":
         return finding
     row = next((row for row in context.connector.additional_request_data if row.name == "scope"), None)
     if row is None:
         return replace(
             finding,
-            cause=f"{finding.cause} The form has no row scope, so none was sent.",
+            cause=f"{finding.cause} There is no row scope, so none was sent.",
             fix=f"Add a row scope to Additional Request Data. {finding.fix}",
             evidence=(*finding.evidence, "no scope was sent"),
         )
@@ -125,12 +127,12 @@ def _scope(context: Context, finding: Finding) -> Finding:
 
 
 def _challenge(context: Context, finding: Finding) -> Finding:
-    """Read a 401 with `WWW-Authenticate: Basic`, which often says nothing else."""
+    """Read a 401 with `WWW-Authenticate: Basic`, which often has no error code."""
     challenge = (context.seen.header("www-authenticate") or "").strip().lower()
     if context.seen.status != 401 or not challenge.startswith("basic"):
         return finding
     if context.seen.folded_codes:
-        # It asks for Basic Auth and got it: the values are the likelier fault.
+        # It asks for Basic Auth and got it, so the values are the likelier fault.
         is_basic = context.method is ClientAuthentication.BASIC
         is_unclear = finding.culprits[0] in {"client_id", "client_secret"}
         return finding.exonerating("client_authentication") if is_basic and is_unclear else finding
@@ -145,8 +147,8 @@ def _challenge(context: Context, finding: Finding) -> Finding:
     basic = ClientAuthentication.BASIC.form_value
     return replace(
         finding.accusing("client_authentication", "client_secret", "client_id"),
-        title="The server asks for Basic Auth, and the client's credentials came in the body.",
-        cause="It answered 401 with WWW-Authenticate: Basic and read no further.",
+        title="The server asks for Basic Auth, but the client's credentials are in the body.",
+        cause="It answered 401 with WWW-Authenticate: Basic, and named no other error.",
         fix=f"Set Oauth2 Client Authentication to “{basic}”.",
         evidence=evidence,
         reference="RFC 6749 §2.3.1",
@@ -154,9 +156,9 @@ def _challenge(context: Context, finding: Finding) -> Finding:
 
 
 def _unproven_method(context: Context, finding: Finding) -> Finding:
-    """Clear the client authentication where nothing but a refused client speaks against it.
+    """Clear the client authentication where a refused client is all that speaks against it.
 
-    So it is after a bare `invalid_client`, and where the server lists what was sent among what it takes.
+    That holds after a bare `invalid_client`, and if the server lists the method among those it accepts.
     """
     seen = context.seen
     is_listed = _NAME_OF_METHOD.get(context.method, " ") in seen.words
@@ -166,14 +168,15 @@ def _unproven_method(context: Context, finding: Finding) -> Finding:
     return replace(
         finding.accusing("client_secret", "client_id"),
         title="The server does not accept the client.",
-        cause="Client ID or Client Secret is wrong, or the client is registered for another way than "
-        f"{context.method.short_name}; the answer does not tell which.",
-        fix="Compare Client ID and Client Secret with the client's registration, and the method with it.",
+        cause="Client ID or Client Secret is wrong, "
+        f"or the client is not registered for {context.method.short_name}. "
+        "The response does not say which.",
+        fix="Compare Client ID, Client Secret and the authentication method with the client's registration.",
     )
 
 
 def _token_url(context: Context, finding: Finding) -> Finding:
-    """Accuse a URL that does not look like a token endpoint's, after an answer that none gives."""
+    """Accuse a URL that looks wrong, after a response that no token endpoint sends."""
     suspicion = token_url_suspicion(context.connector.token_url)
     seen = context.seen
     is_no_token_endpoint = (

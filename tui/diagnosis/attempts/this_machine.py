@@ -1,4 +1,4 @@
-"""What depends on where this machine stands: a request that works from here can fail from the product.
+"""What depends on this machine's network: a request that works from here can fail from the product.
 
 The product sends from its own addresses, without this machine's VPN, proxy and trusted certificates.
 """
@@ -18,12 +18,12 @@ from ..finding import Finding
 from ..quoting import Quote
 
 _SOON: Final = 21
-"""Days before its end at which a certificate that is renewed in time has been renewed."""
+"""Days before its end by which a certificate is usually renewed."""
 _DAY: Final = 86_400
 
 
 def place_findings(run: Run, quote: Quote, now: datetime | None = None) -> Iterator[Finding]:
-    """Yield what the way of an answered run shows; errors never. Certificates are held against `now`."""
+    """Yield what the route of a run that got a response shows, never errors. `now` is for certificates."""
     heard = [attempt for attempt in run.attempts if attempt.exchange and attempt.exchange.response]
     attempt = run.working or next(iter(heard), None)
     exchange = attempt.exchange if attempt else None
@@ -43,23 +43,22 @@ def place_findings(run: Run, quote: Quote, now: datetime | None = None) -> Itera
 def _works_from_here(attempt: Attempt, exchange: Exchange, quote: Quote) -> Finding:
     ip = exchange.peer.ip if exchange.peer else None
     proxy = exchange.connection.proxy
-    title = "It works from this machine; the product sends from elsewhere."
-    cause = "The product has its own addresses, and none of this machine's VPN, proxy and certificates."
+    title = "It works from this machine, but the product sends from elsewhere."
+    cause = "The product has its own addresses, and not this machine's VPN, proxy and certificates."
     fix = (
-        "If the product still fails, ask the system's owner to put the product's addresses on its "
-        "allow-list. A system inside a company's network is reached by the product through the "
-        "on-premise agent alone."
+        "If the product still fails, ask the system's owner to put its addresses on the allow-list. "
+        "The product reaches a system inside a company's network only through the on-premise agent."
     )
-    evidence = f"{attempt.client_authentication.short_name} gave an access token"
+    evidence = f"{attempt.client_authentication.short_name}: access token"
     if proxy:
-        cause += f" This request went by the proxy {quote(proxy)}, which may have opened the way."
-        evidence += f", by the proxy {quote(proxy)}"
+        cause += f" This request went through the proxy {quote(proxy)}, which may be why it worked."
+        evidence += f" through the proxy {quote(proxy)}"
     elif ip and _is_loopback(ip):
-        title = "It works on this machine, where the token endpoint is too."
-        cause = f"{quote(ip)} is this machine itself: nothing else can reach it, the product least of all."
-        fix = "For the product, Oauth2 Token Url has to name a host that can be reached from outside."
+        title = "It works on this machine, where the token endpoint runs too."
+        cause = f"{quote(ip)} is this machine itself. No other machine can reach it, nor can the product."
+        fix = "For the product, Oauth2 Token Url must name a host that is reachable from outside."
     if ip:
-        evidence += f", at {quote(ip)}"
+        evidence += f" from {quote(ip)}"
     return Finding(
         id="network.works_from_here",
         severity="info",
@@ -78,15 +77,14 @@ def _public_roots_refuse(peer: Peer, quote: Quote) -> Finding:
         id="tls.public_roots_refuse",
         severity="warning",
         culprits=("tls", "server_side"),
-        title="The server's certificate is trusted here, and a cloud service would refuse it.",
-        cause=f"Trust (a setting of this tool) is {trust}; by the public authorities, which are all that "
-        "a cloud service trusts, the certificate is not vouched for: so it works here and fails "
-        "in the product. Unless a web filter of this network made the certificate: the product "
-        "then sees another one.",
-        fix="Ask the server's owner for a certificate of a public authority, its chain included, or for "
-        "a way through the on-premise agent. Set Trust to public and send again to see what exactly "
-        "is refused.",
-        evidence=(f"trusted by: {trust}; by the public roots: no", f"issued by {quote(issuer)}"),
+        title="The server's certificate is trusted here, but a cloud service would refuse it.",
+        cause=f"Trust (a setting of this tool) is {trust}. No public CA vouches for this certificate, "
+        "and a cloud service trusts only those, so it works here and fails in the product. "
+        "If a web filter on this network made the certificate, the product sees another one.",
+        fix="Ask the server's owner for a certificate from a public CA, with its chain, "
+        "or for a way through the on-premise agent. "
+        "To see exactly what is refused, set Trust to public and send again.",
+        evidence=(f"trusted by: {trust}; by public CAs: no", f"issued by {quote(issuer)}"),
     )
 
 
@@ -97,10 +95,11 @@ def _private_address(peer: Peer, quote: Quote) -> Finding:
         severity="warning",
         culprits=("network", "token_url"),
         title=f"The token endpoint has an address that the cloud can't reach: {ip}.",
-        cause="Such addresses exist inside private networks alone; this machine is in one, or in its VPN.",
-        fix="If the system is to be inside a company's network, route the connector through the on-premise "
-        "agent. If it is meant to be public, its name stands for another address outside (split DNS): send "
-        "again without the VPN, and ask its owner for the public name.",
+        cause="Such addresses exist only inside private networks. This machine is in one, or in its VPN.",
+        fix="If the system belongs inside a company's network, "
+        "route the connector through the on-premise agent. "
+        "If it should be public, its name may have another address outside (split DNS): "
+        "send again without the VPN, and ask the system's owner for the public name.",
         evidence=(f"connected to {ip}",),
         reference="RFC 1918" if ":" not in ip else "RFC 4193",
     )
@@ -114,9 +113,9 @@ def _ends_soon(certificate: Certificate, host: str, now: datetime, quote: Quote)
         id="tls.certificate_ends_soon",
         severity="warning",
         culprits=("tls", "server_side"),
-        title=f"The certificate of {quote(host)}, or one that it rests on, expires {when}.",
-        cause="From then on every connection is refused, the product's too. Where certificates are "
-        "renewed by themselves, this one should have been by now.",
+        title=f"The certificate of {quote(host)}, or one in its chain, expires {when}.",
+        cause="After that, every connection is refused, and so is the product's. "
+        "An automatic renewal should have replaced it by now.",
         fix=f"Ask the server's owner to renew it before {quote(until)}.",
         evidence=(f"{quote(certificate.subject)}: valid until {quote(until)}",),
         reference="RFC 5280 §4.1.2.5",
@@ -124,7 +123,7 @@ def _ends_soon(certificate: Certificate, host: str, now: datetime, quote: Quote)
 
 
 def _first_to_end(chain: tuple[Certificate, ...], now: datetime) -> Certificate | None:
-    """Return the certificate that ends first, where that is soon; roots are left to whoever trusts them."""
+    """Return the certificate that ends first, if that is soon. Roots are not the server's to renew."""
     sent = [seen for place, seen in enumerate(chain) if place == 0 or seen.subject != seen.issuer]
     left = {seen: _seconds(now.isoformat(), seen.not_after) for seen in sent}
     ending = [seen for seen in sent if 0 < left[seen] < _soon(seen)]
@@ -132,12 +131,12 @@ def _first_to_end(chain: tuple[Certificate, ...], now: datetime) -> Certificate 
 
 
 def _soon(certificate: Certificate) -> float:
-    """Return how many seconds before its end it should have been renewed; some live for days alone."""
+    """Return how many seconds before its end it should be renewed; some certificates live only for days."""
     return min(_SOON * _DAY, _seconds(certificate.not_before, certificate.not_after) / 3)
 
 
 def _seconds(start: str | None, end: str | None) -> float:
-    """Return the time between two moments; without end where one is not known."""
+    """Return the seconds between two moments; infinity if one is not known."""
     try:
         return datetime.fromisoformat(end or "").timestamp() - datetime.fromisoformat(start or "").timestamp()
     except (ValueError, OverflowError):
@@ -145,7 +144,7 @@ def _seconds(start: str | None, end: str | None) -> float:
 
 
 def _is_private(ip: str | None) -> bool:
-    """Tell whether an address leads nowhere on the public internet."""
+    """Tell whether an address can't be reached on the public internet."""
     address = _address(ip)
     return address is not None and not address.is_global
 

@@ -22,7 +22,7 @@ from .token_search import NOT_A_TOKEN
 
 _TOLERANCE: Final = 5
 """Seconds by which clocks may differ before a token counts as expired or not yet valid."""
-odd_token: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
+_odd_token: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
 """A finding about a token that was issued: the token endpoint works, so it is at most a warning."""
 
 
@@ -52,7 +52,7 @@ def token_findings(
 def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
     clear = token.access_token.reveal()
     if clear.strip().lower() in NOT_A_TOKEN:
-        yield odd_token(
+        yield _odd_token(
             "token.placeholder",
             "The response has a mere word where the token should be.",
             "The server sent a word such as null or string.",
@@ -61,7 +61,7 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             evidence=(f"a word of {len(clear)} letters",),
         )
     elif clear.startswith("Bearer "):
-        yield odd_token(
+        yield _odd_token(
             "token.with_prefix",
             "The token begins with the word Bearer.",
             "The connector adds Bearer in front of the token, so the API would see the word twice.",
@@ -71,7 +71,7 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
         )
     elif any(char.isspace() for char in clear) or find_text_faults(clear):
         faults = find_text_faults(clear)
-        yield odd_token(
+        yield _odd_token(
             "token.blanks",
             "The token contains spaces or invisible characters.",
             "A header can't carry a line break, and a space ends the token (RFC 6750 §2.1).",
@@ -86,7 +86,7 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
     if settings.type == "text" or (kind and "bearer" in kind.lower()):
         return
     if not kind:
-        yield odd_token(
+        yield _odd_token(
             "token.type_missing",
             "The response does not say which type of token it holds.",
             "RFC 6749 §5.1 requires token_type. Without it, most clients assume Bearer, as a connector does.",
@@ -95,7 +95,7 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             evidence=("no token_type",),
         )
     elif proof := _PROOFS.get(kind.lower()):
-        yield odd_token(
+        yield _odd_token(
             "token.type_other",
             f"The token's type is {quote(kind)}, not Bearer.",
             f"A token of this type needs {proof}, which a connector can't provide.",
@@ -103,7 +103,7 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             evidence=(quote(f"token_type: {kind}"),),
         )
     else:
-        yield odd_token(
+        yield _odd_token(
             "token.type_other",
             f"The token's type is {quote(kind)}, not Bearer.",
             "A connector sends Authorization: Bearer and the token. The API may expect another word.",
@@ -123,7 +123,7 @@ _PROOFS: Final = {
 def _validity_findings(claims: Mapping[str, object], moment: float) -> Iterator[Finding]:
     expires, begins = number_of(claims.get("exp")), number_of(claims.get("nbf"))
     if expires is not None and expires <= moment - _TOLERANCE:
-        yield odd_token(
+        yield _odd_token(
             "token.expired",
             "The token has already expired.",
             f"Its claim exp is {span(moment - expires)} before the response came. "
@@ -134,7 +134,7 @@ def _validity_findings(claims: Mapping[str, object], moment: float) -> Iterator[
             reference="RFC 7519 §4.1.4",
         )
     if begins is not None and begins > moment + _TOLERANCE:
-        yield odd_token(
+        yield _odd_token(
             "token.not_yet_valid",
             "The token is not valid yet.",
             f"Its claim nbf is {span(begins - moment)} after the response came: the servers' clocks differ.",
@@ -147,7 +147,7 @@ def _validity_findings(claims: Mapping[str, object], moment: float) -> Iterator[
 
 def _response_findings(seen: Observation, settings: ResponseSettings, quote: Quote) -> Iterator[Finding]:
     if seen.shape == "form" and settings.type == "json":
-        yield odd_token(
+        yield _odd_token(
             "token.form_encoded",
             "The response is form-urlencoded, not JSON.",
             "It holds the token, but RFC 6749 §5.1 requires JSON. The product reads only JSON or plain text.",
@@ -157,7 +157,7 @@ def _response_findings(seen: Observation, settings: ResponseSettings, quote: Quo
         )
     error = seen.document.get("error") if isinstance(seen.document, dict) else None
     if error:
-        yield odd_token(
+        yield _odd_token(
             "token.with_error",
             "The response holds both a token and an error.",
             "A token response has no member error (RFC 6749 §5.1), and some clients refuse such a token.",

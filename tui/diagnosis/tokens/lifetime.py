@@ -25,7 +25,7 @@ _EPOCH_SECONDS: Final = range(1_000_000_000, 5_000_000_000)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2}, \d|\d{1,2}/\d{1,2}/\d{2,4}")
 _KEY, _FORMAT = ("response.expires_in_key",), ("response.expires_in_format",)
 """The field to change first: Json Expires In Key, Json Expires In Format."""
-odd_lifetime: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
+_odd_lifetime: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
 
 
 def lifetime_finding(
@@ -50,7 +50,7 @@ def lifetime_finding(
     if settings.expires_in_format == "date":
         return _of_number_for_date(seconds, key, evidence)
     if seconds <= 0:
-        return odd_lifetime(
+        return _odd_lifetime(
             "token.expires_at_once",
             f"{key} is {seconds:g}, so the token expires at once.",
             "Some servers mean “never” by 0 or -1. A connector would then request a token for every call.",
@@ -68,7 +68,7 @@ def lifetime_finding(
 def _missing(seen: Observation, settings: ResponseSettings, key: str, quote: Quote) -> Finding:
     other = quote(find_lifetime(seen.document, settings.access_token_key))
     if other:
-        return odd_lifetime(
+        return _odd_lifetime(
             "token.expires_elsewhere",
             f"The token's lifetime is under “{other}”, but the form looks under “{key}”.",
             "Without it, the connector does not know when to request the next token.",
@@ -76,7 +76,7 @@ def _missing(seen: Observation, settings: ResponseSettings, key: str, quote: Quo
             evidence=(f"a value under {other}",),
             fields=_KEY,
         )
-    return odd_lifetime(
+    return _odd_lifetime(
         "token.expires_missing",
         "The response does not say how long the token lives.",
         "RFC 6749 §5.1 recommends expires_in. "
@@ -90,7 +90,7 @@ def _missing(seen: Observation, settings: ResponseSettings, key: str, quote: Quo
 
 def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[str, ...]) -> Finding | None:
     if not _DATE.search(text[:60]):
-        return odd_lifetime(
+        return _odd_lifetime(
             "token.expires_unreadable",
             f"{key} is neither a number of seconds nor a date.",
             "A connector can't tell from it when to request the next token.",
@@ -99,7 +99,7 @@ def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[st
             fields=_KEY,
         )
     if settings.expires_in_format == "seconds":
-        return odd_lifetime(
+        return _odd_lifetime(
             "token.expires_date",
             f"{key} is a date, but the form expects seconds.",
             "Json Expires In Format is set to seconds.",
@@ -113,7 +113,7 @@ def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[st
 def _of_number_for_date(number: float, key: str, evidence: tuple[str, ...]) -> Finding | None:
     if int(number) in _EPOCH_SECONDS:
         return None
-    return odd_lifetime(
+    return _odd_lifetime(
         "token.expires_seconds",
         f"{key} is a number of seconds, but the form expects a date.",
         "Json Expires In Format is set to the date format.",
@@ -128,7 +128,7 @@ def _of_another_unit(
 ) -> Finding | None:
     """Return that a number most likely does not count seconds from now. `true` is the lifetime by claims."""
     if _is_milliseconds(number, true):
-        return odd_lifetime(
+        return _odd_lifetime(
             "token.expires_milliseconds",
             f"{key} is most likely in milliseconds.",
             f"Read as seconds, it gives the token {number / 86_400:.0f} days. "
@@ -138,7 +138,7 @@ def _of_another_unit(
             fields=_KEY,
         )
     if int(number) in _EPOCH_SECONDS or number >= 1_000_000_000_000:
-        return odd_lifetime(
+        return _odd_lifetime(
             "token.expires_moment",
             f"{key} is a point in time, not a number of seconds from now.",
             "It counts from 1970. If the form reads it as a lifetime, the token is never renewed.",
@@ -148,7 +148,7 @@ def _of_another_unit(
             fields=_FORMAT,
         )
     if number > _TEN_YEARS:
-        return odd_lifetime(
+        return _odd_lifetime(
             "token.expires_late",
             f"{key} says that the token lives more than ten years.",
             "Few servers mean that. The number may be in another unit.",
@@ -163,7 +163,7 @@ def _of_another_unit(
 def _of_few_seconds(seconds: float, evidence: tuple[str, ...]) -> Finding | None:
     if seconds >= _SHORT:
         return None
-    return odd_lifetime(
+    return _odd_lifetime(
         "token.expires_soon",
         f"The token's lifetime is only {seconds:g} s.",
         "The token can expire before the first call, or between two calls.",
@@ -174,7 +174,7 @@ def _of_few_seconds(seconds: float, evidence: tuple[str, ...]) -> Finding | None
 
 
 def _of_number_as_text(key: str, evidence: tuple[str, ...]) -> Finding:
-    return odd_lifetime(
+    return _odd_lifetime(
         "token.expires_text",
         f"{key} is text, not a number.",
         "RFC 6749 §5.1 requires a JSON number. Most clients read the text anyway.",
