@@ -1,4 +1,4 @@
-"""Times and spans of time as people say them."""
+"""Durations in the words and units that people use."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _UNITS: Final = (("year", 365 * 86_400), ("day", 86_400), ("hour", 3_600), ("min
 
 
 def duration(milliseconds: float) -> str:
-    """Write what something took as people do: `8 ms`, `30 s`."""
+    """Return a duration in milliseconds or seconds: `8 ms`, `30 s`."""
     if milliseconds < _SECOND:
         return f"{milliseconds:.0f} ms"
     return f"{milliseconds / _SECOND:.1f}".removesuffix(".0") + " s"
 
 
 def span(seconds: float) -> str:
-    """Write a time in the unit that a person would use: `90 seconds`, `2 hours`, `3 days`."""
+    """Return a duration in the largest unit that fits twice: `90 seconds`, `2 hours`, `3 days`."""
     for unit, length in _UNITS[1:]:
         if seconds >= 2 * length:
             return f"{seconds / length:.0f} {unit}s"
@@ -26,7 +26,7 @@ def span(seconds: float) -> str:
 
 
 def distance(time: timedelta) -> str:
-    """Return a span of time in its largest unit, rounded down: `3 days`."""
+    """Return a duration in its largest unit, rounded down: `3 days`."""
     seconds = time.total_seconds()
     for unit, size in _UNITS:
         if seconds >= size:

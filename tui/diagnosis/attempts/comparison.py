@@ -1,4 +1,4 @@
-"""What the attempts of a run show together, and no single one alone."""
+"""What the attempts of a run show together, and none of them shows alone."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def _unanswered(connector: Connector, readings: Sequence[Reading]) -> Iterator[F
             culprits=("network", "client_authentication", "server_side"),
             title=f"{silent.method.short_name} got no response, but {heard.method.short_name} did.",
             cause="The route to the server is open. Either the network is unstable, or something in front of "
-            "the server blocks this request: for its Authorization header, or for having none.",
+            "the server blocks this request. The cause may be its Authorization header, or the lack of one.",
             fix="Send again. If it happens again, ask the server's owner for the firewall log.",
             evidence=(_outcome(silent), _outcome(heard)),
         )

@@ -101,7 +101,7 @@ def _twice(connector: Connector, status: int | None) -> Finding:
         cause=f"The row {name} in {label} repeats what Oauth2 Client Authentication already sends. "
         "RFC 6749 §2.3 allows only one client authentication in a request.",
         fix=f"Delete the row {name} from {label}, "
-        "or set Oauth2 Client Authentication to the method that the row stands for.",
+        "or set Oauth2 Client Authentication to the method that the row belongs to.",
         evidence=(f"{label}: {name}", *evidence),
         reference="RFC 6749 §2.3",
     )
@@ -113,10 +113,10 @@ def _too_large(rows: int) -> Finding:
         severity="warning",
         culprits=("additional_headers", "client_secret"),
         title="The request's headers are too large for the server.",
-        cause="Either a field holds a long text, such as a token, certificate or key, "
+        cause="Either a field contains a long text, such as a token, certificate or key, "
         "or there are many additional headers. The credential headers repeat the fields of the form.",
         fix="Shorten or delete rows of Additional Headers. "
-        "Check that Client Secret and Password Grant Password hold only the value. "
+        "Check that Client Secret and Password Grant Password contain only the value. "
         "Then send with Credential headers off.",
         evidence=(f"rows of Additional Headers: {rows}",),
         reference="RFC 6585 §5",

@@ -79,7 +79,7 @@ def _public_roots_refuse(peer: Peer, quote: Quote) -> Finding:
         culprits=("tls", "server_side"),
         title="The server's certificate is trusted here, but a cloud service would refuse it.",
         cause=f"Trust (a setting of this tool) is {trust}. No public CA vouches for this certificate, "
-        "and a cloud service trusts only those, so it works here and fails in the product. "
+        "and a cloud service trusts no other CA. It works here, but fails in the product. "
         "If a web filter on this network made the certificate, the product sees another one.",
         fix="Ask the server's owner for a certificate from a public CA, with its chain, "
         "or for a way through the on-premise agent. "
@@ -98,8 +98,8 @@ def _private_address(peer: Peer, quote: Quote) -> Finding:
         cause="Such addresses exist only inside private networks. This machine is in one, or in its VPN.",
         fix="If the system belongs inside a company's network, "
         "route the connector through the on-premise agent. "
-        "If it should be public, its name may have another address outside (split DNS): "
-        "send again without the VPN, and ask the system's owner for the public name.",
+        "If it should be public, its name may have another address outside (split DNS). "
+        "Send again without the VPN, and ask the system's owner for the public name.",
         evidence=(f"connected to {ip}",),
         reference="RFC 1918" if ":" not in ip else "RFC 4193",
     )
@@ -115,7 +115,7 @@ def _ends_soon(certificate: Certificate, host: str, now: datetime, quote: Quote)
         culprits=("tls", "server_side"),
         title=f"The certificate of {quote(host)}, or one in its chain, expires {when}.",
         cause="After that, every connection is refused, and so is the product's. "
-        "An automatic renewal should have replaced it by now.",
+        "An automatic renewal would have replaced it by now.",
         fix=f"Ask the server's owner to renew it before {quote(until)}.",
         evidence=(f"{quote(certificate.subject)}: valid until {quote(until)}",),
         reference="RFC 5280 §4.1.2.5",

@@ -51,8 +51,8 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     FailureCause.UNREACHABLE: FailureWords(
         culprits=("network", "token_url"),
         title="There is no route from this machine to {endpoint}.",
-        why="This machine's network reports it. There is no connection at all, the address needs a VPN, "
-        "or the host has only an IPv6 address (with colons) and this machine has no IPv6.",
+        why="This machine's own network reports it. There is no connection at all, the address needs a VPN, "
+        "or the host has only IPv6 and this machine has none.",
         fix="Check this machine's connection. If the system is behind a VPN, connect it. Then send again. "
         f"{AGENT}",
     ),
@@ -73,9 +73,9 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     FailureCause.RESET: FailureWords(
         culprits=("network", "server_side", "token_url"),
         title="The connection to {endpoint} was reset.",
-        why="The connection was open, and then something cut it: a firewall that blocks the request "
-        "or its sender, a load balancer without a working server, or a server that crashed. "
-        "From here they look the same.",
+        why="The connection was open, and then something cut it. "
+        "A firewall blocks the request or its sender, a load balancer has no working server, "
+        "or the server crashed. From here they look the same.",
         fix="Send again. If it happens again, ask the server's owner for this minute's firewall log. "
         f"{ALLOW_LIST} "
         "The experiment without credential headers shows whether those headers are the cause.",
@@ -83,9 +83,9 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     FailureCause.CLOSED: FailureWords(
         culprits=("network", "token_url", "server_side"),
         title="The connection to {endpoint} was closed before a full response came.",
-        why="Something accepted the connection and then closed it properly. An https service received http, "
-        "a firewall does not have this machine's address on its allow-list, "
-        "or a load balancer has no server behind it.",
+        why="Something accepted the connection and then closed it properly. "
+        "The usual causes are http sent to an https service, a firewall whose allow-list lacks "
+        "this machine's address, or a load balancer without a server.",
         fix="Check the scheme and port in {field}. If they are right, ask the server's owner "
         f"for this minute's log of the firewall or load balancer. {ALLOW_LIST}",
     ),

@@ -1,4 +1,4 @@
-"""Time ran out: what did not come in time tells who is slow, or who drops what is sent."""
+"""Time ran out. What was late shows who is slow, or who drops what is sent."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ TIMEOUT_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="The connection to {endpoint} timed out.",
         why="Not even a refusal came back. A firewall silently drops senders that are not on its allow-list, "
         "the port is wrong, or the host is switched off.",
-        fix="Check the host and port in {field}. If they are right, ask the administrator of the server's "
-        "network to put this machine's public address and the product's addresses on the allow-list. "
+        fix="Check the host and port in {field}. If they are right, ask the server's administrator "
+        "to add this machine's public address and the product's addresses to the allow-list. "
         f"If the system is behind a VPN, connect it here. {AGENT}",
     ),
     FailureCause.TLS_TIMEOUT: FailureWords(
@@ -44,14 +44,14 @@ TIMEOUT_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     ),
     FailureCause.SEND_TIMEOUT: FailureWords(
         culprits=("server_side", "network"),
-        title="The request to {endpoint} could not be sent in time.",
+        title="The request to {endpoint} timed out before it was fully sent.",
         why="The other side accepted the connection and then stopped reading. "
         "It is overloaded or stuck, or a firewall holds the request back.",
         fix="Send again. If it happens again, ask the server's owner for this minute's log.",
     ),
     FailureCause.WAIT_TIMEOUT: FailureWords(
         culprits=("server_side", "network"),
-        title="No response came from {endpoint} in time.",
+        title="The request to {endpoint} timed out: no response came.",
         why="The full request was sent. The server is slow or stuck, or waits for its directory or database. "
         "A firewall that swallows the request looks the same. {counted}",
         fix="Send again. Then ask the server's owner for the log of this request, "
@@ -59,7 +59,7 @@ TIMEOUT_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     ),
     FailureCause.INTERIM_ONLY: FailureWords(
         culprits=("server_side", "network"),
-        title="No final response came from {endpoint} in time, only interim ones.",
+        title="The request to {endpoint} timed out: only interim responses came.",
         why="A status of 1xx says that the final response is still to come, but it never did. "
         "The server or a gateway in front of it is stuck.",
         fix="Ask the server's owner for the log of this request, "
@@ -68,7 +68,7 @@ TIMEOUT_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     ),
     FailureCause.SLOW_ANSWER: FailureWords(
         culprits=("server_side", "network", "token_url"),
-        title="The response from {endpoint} began, but did not end in time.",
+        title="The response from {endpoint} timed out before it was complete.",
         why="It comes too slowly, or stopped midway. The server is overloaded, "
         "a gateway holds the response back, or the address sends an endless stream.",
         fix="Check that {field} is right, and send again. "

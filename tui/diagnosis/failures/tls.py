@@ -50,8 +50,8 @@ CERTIFICATE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         "New and internal systems have such certificates, "
         "and so do devices that answer in place of a server.",
         fix="Ask the server's owner for a certificate from a public CA. "
-        "To test the rest from here, get this certificate from the owner as a file, "
-        "and set Trust (a setting of this tool) to that file.",
+        "To test the rest from here, get this certificate as a file from the owner. "
+        "Then set Trust (a setting of this tool) to that file.",
     ),
     FailureCause.PRIVATE_CA: FailureWords(
         culprits=_CERTIFICATE,
@@ -129,7 +129,7 @@ HANDSHAKE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         culprits=("tls", "token_url", "server_side"),
         title="The server at {endpoint} has no certificate for this host name.",
         why="It answers only for other names. This host is an alias or an old name, "
-        "or it is not yet set up at the gateway or content network in front of the system.",
+        "or the gateway or content network in front of the system does not know it yet.",
         fix="Compare the host in {field} with the system's guide. "
         "If it is right, ask the server's owner to set up TLS for it.",
         field="token_url",
@@ -164,7 +164,8 @@ HANDSHAKE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="Nothing was sent to {endpoint}: the CA file in the setting Trust can't be used.",
         why="Trust is a setting of this tool, not a field of the form.",
         fix="Set Trust to public (what a cloud service trusts), to system, "
-        "or to a file of CA certificates in PEM format, which begins with -----BEGIN CERTIFICATE-----.",
+        "or to a file of CA certificates in PEM format. "
+        "Such a file begins with -----BEGIN CERTIFICATE-----.",
     ),
 }
 """The handshake failed before a certificate was judged, or for another reason."""

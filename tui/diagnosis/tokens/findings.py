@@ -54,7 +54,7 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
     if clear.strip().lower() in NOT_A_TOKEN:
         yield _odd_token(
             "token.placeholder",
-            "The response has a mere word where the token should be.",
+            "The response has only a placeholder where the token should be.",
             "The server sent a word such as null or string.",
             "Compare Json Access Token Key with the response. If the key is right, ask the server's owner.",
             culprits=("server_side", "response_format"),
@@ -76,7 +76,7 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             "The token contains spaces or invisible characters.",
             "A header can't carry a line break, and a space ends the token (RFC 6750 §2.1).",
             "Ask the server's owner to send the token without them. "
-            "With Response Type Text, check that the body holds nothing but the token.",
+            "With Response Type Text, check that the body contains only the token.",
             evidence=(f"the token {faults[0].sentence}" if faults else "the token contains a space",),
         )
 
@@ -88,7 +88,7 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
     if not kind:
         yield _odd_token(
             "token.type_missing",
-            "The response does not say which type of token it holds.",
+            "The response does not say what type of token it contains.",
             "RFC 6749 §5.1 requires token_type. Without it, most clients assume Bearer, as a connector does.",
             "Change nothing as long as the API accepts the token as Bearer.",
             severity="info",
@@ -150,7 +150,8 @@ def _response_findings(seen: Observation, settings: ResponseSettings, quote: Quo
         yield _odd_token(
             "token.form_encoded",
             "The response is form-urlencoded, not JSON.",
-            "It holds the token, but RFC 6749 §5.1 requires JSON. The product reads only JSON or plain text.",
+            "It contains the token, but RFC 6749 §5.1 requires JSON. "
+            "The product reads only JSON or plain text.",
             "Check that no row of Additional Headers replaces Accept: application/json. "
             "If none does, ask the server's owner for JSON.",
             evidence=(f"Content-Type: {quote(seen.media_type or 'none')}",),
@@ -159,7 +160,7 @@ def _response_findings(seen: Observation, settings: ResponseSettings, quote: Quo
     if error:
         yield _odd_token(
             "token.with_error",
-            "The response holds both a token and an error.",
+            "The response contains both a token and an error.",
             "A token response has no member error (RFC 6749 §5.1), and some clients refuse such a token.",
             "Ask the server's owner which of the two is meant.",
             culprits=("server_side", "response_format"),

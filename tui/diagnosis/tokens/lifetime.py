@@ -142,8 +142,7 @@ def _of_another_unit(
             "token.expires_moment",
             f"{key} is a point in time, not a number of seconds from now.",
             "It counts from 1970. If the form reads it as a lifetime, the token is never renewed.",
-            "Set Json Expires In Format to the date format, "
-            "or Json Expires In Key to a key that holds seconds.",
+            "Set Json Expires In Format to the date format, or Json Expires In Key to a key with seconds.",
             evidence=evidence,
             fields=_FORMAT,
         )
@@ -166,7 +165,7 @@ def _of_few_seconds(seconds: float, evidence: tuple[str, ...]) -> Finding | None
     return _odd_lifetime(
         "token.expires_soon",
         f"The token's lifetime is only {seconds:g} s.",
-        "The token can expire before the first call, or between two calls.",
+        "It can expire before the first call, or between two calls.",
         "Ask the server's owner for a lifetime of several minutes.",
         evidence=evidence,
         fields=_KEY,
