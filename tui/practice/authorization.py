@@ -1,4 +1,4 @@
-"""Answers token requests in the practice server: oauthlib's password grant, with one made-up account."""
+"""Answers the practice server's token requests with oauthlib, for one made-up client and account."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import base64
 import binascii
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import unquote_plus
 
+from oauthlib.common import Request
 from oauthlib.oauth2 import LegacyApplicationServer, OAuth2Error, RequestValidator
 from oauthlib.oauth2.rfc6749.errors import InvalidGrantError, InvalidRequestError
 
@@ -29,15 +30,6 @@ SCOPES: Final = ("tickets.read", "tickets.write")
 @dataclass(frozen=True)
 class _Client:
     client_id: str
-
-
-class _OAuthRequest(Protocol):
-    """The attributes of oauthlib's Request that are used here. oauthlib has no types."""
-
-    headers: Mapping[str, str]
-    client_id: str | None
-    client_secret: str | None
-    client: object
 
 
 def answer_token_request(
@@ -87,10 +79,10 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
         self._rules = rules
         self._tokens = tokens
 
-    def client_authentication_required(self, request: _OAuthRequest, *args: object, **kwargs: object) -> bool:
+    def client_authentication_required(self, request: Request, *args: object, **kwargs: object) -> bool:
         return True
 
-    def authenticate_client(self, request: _OAuthRequest, *args: object, **kwargs: object) -> bool:
+    def authenticate_client(self, request: Request, *args: object, **kwargs: object) -> bool:
         found = any(
             _same(client_id, CLIENT_ID) and _same(secret, CLIENT_SECRET.reveal())
             for client_id, secret in self._presented(request)
@@ -101,7 +93,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
         request.client = _Client(CLIENT_ID)
         return True
 
-    def _presented(self, request: _OAuthRequest) -> Iterator[tuple[str, str]]:
+    def _presented(self, request: Request) -> Iterator[tuple[str, str]]:
         """Yield the client credentials that the request contains and the rules accept."""
         if authorization := request.headers.get("Authorization"):
             if self._rules.takes_basic:
@@ -114,7 +106,7 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
         username: str,
         password: str,
         client: object,
-        request: _OAuthRequest,
+        request: Request,
         *args: object,
         **kwargs: object,
     ) -> bool:
@@ -129,14 +121,14 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
         client_id: str,
         grant_type: str,
         client: object,
-        request: _OAuthRequest,
+        request: Request,
         *args: object,
         **kwargs: object,
     ) -> bool:
         return self._rules.allows_password_grant
 
     def get_default_scopes(
-        self, client_id: str, request: _OAuthRequest, *args: object, **kwargs: object
+        self, client_id: str, request: Request, *args: object, **kwargs: object
     ) -> list[str]:
         return [SCOPES[0]]
 
@@ -145,14 +137,14 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
         client_id: str,
         scopes: list[str],
         client: object,
-        request: _OAuthRequest,
+        request: Request,
         *args: object,
         **kwargs: object,
     ) -> bool:
         return set(scopes) <= set(SCOPES)
 
     def save_bearer_token(
-        self, token: dict[str, Any], request: _OAuthRequest, *args: object, **kwargs: object
+        self, token: dict[str, Any], request: Request, *args: object, **kwargs: object
     ) -> None:
         self._tokens.keep(token["access_token"], token["scope"].split(), self._rules)
 

@@ -173,7 +173,7 @@ _TOKEN_FAULTS: Final = (
         "error-with-200",
         "An error that looks like a success",
         "The last two digits of the password are swapped, and this server sends errors with status 200. "
-        "“Authorization failed” hides an invalid_grant. By its status it looks like a success.",
+        "“Authorization failed” hides an invalid_grant. A log of statuses shows it as a success.",
         password=_SWAPPED_PASSWORD,
         rules=ServerRules(errors_as_200=True),
     ),

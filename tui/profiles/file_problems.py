@@ -107,7 +107,7 @@ def shown_key(key: str) -> str:
 
 
 def shown_value(value: TomlValue) -> str:
-    """Return a value's type, and the value itself unless it is an array, a table or too large."""
+    """Return a value's type, and the value itself unless it is a date, an array, a table or too large."""
     name = type_name(value)
     if isinstance(value, bool):
         return f"{name}, {str(value).lower()}"

@@ -40,8 +40,8 @@ def write_keyring(profile_name: str, key: str, secret: Secret) -> None:
     if backend is None:
         raise ProfileError(
             "There is no keychain on this machine. "
-            "It needs the extra connector-doctor[keyring] and a keychain service. "
-            "Choose to be asked each time, or choose an environment variable."
+            "Install the extra connector-doctor[keyring] and a keychain service, "
+            "or choose another source for the secret."
         )
     try:
         backend.set_password(SERVICE, _user(profile_name, key), secret.reveal())

@@ -50,7 +50,7 @@ PROXY_KEY: Final = "proxy"
 _PROXY_FIELD: Final = "request.proxy"
 
 SecretPlace = tuple[str, int | None]
-"""A field of the connector, and the index of a row in it."""
+"""A field of the connector, and the index of the row; None if the field has no rows."""
 
 
 @dataclass(frozen=True)
