@@ -61,7 +61,7 @@ async def _session(
 
 
 async def _steps(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
-    await _practise(app, pilot, "none")
+    await _choose_fault(app, pilot, "none")
     for step in Step:
         if step is Step.RESULT:
             await _send(app, pilot)
@@ -83,7 +83,7 @@ async def _steps(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
 
 
 async def _token(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
-    await _practise(app, pilot, "one-token-at-a-time")
+    await _choose_fault(app, pilot, "one-token-at-a-time")
     await _send(app, pilot)
     await pilot.press("t")
     await _take(app, pilot, "09-token")
@@ -101,7 +101,7 @@ async def _failures(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await _take(app, pilot, "demo-faults")
     await pilot.press("escape")
     for key in ("wrong-secret", "wrong-password", "body-only", "login-page"):
-        await _practise(app, pilot, key)
+        await _choose_fault(app, pilot, key)
         await _send(app, pilot)
         await _take(app, pilot, f"09-result-{key}")
         if key == "wrong-secret":
@@ -114,7 +114,7 @@ async def _failures(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await pilot.press("g")
     await _take(app, pilot, "09-go-to-field")
     await pilot.press("escape")
-    await _practise(app, pilot, "slow")
+    await _choose_fault(app, pilot, "slow")
     await pilot.press("s")
     await pilot.pause(0.5)
     await _take(app, pilot, "09-sending")
@@ -122,13 +122,13 @@ async def _failures(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
 
 
 async def _light(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
-    await _practise(app, pilot, "wrong-secret")
+    await _choose_fault(app, pilot, "wrong-secret")
     await _send(app, pilot)
     await _take(app, pilot, "light-result")
 
 
 async def _small(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
-    await _practise(app, pilot, "none")
+    await _choose_fault(app, pilot, "none")
     await _take(app, pilot, "small-review")
     await pilot.resize_terminal(60, 15)
     await _take(app, pilot, "too-small")
@@ -144,7 +144,7 @@ async def _start(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
     await _take(app, pilot, "secrets")
 
 
-async def _practise(app: ConnectorDoctorApp, pilot: Pilot[None], key: str) -> None:
+async def _choose_fault(app: ConnectorDoctorApp, pilot: Pilot[None], key: str) -> None:
     app.choose_fault(next(fault for fault in FAULTS if fault.key == key), at=Step.REVIEW)
     await pilot.pause()
 

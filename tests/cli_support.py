@@ -53,7 +53,7 @@ def run_program(
 
 
 def write_profile(home: Path, name: str, token_url: str, *, oauth2: str = "", rest: str = "") -> Path:
-    """Write a profile without secrets, so that the program asks for them. `oauth2` and `rest` are extra TOML."""
+    """Write a profile whose secrets the program has to ask for. `oauth2` and `rest` are extra TOML."""
     folder = home / "profiles"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.toml"

@@ -83,7 +83,7 @@ def called(
 def test_the_token_is_used_and_it_works(program: Program, tmp_path: Path) -> None:
     done, server = called(program, tmp_path, giving(FIRST), OK)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("acme: Works with Request Body, and the API takes the token.\n")
+    assert done.stdout.startswith("acme: Works with Request Body, and the API accepts the token.\n")
     _, call = server.requests
     assert call.startswith(b"GET /v1/me HTTP/1.1\r\n")
     assert f"\r\nAuthorization: Bearer {FIRST}\r\n".encode() in call
@@ -110,7 +110,7 @@ def test_an_expired_token_costs_a_second_login_before_the_call(program: Program,
     assert [step["why"] for step in document["api"]["steps"]] == ["expired", "call"]
 
 
-def test_an_api_that_can_t_be_reached_is_5_too(program: Program, tmp_path: Path) -> None:
+def test_an_unreachable_api_is_5_too(program: Program, tmp_path: Path) -> None:
     done, _ = called(program, tmp_path, giving(FIRST), closing, options=("--json",))
     document = json.loads(done.stdout)
     assert done.returncode == 5
@@ -130,7 +130,7 @@ def test_without_the_option_nothing_is_called(program: Program, tmp_path: Path) 
     assert (done.returncode, json.loads(done.stdout)["api"], len(server.requests)) == (0, None, 1)
 
 
-def test_a_secret_of_the_call_is_needed_for_the_call_alone(
+def test_a_secret_of_the_call_is_needed_only_for_the_call(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = 'path = "/v1/me"\n[[api.headers]]\nname = "X-Api-Key"\nvalue = { from = "prompt" }'
@@ -152,7 +152,7 @@ def test_without_a_path_base_url_itself_is_called_and_named(program: Program, tm
     done, server = called(program, tmp_path, giving(FIRST), answering(http_answer(404, b"")), api="")
     assert done.returncode == 5
     assert server.requests[1].startswith(b"GET / HTTP/1.1\r\n")
-    assert "but: there is nothing at Base Url itself" in done.stdout
+    assert "there is nothing at Base Url itself" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_without_a_path_base_url_itself_is_called_and_named(program: Program, tm
         ('path = "https://other.example.com/me"', "api.path: It leads to https://other.example.com"),
     ],
 )
-def test_what_can_t_be_called_is_a_usage_error_with_file_and_key(
+def test_a_bad_api_path_is_a_usage_error_with_file_and_key(
     program: Program, tmp_path: Path, api: str, words: str
 ) -> None:
     done, server = called(program, tmp_path, giving(FIRST), OK, api=api)
@@ -171,7 +171,7 @@ def test_what_can_t_be_called_is_a_usage_error_with_file_and_key(
     assert f"{tmp_path}/profiles/acme.toml: {words}" in done.stderr
 
 
-def test_a_missing_base_url_is_told_before_anything_is_sent(program: Program, tmp_path: Path) -> None:
+def test_a_missing_base_url_is_reported_before_anything_is_sent(program: Program, tmp_path: Path) -> None:
     with RawServer(giving(FIRST)) as server:
         path = write_profile(tmp_path, "acme", server.token_url)
         done = program("run", "acme", "--api")
@@ -189,7 +189,7 @@ def test_a_pattern_without_a_place_for_the_token_names_its_table(program: Progra
     assert f"{path}: oauth2.header_auth_value_pattern: " in done.stderr
 
 
-def test_of_several_profiles_the_largest_status_counts(program: Program, tmp_path: Path) -> None:
+def test_the_largest_status_of_several_profiles_counts(program: Program, tmp_path: Path) -> None:
     with RawServer(giving(FIRST), OK) as good, RawServer(giving(FIRST), EXPIRED, UNKNOWN) as bad:
         profile(tmp_path, good, name="good")
         profile(tmp_path, bad, name="bad")

@@ -56,7 +56,7 @@ def test_standard_input(tmp_path: Path) -> None:
     assert json.loads(ended.stdout)["findings"][0]["culprits"][0] == "token_url"
 
 
-def test_what_can_not_be_read_says_why(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     ended = run_program(tmp_path, "explain", str(tmp_path / "none.txt"))
     assert ended.returncode == 2
     assert "none.txt can't be read: No such file or directory." in ended.stderr

@@ -163,7 +163,7 @@ def test_the_environment_gives_every_secret(tmp_path: Path) -> None:
     assert b"X-Key: x-made-up-key\r\n" in server.requests[0]
 
 
-def test_a_secret_that_can_not_be_sent_is_told_without_its_text(tmp_path: Path) -> None:
+def test_a_secret_that_cannot_be_sent_is_reported_without_its_text(tmp_path: Path) -> None:
     write_profile(tmp_path, "acme", "http://127.0.0.1:1/t")
     variables = {"CONNECTOR_DOCTOR_CLIENT_SECRET": "made-up\nsecret", "CONNECTOR_DOCTOR_PASSWORD": "made-up "}
     done = run_program(tmp_path, "run", "acme", variables=variables)
@@ -176,7 +176,7 @@ def test_a_secret_that_can_not_be_sent_is_told_without_its_text(tmp_path: Path) 
     assert "made-up" not in done.stderr
 
 
-def test_a_proxy_is_asked_for_like_any_secret_and_no_word_of_it_is_told(tmp_path: Path) -> None:
+def test_a_proxy_is_asked_for_like_any_secret_and_never_shown(tmp_path: Path) -> None:
     with RawServer(answering(http_answer(407, b"", reason="Not made-up-pass"))) as proxy:
         write_profile(
             tmp_path, "acme", "http://idp.example.com/t", rest='[request]\nproxy = { from = "prompt" }'

@@ -49,7 +49,7 @@ def test_curl_is_a_command(home: Path) -> None:
     assert run_program(home, "show", "acme", "--as", "curl").stdout.count("# ") == 2
 
 
-def test_json_holds_all_that_goes_over_the_wire(home: Path) -> None:
+def test_json_contains_everything_that_is_sent(home: Path) -> None:
     done = run_program(home, "show", "acme", "--as", "json", "--reveal")
     document = json.loads(done.stdout)
     assert [attempt["client_authentication"] for attempt in document["attempts"]] == ["basic", "request-body"]
@@ -84,7 +84,7 @@ def test_reveal_needs_the_secrets(home: Path) -> None:
     assert f"Client-Secret: {CLIENT_SECRET}\n" in revealed.stdout
 
 
-def test_what_a_profile_holds_unseen_is_made_visible(tmp_path: Path) -> None:
+def test_invisible_characters_in_a_profile_are_made_visible(tmp_path: Path) -> None:
     row = '[[oauth2.additional_headers]]\nname = "X-Name"\nvalue = "a\\u202Eb\\u009Bc"'
     write_profile(tmp_path, "acme", URL, rest=row)
     done = run_program(tmp_path, "show", "acme", "--reveal")

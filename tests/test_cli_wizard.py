@@ -34,14 +34,16 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Profile | str | None]:
 
 
 @pytest.mark.parametrize("arguments", [(), ("demo",), ("acme",)])
-def test_without_a_terminal_it_says_what_goes_without_one(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_without_a_terminal_it_names_the_command_that_needs_none(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
     write_profile(tmp_path, "acme", URL)
     done = run_program(tmp_path, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert "connector-doctor run PROFILE" in done.stderr
 
 
-def test_a_bad_profile_is_told_before_any_screen(tmp_path: Path) -> None:
+def test_a_bad_profile_is_reported_before_any_screen(tmp_path: Path) -> None:
     write_profile(tmp_path, "acme", URL, oauth2="nonsense = 1")
     program = at_a_terminal(tmp_path, "acme")
     written = finish(program)
@@ -50,7 +52,7 @@ def test_a_bad_profile_is_told_before_any_screen(tmp_path: Path) -> None:
     assert "\x1b" not in written
 
 
-def test_it_opens_empty_or_at_a_profile_with_the_secrets_at_hand(
+def test_it_opens_empty_or_with_a_profile_and_the_secrets_it_can_find(
     tmp_path: Path, opened: list[Profile | str | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_profile(tmp_path, "acme", URL)

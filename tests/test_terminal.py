@@ -60,7 +60,7 @@ def test_from_the_start_screen_to_a_saved_profile_and_back(tmp_path: Path) -> No
             terminal.press("ctrl+s")
             terminal.sees("Step 10 of 10", "ask each time")
             terminal.press("enter")
-            terminal.sees("Saved", "connector-doctor run typed-in-a-terminal")
+            terminal.sees("✓ Saved", "run typed-in-a-terminal")
             terminal.press("ctrl+q")
             assert terminal.ends() == 0
             assert_unseen(terminal, *secrets)
@@ -74,7 +74,7 @@ def test_from_the_start_screen_to_a_saved_profile_and_back(tmp_path: Path) -> No
             terminal.press("enter")
             terminal.paste(secrets[1])
             terminal.press("enter")
-            terminal.sees("Step 8 of 10", "Send (s)")
+            terminal.sees("Step 8 of 10", "s Send")
             terminal.press("s")
             terminal.sees("Works with Basic Auth.")
             terminal.press("ctrl+q")
@@ -82,13 +82,13 @@ def test_from_the_start_screen_to_a_saved_profile_and_back(tmp_path: Path) -> No
             assert_unseen(terminal, *secrets)
 
 
-def test_an_opened_profile_asks_for_what_is_missing_alone(tmp_path: Path) -> None:
+def test_an_opened_profile_asks_only_for_what_is_missing(tmp_path: Path) -> None:
     write_profile(tmp_path, "half", "https://127.0.0.1/token", oauth2='client_secret = "kept in the file"')
     with Terminal(tmp_path, "half") as terminal:
         terminal.sees("Secrets that are not stored", "Password Grant Password")
         assert "Client Secret" not in terminal.seen.split("Secrets that are not stored")[1]
         terminal.press("escape")
-        terminal.sees("Password Grant Password: It is required.")
+        terminal.sees("✗ Password Grant Password: This field is")
         terminal.press("ctrl+q")
         assert terminal.ends() == 0
 
@@ -102,7 +102,7 @@ def test_a_paste_with_a_line_break_is_pointed_out_and_trimmed(tmp_path: Path) ->
         terminal.paste("abcd-1234\n")
         terminal.sees("It ends with a line break.", "abcd-1234␊")
         terminal.press("ctrl+t", "enter", "enter")
-        terminal.sees("abcd-1234", "It is required.")
+        terminal.sees("abcd-1234", "This field is required.")
         assert "line break" not in terminal.seen
         terminal.press("ctrl+q")
         terminal.sees("changes that are not saved")
@@ -117,7 +117,7 @@ def test_the_demo_shows_a_fault_and_ends_with_its_server(tmp_path: Path) -> None
         terminal.press("ctrl+f")
         terminal.sees("Practice faults", "Wrong Client Secret")
         terminal.press("down", "enter")
-        terminal.sees("Practice: Wrong Client Secret.", "Step 8 of 10", "Send (s)")
+        terminal.sees("Practice: Wrong Client Secret.", "Step 8 of 10", "s Send")
         terminal.press("enter")
         terminal.sees("Fails: the server does not accept the client.", "401 invalid_client")
         with socket.create_connection(("127.0.0.1", port)):

@@ -53,13 +53,13 @@ def test_a_call_that_works() -> None:
     assert ["Authorization", "Bearer ••••••••"] in part["request"]["headers"]
     assert part["response"]["body"] == '{"name": "made up"}'
     assert part["steps"] == [{"why": "call", "kind": "call", "status": 200, "outcome": "answered"}]
-    assert text.startswith("acme: Works with Request Body, and the API takes the token.\n")
+    assert text.startswith("acme: Works with Request Body, and the API accepts the token.\n")
     assert "  API, GET https://api.example.com/v1/me: 200 after 20 ms\n" in text
     assert text.endswith("    Response: application/json, 19 bytes; --json shows them")
     assert "made up" not in text.split("Response:")[1]
 
 
-def test_each_step_is_told_and_the_last_call_counts() -> None:
+def test_each_step_is_reported_and_the_last_call_counts() -> None:
     refused = called(401, challenge('Bearer error="invalid_token"'), body=f"no {FIRST}")
     part, text = written(refused, RENEWED, called(200, why=Why.REPEATED, token=SECOND))
     assert (part["status"], part["reacquired"], part["outcome"]) == (200, True, "works")
@@ -84,7 +84,7 @@ def test_a_refusal_has_its_error_and_its_finding_first() -> None:
     again = called(401, *headers, body=echo, why=Why.REPEATED, token=SECOND)
     part, text = written(called(401), RENEWED, again)
     assert (part["status"], part["outcome"], part["error"]) == (401, "refused", "invalid_token")
-    assert text.startswith("acme: The token comes with Request Body, but: the API refuses the token, and")
+    assert text.startswith("acme: Gets a token with Request Body, then fails: the API refuses the token, and")
 
 
 def test_a_call_without_a_response() -> None:

@@ -30,7 +30,7 @@ def test_revealed_it_is_the_wire_with_line_feeds(method: ClientAuthentication) -
 
 
 @pytest.mark.parametrize("method", list(ClientAuthentication)[1:])
-def test_masked_it_differs_in_the_secrets_alone(method: ClientAuthentication) -> None:
+def test_masked_only_the_secrets_differ(method: ClientAuthentication) -> None:
     request = assemble(CONNECTOR, method)
     text = http_text(request, Redactor.for_connector(CONNECTOR))
     assert_no_secret(text, SECRET, PASSWORD)

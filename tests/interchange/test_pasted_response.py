@@ -11,7 +11,7 @@ from tui.interchange.pasted_response import PastedResponse, decode_paste, read_p
 BODY = '{"error":"invalid_client","error_description":"no such client"}'
 
 
-def told(paste: str) -> tuple[int | None, str, dict[str, str], str]:
+def parts_of(paste: str) -> tuple[int | None, str, dict[str, str], str]:
     pasted: PastedResponse = read_pasted_response(paste)
     response = pasted.response
     return pasted.status, response.reason, dict(response.headers), response.body.decode()
@@ -20,19 +20,19 @@ def told(paste: str) -> tuple[int | None, str, dict[str, str], str]:
 def test_a_raw_response() -> None:
     paste = f"HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nX-Id:7\r\n\r\n{BODY}\r\n"
     headers = {"Content-Type": "application/json", "X-Id": "7"}
-    assert told(paste) == (401, "Unauthorized", headers, BODY)
+    assert parts_of(paste) == (401, "Unauthorized", headers, BODY)
 
 
 def test_http_2_has_no_reason() -> None:
-    assert told(f"HTTP/2 400 \ncontent-type: application/json\n\n{BODY}")[:2] == (400, "")
+    assert parts_of(f"HTTP/2 400 \ncontent-type: application/json\n\n{BODY}")[:2] == (400, "")
 
 
 def test_a_bare_body() -> None:
-    assert told(f"\n{BODY}\n") == (None, "", {}, BODY)
+    assert parts_of(f"\n{BODY}\n") == (None, "", {}, BODY)
 
 
 def test_no_blank_line_before_the_body() -> None:
-    assert told(f"HTTP/1.1 400 Bad Request\nContent-Type: application/json\n{BODY}")[3] == BODY
+    assert parts_of(f"HTTP/1.1 400 Bad Request\nContent-Type: application/json\n{BODY}")[3] == BODY
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,13 @@ def test_no_blank_line_before_the_body() -> None:
     ],
 )
 def test_a_status_in_words_above_the_body(first: str) -> None:
-    status, _, _, body = told(f"{first}\n{BODY}")
+    status, _, _, body = parts_of(f"{first}\n{BODY}")
     assert (status, body) == (401, BODY)
 
 
 @pytest.mark.parametrize("number", ["401", "12345", "500 things went wrong in 3 places of the program"])
 def test_a_number_alone_is_no_status(number: str) -> None:
-    assert told(number)[0] is None
+    assert parts_of(number)[0] is None
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_number_alone_is_no_status(number: str) -> None:
     ],
 )
 def test_the_last_response_counts(before: str) -> None:
-    status, reason, headers, body = told(f"{before}HTTP/1.1 400 Bad Request\r\nServer: a\r\n\r\n{BODY}")
+    status, reason, headers, body = parts_of(f"{before}HTTP/1.1 400 Bad Request\r\nServer: a\r\n\r\n{BODY}")
     assert (status, reason, headers, body) == (400, "Bad Request", {"Server": "a"}, BODY)
 
 
@@ -89,7 +89,7 @@ CURL_V = f"""\
 
 
 def test_a_curl_v_log() -> None:
-    status, reason, headers, body = told(CURL_V)
+    status, reason, headers, body = parts_of(CURL_V)
     assert (status, reason, body) == (401, "Unauthorized", BODY)
     assert headers == {"Content-Type": "application/json", "WWW-Authenticate": 'Basic realm="idp"'}
     assert read_pasted_response(CURL_V).url == "https://idp.example.com/realms/acme/token?x=1"
@@ -97,24 +97,24 @@ def test_a_curl_v_log() -> None:
 
 def test_a_curl_v_log_without_a_response_keeps_the_notes_of_curl() -> None:
     paste = "* Trying 203.0.113.7:443...\n> POST /token HTTP/1.1\ncurl: (7) Failed to connect\n"
-    status, _, _, body = told(paste)
+    status, _, _, body = parts_of(paste)
     assert status is None
     assert "curl: (7) Failed to connect" in body
 
 
 def test_colors_and_folded_headers() -> None:
     paste = "\x1b[1mHTTP/1.1 400 Bad Request\x1b[0m\nWWW-Authenticate: Basic\n realm=x\n\n{}"
-    assert told(paste) == (400, "Bad Request", {"WWW-Authenticate": "Basic realm=x"}, "{}")
+    assert parts_of(paste) == (400, "Bad Request", {"WWW-Authenticate": "Basic realm=x"}, "{}")
 
 
 def test_chunks_of_a_raw_capture_are_put_together() -> None:
     chunks = f"{len(BODY[:10]):x}\r\n{BODY[:10]}\r\n{len(BODY[10:]):x}\r\n{BODY[10:]}\r\n0\r\n\r\n"
     paste = f"HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"
-    assert told(paste)[3] == BODY
+    assert parts_of(paste)[3] == BODY
 
 
-def test_a_body_that_only_was_chunked_is_left_alone() -> None:
-    assert told(f"HTTP/1.1 400 Bad Request\nTransfer-Encoding: chunked\n\n{BODY}")[3] == BODY
+def test_a_body_without_chunk_sizes_is_left_as_it_is() -> None:
+    assert parts_of(f"HTTP/1.1 400 Bad Request\nTransfer-Encoding: chunked\n\n{BODY}")[3] == BODY
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])

@@ -56,7 +56,7 @@ def claims(payload: bytes) -> Any:
     return token["claims"]
 
 
-def test_a_run_that_works_after_a_refusal() -> None:
+def works_after_a_refusal() -> dict[str, Any]:
     refused = answered(
         BASIC,
         401,
@@ -70,7 +70,11 @@ def test_a_run_that_works_after_a_refusal() -> None:
         "scope": "a b",
         "refresh_token": "r-12345678",
     }
-    document = document_of(refused, answered(BODY, 200, json.dumps(token)))
+    return document_of(refused, answered(BODY, 200, json.dumps(token)))
+
+
+def test_a_run_that_works_after_a_refusal() -> None:
+    document = works_after_a_refusal()
     assert list(document) == [
         "schema", "profile", "verdict", "client_authentication", "attempts", "token", "api", "findings"
     ]  # fmt: skip
@@ -78,7 +82,15 @@ def test_a_run_that_works_after_a_refusal() -> None:
     assert document["client_authentication"] == "request-body"
     assert document["api"] is None
     assert document["findings"] == []
-    first, second = document["attempts"]
+    assert document["token"] == {
+        "token_type": "Bearer", "expires_in": 3600, "scope": "a b",
+        "refresh_token": True, "format": "opaque", "claims": {},
+    }  # fmt: skip
+    assert_no_secret(json_text(document), SECRET, PASSWORD, TOKEN, "r-12345678")
+
+
+def test_the_attempts_of_a_run() -> None:
+    first, second = works_after_a_refusal()["attempts"]
     assert list(first) == [
         "client_authentication", "basic_encoding", "outcome", "status", "error", "error_description",
         "failure", "failure_cause", "timings_ms", "connection", "peer", "request", "response",
@@ -104,11 +116,6 @@ def test_a_run_that_works_after_a_refusal() -> None:
         "truncated": False,
         "body_fault": None,
     }
-    assert document["token"] == {
-        "token_type": "Bearer", "expires_in": 3600, "scope": "a b",
-        "refresh_token": True, "format": "opaque", "claims": {},
-    }  # fmt: skip
-    assert_no_secret(json_text(document), SECRET, PASSWORD, TOKEN, "r-12345678")
 
 
 def test_a_run_that_hears_nothing() -> None:
@@ -216,7 +223,7 @@ def test_a_token_is_masked_wherever_an_answer_repeats_it() -> None:
     assert document_of(text)["attempts"][0]["response"]["body"] == MASK
 
 
-def test_claims_of_a_jwt_are_read_and_what_is_no_object_is_left() -> None:
+def test_claims_of_a_jwt_are_read_only_from_an_object() -> None:
     assert claims('{"sub": "ü", "aud": ["a"], "exp": 1}'.encode()) == {"sub": "ü", "aud": ["a"], "exp": 1}
     for payload in (b"[1]", b"{", b"\xff\xfe", b"1" * 5000, b"[" * 5000, b""):
         if payload:
@@ -233,12 +240,12 @@ def test_claims_hold_only_what_json_can_write_and_a_terminal_can_show() -> None:
 
 
 @pytest.mark.parametrize("expires_in", [3600, "3600", 1.5, True])
-def test_the_lifetime_stands_as_the_server_wrote_it(expires_in: object) -> None:
+def test_the_lifetime_is_shown_as_the_server_wrote_it(expires_in: object) -> None:
     body = json.dumps({"access_token": TOKEN, "expires_in": expires_in})
     assert document_of(answered(BASIC, 200, body))["token"]["expires_in"] == expires_in
 
 
-def test_a_lifetime_that_json_can_not_write_is_text() -> None:
+def test_a_lifetime_that_json_cannot_represent_is_text() -> None:
     body = f'{{"access_token": "{TOKEN}", "expires_in": Infinity}}'
     assert document_of(answered(BASIC, 200, body))["token"]["expires_in"] == "inf"
 

@@ -79,13 +79,12 @@ def test_the_first_finding_comes_with_its_fix_and_the_others_with_a_line_of_evid
     assert "Password Grant Password" in first
     assert "    seen: " in first
     assert "Each further attempt counts as a failed login and can lock the account." in first
-    assert second.lstrip().startswith(
-        "warning: The server takes the client by Request Body, not by Basic Auth."
-    )
+    assert second.lstrip().startswith("warning: ")
+    assert "to “OAuth 2.0 with Request Body”." in second
     assert "    seen: Basic Auth: " in second
 
 
-def test_no_answer_is_told_with_its_reason() -> None:
+def test_a_missing_response_is_shown_with_its_reason() -> None:
     text = report(failed(BASIC, FailureCause.REFUSED, "Nothing listens at 127.0.0.1:9: it was refused."))
     assert text.startswith("acme: Unreachable: ")
     assert (
@@ -122,7 +121,7 @@ def test_an_attempt_shows_its_times_its_proxy_its_server_and_its_certificate() -
     ]
 
 
-def test_a_failure_is_told_with_where_it_stopped_and_what_was_heard() -> None:
+def test_a_failure_shows_where_it_stopped_and_what_was_received() -> None:
     made = failed(BASIC, FailureCause.NOT_HTTP, "What came is not HTTP/1.1.")
     assert made.exchange
     assert made.exchange.failure
@@ -153,7 +152,7 @@ def test_a_success_notes_that_it_applies_to_this_machine() -> None:
 
 @pytest.mark.parametrize("fault", BodyFault)
 @pytest.mark.parametrize("body", [b"abc", b"\xff\xfe\x00"])
-def test_what_is_wrong_with_a_body_is_said_below_it(fault: BodyFault, body: bytes) -> None:
+def test_what_is_wrong_with_a_body_is_shown_below_it(fault: BodyFault, body: bytes) -> None:
     made = answered(BASIC, 500, body)
     assert made.exchange
     assert made.exchange.response

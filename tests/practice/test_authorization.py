@@ -139,7 +139,7 @@ def test_a_query_is_refused(query: str) -> None:
     assert (status, document["error"]) == (400, "invalid_request")
 
 
-def test_a_body_that_is_no_utf_8_is_refused_for_what_it_lacks() -> None:
+def test_a_body_that_is_not_utf_8_is_refused_for_what_it_lacks() -> None:
     answer = answer_to(b"grant_type=\xff", basic(CLIENT_ID, SECRET))
     assert document_of(answer) == {
         "error": "invalid_request",

@@ -156,15 +156,15 @@ def test_changing_the_field_that_the_description_names_helps(
 
 
 @pytest.mark.parametrize("key", ["account-locked", "mfa-required"])
-def test_an_account_refusal_tells_why_to_the_right_password_alone(server: PracticeServer, key: str) -> None:
+def test_an_account_refusal_says_why_only_to_the_right_password(server: PracticeServer, key: str) -> None:
     server.fault = fault_of(key)
     connector = server.connector(server.fault)
     guess = dataclasses.replace(connector, password=Secret("a-guess-27"))
-    told, not_told = attempts_of(server, connector)[0].answer, attempts_of(server, guess)[0].answer
-    assert isinstance(told, ErrorResponse)
-    assert isinstance(not_told, ErrorResponse)
-    assert told.error_description == server.fault.rules.account_refusal
-    assert not_told.error_description == "Invalid credentials given."
+    right, wrong = attempts_of(server, connector)[0].answer, attempts_of(server, guess)[0].answer
+    assert isinstance(right, ErrorResponse)
+    assert isinstance(wrong, ErrorResponse)
+    assert right.error_description == server.fault.rules.account_refusal
+    assert wrong.error_description == "Invalid credentials given."
 
 
 def test_the_prefilled_form_shows_no_secret(server: PracticeServer) -> None:

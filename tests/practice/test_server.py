@@ -85,7 +85,7 @@ def test_the_api_answers_in_json(server: PracticeServer, method: str, target: st
     assert response.header("Allow") == ("GET, HEAD" if status == 405 else None)
 
 
-def test_head_has_the_headers_alone(server: PracticeServer) -> None:
+def test_head_has_only_the_headers(server: PracticeServer) -> None:
     received = send_raw(server, b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")
     assert received.startswith(b"HTTP/1.1 200")
     assert received.endswith(b"\r\n\r\n")
@@ -250,7 +250,7 @@ HEADERS = st.lists(
     headers=HEADERS,
     body=st.binary(max_size=80),
 )
-def test_whatever_arrives_it_goes_on_in_silence(
+def test_nothing_that_arrives_stops_it_or_makes_it_print(
     server: PracticeServer,
     capfd: pytest.CaptureFixture[str],
     start: bytes,

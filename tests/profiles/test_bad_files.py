@@ -220,7 +220,7 @@ def test_what_a_bad_file_says(tmp_path: Path, text: str, expected: str) -> None:
     assert error_of(path) == expected.replace("TOP", top)
 
 
-def test_a_file_of_nothing_but_unknown_keys_is_told_in_twenty_lines(tmp_path: Path) -> None:
+def test_a_file_full_of_unknown_keys_gives_twenty_lines(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     path.write_text("".join(f"key{number} = 1\n" for number in range(50_000)))
     lines = error_of(path).split("\n")
@@ -228,7 +228,7 @@ def test_a_file_of_nothing_but_unknown_keys_is_told_in_twenty_lines(tmp_path: Pa
     assert lines[-1] == "FILE: and 49980 more."
 
 
-def test_files_that_can_not_be_read(tmp_path: Path) -> None:
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     path.write_bytes(b'name = "a"\ndescription = "caf\xe9"\n')
     assert error_of(path) == "FILE: line 2 is not UTF-8 (byte 0xE9). Save the file as UTF-8."
@@ -303,16 +303,16 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     return sections
 
 
-def assert_untold(text: str) -> None:
+def assert_not_shown(text: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "acme.toml")
         path.write_text(text, "utf-8")
-        told = ""
+        shown = ""
         try:
             load_profile(path)
         except ProfileError as error:
-            told = "".join(traceback.format_exception(error))
-    assert MARKER not in told
+            shown = "".join(traceback.format_exception(error))
+    assert MARKER not in shown
 
 
 @QUICK
@@ -320,13 +320,13 @@ def assert_untold(text: str) -> None:
 @example({"oauth2": {"client_secret": {"form": "x", "value": MARKER}}})
 @example({"oauth2": {"additional_headers": [{"name": MARKER, "value": [MARKER]}]}})
 @example({"oauth2": MARKER})
-def test_no_error_tells_a_secret(document: dict[str, Any]) -> None:
-    assert_untold(tomli_w.dumps(document))
+def test_no_error_shows_a_secret(document: dict[str, Any]) -> None:
+    assert_not_shown(tomli_w.dumps(document))
 
 
 @QUICK
 @given(st.data())
-def test_no_error_of_broken_toml_tells_a_secret(data: st.DataObject) -> None:
+def test_no_error_about_broken_toml_shows_a_secret(data: st.DataObject) -> None:
     text = (
         f'name = "x"\n[oauth2]\nclient_secret = "{MARKER}"\n'
         f'password = {{ from = "plain", value = "{MARKER}" }}\n'
@@ -334,7 +334,7 @@ def test_no_error_of_broken_toml_tells_a_secret(data: st.DataObject) -> None:
     )
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 5)))
-    assert_untold(
+    assert_not_shown(
         text[:start] + data.draw(st.sampled_from(["", '"', "\\", "{", "\n", "\0", "é", "]"])) + text[end:]
     )
 

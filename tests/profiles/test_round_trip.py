@@ -65,34 +65,30 @@ def test_secrets_of_other_sources_than_plain_are_not_in_the_document(profile: Pr
     assert profile_document(profile) == profile_document(emptied)
 
 
-def test_the_file_reads_like_the_example(tmp_path: Path) -> None:
-    connector = Connector(
-        name="acme-servicenow",
-        base_url="https://acme.service-now.com",
-        client_id="abcd-1234",
-        client_secret=Secret("made up"),
-        username="svc.connector@example.com",
-        password=Secret("two\nlines\0"),
-        token_url="https://acme.service-now.com/oauth_token.do",
-        additional_headers=(AdditionalRow("X-Tenant", "acme"), AdditionalRow("X-Key", Secret("k"))),
-        additional_request_data=(AdditionalRow("api_key", Secret("é")), AdditionalRow("x", Secret("y"))),
-        api=ApiCall(
-            path="/api/now/table/incident",
-            query=(AdditionalRow("sysparm_limit", "1"), AdditionalRow("api_key", Secret("z"))),
-            headers=(AdditionalRow("X-Tenant", "acme"), AdditionalRow("X-Key", Secret("k"))),
-        ),
-    )
-    sources: dict[str, SecretSource] = {
-        "client_secret": FromEnv("ACME_SECRET"),
-        "password": FromPlain(),
-        "additional_request_data:api_key": FromPlain(),
-        "additional_request_data:x": FromPlain(),
-        "api.headers:X-Key": FromEnv("ACME_KEY"),
-    }
-    path = save_profile(Profile(connector, sources), tmp_path / "acme.toml").path
-    assert path
-    assert path.read_text("utf-8") == (
-        """\
+EXAMPLE = Connector(
+    name="acme-servicenow",
+    base_url="https://acme.service-now.com",
+    client_id="abcd-1234",
+    client_secret=Secret("made up"),
+    username="svc.connector@example.com",
+    password=Secret("two\nlines\0"),
+    token_url="https://acme.service-now.com/oauth_token.do",
+    additional_headers=(AdditionalRow("X-Tenant", "acme"), AdditionalRow("X-Key", Secret("k"))),
+    additional_request_data=(AdditionalRow("api_key", Secret("é")), AdditionalRow("x", Secret("y"))),
+    api=ApiCall(
+        path="/api/now/table/incident",
+        query=(AdditionalRow("sysparm_limit", "1"), AdditionalRow("api_key", Secret("z"))),
+        headers=(AdditionalRow("X-Tenant", "acme"), AdditionalRow("X-Key", Secret("k"))),
+    ),
+)
+EXAMPLE_SOURCES: dict[str, SecretSource] = {
+    "client_secret": FromEnv("ACME_SECRET"),
+    "password": FromPlain(),
+    "additional_request_data:api_key": FromPlain(),
+    "additional_request_data:x": FromPlain(),
+    "api.headers:X-Key": FromEnv("ACME_KEY"),
+}
+EXAMPLE_FILE = """\
 schema = 1
 name = "acme-servicenow"
 description = ""
@@ -161,7 +157,12 @@ value = "acme"
 name = "X-Key"
 value = { from = "env", name = "ACME_KEY" }
 """
-    )
+
+
+def test_the_file_reads_like_the_example(tmp_path: Path) -> None:
+    path = tmp_path / "acme.toml"
+    save_profile(Profile(EXAMPLE, EXAMPLE_SOURCES), path)
+    assert path.read_text("utf-8") == EXAMPLE_FILE
 
 
 @pytest.mark.parametrize("path", ["/a b", "https://b.example/ü", "no slash", "#"])
@@ -180,7 +181,7 @@ def test_absent_keys_take_the_connectors_defaults(tmp_path: Path) -> None:
     assert load_profile(path) == Profile(Connector(), {}, path)
 
 
-def test_whole_numbers_are_seconds_and_a_byte_order_mark_is_no_harm(tmp_path: Path) -> None:
+def test_whole_numbers_are_seconds_and_a_byte_order_mark_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     path.write_text("[request]\ntimeout = 30\nconnect_timeout = 5\n", "utf-8-sig")
     request = load_profile(path).connector.request
@@ -189,7 +190,7 @@ def test_whole_numbers_are_seconds_and_a_byte_order_mark_is_no_harm(tmp_path: Pa
 
 
 @pytest.mark.parametrize("key", ["oauth2.additional_headers", "api.query", "api.headers"])
-def test_a_row_without_a_source_is_secret_by_its_name_alone(tmp_path: Path, key: str) -> None:
+def test_a_row_without_a_source_is_secret_only_by_its_name(tmp_path: Path, key: str) -> None:
     path = tmp_path / "acme.toml"
     section, _, name = key.rpartition(".")
     path.write_text(

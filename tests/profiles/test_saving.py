@@ -71,7 +71,7 @@ def test_the_temporary_file_is_private_from_its_start(
     assert modes == [0o600]
 
 
-def test_the_folder_of_profiles_is_made_for_the_owner_alone(folder: Path) -> None:
+def test_the_folder_of_profiles_is_created_for_its_owner_only(folder: Path) -> None:
     save_profile(NEW, folder / "acme.toml")
     assert mode_of(folder) == 0o700
     assert load_profile(folder / "acme.toml").connector == NEW.connector
@@ -89,7 +89,7 @@ def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
     assert names_in(real.parent) == ["acme.toml"]
 
 
-def test_where_it_can_not_be_saved(folder: Path, tmp_path: Path) -> None:
+def test_where_it_cannot_be_saved(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("mine")
     os.mkfifo(tmp_path / "pipe")
@@ -148,7 +148,7 @@ def test_an_interruption_before_the_rename_keeps_the_old_file(
     assert names_in(tmp_path) == ["acme.toml"]
 
 
-def test_a_folder_that_can_not_be_flushed_is_no_failure(
+def test_a_folder_that_cannot_be_flushed_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = os.fsync
@@ -191,7 +191,7 @@ save_profile(load_profile(Path(sys.argv[2])), Path(sys.argv[1]))
 """
 
 
-def test_a_kill_during_saving_leaves_a_whole_file(tmp_path: Path) -> None:
+def test_a_kill_during_saving_leaves_a_complete_file(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     sources = [tmp_path / "a.toml", tmp_path / "b.toml"]
     for source in sources:

@@ -73,7 +73,7 @@ def test_every_secret_has_a_key_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_with_secret_changes_one_secret_alone(key: str) -> None:
+def test_with_secret_changes_only_one_secret(key: str) -> None:
     changed = with_secret(CONNECTOR, key, Secret("new"))
     assert secret_keys(changed) == KEYS
     for other in KEYS:
@@ -85,7 +85,7 @@ def test_with_secret_changes_one_secret_alone(key: str) -> None:
             with_secret(CONNECTOR, no_secret, Secret())
 
 
-def test_secrets_of_the_api_call_alone_are_of_no_use_to_the_token_request() -> None:
+def test_the_token_request_does_not_need_secrets_of_the_api_call() -> None:
     assert [key for key in KEYS if is_of_api(key)] == [
         "api.query:X-Key",
         "api.headers:X-Key",
@@ -116,7 +116,7 @@ def test_missing_secrets_are_the_empty_ones_but_not_a_row_meant_blank() -> None:
     assert profile.missing_secrets() == ("password", "additional_headers:asked")
 
 
-def test_the_environment_fills_missing_secrets_alone() -> None:
+def test_the_environment_fills_only_missing_secrets() -> None:
     row = AdditionalRow("X-Key", Secret())
     profile = Profile(
         Connector(password=Secret("file"), additional_headers=(row, row)),

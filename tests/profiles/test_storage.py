@@ -118,7 +118,7 @@ def test_profiles_are_listed_newest_first_and_broken_ones_say_why(folder: Path) 
     assert list_profiles() == entries
 
 
-def test_a_folder_that_is_none_can_not_be_listed(tmp_path: Path) -> None:
+def test_a_file_cannot_be_listed_as_a_folder(tmp_path: Path) -> None:
     file = save(tmp_path / "acme.toml")
     with pytest.raises(ProfileError, match="can't be listed: part of the path is not a folder"):
         list_profiles(file)
