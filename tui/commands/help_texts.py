@@ -61,7 +61,7 @@ you are asked first; without a terminal, nothing is sent.
 SHOW: Final = """\
 examples:
   connector-doctor show acme-servicenow
-  connector-doctor show acme-servicenow --as curl --reveal | sh
+  connector-doctor show acme-servicenow --as curl
 
 Without --reveal no secret is needed. Where one is missing, the Content-Length
 is shown as “?”.
@@ -73,7 +73,7 @@ examples:
   curl -i https://idp.example.com/token | connector-doctor explain -
   connector-doctor explain ticket-1.txt ticket-2.txt --json
 
-FILE holds a raw HTTP response, what curl -i or curl -v printed, or a body
+FILE contains a raw HTTP response, what curl -i or curl -v printed, or a body
 alone. “-” is standard input.
 
 """
