@@ -88,7 +88,7 @@ def test_conclusions() -> None:
         "It works: set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”."
     )
     assert conclusion(experiment, INVALID_CLIENT, answered(BODY, 401, '{"error":"invalid_client"}')) == (
-        "It fails in the same way: this was not the cause."
+        "It fails the same way: this was not the cause."
     )
     other = conclusion(experiment, INVALID_CLIENT, INVALID_GRANT)
-    assert "400 invalid_grant in place of 401 invalid_client" in other
+    assert "400 invalid_grant instead of 401 invalid_client" in other
