@@ -253,7 +253,7 @@ def test_the_scope_that_is_missing_is_told_from_the_one_that_was_not_granted() -
     row = of(additional_request_data=(AdditionalRow("scope", "read write"),))
     first = diagnosed(wants, connector=row, first=given(connector=row, scope="read"))[0]
     assert first.title.endswith("another scope: write.")
-    assert "asked for but not granted" in first.fix
+    assert "requested but not granted" in first.fix
     row = of(additional_request_data=(AdditionalRow("scope", "read"),))
     assert "Add write to the row scope" in diagnosed(wants, connector=row, first=given(scope="read"))[0].fix
 

@@ -73,8 +73,8 @@ def _by_scope(answer: ApiAnswer) -> Finding:
 def _by_license(answer: ApiAnswer) -> Finding:
     return _forbidden(
         "api.not_enabled",
-        title="What was called is not enabled for this account.",
-        cause="The API accepted the token. By its words, a license, a subscription or a feature is missing.",
+        title="The account is not enabled for this call.",
+        cause="The API accepted the token. Its words point to a missing license, subscription or feature.",
         fix="Ask the system's administrator to enable it for the account, or call something else.",
         culprits=("account_state", "mfa_or_policy"),
         evidence=answer.evidence(),
@@ -85,7 +85,7 @@ def _by_permission(answer: ApiAnswer) -> Finding:
     return _forbidden(
         "api.forbidden",
         title="The API accepted the token, but the account may not do this.",
-        cause="The token is good: a bad one brings 401. The account behind Password Grant Username "
+        cause="The token is good: a bad one gets 401. The account behind Password Grant Username "
         "lacks a role or a permission for this call, or the token lacks a scope.",
         fix="Have the system's administrator give the account permission to use the API and to read "
         "what was called. Then check the scope.",

@@ -35,8 +35,8 @@ _REASONS: Final = (
             title="The API says that the token is for another API (audience).",
             cause="The token endpoint issues tokens for several APIs, "
             "and the request did not say that this one is meant.",
-            fix="Ask for a token for this API: a row resource, audience or scope in Additional Request Data, "
-            "as the system's guide has it.",
+            fix="Add a row resource, audience or scope to Additional Request Data, "
+            "to ask for a token for this API. The system's guide names the row.",
             culprits=("additional_request_data", "scope", "token_url"),
         ),
     ),

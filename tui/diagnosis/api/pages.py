@@ -88,7 +88,7 @@ def page_of_api(answer: ApiAnswer) -> Finding | None:
     if answer.seen.shape != "html":
         return None
     if _SIGN_IN.search(answer.seen.body[:20_000]):
-        return _wants_a_session(answer, "it shows a page to sign in at", answer.evidence("Content-Type"))
+        return _wants_a_session(answer, "it shows a sign-in page", answer.evidence("Content-Type"))
     if answer.status >= 300 or _asks_for_html(answer):
         return None
     return at_a_wrong_address(answer) or api_error(
@@ -96,7 +96,7 @@ def page_of_api(answer: ApiAnswer) -> Finding | None:
         title="The response is a web page, but an API answers with JSON.",
         cause="Base Url leads to the pages that people use, to a portal or to a gateway's notice. "
         "Anyone can see such pages, so this doesn't prove that the token was accepted.",
-        fix="Set Base Url to the address of the API, as the system's guide has it: "
+        fix="Set Base Url to the address of the API, as the system's guide gives it: "
         "often another host, or a path such as /api.",
         fields=_ADDRESS,
         evidence=answer.evidence("Content-Type"),
@@ -131,7 +131,7 @@ def error_inside(answer: ApiAnswer) -> Finding | None:
     if _REFUSED_TOKEN.search(answer.seen.words):
         return api_error(
             "api.refused_inside",
-            title="The API refuses the token in a response with a status of success.",
+            title="The API refuses the token, although the status says success.",
             cause=f"The status is {answer.status}, but the JSON says: “{said}”. A connector that goes by the "
             "status takes this for data. It gets no new token when the old one has expired.",
             fix="Check that Oauth2 Token Url and Base Url belong to the same system and environment, "

@@ -39,7 +39,7 @@ def _bad_request(answer: ApiAnswer) -> Finding:
         title="The API finds a fault in the call itself.",
         cause="It does not complain about the token. A parameter is missing or misspelled, "
         "or the method needs a body, which this tool does not send.",
-        fix="Correct the API path and its query by the API's guide, "
+        fix="Check the API path and its query against the API's guide, "
         "or call something that needs no parameters.",
         fields=("api.path", "api.query", "api.method"),
         evidence=answer.evidence(),
@@ -65,7 +65,7 @@ def _not_found(answer: ApiAnswer) -> Finding:
             title="The API is there, but it has nothing at this path.",
             cause="It answers in JSON, so host and Base Url are likely right. The path or a name in it is "
             "wrong, belongs to another version of the API, or is hidden from this account.",
-            fix="Correct the API path by the API's guide, letter by letter. "
+            fix="Check the API path against the API's guide, letter by letter. "
             "Then check what the account may see.",
             culprits=("account_state",),
             fields=("api.path", "base_url"),
@@ -155,7 +155,7 @@ def _sent_header(answer: ApiAnswer, name: str, *, usual: str) -> _SentHeader:
     sent = MASK if row.is_secret else answer.quote(str(row.value))
     return _SentHeader(
         cause=f"A row of API headers says {name}: {sent}.",
-        fix=f"Delete the row {name} of API headers, or give it the value that the API's guide has.",
+        fix=f"Delete the row {name} of API headers, or give it the value from the API's guide.",
         culprits=(),
         fields=("api.headers",),
         evidence=f"{name} sent: {sent}",
@@ -210,7 +210,7 @@ def _other(answer: ApiAnswer) -> Finding:
     return api_error(
         "api.refused",
         title=f"The API answered {answer.status}{reason}.",
-        cause="The response says nothing more that is known here.",
+        cause="The response gives no further clue.",
         fix="Compare path, method and headers of the call with the API's guide, "
         "and show the response to the API's owner.",
         fields=("api.path", "api.method"),

@@ -50,7 +50,7 @@ def _insufficient_scope(answer: ApiAnswer) -> Finding:
     shown = answer.quote(" ".join(missing) or needed)
     to_add = shown or "the scope that the API's guide names"
     if missing and set(missing) <= set(asked.split()):
-        fix = f"The scope was asked for but not granted: have the administrator grant {shown} to the client."
+        fix = f"The scope was requested but not granted: have the administrator grant {shown} to the client."
     elif row is None:
         fix = f"Add a row scope to Additional Request Data, with {to_add}."
     else:
@@ -59,12 +59,12 @@ def _insufficient_scope(answer: ApiAnswer) -> Finding:
     return _refused_token(
         "api.insufficient_scope",
         title=f"The API accepted the token, but {wanted}.",
-        cause="A token allows what its scope says, and no more. A new one would not help.",
+        cause="A token allows what its scope says, and no more. A new token would not help.",
         fix=f"{fix} The client must be allowed to use it.",
         culprits=("scope",),
         evidence=(
             *answer.evidence("WWW-Authenticate"),
-            f"scope asked for: {answer.quote(asked) or 'none'}",
+            f"scope requested: {answer.quote(asked) or 'none'}",
             f"scope granted: {answer.quote(granted) or 'not stated'}",
         ),
     )
