@@ -116,7 +116,7 @@ def test_an_attempt_shows_its_times_its_proxy_its_server_and_its_certificate() -
         "    tried 2001:db8::1: Network is unreachable",
         "    at 192.0.2.7, TLSv1.3 (A_CIPHER)",
         "    certificate CN=idp␛.example.com, issued by CN=Our CA, valid until 2030-01-02T00:00:00Z; trusted",
-        "    by this machine's CAs, but not by the public CAs",
+        "    by this machine's own store, but not by the public roots",
         "    Access token: type Bearer, expires in 60 s, no scope, no refresh token",
     ]
 

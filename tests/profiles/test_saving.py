@@ -237,9 +237,9 @@ def test_what_could_not_be_loaded_again_is_not_saved(tmp_path: Path) -> None:
         {"additional_headers:X": FromPlain()},
     )
     assert why_unsaved(path, half) == (
-        "FILE: name: it contains half a character, which can't be saved. Type or paste it again.\n"
-        "FILE: oauth2.additional_headers[1].value: it contains half a character, which can't be saved. "
-        "Type or paste it again.\n"
+        "FILE: name: The value contains half of a character, which can't be saved. Type or paste it again.\n"
+        "FILE: oauth2.additional_headers[1].value: The value contains half of a character, "
+        "which can't be saved. Type or paste it again.\n"
         "The profile was not saved."
     )
     large = Profile(Connector(description="x" * 1024 * 1024))

@@ -24,6 +24,7 @@ _WORDS: Final = {
     Layer.WAIT: "waited",
     Layer.RECEIVE: "received",
 }
+_TRUSTS: Final = {"public": "the public roots", "system": "this machine's own store"}
 
 
 def connection_lines(exchange: AnyExchange, shown: Callable[[str], str]) -> Iterator[str]:
@@ -57,11 +58,10 @@ def _peer(peer: Peer, shown: Callable[[str], str]) -> Iterator[str]:
     if own := peer.certificate:
         until = f", valid until {own.not_after}" if own.not_after else ""
         trust = f"trusted by {_truster(peer.trusted_by)}" if peer.trusted_by else "not trusted"
-        public = ", but not by the public CAs" if peer.trusted_by_public is False else ""
+        public = ", but not by the public roots" if peer.trusted_by_public is False else ""
         subject = own.subject or "without a subject"
         yield shown(f"certificate {subject}, issued by {own.issuer}{until}; {trust}{public}")
 
 
 def _truster(trusted_by: str) -> str:
-    """Return whose CAs trust a certificate; a CA file is named by its path."""
-    return {"public": "the public CAs", "system": "this machine's CAs"}.get(trusted_by, trusted_by)
+    return _TRUSTS.get(trusted_by, f"the CA file {trusted_by}")

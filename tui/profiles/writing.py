@@ -108,7 +108,9 @@ def _encode(document: Mapping[str, TomlValue], path: Path) -> bytes:
         try:
             lines.append(line.encode())
         except UnicodeEncodeError:
-            problems.add(key, "it contains half a character, which can't be saved. Type or paste it again.")
+            problems.add(
+                key, "The value contains half of a character, which can't be saved. Type or paste it again."
+            )
     problems.raise_if_any()
     data = b"\n".join(lines) + b"\n"
     if len(data) > MAX_BYTES:
