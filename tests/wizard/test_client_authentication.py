@@ -26,7 +26,7 @@ TALL = (120, 80)
 
 async def test_the_choices_have_the_forms_wording_and_their_effect_and_arrows_choose() -> None:
     async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION, size=TALL) as d:
-        first = "(•) (blank) Basic Auth is tried first, then Request Body."
+        first = "(•) (blank) Tries Basic Auth first, then Request Body."
         await d.sees(first, *WORDINGS, within="#client-authentication")
         assert d.seen("#client-authentication").count("( )") == 3
         chosen = []
@@ -70,7 +70,7 @@ async def test_the_folded_parts_open_and_reach_the_connector() -> None:
         await d.shows("grant_type=client_credentials", "#preview-text")
         await d.fill("response.access_token_key", "")
         await d.press("ctrl+n")
-        await d.sees("This is required when the Response Type is Json; usually access_token.")
+        await d.sees("This field is required when the Response Type is Json. It is usually access_token.")
         await d.focus_is("response.access_token_key")
         await d.press("ctrl+g", "ctrl+g")
         await d.fill("response.access_token_key", "data.token")
@@ -100,7 +100,7 @@ async def test_a_refused_field_in_a_folded_part_is_unfolded_and_focused() -> Non
     async with wizard(connector, Step.CLIENT_AUTHENTICATION) as d:
         await d.press("ctrl+n")
         await d.focus_is("request.proxy")
-        await d.sees("A proxy is written as http://host:port or https://host:port.", within="#form")
+        await d.sees("Write the proxy as http://host:port or https://host:port.", within="#form")
 
 
 async def test_of_a_proxy_the_password_alone_is_masked_from_its_first_letter_on() -> None:
@@ -125,7 +125,7 @@ async def test_of_a_proxy_the_password_alone_is_masked_from_its_first_letter_on(
             "it is shown as a whole",
         )
         await d.press("home", "shift+end", "ctrl+c", "ctrl+x")
-        await d.sees("Nothing was copied: the value is masked. Ctrl+R reveals it.")
+        await d.sees("Nothing was copied because the value is masked. Press Ctrl+R to reveal it.")
         assert d.app.clipboard == "http://me:3128"
         assert "3128x" not in d.seen()
         assert "3128x" not in d.app.export_screenshot()

@@ -42,7 +42,7 @@ async def test_a_chosen_fault_is_in_force_and_its_connector_in_the_form() -> Non
             await d.sees("Practice: Wrong Client Secret.", within="#practice-banner")
             await d.press("s")
             await d.sees("✗ Fails:", within="#headline")
-            await d.sees("g goes to Client Secret", within="#headline")
+            await d.sees("Press g to go to Client Secret", within="#headline")
 
 
 async def test_without_the_demo_there_are_no_faults_to_choose() -> None:

@@ -81,7 +81,7 @@ async def test_each_is_listed_with_what_it_teaches_and_what_it_may_cost(size: tu
             prompt = str(experiments.get_option_at_index(index).prompt)
             assert prompt == f"· {experiment.title}  may cost a failed login"
             await d.sees(experiment.teaches, within="#experiment-says")
-            await d.sees("Not made yet: Enter makes it.", within="#after")
+            await d.sees("Not run yet. Press Enter to run it.", within="#after")
             await d.press("down")
         assert experiments.highlighted == 0
         assert "Status 400" in d.seen("#before")
@@ -123,11 +123,11 @@ async def test_what_does_not_work_says_so_and_is_not_applied() -> None:
         connector = replace(COMPLETE, token_url=server.token_url)
         async with experimenting(connector) as d:
             await d.press("enter")
-            await d.sees("It fails in the same way: this was not the cause.", within="#experiment-says")
+            await d.sees("It fails the same way: this was not the cause.", within="#experiment-says")
             await d.sees("✗ With Request Body", within="#experiments")
             assert not can_apply(d)
             await d.press("enter")
-            await d.sees("It fails in another way, 400 invalid_grant in place of 401 invalid_client")
+            await d.sees("It fails differently, 400 invalid_grant instead of 401 invalid_client")
             await d.press("a", "escape")
             await d.on_step(Step.RESULT)
             assert d.connector == connector
@@ -165,14 +165,14 @@ async def test_esc_cancels_at_once_and_leaves_nothing() -> None:
         async with experimenting(replace(COMPLETE, token_url=server.token_url)) as d:
             await d.press("enter")
             await d.until(server.stalled.is_set, "the server holds the request")
-            await d.sees("Under way … Esc cancels it.", within="#after")
+            await d.sees("Running. Press Esc to cancel.", within="#after")
             await d.press("down")
-            await d.sees("Not made yet", within="#after")  # the next is not under way
+            await d.sees("Not run yet", within="#after")  # the next is not under way
             await d.press("up", "enter")  # it is already
             await d.press("escape")
             await left_alone(d, server)
-            await d.sees("Not made yet", within="#after")
-            assert d.notes == ["Cancelled. What was sent already may still count as a login."]
+            await d.sees("Not run yet", within="#after")
+            assert d.notes == ["Canceled. What was already sent may still count as a login."]
             assert server.connections == 1
             await d.press("escape")
             await d.on_step(Step.RESULT)
@@ -204,7 +204,9 @@ async def test_the_discovered_endpoint_gets_credentials_only_when_the_user_agree
             await choose(d, "discovered-token-url")
             await d.press("enter")
             await d.on_screen(Question)
-            await d.sees(f"The discovery document names {found.token_url}", within="#dialog")
+            await d.sees(
+                f"The discovery document names this token endpoint: {found.token_url}", within="#dialog"
+            )
             asked = server.requests
             assert [request.split()[0] for request in asked] == [b"GET", b"GET"]
             for secret in (b"Authorization", b"Client", CLIENT_SECRET.encode(), PASSWORD.encode()):
@@ -212,12 +214,12 @@ async def test_the_discovered_endpoint_gets_credentials_only_when_the_user_agree
             assert found.connections == 0
             await d.press("enter")  # "Don't send" is what a hasty Enter hits
             await d.on_screen(ExperimentsScreen)
-            await d.sees("Not made yet", within="#after")
+            await d.sees("Not run yet", within="#after")
             assert found.connections == 0
             await d.press("enter")
             await d.on_screen(Question)
             await d.press("right", "enter")
-            await d.sees("It works: Oauth2 Token Url has to be the one that the document names.")
+            await d.sees("It works: set Oauth2 Token Url to the one that the document names.")
             assert found.requests[0].startswith(b"POST /oauth2/token ")
             await d.press("a")
             await d.on_step(Step.REVIEW)
@@ -234,9 +236,9 @@ async def test_without_another_endpoint_nothing_is_sent(names_it: bool) -> None:
             await choose(d, "discovered-token-url")
             await d.press("enter")
             await d.sees(
-                "The discovery document names the same token endpoint: nothing was sent."
+                "The discovery document names the same token endpoint. Nothing was sent."
                 if names_it
-                else "No discovery document was found that names a token endpoint: nothing was sent."
+                else "No discovery document names a token endpoint. Nothing was sent."
             )
             assert {request.split()[0] for request in server.requests} == {b"GET"}
             assert not can_apply(d)
@@ -265,7 +267,7 @@ async def test_secrets_are_masked_in_all_that_an_experiment_shows_until_revealed
         async with experimenting(connector) as d:
             await choose(d, "trimmed")
             await d.press("enter")
-            await d.sees(f"403 no client has {MASK}! in place of 401", within="#experiment-says")
+            await d.sees(f"403 no client has {MASK}! instead of 401", within="#experiment-says")
             await d.sees(f"Description {MASK}.", within="#after")
             assert "trail-S3cret" not in d.seen()
             assert "trail-S3cret" not in d.app.export_screenshot()
@@ -298,5 +300,5 @@ async def test_a_run_that_works_at_once_leaves_none_worth_making() -> None:
         await show(d, record(attempt(200, GRANTED)))
         await d.press("x")
         await d.until(lambda: bool(d.notes), "a note")
-        assert d.notes[0].startswith("No experiment is worth making here")
+        assert d.notes[0].startswith("There is nothing to experiment with")
         assert isinstance(d.app.screen, ResultStep)

@@ -88,7 +88,7 @@ async def test_the_first_finding_is_the_headline_and_the_others_are_below_it() -
     async with wizard(COMPLETE, Step.CONNECTOR, size=WIDE) as d:
         await show(d, FAILS)
         await d.sees(
-            "✗ Fails: the secret is of another client. Copy the secret anew. g goes to Client Secret.",
+            "✗ Fails: the secret is of another client. Copy the secret anew. Press g to go to Client Secret.",
             within="#headline",
         )
         await d.sees("Findings (2)", within="#attempts-shown")

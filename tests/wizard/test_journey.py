@@ -146,7 +146,7 @@ def test_another_place_for_a_secret_is_unsaved_work() -> None:
 def test_signs_and_words_tell_the_states_apart_without_colour() -> None:
     assert len({state.sign for state in StepState}) == len(StepState)
     assert StepState.MISSING.word == "missing"
-    assert StepState.INVALID.word == "to mend"
+    assert StepState.INVALID.word == "to fix"
 
 
 def test_no_secret_is_in_the_repr() -> None:

@@ -31,7 +31,7 @@ REFUSING = answering(http_answer(400, b'{"error": "invalid_grant"}'))
 # Tells of a failed login in words alone.
 REFUSING_IN_WORDS = answering(http_answer(401, b'{"message": "Invalid username or password"}'))
 GRANTING = answering(http_answer(200, b'{"access_token": "made-up-7c1d", "token_type": "Bearer"}'))
-ASKS = "has had 2 failed logins here in this session. Many systems lock an account after 3 to 5."
+ASKS = "has had 2 failed logins in this session. Many systems lock an account after 3 to 5."
 
 
 def refused(connector: Connector) -> RunRecord:
@@ -121,7 +121,7 @@ async def test_a_costly_experiment_asks_and_a_failed_one_is_counted() -> None:
             await d.press("x")
             await d.on_screen(ExperimentsScreen)
             await d.press("enter")  # the second failed login
-            await d.sees("It fails in another way", within="#experiment-says")
+            await d.sees("It fails differently", within="#experiment-says")
             assert d.app.journey.logins.count(connector) == 2
             await d.press("down", "enter")
             await is_asked(d)

@@ -111,7 +111,7 @@ async def test_each_completed_step_is_one_key_away() -> None:
 
 async def test_without_a_run_the_result_says_that_nothing_was_sent() -> None:
     async with wizard(COMPLETE, Step.RESULT) as d:
-        await d.sees("Nothing was sent yet. s sends.", within="#headline")
+        await d.sees("Nothing has been sent yet. Press s to send.", within="#headline")
         await d.press("ctrl+n")
         await d.on_step(Step.SAVE)
 
@@ -135,7 +135,7 @@ async def test_the_rail_says_what_is_complete_missing_and_to_mend() -> None:
             "✓ 1 Connector",
             "✓ 2 Client",
             "○ 3 Resource owner missing",
-            "✗ 4 Token endpoint to mend",
+            "✗ 4 Token endpoint to fix",
             "· 6 Additional headers",
             within="#rail",
         )
@@ -149,8 +149,8 @@ async def test_a_refused_jump_says_what_comes_first() -> None:
         for count, jump in enumerate((["f4"], ["ctrl+g", "6"], ["f9"]), start=1):
             await d.press(*jump)
             await d.until(lambda count=count: len(d.notes) == count, "a note")  # type: ignore[misc]
-            assert d.notes[-1] == "First: Client Secret: It is required."
-            await d.sees("Step 2, Client")
+            assert d.notes[-1] == "Client Secret: This field is required."
+            await d.sees("First fix step 2, Client")
             await d.on_step(Step.CONNECTOR)
 
 

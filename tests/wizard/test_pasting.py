@@ -16,10 +16,10 @@ PASTES = [
     ("  abcd-1234", "It begins with 2 spaces.", "abcd-1234"),
     ("abcd-1234\n", "It ends with a line break.", "abcd-1234"),
     ("\n\nabcd-1234", "It begins with 2 line breaks.", "abcd-1234"),
-    ("ab\ncd", "It holds a line break.", "abcd"),
-    ("ab\u200bcd", "It holds a zero-width space.", "abcd"),
+    ("ab\ncd", "It contains a line break.", "abcd"),
+    ("ab\u200bcd", "It contains a zero-width space.", "abcd"),
     ("\ufeffabcd", "It begins with a byte order mark.", "abcd"),
-    ("ab\xa0cd", "It holds a no-break space.", "ab cd"),
+    ("ab\xa0cd", "It contains a no-break space.", "ab cd"),
     ("ab cd\t", "It ends with a tab.", "ab cd"),
     ("\x1b[31mred", "It begins with a U+001B.", "[31mred"),
 ]
@@ -34,12 +34,12 @@ async def test_a_paste_is_taken_whole_pointed_out_and_trimmed_on_one_key_alone()
             field.input.select_all()
             await d.paste(pasted)
             await d.until(lambda: d.connector.client_id == pasted, f"{pasted!r} is taken")  # noqa: B023
-            await d.sees(f"! {said} Kept as it is; Ctrl+T trims it.", within="#field-client-id")
+            await d.sees(f"! {said} Kept as is; press Ctrl+T to trim it.", within="#field-client-id")
             await d.press("tab", "shift+tab")
             assert d.connector.client_id == pasted
             await d.press("ctrl+t")
             await d.until(lambda: d.connector.client_id == trimmed, f"{trimmed!r} is left")  # noqa: B023
-            await d.until(lambda: "Kept as it is" not in d.seen("#field-client-id"), "nothing is said")
+            await d.until(lambda: "Kept as is" not in d.seen("#field-client-id"), "nothing is said")
 
 
 @pytest.mark.parametrize("pasted", ["\n\nsecret\n", "two\nlines", "p+q/r=s&t%u:v w ü東🔑"])
@@ -84,8 +84,8 @@ async def test_a_value_that_no_header_can_carry_says_the_way_out() -> None:
         await d.fill("client_id", "abcd\n")
         await d.press("ctrl+n")
         await d.sees(
-            "It holds a line break, which the header Client-Id can't carry: "
-            "trim it, or turn the credential headers off.",
+            "The value contains a line break, which the header Client-Id can't carry. "
+            "Trim it, or turn off the credential headers.",
             within="#field-client-id",
         )
         await d.press("ctrl+t")

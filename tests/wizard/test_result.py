@@ -95,10 +95,10 @@ async def test_a_refused_account_is_said_plainly_and_leads_to_the_password() -> 
         await show(d, REFUSED_PASSWORD)
         await d.sees("✗ Fails:", within="#headline")
         await d.sees("1 Basic Auth 400 invalid_grant 2 Request Body skipped", within="#attempts-shown")
-        await d.sees("g goes to Password Grant Password.", within="#headline")
+        await d.sees("Press g to go to Password Grant Password.", within="#headline")
         await d.open_attempt(1)
         await d.sees("Description Invalid credentials given.", within="#attempts-shown")
-        await d.sees("✗ 9 Result to mend", within="#rail")
+        await d.sees("✗ 9 Result to fix", within="#rail")
         await d.press("g")
         await d.on_screen(FieldChooser)
         await d.sees("Password Grant Password look here first", within="#dialog")
@@ -147,7 +147,7 @@ async def test_a_changed_field_makes_the_result_stale_until_it_is_sent_again() -
         await d.sees("· 9 Result", within="#rail")
         await d.press("f9")
         await d.on_step(Step.RESULT)
-        await d.sees("The fields have changed since this was sent", within="#headline")
+        await d.sees("The fields have changed since this run", within="#headline")
 
 
 async def test_a_skipped_attempt_says_why_and_can_be_made_anyway() -> None:
@@ -160,7 +160,7 @@ async def test_a_skipped_attempt_says_why_and_can_be_made_anyway() -> None:
             assert server.connections == 1
             await d.until(lambda: bool(d.app.screen.query("#--content-tab-attempt-2")), "the tabs")
             await d.click("#--content-tab-attempt-2")
-            await d.sees("Skipped. The server accepted the client and refused the account")
+            await d.sees("Skipped. The server accepted the client but refused the account")
             await d.click(".try-anyway")
             await d.sees("Works with Request Body.", within="#headline")
             assert len(server.requests) == 2
@@ -175,7 +175,7 @@ async def test_f5_with_something_missing_leads_to_review() -> None:
         d.app.set_value("client_id", "")
         await d.press("s")
         await d.on_step(Step.REVIEW)
-        await d.sees("Client ID: It is required.")
+        await d.sees("Client ID: This field is required.")
 
 
 async def test_a_secret_that_the_server_echoes_is_masked_in_every_part() -> None:

@@ -53,23 +53,23 @@ async def test_each_attempt_is_shown_as_it_is_exported_masked_and_revealed_as_ht
 
 async def test_the_way_is_told_before_it_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     async with wizard(COMPLETE, Step.REVIEW, size=WIDE) as d:
-        await d.shows("Straight to idp.example.com:443", "#route")
+        await d.shows("Directly to idp.example.com:443", "#route")
         monkeypatch.setenv("HTTPS_PROXY", "http://me:s3cret-made-up@env.example.com:3128")
         d.app.set_value("request.trust", "system")
         await d.shows(
-            "By the proxy env.example.com:3128 (from HTTPS_PROXY of the environment), "
+            "Through the proxy env.example.com:3128 (from HTTPS_PROXY in the environment), "
             "trusting this machine's own store",
             "#route",
         )
         monkeypatch.setenv("NO_PROXY", "example.com")
         d.app.set_value("request.trust", "/etc/\x1bca.pem")
         await d.shows(
-            "Straight to idp.example.com:443 (NO_PROXY excepts this host), trusting the CA file /etc/␛ca.pem",
+            "Directly to idp.example.com:443 (NO_PROXY exempts this host), trusting the CA file /etc/␛ca.pem",
             "#route",
         )
         d.app.set_value("request.trust", "public")
         d.app.set_value("request.proxy", "http://me:s3cret-made-up@[::1]:3128")
-        await d.shows("By the proxy [::1]:3128 (from Proxy on step 5)", "#route")
+        await d.shows("Through the proxy [::1]:3128 (from Proxy on step 5)", "#route")
         assert d.content("#route").endswith("step 5)")
 
         # What can't be used is told here, and not by its failure; a broken setting is among the problems.
@@ -78,12 +78,12 @@ async def test_the_way_is_told_before_it_is_gone(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("HTTPS_PROXY", "socks5://me:s3cret-made-up@env")
         d.app.set_value("request.timeout", 5.0)
         await d.sees(
-            "✗ The proxy of the environment can't be used. HTTPS_PROXY: A proxy is written as",
-            "Name another: Proxy on step 5.",
+            "✗ The environment's proxy can't be used. HTTPS_PROXY: Write the proxy as",
+            "Set Proxy on step 5.",
             within="#route",
         )
         d.app.set_value("request.proxy", "socks5://me:s3cret-made-up@env")
-        await d.sees("✗ Proxy: A proxy is written as http://host:port", within="#problems")
+        await d.sees("✗ Proxy: Write the proxy as http://host:port", within="#problems")
         assert d.content("#route") == ""
         assert "s3cret" not in d.app.export_screenshot()
 
@@ -97,18 +97,18 @@ async def test_a_proxy_that_is_asked_for_and_was_not_given_is_not_passed_over_in
     )
     async with wizard(profile=profile, size=WIDE) as d:
         await d.on_screen(SecretsDialog)
-        await d.sees("Proxy Its URL, as http://user:password@host:port.")
+        await d.sees("Proxy The proxy's URL: http://user:password@host:port")
         await d.paste("http://me:s3cret-made-up@h")
         await d.sees("http://me:••••••••••••••@h")
         await d.press("escape")
         await d.on_step(Step.REVIEW)
-        await d.shows("! The profile's own proxy was not given: Proxy on step 5.", "#route")
+        await d.shows("! The profile's own proxy was not entered. Set Proxy on step 5.", "#route")
         d.app.begin_with(profile)
         await d.on_screen(SecretsDialog)
         await d.focus_is("secret.0")
         await d.paste("http://me:s3cret-made-up@h")
         await d.press("enter")
-        await d.shows("By the proxy h:80 (from Proxy on step 5)", "#route")
+        await d.shows("Through the proxy h:80 (from Proxy on step 5)", "#route")
         assert "!" not in d.content("#route")
         assert not d.app.journey.has_unsaved_work
         await d.go_to(Step.SAVE)
@@ -136,7 +136,7 @@ async def test_warnings_stand_above_the_request() -> None:
             "The additional row “Accept” replaces what the connector sends.",
             within="#warnings",
         )
-        await d.shows("Accept: */*   ← replaces the assembled value", ".request-text")
+        await d.shows("Accept: */*   ← overrides the connector's own value", ".request-text")
         await d.focus_is("next")
         await d.sees("Send (s)", within="#navigation")
 
@@ -150,16 +150,16 @@ async def test_plain_http_to_this_machine_is_no_reason_to_warn() -> None:
 async def test_what_is_missing_is_listed_and_mend_leads_to_it() -> None:
     async with wizard(Connector(token_url="idp"), Step.REVIEW, size=WIDE) as d:
         await d.sees(
-            "✗ Client ID: It is required.",
-            "✗ Password Grant Password: It is required.",
+            "✗ Client ID: This field is required.",
+            "✗ Password Grant Password: This field is required.",
             "✗ Oauth2 Token Url: The URL must begin with https:// (or http://).",
             within="#problems",
         )
-        await d.sees("Mend (s)", within="#navigation")
+        await d.sees("Fix (s)", within="#navigation")
         await d.press("enter")
         await d.on_step(Step.CLIENT)
         await d.focus_is("client_id")
-        await d.sees("✗ It is required.", within="#field-client-id")
+        await d.sees("✗ This field is required.", within="#field-client-id")
 
 
 async def test_mend_leads_into_a_folded_part_and_to_a_broken_row() -> None:
@@ -168,12 +168,12 @@ async def test_mend_leads_into_a_folded_part_and_to_a_broken_row() -> None:
         await d.press("s")
         await d.on_step(Step.CLIENT_AUTHENTICATION)
         await d.focus_is("response.access_token_key")
-        await d.sees("This is required when the Response Type is Json", within="#form")
+        await d.sees("This field is required when the Response Type is Json", within="#form")
         await d.paste("access_token")
         d.app.set_value("additional_headers", (AdditionalRow("bad name", ""),))
         await d.press("f8")
         await d.on_step(Step.REVIEW)
-        await d.sees("Additional Headers, row 1: The name holds a space", within="#problems")
+        await d.sees("Additional Headers, row 1: The name contains a space", within="#problems")
         await d.press("s")
         await d.on_step(Step.ADDITIONAL_HEADERS)
         await d.focus_is("rows")

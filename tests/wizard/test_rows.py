@@ -25,7 +25,7 @@ def headers(d: Driver) -> list[tuple[str, str]]:
 
 async def test_rows_are_added_edited_and_deleted_by_key() -> None:
     async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS, size=WIDE) as d:
-        await d.sees("No additional headers. a adds a row; Enter goes on.", within="#main")
+        await d.sees("No additional headers. Press a to add a row, or Enter to go on.", within="#main")
         await d.focus_is("next")
         await d.press("a")
         await d.on_screen(RowDialog)
@@ -123,10 +123,10 @@ async def test_a_choice_made_about_the_secret_is_not_overruled_by_the_name() -> 
 async def test_refused_names_and_values_are_explained_in_the_dialog() -> None:
     refused = [
         ("", "The name is missing."),
-        ("X Tenant", "The name holds a space: only letters, digits and"),
-        ("X-Tenant:", "The name ends with a colon: leave it out, it is written for you."),
-        ("Content-Length", "Content-Length can't be set here: it is counted from the body."),
-        ("x[/y]", "The name holds “[”"),
+        ("X Tenant", "The name contains a space. Use only letters, digits and"),
+        ("X-Tenant:", "The name ends with a colon. Leave the colon out; it is added for you."),
+        ("Content-Length", "Content-Length can't be set here: it is computed from the body."),
+        ("x[/y]", "The name contains “[”"),
     ]
     async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS) as d:
         await d.press("a")
@@ -139,8 +139,8 @@ async def test_refused_names_and_values_are_explained_in_the_dialog() -> None:
         await d.fill("row.name", "X-Tenant")
         await d.fill("row.value", "acme\n")
         await d.press("enter")
-        await d.sees("✗ The value holds a line break, which a header can't carry: trim it.")
-        await d.sees("! It ends with a line break. Kept as it is; Ctrl+T trims it.")
+        await d.sees("✗ The value contains a line break, which a header can't carry. Trim it.")
+        await d.sees("! It ends with a line break. Kept as is; press Ctrl+T to trim it.")
         await d.focus_is("row.value")
         await d.press("ctrl+t")
         await d.until(lambda: "can't carry" not in d.seen(), "the message is gone")
@@ -169,15 +169,15 @@ async def test_overrides_are_marked_and_broken_rows_say_why() -> None:
         additional_request_data=with_rows(("Password", "no override: case counts"), ("grant_type", "x")),
     )
     async with wizard(connector, Step.ADDITIONAL_HEADERS, size=WIDE) as d:
-        await d.sees("accept: */* ← replaces a value that the connector assembles X-Tenant", within="#rows")
-        await d.sees("bad name: b ✗ The name holds a space", within="#rows")
+        await d.sees("accept: */* ← overrides the connector's own value X-Tenant", within="#rows")
+        await d.sees("bad name: b ✗ The name contains a space", within="#rows")
         await d.press("ctrl+n")
-        await d.shows("1 row to mend.", "#step-problem")
+        await d.shows("1 row to fix.", "#step-problem")
         await d.focus_is("rows")
         assert d.app.screen.query_one("#rows", OptionList).highlighted == 2
         await d.on_step(Step.ADDITIONAL_HEADERS)
         d.app.show(d.app.screen_for(Step.ADDITIONAL_REQUEST_DATA))
         await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
-        await d.sees("grant_type = x ← replaces a value that the connector assembles", within="#rows")
+        await d.sees("grant_type = x ← overrides the connector's own value", within="#rows")
         assert d.seen("#rows").count("replaces") == 1
         await d.shows("grant_type=x ← override", "#preview-text")

@@ -46,7 +46,7 @@ async def test_by_default_no_secret_is_in_the_file_and_only_its_owner_reads_it(f
             await d.sees(f"{label} ask each time", within="#main")
         await d.press("enter")
         await saved(d)
-        assert "Run it again without a screen: connector-doctor run acme" in d.content("#save-outcome")
+        assert "To run it without the wizard: connector-doctor run acme" in d.content("#save-outcome")
         text = (folder / "acme.toml").read_text()
         for clear in (CLIENT_SECRET, PASSWORD, "row-s3cret", "proxy-s3cret"):
             assert clear not in text
@@ -72,7 +72,8 @@ async def test_a_variable_or_the_file_itself_may_hold_a_secret_when_the_user_say
         assert d.content("#source-warning") == ""
         choose(d, "password", FromPlain())
         await d.sees(
-            "! Password Grant Password will stand in the file in clear: anyone who can read it has it."
+            "! In plain text in the file: Password Grant Password. "
+            "Anyone who can read the file has this secret."
         )
         await d.press("ctrl+n")
         await saved(d)
@@ -124,7 +125,7 @@ async def test_another_file_is_replaced_only_when_the_user_says_so(folder: Path)
     async with wizard(COMPLETE, Step.SAVE, size=WIDE) as d:
         await d.press("enter")
         await d.on_screen(Question)
-        await d.sees("exists already. Replace it with this profile?")
+        await d.sees("already exists. Replace it with this profile?")
         await d.press("enter")
         await d.on_step(Step.SAVE)
         assert other.read_text() == "somebody else's"

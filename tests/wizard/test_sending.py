@@ -44,7 +44,7 @@ async def test_progress_is_shown_with_the_limit_and_what_ended_already() -> None
             await stalled(server, d)
             await d.sees("✗ Basic Auth 401 invalid_client", within="#progress")
             await d.sees("… Request Body", within="#progress")
-            await d.sees(" s of 30 s at the most", within="#progress")
+            await d.sees(" s of at most 30 s", within="#progress")
             await d.sees(server.token_url, within="#progress")
             await d.sees("✓ TCP", "✓ Send", "Wait", "waiting for the first byte", within="#progress")
             await d.sees("Receive not reached", within="#progress")
@@ -68,8 +68,8 @@ async def test_a_run_is_cancelled_at_once(way: str) -> None:
                 await d.press(way)
             await left(server, d)
             await d.until(lambda: bool(d.notes), "a note")
-            assert d.notes == ["Cancelled. What was sent already may still count as a login."]
-            await d.sees("s sends", within="#headline")
+            assert d.notes == ["Canceled. What was already sent may still count as a login."]
+            await d.sees("Press s to send", within="#headline")
             await d.on_step(Step.RESULT)
 
 

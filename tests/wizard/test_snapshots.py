@@ -135,7 +135,7 @@ async def test_form(album: Album, size: tuple[int, int]) -> None:
 
         def is_scrolled() -> bool:
             form.scroll_end(animate=False, immediate=True)
-            return "Blank takes the environment's" in d.seen("#form") and form.is_vertical_scroll_end
+            return "Blank: the environment's proxy" in d.seen("#form") and form.is_vertical_scroll_end
 
         await d.until(is_scrolled, "the end of the form")
         await album.check(d, "client_authentication_unfolded")
@@ -154,7 +154,7 @@ async def test_form_with_something_wrong(album: Album, size: tuple[int, int]) ->
 @SIZES
 async def test_review_and_save(album: Album, size: tuple[int, int]) -> None:
     async with wizard(COMPLETE, Step.REVIEW, size=size) as d:
-        await d.sees("Straight to idp.example.com:443")
+        await d.sees("Directly to idp.example.com:443")
         await album.check(d, "http")
         await d.press("c")
         await d.sees("curl --request POST")
@@ -214,7 +214,7 @@ async def test_start(album: Album, size: tuple[int, int]) -> None:
         await d.on_screen(SecretsDialog)
         await d.focus_is("secret.0")
         behind = d.app.screen_stack[-2].query_one("#route", Static)
-        await d.until(lambda: "Straight" in str(behind.content), "the way is told behind the dialog")
+        await d.until(lambda: "Directly" in str(behind.content), "the way is told behind the dialog")
         await album.check(d, "secrets")
 
 

@@ -34,7 +34,7 @@ def save(path: Path, name: str = "acme", sources: Mapping[str, SecretSource] = P
 
 async def test_without_profiles_enter_begins_a_new_connector(folder: Path) -> None:
     async with wizard() as d:
-        await d.shows(f"No profiles yet. They will be kept in {folder}", "#profiles-title")
+        await d.shows(f"No profiles yet. They will be saved in {folder}", "#profiles-title")
         await d.press("o", "c", "d", "delete")  # there is nothing to do them with
         await d.on_screen(StartScreen)
         await d.focus_is("new")
@@ -69,7 +69,7 @@ async def test_a_profile_is_deleted_only_when_the_user_says_so(folder: Path) -> 
         for keys in (["enter"], ["escape"]):
             await d.press("d")
             await d.on_screen(Question)
-            await d.sees("will be gone for good.", within="#dialog")
+            await d.sees("will be deleted for good.", within="#dialog")
             assert f"acme({path})" in d.seen("#dialog").replace(" ", "")
             await d.press(*keys)
             await d.on_screen(StartScreen)
@@ -153,7 +153,7 @@ async def test_secrets_can_be_given_later_and_missing_ones_are_told(folder: Path
         await d.press("enter")
         await d.on_step(Step.REVIEW)
         assert d.connector.client_secret == Secret(CLIENT_SECRET)
-        await d.sees("✗ Password Grant Password: It is required.", within="#problems")
+        await d.sees("✗ Password Grant Password: This field is required.", within="#problems")
 
 
 async def test_secrets_come_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

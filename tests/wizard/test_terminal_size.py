@@ -39,7 +39,7 @@ async def test_the_smallest_size_that_is_enough_shows_the_form() -> None:
         await d.sees("Client ID required")
         await d.sees("Next")
         await d.press("enter", "enter")
-        await d.sees("2 fields to mend.", within="#navigation")
+        await d.sees("2 fields to fix.", within="#navigation")
 
 
 async def test_start_and_dialogs_have_the_sheet_too() -> None:

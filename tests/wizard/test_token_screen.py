@@ -123,14 +123,15 @@ async def test_a_jwt_is_looked_into_and_its_time_runs() -> None:
     members = {**GRANTED, "access_token": jwt(CLAIMS), "id_token": "made-up-id-77", "instance": "eu-1"}
     async with holding(members, clock=clock) as d:
         await d.sees(
-            "Lifetime 58 min 12 s left of 1 h", "the connector gets another with the user's credentials"
+            "Lifetime 58 min 12 s left of 1 h", "the connector gets a new token with the user's credentials"
         )
         await d.sees(
             f"Token {MASK} (JWT,",
-            "by the user's credentials (Basic Auth)",
-            "Scope asked tickets.read tickets.write Scope granted tickets.read −tickets.write (not granted)",
+            "with the user's credentials (Basic Auth)",
+            "Scope requested tickets.read tickets.write",
+            "Scope granted tickets.read −tickets.write (not granted)",
             f"Refresh token {MASK}",
-            "Json: the token under access_token; its lifetime under expires_in, 3600, as seconds",
+            "Json: the token in access_token; its lifetime in expires_in (3600, as seconds)",
             f"id_token {MASK} instance eu-1",
             "Audience https://api.example.com ✓ the Base Url's host",
             "https://other.example.net ! not the Base Url's host",
@@ -138,11 +139,11 @@ async def test_a_jwt_is_looked_into_and_its_time_runs() -> None:
             "Base Url https://api.example.com",
             within="#token-rows",
         )
-        await d.sees("Times of the token", "in 58 min 12 s", "1 min 48 s ago", within="#token-moments")
+        await d.sees("Times in the token", "in 58 min 12 s", "1 min 48 s ago", within="#token-moments")
         await d.shows('"alg": "RS256"', "#token-inside")
         await d.shows('"roles": [\n    "agent"\n  ]', "#token-inside")
         clock.now = CAME + 3612
-        await d.sees("over since 12 s", "before its next call the connector gets another")
+        await d.sees("expired 12 s ago", "before its next call, the connector gets a new token")
         await d.sees("12 s ago", within="#token-moments")
         for secret in (members["access_token"], REFRESH_TOKEN, "made-up-id-77"):
             assert secret not in d.app.export_screenshot()
@@ -163,7 +164,7 @@ async def test_an_opaque_token_says_so_and_is_copied_only_when_that_is_said(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     async with holding({"access_token": TOKEN}, replace(SCOPED, base_url=""), size=NARROW) as d:
-        await d.sees(f"(opaque, {len(TOKEN)} characters)", "not said", "taken for Bearer")
+        await d.sees(f"(opaque, {len(TOKEN)} characters)", "not said", "treated as Bearer")
         await d.shows("The token is opaque", "#token-inside")
         await d.press("y")
         await d.on_screen(Question)
@@ -174,7 +175,7 @@ async def test_an_opaque_token_says_so_and_is_copied_only_when_that_is_said(
         await d.on_screen(Question)
         await d.press("right", "right", "enter")
         await d.until(lambda: d.app.clipboard == TOKEN, "it is copied")
-        await d.until(lambda: "Copied: the access token, 26 characters." in " ".join(d.notes), "it is said")
+        await d.until(lambda: "Copied the access token (26 characters)." in " ".join(d.notes), "it is said")
         await d.press("y")
         await d.on_screen(Question)
         await d.click("#reply-file")
@@ -190,9 +191,9 @@ async def test_an_opaque_token_says_so_and_is_copied_only_when_that_is_said(
 async def test_a_refused_token_is_renewed_once_and_each_step_is_seen() -> None:
     with RawServer(REFUSED, giving(SECOND, expires_in=1800), OK) as server:
         async with holding(GRANTED, server=server, tab="api") as d:
-            await d.sees("Not called yet: s sends it.", "GET /tickets?limit=1 HTTP/1.1")
+            await d.sees("Not called yet. Press s to call the API.", "GET /tickets?limit=1 HTTP/1.1")
             await d.sees(f"Authorization: Bearer {MASK}", f"Host: {server.address}", within="#call-preview")
-            await d.sees(f"Straight to {server.address}", within="#route")
+            await d.sees(f"Directly to {server.address}", within="#route")
             d.app.screen.query_one("#api-rows", OptionList).focus()
             await d.press("q")
             await d.on_screen(ApiRowDialog)
@@ -205,12 +206,14 @@ async def test_a_refused_token_is_renewed_once_and_each_step_is_seen() -> None:
             assert d.connector.api.query == (AdditionalRow("active", "yes & no"),)
             assert d.app.journey.record_is_current, "a call is no part of the token request"
             await d.press("s")
-            await d.sees("✓ The API took the token: 200, after a new token was got.", within="#call-verdict")
+            await d.sees(
+                "✓ The API accepted the token: 200, after a new token was issued.", within="#call-verdict"
+            )
             titles = folds(d, "#call-steps")
             assert [title.rpartition(" after ")[0] for title in titles] == [
-                "✗ A call with the token. 401",
-                "✓ The API refused the token: a new one is got with the user's credentials. A token came",
-                "✓ The call is repeated, once, with the new token. 200",
+                "✗ Calling the API with the token. 401",
+                "✓ The API refused the token; getting a new one with the user's credentials. A token came",
+                "✓ Repeating the call once with the new token. 200",
             ]
             await d.until(lambda: "Status" in all_text(d, "#call-steps"), "the answer")
             assert '"tickets": []' in all_text(d, "#call-steps")
@@ -222,7 +225,7 @@ async def test_a_refused_token_is_renewed_once_and_each_step_is_seen() -> None:
             await d.sees(f"opaque, {len(SECOND)} characters", "left of 30 min", within="#token-facts")
             await d.press("right", "s")
             await d.until(lambda: tokens_sent(server)[2:] == [SECOND], "called with the new one")
-            await d.sees("✓ The API took the token: 200.")
+            await d.sees("✓ The API accepted the token: 200.")
 
 
 def all_text(d: Driver, within: str) -> str:
@@ -257,7 +260,7 @@ async def test_the_token_goes_to_another_host_only_after_a_question() -> None:
             await d.press("s")
             await d.on_screen(Question)
             await d.press("right", "enter")
-            await d.sees("✓ The API took the token: 200.")
+            await d.sees("✓ The API accepted the token: 200.")
             assert tokens_sent(server) == [TOKEN]
 
 
@@ -279,7 +282,7 @@ def api_of_one_token(given: list[str]) -> Script:
 async def test_the_expiry_is_rehearsed_and_a_refresh_compared() -> None:
     with RawServer(api_of_one_token([SECOND, "third-t0ken"])) as server:
         async with holding(GRANTED, server=server, tab="expiry") as d:
-            await d.sees("It makes one further login.", "This connector does not do that")
+            await d.sees("This makes one more login.", "The connector never does this")
             await d.press("h")
             await d.until(lambda: len(folds(d, "#expiry-steps")) == 4, "all four steps")
             assert [title[0] for title in folds(d, "#expiry-steps")] == ["✓", "✓", "✓", "!"]
@@ -288,7 +291,9 @@ async def test_the_expiry_is_rehearsed_and_a_refresh_compared() -> None:
             assert sum(request.startswith(b"POST") for request in server.requests) == 1
             await d.focus_is("rehearse")
             await d.press("r")
-            await d.sees("Access token another", "Lifetime 3600, as before", "Refresh token the same again")
+            await d.sees(
+                "Access token a new one", "Lifetime 3600, as before", "Refresh token the same as before"
+            )
             await d.sees("This connector does not use refresh tokens", within="#expiry-findings")
             assert b"grant_type=refresh_token" in server.requests[4]
             assert tokens_sent(server)[3:] == ["third-t0ken", SECOND]
@@ -299,11 +304,13 @@ async def test_what_is_under_way_is_cancelled_and_leaves_nothing_behind() -> Non
         async with holding(GRANTED, server=server, tab="expiry") as d:
             await d.press("h")
             await d.until(server.stalled.is_set, "the token endpoint holds the request")
-            await d.sees("s of 30 s at the most", "○ The first token once more", within="#expiry-steps")
+            await d.sees("s of at most 30 s", "○ Calling again with the first token", within="#expiry-steps")
             await d.focus_is("cancel-life")
             await d.press("s", "r", "escape")
             await d.until(server.client_left.is_set, "the connection is closed")
-            await d.sees("· The first token once more: did the second end it? Not made.", "Cancelled.")
+            await d.sees(
+                "· Calling again with the first token, to see whether it still works. Not made.", "Canceled."
+            )
             await d.focus_is("rehearse")
             assert len(folds(d, "#expiry-steps")) == 1
             assert server.connections == 2
@@ -328,7 +335,7 @@ async def test_from_result_by_its_key_its_button_and_back() -> None:
             await d.on_screen(TokenScreen)
             await d.sees("left of 10 min")
             await d.press("right", "s")
-            await d.sees("✓ The API took the token: 200.")
+            await d.sees("✓ The API accepted the token: 200.")
             await d.press("escape")
             await d.on_screen(ResultStep)
             await d.click("#token")
@@ -380,7 +387,7 @@ async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest
                 CallStep(Why.REPEATED, called(connector, 403)),
             )
         )
-        await d.sees("Straight to api.example.com:443", within="#route")
+        await d.sees("Directly to api.example.com:443", within="#route")
         await album.check(d, "call")
         for step in run.steps:
             await tab.steps.hear(step)

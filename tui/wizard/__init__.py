@@ -1,1 +1,1 @@
-"""The wizard: the only package that imports Textual. It shows and asks; every rule lives below it."""
+"""The wizard: the only package that imports Textual. It shows and asks; the rules live below it."""

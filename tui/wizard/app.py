@@ -1,4 +1,4 @@
-"""The wizard's app: its keys and its palette, the demo's practice faults, and how it begins and ends.
+"""The app itself: its keys, its command palette, the demo's practice faults, its start and its end.
 
 TypingAhead ──> Doctor (the state) ──> Navigation (the screens) ──> ConnectorDoctorApp
 """
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class ConnectorDoctorApp(Navigation):
-    """The wizard."""
+    """The wizard as a Textual app."""
 
     TITLE = "connector-doctor"
     CSS_PATH = "app.tcss"
@@ -60,7 +60,7 @@ class ConnectorDoctorApp(Navigation):
         self.practice = practice
 
     def on_mount(self) -> None:
-        """Show the start screen; a profile from the command line opens at Review."""
+        """Show the start screen, or open the profile from the command line at Review."""
         self.push_screen(StartScreen())
         if self.practice:
             self.choose_fault(self.practice.fault, at=Step.CONNECTOR)
@@ -68,7 +68,7 @@ class ConnectorDoctorApp(Navigation):
             self.begin_with(self._opening)
 
     async def action_quit(self) -> None:
-        """End the app; unsaved work is asked about first."""
+        """Quit; ask about unsaved work first."""
         if isinstance(self.screen, Question):
             self.exit()
             return
@@ -77,7 +77,7 @@ class ConnectorDoctorApp(Navigation):
     # Practice
 
     def action_practice_faults(self) -> None:
-        """Let the user choose a practice fault."""
+        """Ask which practice fault to use."""
         from .screens.dialogs.faults_dialog import FaultsDialog
 
         if self.practice and not isinstance(self.screen, FaultsDialog):
@@ -86,11 +86,11 @@ class ConnectorDoctorApp(Navigation):
     def _fault_chosen(self, fault: PracticeFault | None) -> None:
         if fault:
             self.ask_about_unsaved_work(
-                lambda: self.choose_fault(fault, at=Step.REVIEW), "Go on without saving"
+                lambda: self.choose_fault(fault, at=Step.REVIEW), "Continue without saving"
             )
 
     def choose_fault(self, fault: PracticeFault, *, at: Step) -> None:
-        """Put a practice fault into force, and its connector into the wizard."""
+        """Switch to a practice fault, and load the connector that goes with it."""
         if not self.practice:
             return
         self.practice.fault = fault
@@ -98,7 +98,7 @@ class ConnectorDoctorApp(Navigation):
         self.show(self.screen_for(at))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the practice faults in the demo alone."""
+        """Offer the practice faults only in the demo."""
         return bool(self.practice) if action == "practice_faults" else True
 
     def action_help(self) -> None:
@@ -107,26 +107,26 @@ class ConnectorDoctorApp(Navigation):
             self.push_screen(HelpDialog())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Add ours to the command palette, so that nothing depends on a key that a terminal swallows."""
+        """Add our commands to the palette: a terminal may swallow any key."""
         yield SystemCommand("Help", "The keys", self.action_help)
-        yield SystemCommand("Quit", "End connector-doctor", self.action_quit)
+        yield SystemCommand("Quit", "Close connector-doctor", self.action_quit)
         if isinstance(screen, StepScreen):
             for step in Step:
                 yield SystemCommand(
                     f"Step {step.number}: {step.title}", step.intro, lambda step=step: self.go_to(step)
                 )
-            yield SystemCommand("Reveal or mask secrets", "On this screen", screen.action_reveal)
+            yield SystemCommand("Reveal or mask secrets", "All secrets on this screen", screen.action_reveal)
         if isinstance(screen, DoctorScreen):
             yield from screen.commands()
         if self.practice:
             yield SystemCommand("Practice faults", "Choose what is wrong", self.action_practice_faults)
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Theme", "Change the colors", self.action_change_theme)
 
     # The end
 
     def _handle_exception(self, error: Exception) -> None:
-        # Of a widget that is taken away Textual removes the children first: what is still being built in
-        # it finds them gone. That is no reason to end the app, and with it the user's work.
+        # When Textual removes a widget, the children go first. Code that still builds the widget then fails
+        # to find them. That is no reason to end the app and lose the user's work.
         pump = active_message_pump.get(None)
         nodes = pump.ancestors_with_self if isinstance(pump, Widget) else []
         if self._exit or not self._running or any(node._pruning or node._closing for node in nodes):
@@ -134,19 +134,19 @@ class ConnectorDoctorApp(Navigation):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        # Textual's own report shows the local variables of every frame, secrets among them.
+        # Textual's own report shows every frame's local variables, and so secrets.
         self.bell()
         self._exit_renderables.append(f"connector-doctor: {describe_fault(self._exception)}")
         self._close_messages_no_wait()
 
 
 def run_wizard(profile: Profile | None = None) -> int:
-    """Run the wizard until the user ends it; return the exit status."""
+    """Run the wizard until the user quits; return the exit status."""
     return _run(ConnectorDoctorApp(profile))
 
 
 def run_demo() -> int:
-    """Run the wizard on the embedded practice server, which ends with it; return the exit status."""
+    """Run the wizard with the practice server, and stop the server with it; return the exit status."""
     from ..practice.server import PracticeServer
 
     with PracticeServer() as server:

@@ -1,7 +1,7 @@
-"""The app as its screens know it: the state that they share, and the ways that lead from one to another.
+"""The app as the screens see it: the state that they share, and the methods that lead to other screens.
 
-The state is one `Journey`, replaced as a whole, which all screens watch. The ways are taken in `navigation`,
-which knows the screens; they know this class alone, so that no module imports itself by a detour.
+The state is one frozen `Journey`, which all screens watch. `navigation` knows the screens and implements
+the methods. The screens import only this class, so no import runs in a circle.
 """
 
 from __future__ import annotations
@@ -33,27 +33,27 @@ if TYPE_CHECKING:
 
 
 class Doctor(TypingAhead):
-    """An app with the state of the wizard."""
+    """An app that holds the state of the wizard."""
 
     journey: reactive[Journey] = reactive(Journey.begin(Profile(Connector(), {})), always_update=True)
     """What all screens share."""
     practice: PracticeServer | None = None
     """The practice server, in the demo."""
     stays_long: bool = False
-    """Whether the process is this app's alone, and the garbage collector may be set up for it."""
+    """Whether the app has the process to itself, and may tune the garbage collector."""
 
-    # The ways
+    # Ways to other screens
 
     def go_to(self, step: Step, focus_field: str = "") -> None:
-        """Show a step, unless one before it is not complete: then say which, and stay."""
+        """Show a step. If an earlier one is incomplete, stay and say which."""
         raise NotImplementedError
 
     def send(self) -> None:
-        """Show the Result screen, sending."""
+        """Show the Result screen, and send."""
         raise NotImplementedError
 
     def leave_wizard(self) -> None:
-        """Go back to the start screen; unsaved work is asked about first."""
+        """Go back to the start screen; ask about unsaved work first."""
         raise NotImplementedError
 
     def begin_new(self) -> None:
@@ -61,13 +61,13 @@ class Doctor(TypingAhead):
         raise NotImplementedError
 
     def open_profile(self, path: Path) -> None:
-        """Open a saved profile at Review, or say why it can't be read."""
+        """Open a saved profile at Review, or say why it can't be opened."""
         raise NotImplementedError
 
     # The state
 
     def set_journey(self, journey: Journey) -> None:
-        """Replace the state; every screen that shows it is told."""
+        """Replace the state, and notify every screen that shows it."""
         self.journey = journey
 
     def set_value(self, key: str, value: object) -> None:
@@ -84,14 +84,14 @@ class Doctor(TypingAhead):
         self.journey = journey.with_record(record)
 
     async def enter_logins(self, connector: Connector, attempts: tuple[Attempt, ...]) -> None:
-        """Count the failed logins of attempts made beside a run."""
+        """Count the failed logins of attempts made outside a run."""
         findings = await asyncio.to_thread(diagnose_run, connector, Run(attempts), self.rules)
         risk = bool(findings and findings[0].lockout_risk)
         self.journey = self.journey.with_logins(connector, attempts, lockout_risk=risk)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that a diagnosis goes by; reading them takes a moment, so not before the first paint."""
+        """The rules of a diagnosis. Reading them takes a moment, so it waits until after the first paint."""
         rules = self._read_rules()
         if self.stays_long:
             keep_what_is_loaded()
@@ -102,6 +102,6 @@ class Doctor(TypingAhead):
             return all_rules()
         except ConnectorDoctorError as error:
             self.notify(
-                plain_line(str(error)), title="Your own rules are left out", severity="error", markup=False
+                plain_line(str(error)), title="Your own rules were not loaded", severity="error", markup=False
             )
             return built_in_rules()

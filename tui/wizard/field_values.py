@@ -1,4 +1,4 @@
-"""Reading and replacing one field of a frozen connector: every field that a screen asks for, by its key."""
+"""Reads and replaces one field of a frozen connector, by the field's key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Rows = tuple[AdditionalRow, ...]
 
 @dataclass(frozen=True)
 class Place(Generic[Value]):
-    """Where the value of a field stands in a connector."""
+    """How to read and replace one field of a connector."""
 
     get: Callable[[Connector], Value]
     put: Callable[[Connector, Value], Connector]
@@ -99,7 +99,7 @@ PLACES: Final[Mapping[str, Place[Any]]] = {
     ),
     "api": Place[ApiCall](lambda c: c.api, lambda c, v: replace(c, api=v)),
 }
-"""The place of every field. A text for a secret becomes one of the same kind."""
+"""How to reach every field that a screen asks for. Text for a secret becomes a `Secret`."""
 
 
 def value_of(connector: Connector, key: str) -> Any:  # noqa: ANN401 (fields have many types)
@@ -108,7 +108,7 @@ def value_of(connector: Connector, key: str) -> Any:  # noqa: ANN401 (fields hav
 
 
 def text_of(connector: Connector, key: str) -> str:
-    """Return a field's value as the text of an input. A secret's text is clear: for inputs alone."""
+    """Return a field's value as the text of an input. Secrets are revealed, so only inputs may use it."""
     return str(reveal(value_of(connector, key)))
 
 
@@ -118,7 +118,7 @@ def with_value(connector: Connector, key: str, value: object) -> Connector:
 
 
 def with_changes(connector: Connector, before: Connector, after: Connector) -> Connector:
-    """Return the connector with what differs between two others, and all else as it is."""
+    """Return the connector with the fields that differ between two others; all else stays."""
     for place in PLACES.values():
         if place.get(before) != place.get(after):
             connector = place.put(connector, place.get(after))

@@ -1,12 +1,12 @@
-"""The wizard's state: one frozen value, replaced as a whole.
+"""The wizard's state: one frozen value that is replaced with every change.
 
 Journey
-  ├─ profile    the connector as it stands now, and where its secrets come from
-  ├─ baseline   the same as it was opened or last saved: what differs is unsaved work
-  ├─ visited    the steps seen so far
-  ├─ record     the last run, with the connector it was made for and what it comes to
-  ├─ renewed    the token that was got since, where the run's own was over or refused
-  └─ logins     the failed logins of each account
+  ├─ profile    the connector as it is now, and where its secrets come from
+  ├─ baseline   the profile as it was opened or last saved; what differs is unsaved work
+  ├─ visited    the steps shown so far
+  ├─ record     the last run, the connector that it was made with, and its findings
+  ├─ renewed    a newer token, if the run's own token expired or was refused
+  └─ logins     how many failed logins each account has had
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 
 class StepState(Enum):
-    """What the step rail says of a step: a sign, and a word for those who can't tell colours apart."""
+    """What the step rail says about a step: a sign, and a word for users who can't tell the colors apart."""
 
     COMPLETE = ("✓", "")
     MISSING = ("○", "missing")
-    INVALID = ("✗", "to mend")
+    INVALID = ("✗", "to fix")
     OPEN = ("·", "")
 
     @property
@@ -53,7 +53,7 @@ class StepState(Enum):
 
 
 def with_use_of(connector: Connector, *, of: Connector) -> Connector:
-    """Return a connector with all of another's that is no part of the token request: the use of the token."""
+    """Return a connector with another's use of the token: all that is not in the token request."""
     return replace(
         connector,
         name=of.name,
@@ -72,14 +72,14 @@ class RunRecord:
     connector: Connector
     run: Run
     ended: datetime
-    """When its last answer came: from then a token's lifetime counts."""
+    """When its last response arrived: the lifetime of its token starts here."""
     findings: tuple[Finding, ...] = ()
-    """What the run comes to, the one to act on first."""
+    """What was found out, most urgent first."""
 
 
 @dataclass(frozen=True)
 class Journey:
-    """All that the wizard's screens share."""
+    """All that the screens share."""
 
     profile: Profile
     baseline: Profile
@@ -87,21 +87,21 @@ class Journey:
     record: RunRecord | None = None
     renewed: HeldToken | None = None
     logins: LoginLedger = field(default_factory=LoginLedger)
-    """The failed logins of this session; they outlive the connector they were made with."""
+    """The failed logins of this session. They stay when another connector is opened."""
 
     @classmethod
     def begin(cls, profile: Profile, logins: LoginLedger | None = None) -> Journey:
-        """Return the state in which a profile is opened."""
+        """Return the state right after a profile was opened."""
         return cls(profile, profile, logins=logins or LoginLedger())
 
     @property
     def connector(self) -> Connector:
-        """The connector as it stands now."""
+        """The connector as it is now."""
         return self.profile.connector
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """All that keeps the connector from being sent."""
+        """Everything that keeps the connector from being sent."""
         return find_problems(self.connector)
 
     def problems_of(self, step: Step) -> tuple[Problem, ...]:
@@ -110,10 +110,10 @@ class Journey:
 
     @property
     def has_unsaved_work(self) -> bool:
-        """Whether leaving would lose something that saving keeps.
+        """Whether leaving would lose something that saving would keep.
 
-        A secret that is asked for each time is never saved, so typing it into an opened profile is
-        no unsaved work; typed into a connector that was never saved, it is.
+        A secret that is asked for each time is never saved. So typing it into an opened profile doesn't
+        count as unsaved work; typing it into a connector that was never saved does.
         """
         if self.profile.path is None:
             return self.connector != self.baseline.connector
@@ -126,7 +126,7 @@ class Journey:
 
     @property
     def record_is_current(self) -> bool:
-        """Whether the last run was made with the connector as it stands now, as far as it goes into that."""
+        """Whether the token request is the same now as in the last run."""
         record = self.record
         return record is not None and record.connector == with_use_of(self.connector, of=record.connector)
 
@@ -139,17 +139,17 @@ class Journey:
         return replace(self, record=record, renewed=None)
 
     def with_renewed(self, held: HeldToken) -> Journey:
-        """Return the state after another token was got in the place of the run's."""
+        """Return the state after a newer token has replaced the run's own."""
         return replace(self, renewed=held)
 
     def with_logins(
         self, connector: Connector, attempts: tuple[Attempt, ...], *, lockout_risk: bool
     ) -> Journey:
-        """Return the state with attempts entered into the ledger of failed logins."""
+        """Return the state with the failed logins of these attempts counted."""
         return replace(self, logins=self.logins.after(connector, attempts, lockout_risk=lockout_risk))
 
     def with_visited(self, step: Step) -> Journey:
-        """Return the state after a step was seen."""
+        """Return the state after a step was shown."""
         return replace(self, visited=self.visited | {step})
 
     def with_saved(self, profile: Profile) -> Journey:
@@ -157,7 +157,7 @@ class Journey:
         return replace(self, profile=profile, baseline=profile)
 
     def state_of(self, step: Step) -> StepState:
-        """Return what the step rail says of a step."""
+        """Return what the step rail says about a step."""
         if step is Step.REVIEW:
             return StepState.COMPLETE if self.record_is_current else StepState.OPEN
         if step is Step.RESULT:
@@ -173,7 +173,7 @@ class Journey:
         return StepState.MISSING if is_missing else StepState.INVALID
 
     def first_incomplete(self, before: Step) -> Step | None:
-        """Return the first step with a problem before a given one; None when the way is free."""
+        """Return the first step with a problem before a given one, or None."""
         for step in Step:
             if step is before:
                 return None

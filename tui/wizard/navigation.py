@@ -1,6 +1,6 @@
-"""The way through the wizard: which screen is shown next, and what is asked before one is left.
+"""The way through the wizard: which screen comes next, and what to ask before leaving one.
 
-StartScreen ──new / open──> a step screen ──go_to──> another in its place ──leave──> StartScreen
+StartScreen ──new / open──> a step screen ──go_to──> another step in its place ──leave──> StartScreen
 """
 
 from __future__ import annotations
@@ -33,24 +33,25 @@ from .steps import Step
 
 
 class Navigation(Doctor):
-    """The ways that lead from screen to screen."""
+    """An app that can go from screen to screen."""
 
     def go_to(self, step: Step, focus_field: str = "") -> None:
-        """Show a step, unless one before it is not complete: then say which, and stay."""
+        """Show a step. If an earlier one is incomplete, stay and say which."""
         current = self.screen.step if isinstance(self.screen, StepScreen) else None
         is_forward = current is None or step.number > current.number
         blocking = self.journey.first_incomplete(before=step)
-        # Review shows what is missing, and a half-filled connector can be saved.
+        # Review shows what is missing, and an incomplete connector can be saved.
         if is_forward and blocking and not focus_field and step not in {Step.REVIEW, Step.SAVE}:
             missing = self.journey.problems_of(blocking)[0]
-            self.notify(f"First: {missing}", title=f"Step {blocking.number}, {blocking.title}", markup=False)
+            title = f"First fix step {blocking.number}, {blocking.title}"
+            self.notify(str(missing), title=title, markup=False)
             return
         if step is current and not focus_field:
             return
         self.show(self.screen_for(step, focus_field))
 
     def send(self) -> None:
-        """Show the Result screen, sending."""
+        """Show the Result screen, and send."""
         self.show(ResultStep(send=True))
 
     def screen_for(self, step: Step, focus_field: str = "") -> StepScreen:
@@ -70,20 +71,20 @@ class Navigation(Doctor):
                 return FieldsStep(step, focus_field)
 
     def show(self, screen: Screen[None]) -> None:
-        """Show a screen: in the place of a step's, or above the start screen."""
+        """Show a screen: in place of a step's screen, or on top of the start screen."""
         if isinstance(self.screen, StepScreen):
-            # At once: a run that ends while its screen is taken away would look for what is gone.
+            # Before the switch: a run that ends during it would look for widgets that are gone.
             self.workers.cancel_node(self.screen)
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
 
     def leave_wizard(self) -> None:
-        """Go back to the start screen; unsaved work is asked about first."""
+        """Go back to the start screen; ask about unsaved work first."""
         self.ask_about_unsaved_work(self.pop_screen, "Leave without saving")
 
     def ask_about_unsaved_work(self, leave: Callable[[], object], words: str) -> None:
-        """Leave; where that would lose unsaved work, ask first. `words` are what leaving is called."""
+        """Leave; if that would lose unsaved work, ask first. `words` label the button that leaves."""
         if not self.journey.has_unsaved_work:
             leave()
             return
@@ -113,7 +114,7 @@ class Navigation(Doctor):
         self.show(self.screen_for(Step.CONNECTOR))
 
     def open_profile(self, path: Path) -> None:
-        """Open a saved profile at Review, or say why it can't be read."""
+        """Open a saved profile at Review, or say why it can't be opened."""
         try:
             profile = fill_secrets(load_profile(path), os.environ)
         except ProfileError as error:
@@ -124,7 +125,7 @@ class Navigation(Doctor):
         self.begin_with(profile)
 
     def begin_with(self, profile: Profile) -> None:
-        """Begin with a profile, at Review, and ask for the secrets that it does not hold."""
+        """Begin with a profile at Review, and ask for the secrets that it doesn't hold."""
         self.set_journey(Journey.begin(profile, self.journey.logins))
         self.show(self.screen_for(Step.REVIEW))
         missing = profile.missing_secrets()

@@ -1,4 +1,4 @@
-"""The ten steps of the wizard, in order, and which step asks for which field."""
+"""The ten steps of the wizard in order, and which fields each one asks for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Step(Enum):
 
     CONNECTOR = _Content(
         "Connector",
-        "What you call it, and the API it is for. Nothing here goes into the token request.",
+        "Its name, and the API that it calls. Nothing here is part of the token request.",
         ("name", "description", "base_url"),
     )
     CLIENT = _Content(
@@ -28,7 +28,7 @@ class Step(Enum):
     )
     RESOURCE_OWNER = _Content(
         "Resource owner",
-        "The account in whose name the connector calls the API.",
+        "The account that the connector signs in with.",
         ("username", "password"),
     )
     TOKEN_ENDPOINT = _Content(
@@ -38,7 +38,7 @@ class Step(Enum):
     )
     CLIENT_AUTHENTICATION = _Content(
         "Client authentication",
-        "How the client proves itself to the token endpoint. When in doubt, leave it blank.",
+        "How the client authenticates to the token endpoint. If in doubt, leave it blank.",
         (
             "client_authentication",
             "header_auth_key",
@@ -59,17 +59,17 @@ class Step(Enum):
     )
     ADDITIONAL_HEADERS = _Content(
         "Additional headers",
-        "Optional rows for the headers of the token request. Most connectors need none.",
+        "Extra headers for the token request. Most connectors need none.",
         ("additional_headers",),
     )
     ADDITIONAL_REQUEST_DATA = _Content(
         "Additional request data",
-        "Optional rows for the body of the token request. A scope goes here.",
+        "Extra fields for the body of the token request. A scope goes here.",
         ("additional_request_data",),
     )
-    REVIEW = _Content("Review", "This goes over the wire, byte for byte.")
+    REVIEW = _Content("Review", "This is what will be sent, byte for byte.")
     RESULT = _Content("Result", "What the token endpoint answered.")
-    SAVE = _Content("Save profile", "Keep the connector in a file, to open or run it again.")
+    SAVE = _Content("Save profile", "Save the connector to a file, to open or run it again.")
 
     @property
     def title(self) -> str:
@@ -78,7 +78,7 @@ class Step(Enum):
 
     @property
     def intro(self) -> str:
-        """What the step is about, in a sentence or two."""
+        """What the step is about, in one or two sentences."""
         return self.value.intro
 
     @property
@@ -107,7 +107,7 @@ def step_of_field(key: str) -> Step:
     """Return the step that asks for a field.
 
     Raises:
-        KeyError: no step asks for it.
+        KeyError: no step asks for the field.
     """
     for step in Step:
         if key in step.fields:

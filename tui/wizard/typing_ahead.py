@@ -1,4 +1,4 @@
-"""What is typed while a screen opens is kept for it: it goes neither astray nor to the screen before."""
+"""Keeps what is typed while a screen opens, so that the new screen gets it and not the old one."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from textual.message import Message
 from textual.screen import Screen
 
 _LOOK_AGAIN: Final = 0.02
-"""Seconds between two looks at whether what is typed can be given."""
+"""Seconds between two checks whether the screen is ready for what was typed."""
 _LONGEST: Final = 2.0
-"""Seconds after which keys are let through, whatever the screen does."""
+"""Seconds after which keys go through, whatever the screen does."""
 _TURNING_KEYS: Final = frozenset({"enter", "ctrl+n"})
-"""The keys that lead to another field or screen, and that one types on behind."""
+"""The keys that lead to another field or screen while the user types on."""
 _ROUNDS: Final = 6
-"""A key, the input's message, the field's message, the focus: each goes up from the widget in its turn,
-and some set off the next when they have come to the app."""
+"""A key, the input's message, the field's message, the focus: each goes up from the widget to the app
+in turn, and some of them trigger the next one there."""
 
 
 class TypingAhead(App[None]):
-    """An app whose keys and pastes wait until what they are meant for has the focus.
+    """An app whose keys and pastes wait until the widget that they are meant for has the focus.
 
-    Textual gives a key to what has the focus at that moment. So with a terminal that is faster than the
-    screens, the first letters of a secret would be lost, or stand in the field before.
+    Textual gives a key to the widget that has the focus at that moment. If the terminal is faster than the
+    screens, the first letters of a secret would be lost, or would end up in the previous field.
     """
 
     class Settled(Message):
-        """Goes up from the focused widget to the app, behind all that the key before it has set off."""
+        """Goes up from the focused widget to the app, behind everything that the last key triggered."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class TypingAhead(App[None]):
         self._held_since = 0.0
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle an event; hold it back while the screen opens that it is meant for."""
+        """Handle an event; if its screen is still opening, hold it back."""
         is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         if not is_typed:
             await super().on_event(event)
@@ -65,7 +65,7 @@ class TypingAhead(App[None]):
             (self._turning.focused or self._turning).post_message(self.Settled())
 
     @on(Settled)
-    def _came_up(self) -> None:
+    def _settled(self) -> None:
         self._rounds -= 1
         if self._rounds > 0:
             self._send_up()
@@ -76,7 +76,7 @@ class TypingAhead(App[None]):
     def _top(self) -> Screen[Any] | None:
         try:
             return self.screen
-        except ScreenStackError:  # the app begins or ends
+        except ScreenStackError:  # the app is starting or ending
             return None
 
     def _must_wait(self) -> bool:

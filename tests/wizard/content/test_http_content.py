@@ -18,7 +18,7 @@ from tui.oauth2.redaction import Redactor
 from tui.oauth2.secret import Secret
 from tui.wizard.content.http_content import request_content, shell_content
 
-HEADER_MARK = "   ← replaces the assembled value"
+HEADER_MARK = "   ← overrides the connector's own value"
 BODY_MARK = " ← override"
 METHODS = list(ClientAuthentication)[1:]
 words = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)

@@ -1,4 +1,4 @@
-"""Moments as people read them, and what is left of a token's lifetime."""
+"""Moments as people read them, and a token's remaining lifetime."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def test_a_moment_that_no_calendar_has_does_no_harm() -> None:
     [
         (NOW + 3600, NOW, "1 h left of 1 h", "the connector gets"),
         (NOW + 3600, NOW + 3599, "1 s left of 1 h", "the connector gets"),
-        (NOW + 3600, NOW + 3600, "over since 0 s", "before its next call the connector gets"),
-        (NOW - 5, NOW, "over since 5 s", "before its next call the connector gets"),
+        (NOW + 3600, NOW + 3600, "expired 0 s ago", "before its next call, the connector gets"),
+        (NOW - 5, NOW, "expired 5 s ago", "before its next call, the connector gets"),
         (1e300, NOW, "more than 100 years left", "the connector gets"),
-        (None, NOW, "not said in a way that the form reads", "by a refused call"),
+        (None, NOW, "not stated in a way that the form can read", "the API refuses a call"),
     ],
 )
 def test_the_lifetime_is_counted_down(ends: float | None, now: float, left: str, then: str) -> None:

@@ -44,7 +44,7 @@ def test_everything_that_is_known_has_a_row() -> None:
         "Issuer       CN=R1",
         "Validity     from 2025-10-04 until 2026-04-10, 98 days left",
         "Chain        1. CN=R1",
-        "             2. CN=Root (a root: issued by itself)",
+        "             2. CN=Root (a root, issued by itself)",
         "Trusted by   the public roots",
     ]
     assert shown(None) == []
@@ -70,9 +70,9 @@ def test_the_days_left_are_counted_and_few_are_a_warning(days: float, words: str
 
 def test_a_certificate_of_tomorrow_and_one_without_sense() -> None:
     future = replace(ending(98), not_before=(NOW + timedelta(days=2, hours=1)).isoformat())
-    assert validity(future, NOW).plain == "not valid before 2026-01-04, 2 days"
+    assert validity(future, NOW).plain == "not valid before 2026-01-04, 2 days from now"
     assert validity(replace(ending(9), not_after="\x1bsoon"), NOW).plain == "until ␛soon"
-    assert validity(replace(ending(9), not_after=None), NOW).plain == "until a day that is not said"
+    assert validity(replace(ending(9), not_after=None), NOW).plain == "until an unknown day"
 
 
 def test_many_names_and_a_long_chain_are_cut_with_their_count() -> None:
@@ -88,8 +88,8 @@ def test_many_names_and_a_long_chain_are_cut_with_their_count() -> None:
     [
         ("system", True, "this machine's own store, and by the public roots"),
         ("system", None, "this machine's own store"),
-        ("/ca.pem", False, "the CA file /ca.pem; refused by the public roots, so a cloud service refuses it"),
-        (None, None, "nobody: it was refused"),
+        ("/ca.pem", False, "the CA file /ca.pem, but not by the public roots, so a cloud service refuses it"),
+        (None, None, "nothing: it was refused"),
     ],
 )
 def test_who_trusts_it_is_said(trusted_by: str | None, by_public: bool | None, words: str) -> None:

@@ -21,7 +21,7 @@ def test_a_short_text_is_shown_as_a_whole() -> None:
 def test_a_long_text_is_cut_and_what_is_left_off_is_counted() -> None:
     assert shown_text("x" * 1_000, MASKING, most=10) == ("x" * 10, 990)
     assert shown_text("x" * 100_000, MASKING, most=10) == ("x" * 10, 99_990)
-    assert shown_line("x" * 1_000, None, most=10) == "xxxxxxxxxx… 990 characters more"
+    assert shown_line("x" * 1_000, None, most=10) == "xxxxxxxxxx… 990 more characters"
 
 
 def test_lines_are_counted_too() -> None:

@@ -22,12 +22,12 @@ def part(document: object) -> str:
 
 
 def facts(
-    members: dict[str, Any] | bytes, connector: Connector = COMPLETE, *, in_clear: bool = False
+    members: dict[str, Any] | bytes, connector: Connector = COMPLETE, *, reveal: bool = False
 ) -> TokenFacts:
     made = attempt(200, members, connector=connector)
     held = HeldToken(made, NOW.timestamp())
     redactor = Redactor.for_connector(connector, made.secrets)
-    return token_facts(connector, held, (), redactor, in_clear=in_clear)
+    return token_facts(connector, held, (), redactor, reveal=reveal)
 
 
 HEADER = part({"alg": "RSA-OAEP", "enc": "A256GCM"})
@@ -42,7 +42,7 @@ DEEP = "[" * 3000 + "]" * 3000
         (f"{HEADER}.a.b.c", "(opaque, ", "The token is opaque"),
         (f"{HEADER}.{part({'sub': 'me'})}.s", "(JWT, ", '"sub": "me"'),
         (f"{HEADER}.{part({'sub': 'me'})}.", "(JWT, ", '"sub": "me"'),
-        (f"{HEADER}.{part(['me'])}.s", "(JWT, ", "They can't be read: no JSON object is in it."),
+        (f"{HEADER}.{part(['me'])}.s", "(JWT, ", "They can't be read: they are not a JSON object."),
         (f"{HEADER}.!!!!.s", "(JWT, ", "They can't be read"),
     ],
 )
@@ -50,7 +50,7 @@ def test_each_form_of_token_is_told(token: str, form: str, inside: str) -> None:
     shown = facts({**GRANTED, "access_token": token})
     assert f"{MASK}  {form}" in shown.rows.plain
     assert inside in shown.inside.plain
-    assert f"{token}  {form}" in facts({**GRANTED, "access_token": token}, in_clear=True).rows.plain
+    assert f"{token}  {form}" in facts({**GRANTED, "access_token": token}, reveal=True).rows.plain
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_each_form_of_token_is_told(token: str, form: str, inside: str) -> None:
         ("a b", "b a", "a b", "b a"),
         ("a b", "a", "a b", "a −b (not granted)"),
         ("a", "a c", "a", "a +c"),
-        ("", "a", "none: no row scope is sent", "a"),
-        ("a", None, "a", "not named, so as asked (RFC 6749 §5.1)"),
-        ("", None, "none: no row scope is sent", "not named"),
+        ("", "a", "none: there is no scope row", "a"),
+        ("a", None, "a", "not stated, so as requested (RFC 6749 §5.1)"),
+        ("", None, "none: there is no scope row", "not stated"),
         (Secret("a"), "a", MASK, "a"),
     ],
 )
@@ -71,10 +71,10 @@ def test_what_was_asked_and_what_was_granted_stand_beside_each_other(
     rows = (AdditionalRow("scope", asked),) if asked else ()
     members = {key: value for key, value in {**GRANTED, "scope": granted}.items() if value is not None}
     lines = facts(members, replace(COMPLETE, additional_request_data=rows)).rows.plain.split("\n")
-    told = {line[:13].strip(): line[15:] for line in lines}
+    told = {line[:15].strip(): line[17:] for line in lines}
     if not isinstance(asked, Secret):
         assert told["Scope granted"] == granted_words
-    assert told["Scope asked"] == asked_words
+    assert told["Scope requested"] == asked_words
 
 
 def test_what_stands_beside_the_token_is_shown_and_masked_where_it_is_a_secret() -> None:
@@ -95,10 +95,10 @@ def test_what_stands_beside_the_token_is_shown_and_masked_where_it_is_a_secret()
 def test_the_form_s_settings_say_how_the_answer_is_read() -> None:
     by_date = ResponseSettings(expires_in_key="until", expires_in_format="date")
     shown = facts({**GRANTED, "until": "2026-01-02T04:04:05Z"}, replace(COMPLETE, response=by_date))
-    assert "its lifetime under until, 2026-01-02T04:04:05Z, as a date" in shown.rows.plain
+    assert "its lifetime in until (2026-01-02T04:04:05Z, as a date)" in shown.rows.plain
     assert shown.lifetime.ends == NOW.timestamp() + 3600
     text = facts(b"made-up-token", replace(COMPLETE, response=ResponseSettings("text")))
-    assert "Text: the whole body is the token" in text.rows.plain
+    assert "Text: the body is the token" in text.rows.plain
     assert text.lifetime.ends is None
 
 
@@ -106,7 +106,7 @@ def test_a_token_of_any_size_and_depth_does_no_harm() -> None:
     deep = base64.urlsafe_b64encode(f'{{"a": {DEEP}}}'.encode()).decode().rstrip("=")
     wide = part({"aud": ["x" * 5_000] * 500, "sub": "y" * 100_000, "exp": "never", "iat": True})
     for payload in (deep, wide):
-        shown = facts({**GRANTED, "access_token": f"{HEADER}.{payload}.s"}, in_clear=True)
+        shown = facts({**GRANTED, "access_token": f"{HEADER}.{payload}.s"}, reveal=True)
         assert len(shown.rows.plain) < 40_000
         assert len(shown.inside.plain) < 20_000
         assert shown.moments == ()

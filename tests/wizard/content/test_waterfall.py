@@ -105,12 +105,12 @@ def test_plain_http_has_no_tls_and_an_address_no_name() -> None:
     )
     assert words(plain)[:3] == ["✓ DNS 10 ms no name", "✓ TCP 30 ms 127.0.0.1", "✓ Send <0.1 ms"]
     unknown = replace(plain, timings=replace(TIMES, dns=None))
-    assert words(unknown)[0] == "✓ DNS – no name"
+    assert words(unknown)[0] == "✓ DNS – no lookup needed"
 
 
 def test_a_body_that_is_cut_short_is_no_success_of_its_layer() -> None:
     cut = exchange_of(attempt(200, b"{}", body_fault=BodyFault.CUT_SHORT))
-    assert words(cut)[-1] == "! Receive 0.6 ms not whole · 2 bytes"
+    assert words(cut)[-1] == "! Receive 0.6 ms incomplete · 2 bytes"
 
 
 def test_what_is_under_way_grows_and_says_so_in_words() -> None:

@@ -1,1 +1,1 @@
-"""What the screens show, as text: makers of content, no widgets."""
+"""Makes the text that the screens show. No widgets here."""

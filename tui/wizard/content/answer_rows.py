@@ -1,4 +1,4 @@
-"""What the token endpoint answered, in rows: the members of RFC 6749 §5.1 and §5.2."""
+"""The token endpoint's response in rows: the members of RFC 6749 §5.1 and §5.2."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .shown_text import shown_line
 from .table import Row
 
 _SHOWN_WORDS: Final = 2_000
-"""Characters of one value that are shown beside its name; the body has more."""
+"""The most characters of one value to show; the body shows more."""
 
 
 def answer_rows(attempt: Attempt, redactor: Redactor | None) -> list[Row]:
-    """Return how an answer was read; in the clear where there is no redactor."""
+    """Return how a response was read. Without a redactor, secrets are revealed."""
     mask = redactor.text if redactor else None
 
     def foreign(text: object, style: str = "") -> Content:
@@ -28,10 +28,10 @@ def answer_rows(attempt: Attempt, redactor: Redactor | None) -> list[Row]:
     if isinstance(answer, AccessTokenResponse):
         token = MASK if redactor else shown_line(answer.access_token.reveal(), None, most=_SHOWN_WORDS)
         kind = "JWT" if answer.is_jwt else "opaque"
-        refresh = "yes; a connector uses the credentials instead" if answer.refresh_token else "no"
+        refresh = "yes, but the connector uses the user's credentials" if answer.refresh_token else "no"
         return [
             ("Token", Content.assemble((token, "bold"), f"  ({kind})")),
-            ("Type", foreign(answer.token_type or "none given (RFC 6749 §5.1 requires one)")),
+            ("Type", foreign(answer.token_type or "missing (RFC 6749 §5.1 requires one)")),
             ("Expires in", foreign(_lifetime(answer.expires_in))),
             ("Scope", foreign(answer.scope or "as requested")),
             ("Refresh token", Content(refresh)),
@@ -50,7 +50,7 @@ def answer_rows(attempt: Attempt, redactor: Redactor | None) -> list[Row]:
 
 def _lifetime(expires_in: str | float | None) -> str:
     if expires_in is None:
-        return "not given"
+        return "not stated"
     if isinstance(expires_in, str):
         return f"“{expires_in}” (as text)"
     minutes = f" ({expires_in / 60:.0f} minutes)" if expires_in >= 120 else ""

@@ -1,9 +1,9 @@
-"""One attempt as it ended, as content: the facts in the order in which one asks, then all that came.
+"""One attempt as text: first the facts that a reader asks for, then everything that was received.
 
-    facts      status or failure, time, how the answer was read
+    facts      status or failure, time, how the response was read
     details    proxy, TLS and certificates, response headers, body
 
-Every foreign word in it is masked, harmless, and cut where it is longer than anyone reads.
+Foreign text in it is masked, made harmless, and cut off where it gets too long to read.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _MOST_EVIDENCE: Final = 10
 
 @dataclass(frozen=True)
 class AttemptContent:
-    """What is shown of an attempt: between the two parts stands its waterfall."""
+    """An attempt in two parts, with its waterfall between them."""
 
     facts: Content
     details: Content
@@ -47,9 +47,9 @@ class AttemptContent:
 def attempt_content(
     attempt: Attempt, redactor: Redactor, *, reveal: bool, now: datetime | None = None
 ) -> AttemptContent:
-    """Return an attempt as content, masked or in the clear. The days of certificates count from `now`.
+    """Return an attempt as text, masked or revealed. The days of certificates count from `now`.
 
-    Takes some ten milliseconds where the answer is large.
+    Takes about 10 ms for a large response.
     """
     if attempt.exchange is None:
         return AttemptContent(Content.assemble(("Skipped. ", "bold"), attempt.skipped_because), Content(""))
@@ -64,9 +64,9 @@ def exchange_content(
     *,
     now: datetime | None = None,
 ) -> AttemptContent:
-    """Return what went over the wire as content; in the clear where there is no redactor.
+    """Return what went over the wire as text. Without a redactor, secrets are revealed.
 
-    `answer` are rows on how it was read. It takes as long as `attempt_content`.
+    `answer` holds rows on how the response was read. Takes as long as `attempt_content`.
     """
     rows = [*_status_rows(exchange, redactor), *answer]
     parts: list[Content] = []
@@ -106,7 +106,7 @@ def _redirect_rows(response: HttpResponse, redactor: Redactor | None) -> list[Ro
 
 
 def attempt_title(attempt: Attempt, redactor: Redactor) -> Content:
-    """Return an attempt in a few words: the client authentication and how it ended. It is masked."""
+    """Return an attempt in a few words, masked: the client authentication, and how the attempt ended."""
     name = attempt.client_authentication.short_name
     exchange = attempt.exchange
     if exchange is None:
@@ -126,5 +126,5 @@ def attempt_title(attempt: Attempt, redactor: Redactor) -> Content:
 
 
 def attempt_sign(attempt: Attempt) -> str:
-    """Return how an attempt ended as one character."""
+    """Return one character for how an attempt ended."""
     return "✓" if attempt.token else "·" if attempt.outcome == "skipped" else "✗"

@@ -1,4 +1,4 @@
-"""The inside of a token: header and claims, and its audience and issuer beside the hosts of the form."""
+"""What is inside a token: its header and claims, and how its audience and issuer match the form."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _SHOWN_JSON: Final = 16_384
 _SHOWN_LINES: Final = 500
 _MOST_PARTIES: Final = 30
 _INSIDE: Final = {
-    "jwe": "The token is encrypted (JWE): its header alone can be read here, its claims by the API.",
-    "opaque": "The token is opaque: only the servers know what it says. That is no fault.",
+    "jwe": "The token is encrypted (JWE). Only its header can be read here; the API reads its claims.",
+    "opaque": "The token is opaque: only the servers know what is in it. That is not a fault.",
 }
 
 
@@ -37,7 +37,7 @@ def text_of(value: Any) -> str:  # noqa: ANN401 (JSON is of any shape)
 
 
 def party_rows(connector: Connector, claims: Mapping[str, Any], mask: Mask) -> Iterator[Row]:
-    """Yield whom the token is for and who gave it, beside the hosts that the form names."""
+    """Yield whom the token is for and who issued it, compared with the hosts in the form."""
     if not claims:
         return
     audience = claims.get("aud")
@@ -46,18 +46,18 @@ def party_rows(connector: Connector, claims: Mapping[str, Any], mask: Mask) -> I
     for number, party in enumerate(named[:_MOST_PARTIES]):
         yield "" if number else "Audience", _party(party, base, "the Base Url's host", mask)
     if not named:
-        yield "Audience", Content("none named")
+        yield "Audience", Content("not stated")
     if "iss" in claims:
         of = "the Base Url's host" if host_of(text_of(claims["iss"])) == base else "the Token Url's host"
         yield "Issuer", _party(claims["iss"], base if "Base" in of else endpoint, of, mask)
-    yield "Base Url", Content(shown_line(connector.base_url or "not filled in", mask, most=_SHOWN_VALUE))
+    yield "Base Url", Content(shown_line(connector.base_url or "blank", mask, most=_SHOWN_VALUE))
 
 
 def _party(party: Any, host: str, of: str, mask: Mask) -> Content:  # noqa: ANN401
     text = text_of(party)
     own = host_of(text)
     if not own or not host:
-        beside, style = "a name, no host", "$foreground-muted"
+        beside, style = "a name, not a host", "$foreground-muted"
     elif own == host:
         beside, style = f"✓ {of}", "$text-success"
     else:
@@ -66,7 +66,7 @@ def _party(party: Any, host: str, of: str, mask: Mask) -> Content:  # noqa: ANN4
 
 
 def inside_of(token: AccessTokenResponse, claims: Mapping[str, Any], mask: Mask) -> Content:
-    """Return header and claims of a JWT; of another token, why there are none."""
+    """Return the header and claims of a JWT; for another token, why there are none."""
     form = form_of(token)
     parts: list[Content] = []
     if form != "jwt":
@@ -74,8 +74,8 @@ def inside_of(token: AccessTokenResponse, claims: Mapping[str, Any], mask: Mask)
     if header := header_of(token):
         parts += [heading("Header"), _json(header, mask)]
     if form == "jwt":
-        said = Content.styled("  as the token says itself; the signature is not checked", "$foreground-muted")
-        shown = _json(claims, mask) if claims else Content("They can't be read: no JSON object is in it.")
+        said = Content.styled("  as the token states them; the signature is not checked", "$foreground-muted")
+        shown = _json(claims, mask) if claims else Content("They can't be read: they are not a JSON object.")
         parts += [heading("Claims") + said, shown]
     return Content("\n").join(parts)
 
@@ -84,10 +84,10 @@ def _json(document: Mapping[str, Any], mask: Mask) -> Content:
     try:
         text = json.dumps(document, indent=2, ensure_ascii=False)
     except (ValueError, RecursionError):
-        return Content("It is nested too deep to show.")
+        return Content("The JSON is nested too deep to show.")
     shown = shown_text(text, mask, most=_SHOWN_JSON, most_lines=_SHOWN_LINES)
     content = highlight(shown.text.expandtabs(), language="json")
     if not shown.left_off:
         return content
-    rest = f"… {shown.left_off:,} characters more"
+    rest = f"… {shown.left_off:,} more characters"
     return Content("\n").join([content, Content.styled(rest, "$foreground-muted")])

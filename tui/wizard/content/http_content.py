@@ -1,4 +1,4 @@
-"""HTTP and curl text as styled content, from the very text that is exported."""
+"""Colors HTTP text and curl commands; the text itself is the one that exports use."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from ...oauth2.api_request import ApiRequest
 from ...oauth2.token_request import NameValue, Origin, TokenRequest
 
 _SHELL_LIMIT = 20_000
-"""Beyond this many characters a text is not worth colouring."""
+"""The most characters of a text to color."""
 
 
 def request_content(text: str, request: TokenRequest | ApiRequest, changed: Iterable[str] = ()) -> Content:
-    """Style a request's HTTP text. `changed` are names (of headers, parameters) to bring out.
+    """Color a request's HTTP text. `changed` holds names of headers and parameters to highlight.
 
-    A mark behind an overridden header says so; it is beside the text, not part of it.
+    An overridden header or parameter gets a mark, which is not part of the text itself.
     """
     head, _, body = text.partition("\n\n")
     request_line, *header_lines = head.split("\n")
@@ -26,7 +26,7 @@ def request_content(text: str, request: TokenRequest | ApiRequest, changed: Iter
     lines = [_request_line(request_line)]
     lines += [_header_line(line, bring_out, overridden) for line in header_lines]
     if isinstance(request, ApiRequest):
-        return Content("\n").join(lines)  # it has no body
+        return Content("\n").join(lines)  # a call has no body
     return Content("\n").join([*lines, Content(""), _body(body, request.parameters, bring_out)])
 
 
@@ -42,7 +42,7 @@ def _header_line(line: str, bring_out: set[str], overridden: set[str]) -> Conten
     name, _, value = line.partition(": ")
     style = "bold $text-warning" if name.lower() in bring_out else "$text-primary"
     mark = (
-        Content.styled("   ← replaces the assembled value", "italic $text-warning")
+        Content.styled("   ← overrides the connector's own value", "italic $text-warning")
         if name in overridden
         else Content("")
     )
@@ -61,5 +61,5 @@ def _body(body: str, parameters: tuple[NameValue, ...], bring_out: set[str]) -> 
 
 
 def shell_content(text: str) -> Content:
-    """Style a shell command."""
+    """Color a shell command."""
     return highlight(text, language="bash") if len(text) < _SHELL_LIMIT else Content(text)

@@ -1,4 +1,4 @@
-"""How an attempt went through its layers: which it passed, where it stopped, and what it met there.
+"""The layers of an attempt, from DNS to receiving: which it passed, where it stopped, what was seen there.
 
 Exchange ─┐
           ├──> Layers ──> one LayerRow a layer ──> waterfall
@@ -31,20 +31,20 @@ NAMES: Final = {
 _UNDER_WAY: Final = {
     Layer.DNS: "looking up the name",
     Layer.CONNECT: "connecting",
-    Layer.PROXY: "asking the proxy for the way",
-    Layer.TLS: "shaking hands",
+    Layer.PROXY: "asking the proxy for a tunnel",
+    Layer.TLS: "TLS handshake",
     Layer.SEND: "sending the request",
     Layer.WAIT: "waiting for the first byte",
-    Layer.RECEIVE: "receiving the answer",
+    Layer.RECEIVE: "receiving the response",
 }
 
 
 class State(Enum):
-    """How far a layer came."""
+    """How far the attempt got in a layer."""
 
     PASSED = "passed"
     CUT = "cut"
-    """Passed, but what came is not whole."""
+    """Passed, but the response is incomplete."""
     UNDER_WAY = "under way"
     STOPPED = "stopped"
     NOT_REACHED = "not reached"
@@ -52,34 +52,34 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class LayerRow:
-    """One layer of an attempt. Its texts are foreign."""
+    """One layer of an attempt. Its texts are foreign, and not yet harmless."""
 
     layer: Layer
     state: State
     began: float = 0.0
-    """Milliseconds after the attempt began: each layer follows the one before it."""
+    """Milliseconds after the start of the attempt: each layer begins where the one before ended."""
     spent: float | None = None
-    """Milliseconds; None where it was not reached, or is not known."""
+    """Milliseconds; None if the layer was not reached or not timed."""
     details: tuple[str, ...] = ()
-    """What it met, the most telling first."""
+    """What was seen there, the most telling first."""
     trials: tuple[AddressTrial, ...] = ()
-    """Addresses tried in vain."""
+    """Addresses that failed."""
 
 
 def layers_of(exchange: AnyExchange) -> tuple[LayerRow, ...]:
-    """Return the layers of an attempt, or of a call, that has ended."""
+    """Return the layers of an attempt or an API call that has ended."""
     stopped = exchange.connection.stopped_at if exchange.failure else None
     rows = _rows(exchange.request, exchange.timings, exchange.connection, exchange.peer, stopped)
     if exchange.response is None:
         return rows
     size = f"{len(exchange.response.body):,} bytes"
     if exchange.response.truncated:
-        return (*rows[:-1], replace(rows[-1], state=State.CUT, details=("not whole", size)))
+        return (*rows[:-1], replace(rows[-1], state=State.CUT, details=("incomplete", size)))
     return (*rows[:-1], replace(rows[-1], details=(size,)))
 
 
 def layers_under_way(request: TokenRequest, progress: Progress, since: float) -> tuple[LayerRow, ...]:
-    """Return the layers of an attempt under way, `since` milliseconds after this progress was made."""
+    """Return the layers of an attempt under way, `since` milliseconds after this progress was reported."""
     timings = progress.timings
     if progress.layer:
         so_far = (timings.of(progress.layer) or 0.0) + since
@@ -96,7 +96,7 @@ def layers_under_way(request: TokenRequest, progress: Progress, since: float) ->
 def _rows(
     request: WireRequest, timings: Timings, connection: Connection, peer: Peer | None, last: Layer | None
 ) -> tuple[LayerRow, ...]:
-    """Return a row for each layer on this way; all are passed before `last`, which is not."""
+    """Return a row for each layer of this connection; `last` is the one that was not passed."""
     on_the_way = [
         layer
         for layer in Layer
@@ -125,7 +125,7 @@ def _details(
     match layer:
         case Layer.DNS:
             return connection.addresses or (
-                () if connection.proxy or not _is_address(request) else ("no name",)
+                () if connection.proxy or not _is_address(request) else ("no lookup needed",)
             )
         case Layer.CONNECT:
             used = [trial.ip for trial in connection.trials if not trial.error]

@@ -1,4 +1,4 @@
-"""Moments as dates, as distances that tick, and the countdown of a token's lifetime."""
+"""Points in time as text: dates, how far off they are, and the countdown of a token's lifetime."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ _CENTURY: Final = 36_525
 """Days."""
 _BAR: Final = 20
 _SOON: Final = 60
-"""Seconds: a token that ends within them is worth a warning."""
+"""Seconds: a token that expires within them gets a warning color."""
 
 
 @dataclass(frozen=True)
 class Lifetime:
-    """When a token came and when it ends, in seconds since 1970; None where the answer does not say so."""
+    """When a token was received and when it expires, in seconds since 1970. `ends` is None if unknown."""
 
     since: float
     ends: float | None
 
-    def is_over(self, now: float) -> bool:
-        """Tell whether the connector holds the token for ended."""
+    def has_expired(self, now: float) -> bool:
+        """Tell whether the connector treats the token as expired."""
         return self.ends is not None and now >= self.ends
 
 
 def span(seconds: float) -> str:
-    """Return a length of time in the two units that a person would use."""
+    """Return a length of time in the one or two units that a person would use."""
     whole = int(abs(seconds))
     days, hours, minutes = whole // _DAY, whole % _DAY // _HOUR, whole % _HOUR // _MINUTE
     if days > _CENTURY:
@@ -49,12 +49,12 @@ def span(seconds: float) -> str:
 
 
 def distance(moment: float, now: float) -> str:
-    """Return how far off a moment is."""
+    """Return how far off a moment is, in the future or the past."""
     return f"in {span(moment - now)}" if moment > now else f"{span(now - moment)} ago"
 
 
 def date_of(moment: float) -> str:
-    """Return a moment as a local date. A server can name one that no calendar has."""
+    """Return a moment as a local date. A server can name one that is out of range."""
     try:
         return datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
     except (OverflowError, OSError, ValueError):
@@ -62,30 +62,30 @@ def date_of(moment: float) -> str:
 
 
 def time_of(moment: float, now: float) -> str:
-    """Return a moment as a local time; where that is another day's, as a date."""
+    """Return a moment as a local time; if it is on another day, as a date."""
     (day, *time), today = date_of(moment).split(" ", 2), date_of(now).partition(" ")[0]
     return time[0] if day == today else date_of(moment)
 
 
 def lifetime_rows(lifetime: Lifetime, now: float) -> list[Row]:
-    """Return what is left of a token's lifetime, and what the connector does at its end."""
-    return [("Lifetime", _left_of(lifetime, now)), ("At its end", Content(_at_the_end(lifetime, now)))]
+    """Return a token's remaining lifetime, and what the connector does when it expires."""
+    return [("Lifetime", _left_of(lifetime, now)), ("On expiry", Content(_at_the_end(lifetime, now)))]
 
 
 def _at_the_end(lifetime: Lifetime, now: float) -> str:
     if lifetime.ends is None:
-        return "the connector learns of it by a refused call, and gets another with the user's credentials"
-    when = "before its next call " if lifetime.is_over(now) else ""
-    return f"{when}the connector gets another with the user's credentials"
+        return "the API refuses a call, and the connector gets a new token with the user's credentials"
+    when = "before its next call, " if lifetime.has_expired(now) else ""
+    return f"{when}the connector gets a new token with the user's credentials"
 
 
 def _left_of(lifetime: Lifetime, now: float) -> Content:
     since, ends = lifetime.since, lifetime.ends
     if ends is None:
-        return Content.styled("not said in a way that the form reads", "$text-warning")
-    if lifetime.is_over(now):
-        over = (f"over since {span(now - ends)}", "bold $text-error")
-        return Content.assemble(over, f", {date_of(ends)}")
+        return Content.styled("not stated in a way that the form can read", "$text-warning")
+    if lifetime.has_expired(now):
+        expired = (f"expired {span(now - ends)} ago", "bold $text-error")
+        return Content.assemble(expired, f", {date_of(ends)}")
     left, whole = ends - now, max(ends - since, 1.0)
     style = "$text-success" if left > _SOON else "$text-warning"
     filled = min(max(round(left / whole * _BAR), 1), _BAR)
@@ -99,6 +99,6 @@ def _left_of(lifetime: Lifetime, now: float) -> Content:
 
 
 def moment_row(name: str, moment: float, now: float, *, ends: bool = False) -> Row:
-    """Return a moment that a token names, as a date and as a distance. `ends`: past, it is bad."""
+    """Return a moment that a token names, with how far off it is. With `ends`, a past one is an error."""
     style = "$text-error" if ends and moment <= now else "$text-accent"
     return name, Content.assemble(f"{date_of(moment)}  ", (distance(moment, now), style))

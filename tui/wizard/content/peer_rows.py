@@ -1,4 +1,4 @@
-"""Whom an attempt spoke with, in rows: the proxy, TLS, and the certificates with the days they have left."""
+"""Whom an attempt connected to: the proxy, TLS, and the certificates with the days that they have left."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from .shown_text import shown_line
 from .table import Row
 
 _SHOWN_NAME: Final = 300
-"""Characters of one name, subject or issuer that are shown."""
+"""The most characters of one name, subject or issuer to show."""
 _MOST_NAMES: Final = 8
 _MOST_CERTIFICATES: Final = 6
 _SOON: Final = 30
-"""Days: a certificate that ends within them is worth a warning."""
+"""Days: a certificate that expires within them gets a warning color."""
 _TRUSTS: Final = {"public": "the public roots", "system": "this machine's own store"}
 
 
 def peer_rows(exchange: AnyExchange, now: datetime) -> list[Row]:
-    """Return what is known of the way and of the peer; days are counted from `now`."""
+    """Return what is known about the proxy and the server; days are counted from `now`."""
     rows: list[Row] = []
     if exchange.connection.proxy:
         rows.append(("Proxy", _line(exchange.connection.proxy)))
@@ -53,13 +53,13 @@ def _certificate_rows(own: Certificate, now: datetime) -> list[Row]:
 
 
 def _chain_rows(peer: Peer, now: datetime) -> list[Row]:
-    """Return the certificates above the server's own, from the one that issued it upwards."""
+    """Return the certificates above the server's own, from the one that issued it up to the root."""
     above = peer.chain[1:]
     rows = []
     for number, certificate in enumerate(above[:_MOST_CERTIFICATES], start=1):
         words = [_line(certificate.subject)]
         if certificate.subject == certificate.issuer:
-            words.append(Content(" (a root: issued by itself)"))
+            words.append(Content(" (a root, issued by itself)"))
         if _days_left(certificate.not_after, now, default=_SOON) < _SOON:
             words += [Content(", "), validity(certificate, now)]
         rows.append(("Chain" if number == 1 else "", Content.assemble(f"{number}. ", *words)))
@@ -70,22 +70,24 @@ def _chain_rows(peer: Peer, now: datetime) -> list[Row]:
 
 def _trust_rows(peer: Peer) -> list[Row]:
     if peer.trusted_by is None:
-        return [("Trusted by", Content.styled("nobody: it was refused", "$text-error"))]
+        return [("Trusted by", Content.styled("nothing: it was refused", "$text-error"))]
     trust = Content(_TRUSTS.get(peer.trusted_by, "")) or _line(f"the CA file {peer.trusted_by}")
     if peer.trusted_by_public is False:
-        refused = ("; refused by the public roots, so a cloud service refuses it", "$text-warning")
+        refused = (", but not by the public roots, so a cloud service refuses it", "$text-warning")
         return [("Trusted by", Content.assemble(trust, refused))]
     also = ", and by the public roots" if peer.trusted_by_public and peer.trusted_by != "public" else ""
     return [("Trusted by", Content.assemble(trust, also))]
 
 
 def validity(certificate: Certificate, now: datetime) -> Content:
-    """Return until when a certificate is valid, and how far off that is in days."""
+    """Return when a certificate expires, and in how many days."""
     starts, ends = _moment(certificate.not_before), _moment(certificate.not_after)
     if starts and starts > now:
-        return Content.styled(f"not valid before {_day(starts)}, {_distance(starts, now)}", "$text-error")
+        return Content.styled(
+            f"not valid before {_day(starts)}, {_distance(starts, now)} from now", "$text-error"
+        )
     if ends is None:
-        return _line(f"until {certificate.not_after or 'a day that is not said'}")
+        return _line(f"until {certificate.not_after or 'an unknown day'}")
     if ends <= now:
         return Content.styled(f"expired on {_day(ends)}, {_distance(now, ends)} ago", "$text-error")
     style = "$text-warning" if (ends - now).days < _SOON else ""

@@ -1,4 +1,4 @@
-"""A response as content: headers and body, as much of them as anyone reads, and what is wrong with it."""
+"""A response as text: its headers and its body, each up to a limit, and what is wrong with the body."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from .shown_text import shown_line, shown_text
 from .table import heading
 
 _SHOWN_BODY: Final = 32_768
-"""Characters of a body that are shown; all of it is in the exports."""
+"""The most characters of a body to show; exports have all of it."""
 _SHOWN_LINES: Final = 2_000
 _INDENTED: Final = 65_536
-"""Characters of JSON that are laid out: what is masked may be longer than what is shown."""
+"""The most characters of JSON to indent: more than are shown, since masking can shorten the text."""
 _LAID_OUT_BODY: Final = 262_144
-"""Octets of JSON above which it is shown as it came: reading more would be felt."""
-_COLOURED: Final = {"json": 20_000, "html": 8_000}
-"""Characters of a body up to which its language is coloured: for some, the time grows with the square."""
+"""Bytes of JSON above which it is shown as received: parsing more would be felt."""
+_COLORED: Final = {"json": 20_000, "html": 8_000}
+"""The most characters of a body to color: for some languages, the time grows with the square."""
 _SHOWN_VALUE: Final = 2_000
-"""Characters of one header that are shown."""
+"""The most characters of one header to show."""
 _SHOWN_HEADERS: Final = 16_384
-"""Characters of all headers together."""
+"""The most characters of all headers together."""
 _MOST_HEADERS: Final = 200
 
 
 def response_content(response: HttpResponse, redactor: Redactor | None) -> Content:
-    """Return headers and body of a response; in the clear where there is no redactor."""
+    """Return the headers and body of a response. Without a redactor, secrets are revealed."""
     parts = [heading("Response headers"), _headers(response, redactor)]
     parts += [Content(""), _body_title(response), _body(response, redactor)]
     return Content("\n").join(parts)
@@ -51,7 +51,7 @@ def _headers(response: HttpResponse, redactor: Redactor | None) -> Content:
             Content.assemble((shown_name, "$text-primary"), (": ", "$foreground-muted"), shown_value)
         )
     if left_off := len(response.headers) - len(lines):
-        lines.append(_muted(f"… {left_off:,} headers more"))
+        lines.append(_muted(f"… {left_off:,} more headers"))
     return Content("\n").join(lines) if lines else _muted("none")
 
 
@@ -61,8 +61,8 @@ def _body_title(response: HttpResponse) -> Content:
         return title
     words = f"It {response.body_fault.words}"
     if response.body_fault in {BodyFault.BAD_CODING, BodyFault.UNKNOWN_CODING}:
-        in_octets = bool(response.body) and response.text.startswith(response.body[:16].hex(" "))
-        words += "; its bytes in hexadecimal" if in_octets else "; shown as received"
+        in_hex = bool(response.body) and response.text.startswith(response.body[:16].hex(" "))
+        words += "; shown in hexadecimal" if in_hex else "; shown as received"
     return Content.assemble(title, "  ", (f"! {words}", "$text-warning"))
 
 
@@ -73,16 +73,16 @@ def _body(response: HttpResponse, redactor: Redactor | None) -> Content:
     mask = redactor.text if redactor else None
     shown = shown_text(text, mask, most=_SHOWN_BODY, most_lines=_SHOWN_LINES)
     plain = shown.text.expandtabs()[:_SHOWN_BODY]
-    is_coloured = len(plain) <= _COLOURED.get(language, -1)
-    content = highlight(plain, language=language) if is_coloured else Content(plain)
+    is_colored = len(plain) <= _COLORED.get(language, -1)
+    content = highlight(plain, language=language) if is_colored else Content(plain)
     if is_whole and not shown.left_off:
         return content
-    rest = f"… {shown.left_off:,} characters more" if is_whole else "… it goes on"
+    rest = f"… {shown.left_off:,} more characters" if is_whole else "… and more"
     return Content("\n").join([content, _muted(rest)])
 
 
 def _laid_out(response: HttpResponse) -> tuple[str, str, bool]:
-    """Return the body laid out to be read, the language it is in, and whether that is all of it."""
+    """Return the body laid out for reading, its language, and whether that is all of it."""
     text = response.text
     start = text.lstrip()[:1]
     if start in {"{", "["} and len(response.body) <= _LAID_OUT_BODY:
@@ -95,7 +95,7 @@ def _laid_out(response: HttpResponse) -> tuple[str, str, bool]:
 
 
 def _indented(document: object, text: str) -> tuple[str, str, bool]:
-    """Return JSON with its members below one another, as far as it is shown; nested too deep, as it is."""
+    """Return JSON indented, as far as it is shown. If it is nested too deep, return it as received."""
     pieces: list[str] = []
     length = 0
     try:

@@ -1,9 +1,9 @@
-"""Foreign text made ready to be shown, at a cost that does not grow with its length.
+"""Makes foreign text ready to show, at a cost that doesn't grow with its length.
 
     text ──cut──> a window ──mask──> ──make harmless──> ──cut──> what is shown, and how much is left off
 
-What is cut off is never looked at, so a mebibyte costs no more than what is shown of it. A secret across
-the cut is not shown in part: the window in which it is looked for reaches beyond what is shown.
+What is cut off is never looked at, so a mebibyte costs no more than the part that is shown. A secret that
+crosses the cut is not shown in part: the window for masking reaches beyond what is shown.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from typing import Final, NamedTuple
 from ...plain_text import plain_text
 
 Mask = Callable[[str], str] | None
-"""What masks the secrets of a text; None where they are revealed."""
+"""Masks the secrets in a text; None to reveal them."""
 
 _MARGIN: Final = 8_192
-"""Characters by which the window reaches beyond what is shown: few secrets are longer."""
+"""How many characters the window reaches beyond what is shown: few secrets are longer."""
 _PIECE: Final = 4_096
 
 
 class ShownText(NamedTuple):
-    """What is shown of a text."""
+    """The shown part of a text."""
 
     text: str
     left_off: int
-    """How many characters are not shown; roughly, where some were masked or made visible."""
+    """How many characters are not shown; approximate if some were masked or made visible."""
 
 
 def shown_text(text: str, mask: Mask, *, most: int, most_lines: int = 0) -> ShownText:
     """Return the start of a text, masked and harmless; line breaks and tabs stay.
 
-    `most` is the number of characters shown, `most_lines` that of lines (0 for any).
+    `most` limits the characters, `most_lines` the lines (0 for no limit).
     """
     text = text.replace("\r\n", "\n")
     cut = _end_of_lines(text, most_lines, most) if most_lines else most
@@ -43,7 +43,7 @@ def shown_text(text: str, mask: Mask, *, most: int, most_lines: int = 0) -> Show
     window = text[: cut + _MARGIN]
     if mask:
         is_cut = len(window) < len(text)
-        # A secret that goes on behind the window is not known as one: its part would be at the end.
+        # A secret that continues beyond the window is not recognized, so drop the window's end.
         window = mask(window)[:-_MARGIN] if is_cut else mask(window)
     shown, used = _harmless(window, cut)
     return ShownText(shown, len(text) - used)
@@ -53,11 +53,11 @@ def shown_line(text: str, mask: Mask, *, most: int) -> str:
     """Return the start of a text as one masked and harmless line, and how much is left off."""
     shown = shown_text(text, mask, most=most)
     line = shown.text.replace("\n", "␊").replace("\t", "␉")
-    return f"{line}… {shown.left_off:,} characters more" if shown.left_off else line
+    return f"{line}… {shown.left_off:,} more characters" if shown.left_off else line
 
 
 def _end_of_lines(text: str, lines: int, most: int) -> int:
-    """Return where the given number of lines ends, or `most` where that is less."""
+    """Return where the given number of lines ends, or `most` if that is less."""
     end = -1
     for _ in range(lines):
         end = text.find("\n", end + 1, most)
@@ -67,9 +67,9 @@ def _end_of_lines(text: str, lines: int, most: int) -> int:
 
 
 def _harmless(text: str, most: int) -> tuple[str, int]:
-    """Return at most so many characters of the text made harmless, and how many of its own they are.
+    """Return at most `most` characters of harmless text, and how many characters of the text they stand for.
 
-    Piece by piece, since one character can become nine.
+    It works piece by piece, since one character can become nine.
     """
     pieces: list[str] = []
     room, used = most, 0

@@ -1,4 +1,4 @@
-"""All that is shown of a token, as content: made once in a thread, so that a long one costs no key."""
+"""Everything to show about a token, as text. It is made in a thread, so that a long token holds up no key."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from .table import Row, table
 if TYPE_CHECKING:
     from ...oauth2.api_run import HeldToken
 
-NAME_WIDTH: Final = len("Scope granted")
-"""Cells of the names, so that the rows of several parts stand in line."""
+NAME_WIDTH: Final = len("Scope requested")
+"""The width of the names in cells, so that the rows of all parts are aligned."""
 _SHOWN_TOKEN: Final = 8_192
 _SHOWN_VALUE: Final = 400
 _SHOWN_SCOPE: Final = 200
@@ -41,15 +41,15 @@ _FORMS: Final = {
 
 @dataclass(frozen=True)
 class TokenFacts:
-    """What is shown of a token. All of it is masked, or in the clear, and harmless."""
+    """Everything to show about a token: masked or revealed, and harmless."""
 
     lifetime: Lifetime
     findings: tuple[Finding, ...]
     rows: Content
     moments: tuple[tuple[str, float], ...]
-    """What a JWT says of its times, in seconds since 1970."""
+    """The times in a JWT, in seconds since 1970."""
     inside: Content
-    """Header and claims of a JWT; of another token, why there are none."""
+    """The header and claims of a JWT; for another token, why there are none."""
 
 
 def token_facts(
@@ -58,19 +58,19 @@ def token_facts(
     findings: tuple[Finding, ...],
     redactor: Redactor,
     *,
-    in_clear: bool,
+    reveal: bool,
 ) -> TokenFacts:
-    """Return what is shown of a held token; its secrets in the clear with `in_clear`."""
+    """Return everything to show about a held token; `reveal` reveals its secrets."""
     token = held.attempt.token
-    assert token is not None  # noqa: S101 (what is held is a token)
-    mask = None if in_clear else redactor.text
+    assert token is not None  # noqa: S101 (a held attempt has a token)
+    mask = None if reveal else redactor.text
     claims = claims_of(token)
     rows = [
-        _token_row(token, in_clear=in_clear),
-        ("Came", _coming(held.attempt, held.since)),
-        ("Type", _words(token.token_type or "none given: taken for Bearer", mask)),
+        _token_row(token, reveal=reveal),
+        ("Received", _receiving(held.attempt, held.since)),
+        ("Type", _words(token.token_type or "not stated; treated as Bearer", mask)),
         *_scope_rows(connector, token, mask),
-        _refresh_row(token, in_clear=in_clear),
+        _refresh_row(token, reveal=reveal),
         ("Read as", _reading(connector, token, mask)),
         *_extra_rows(token, mask),
         *party_rows(connector, claims, mask),
@@ -86,30 +86,30 @@ def token_facts(
 
 
 def in_line(rows: list[Row]) -> Content:
-    """Return rows whose values stand in line with those of the other parts."""
+    """Return rows with their values aligned with those of the other parts."""
     return table([(f"{name:<{NAME_WIDTH}}", value) for name, value in rows])
 
 
 def scopes_asked(connector: Connector) -> list[str]:
-    """Return the scopes that the token request asks for: its rows of that name."""
+    """Return the scopes that the token request asks for, from its rows named scope."""
     rows = (row for row in connector.additional_request_data if row.name == "scope")
     return [word for row in rows for word in reveal(row.value).split()]
 
 
-def _token_row(token: AccessTokenResponse, *, in_clear: bool) -> Row:
+def _token_row(token: AccessTokenResponse, *, reveal: bool) -> Row:
     clear = token.access_token.reveal()
     form = _FORMS[form_of(token)].format(size=len(clear))
-    shown = shown_line(clear, None, most=_SHOWN_TOKEN) if in_clear else MASK
+    shown = shown_line(clear, None, most=_SHOWN_TOKEN) if reveal else MASK
     return "Token", Content.assemble((shown, "bold"), (f"  ({form})", "$foreground-muted"))
 
 
-def _coming(attempt: Attempt, since: float) -> Content:
+def _receiving(attempt: Attempt, since: float) -> Content:
     parameters = attempt.exchange.request.parameters if attempt.exchange else ()
     is_refreshed = any(
         item.name == "grant_type" and reveal(item.value) == "refresh_token" for item in parameters
     )
     by = "the refresh token" if is_refreshed else "the user's credentials"
-    return Content(f"{date_of(since)} by {by} ({attempt.client_authentication.short_name})")
+    return Content(f"{date_of(since)} with {by} ({attempt.client_authentication.short_name})")
 
 
 def _scope_rows(connector: Connector, token: AccessTokenResponse, mask: Mask) -> Iterator[Row]:
@@ -118,11 +118,14 @@ def _scope_rows(connector: Connector, token: AccessTokenResponse, mask: Mask) ->
         (row for row in connector.additional_request_data if row.name == "scope"), None
     )
     if row and row.is_secret and mask:
-        yield "Scope asked", Content(MASK)
+        yield "Scope requested", Content(MASK)
     else:
-        yield "Scope asked", _words(" ".join(asked), mask) if asked else Content("none: no row scope is sent")
+        yield (
+            "Scope requested",
+            _words(" ".join(asked), mask) if asked else Content("none: there is no scope row"),
+        )
     if token.scope is None:
-        same = "not named, so as asked (RFC 6749 §5.1)" if asked else "not named"
+        same = "not stated, so as requested (RFC 6749 §5.1)" if asked else "not stated"
         yield "Scope granted", Content(same)
         return
     granted = token.scope.split()
@@ -144,25 +147,25 @@ def _scope(word: str, mask: Mask, sign: str = "", note: str = "", *, style: str 
     return Content.styled(f"{sign}{shown_line(word, mask, most=_SHOWN_SCOPE)}{note}", style)
 
 
-def _refresh_row(token: AccessTokenResponse, *, in_clear: bool) -> Row:
+def _refresh_row(token: AccessTokenResponse, *, reveal: bool) -> Row:
     if token.refresh_token is None:
         return "Refresh token", Content("none")
-    shown = shown_line(token.refresh_token.reveal(), None, most=_SHOWN_TOKEN) if in_clear else MASK
+    shown = shown_line(token.refresh_token.reveal(), None, most=_SHOWN_TOKEN) if reveal else MASK
     return "Refresh token", Content.assemble(
-        shown, ("  (the connector uses the credentials instead)", "$foreground-muted")
+        shown, ("  (the connector uses the user's credentials instead)", "$foreground-muted")
     )
 
 
 def _reading(connector: Connector, token: AccessTokenResponse, mask: Mask) -> Content:
     settings = connector.response
     if settings.type == "text":
-        return Content("Text: the whole body is the token, and nothing tells its lifetime")
+        return Content("Text: the body is the token, and its lifetime is unknown")
     key, lifetime_key = (
         shown_line(name, mask, most=100) for name in (settings.access_token_key, settings.expires_in_key)
     )
     value = "nothing" if token.expires_in is None else shown_line(str(token.expires_in), mask, most=60)
     how = "seconds" if settings.expires_in_format == "seconds" else "a date"
-    return Content(f"Json: the token under {key}; its lifetime under {lifetime_key}, {value}, as {how}")
+    return Content(f"Json: the token in {key}; its lifetime in {lifetime_key} ({value}, as {how})")
 
 
 def _extra_rows(token: AccessTokenResponse, mask: Mask) -> Iterator[Row]:
@@ -173,7 +176,7 @@ def _extra_rows(token: AccessTokenResponse, mask: Mask) -> Iterator[Row]:
             if mask and _names_a_secret(name, mask)
             else shown_line(text_of(value), mask, most=_SHOWN_VALUE)
         )
-        yield "" if number else "Beside it", Content.assemble((shown_name, "$text-primary"), f" {shown}")
+        yield "" if number else "Other members", Content.assemble((shown_name, "$text-primary"), f" {shown}")
     if len(token.extra) > _MOST_EXTRA:
         yield "", Content.styled(f"and {len(token.extra) - _MOST_EXTRA:,} more", "$foreground-muted")
 

@@ -1,4 +1,4 @@
-"""The waterfall: a row a layer, with its time, and a bar where it began and as long as it took.
+"""The waterfall: a row for each layer, with its time, and a bar that shows when it began and ended.
 
 ✓ DNS          1 ms  ━                 203.0.113.7, 203.0.113.8
 ✓ TCP          8 ms  ━━━━              203.0.113.8
@@ -37,7 +37,7 @@ _SIGNS: Final = {
 
 
 class Waterfall(Visual):
-    """Lays the layers out in whatever width there is. `turn` moves the sign of what is under way."""
+    """Draws the layers in the width that there is. `turn` rotates the sign of the layer under way."""
 
     def __init__(self, rows: Sequence[LayerRow], turn: int = 0) -> None:
         self._rows = tuple(rows)
@@ -54,15 +54,15 @@ class Waterfall(Visual):
         return self.content(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width of the container: a waterfall takes what it is given."""
+        """Return the width of the container: a waterfall takes all of it."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return the number of rows, which is the same at every width."""
+        """Return the number of rows; it is the same at every width."""
         return self.content(width).plain.count("\n") + 1 if self._rows else 0
 
     def content(self, width: int) -> Content:
-        """Return the rows for a width in cells, none of them longer."""
+        """Return the rows, none longer than a width in cells."""
         before = _SIGN + _NAME + _TIME + 2 * _GAP
         bar = min(max((width - before) // 3, _SHORTEST_BAR), _LONGEST_BAR)
         lines: list[Content] = []
@@ -91,7 +91,7 @@ class Waterfall(Visual):
         )
 
     def _bar(self, row: LayerRow, width: int, style: str) -> Content:
-        """Return the bar in its place. A layer of hardly any time has a mark all the same."""
+        """Return the bar in its place; a layer that took almost no time still gets a mark."""
         if row.spent is None or self._end <= 0:
             return Content(" " * width)
         first = min(int(row.began / self._end * width), width - 1)
@@ -109,7 +109,7 @@ _DETAIL_STYLES: Final = {
 
 
 def _details(row: LayerRow, room: int) -> str:
-    """Return what the layer met; of many addresses those there is room for, and how many more."""
+    """Return what was seen in a layer; of many addresses, as many as fit, and how many more."""
     words = [plain_line(word[:_SHOWN_WORDS]) for word in row.details]
     if row.layer is not Layer.DNS or row.state is not State.PASSED:
         return " · ".join(words)
@@ -133,7 +133,7 @@ def _trial_lines(row: LayerRow) -> list[Content]:
         for trial in row.trials[:_MOST_TRIALS]
     ]
     if len(row.trials) > _MOST_TRIALS:
-        more = f"    and {len(row.trials) - _MOST_TRIALS} more addresses in vain"
+        more = f"    and {len(row.trials) - _MOST_TRIALS} more addresses failed"
         lines.append(Content.styled(more, "$foreground-muted"))
     return lines
 

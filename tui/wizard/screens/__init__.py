@@ -1,1 +1,1 @@
-"""A file for each screen: the ten steps, the start screen, and the dialogs."""
+"""The screens: start, the ten steps, the token, experiments, and the dialogs."""

@@ -1,4 +1,4 @@
-"""What every screen and dialog has: buttons that run its actions, and a cover while there is no room."""
+"""What all screens and dialogs share: buttons that run actions, and a cover if the terminal is too small."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 class BaseScreen(Screen[Result], Generic[Result]):
     """A screen of this app. A button is named after the action that it runs: `Button("Send", name="send")`.
 
-    Textual's own `action` of a button is looked for on whichever screen is on top by then.
+    A button's own `action` won't do: Textual looks it up on whichever screen is on top by then.
     """
 
     def compose(self) -> ComposeResult:
@@ -25,7 +25,7 @@ class BaseScreen(Screen[Result], Generic[Result]):
         yield TooSmall()
 
     def compose_screen(self) -> ComposeResult:
-        """Compose all but the cover."""
+        """Compose everything but the cover."""
         return iter(())
 
     @on(Button.Pressed)

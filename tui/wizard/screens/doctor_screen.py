@@ -1,4 +1,4 @@
-"""What every screen that fills the terminal has: the header, the footer, and the app with its state."""
+"""What all full screens share: the header, the footer, and access to the app and its state."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
     """A screen that fills the terminal."""
 
     doctor = getters.app(Doctor)
-    """The app, by its own type."""
+    """The app, with its own type."""
 
     @property
     def place(self) -> str:
-        """Where in the wizard this is, for the header's end."""
+        """Where in the wizard this is, for the right end of the header."""
         return ""
 
     @property
@@ -40,7 +40,7 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
 
     @property
     def is_left(self) -> bool:
-        """Whether the screen is being taken away: its widgets may be gone before it is."""
+        """Whether the screen is being removed: some of its widgets may be gone already."""
         return self not in self.app.screen_stack
 
     def compose_screen(self) -> ComposeResult:
@@ -52,30 +52,30 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
         yield Footer(show_command_palette=False)
 
     def compose_content(self) -> ComposeResult:
-        """Compose what stands between the header and the footer."""
+        """Compose what is between the header and the footer."""
         return iter(())
 
     def show_name(self) -> None:
-        """Show the connector's name in the header, with a mark while there is unsaved work."""
+        """Show the connector's name in the header, with a dot if there is unsaved work."""
         name = plain_line(self.journey.connector.name) or "new connector"
         mark = " ●" if self.journey.has_unsaved_work else ""
         self.query_one("#header-name", Static).update(Content(f"{name}{mark}"))
 
     async def painted(self) -> None:
-        """Wait until what has changed is on the screen.
+        """Wait until the changes are on the screen.
 
-        The time that painting takes would else be measured as a server's.
+        Otherwise the time for painting would count as the server's.
         """
         done = asyncio.Event()
         self.call_after_refresh(done.set)
         await done.wait()
 
     def commands(self) -> Iterable[SystemCommand]:
-        """Return what the command palette offers on this screen alone."""
+        """Return the palette commands of this screen."""
         return ()
 
     def unless_one_login_too_many(self, connector: Connector, go_on: Callable[[], object]) -> None:
-        """Go on; where it could be one failed login too many, ask first."""
+        """Go on; if that could be one failed login too many, ask first."""
         logins = self.journey.logins
         if not logins.should_ask(connector):
             go_on()
@@ -88,5 +88,5 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
         self.app.push_screen(third_login_question(connector, logins.count(connector)), answered)
 
     def say_cancelled(self) -> None:
-        """Tell what cancelling can't undo."""
-        self.notify("Cancelled. What was sent already may still count as a login.", severity="warning")
+        """Say what canceling can't undo."""
+        self.notify("Canceled. What was already sent may still count as a login.", severity="warning")

@@ -1,4 +1,4 @@
-"""Making experiments: send one variation, after the questions that it calls for, and keep its outcome."""
+"""Runs experiments: asks first if needed, sends one variation of the request, and keeps the outcome."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .field_actions import RevealingScreen
 
 
 class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
-    """A screen that makes the experiments that a run leaves worth making."""
+    """A screen that runs experiments after a run that failed."""
 
     is_sending: reactive[bool] = reactive(False, toggle_class="-sending")
 
@@ -35,6 +35,7 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
 
     @property
     def first_attempt(self) -> Attempt:
+        """The first attempt of the run that was not skipped."""
         return next(attempt for attempt in self.record.run.attempts if attempt.exchange)
 
     def show_list(self) -> None:
@@ -46,16 +47,17 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
         raise NotImplementedError
 
     def redactor(self) -> Redactor:
+        """Return what masks every secret that was sent or received."""
         attempts = [self.first_attempt, *(attempt for _, attempt in self.made.values())]
         received = [secret for attempt in attempts for secret in attempt.secrets]
-        # What was sent trimmed, a server may echo so.
+        # An experiment may send a secret trimmed, and the server may echo it like that.
         sent = [experiment.connector for experiment in self.experiments]
         secrets = [secret for connector in sent for secret in (connector.client_secret, connector.password)]
         return Redactor.for_connector(self.record.connector, [*received, *secrets])
 
     @work(exclusive=True, group="experiment")
     async def _experiment(self, experiment: Experiment) -> None:
-        # Loaded here, so that the first screen need not wait for it.
+        # Imported here, so that the first screen doesn't wait for it.
         from ...transport import discover_token_endpoint, make_attempt
 
         connector = experiment.connector
@@ -97,16 +99,19 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
         return reply == "send"
 
     async def _may_send_to(self, experiment: Experiment, endpoint: str) -> bool:
-        """Say what was found; credentials go to another URL only when the user agrees."""
+        """Tell whether to go on; the credentials go to another URL only if the user agrees."""
         if not endpoint or endpoint == experiment.connector.token_url:
-            found = "names the same token endpoint" if endpoint else "was found that names a token endpoint"
-            subject = "The discovery document" if endpoint else "No discovery document"
-            self.outcomes[experiment.id] = f"{subject} {found}: nothing was sent."
+            found = (
+                "The discovery document names the same token endpoint."
+                if endpoint
+                else "No discovery document names a token endpoint."
+            )
+            self.outcomes[experiment.id] = f"{found} Nothing was sent."
             return False
         reply = await self.app.push_screen_wait(
             Question(
                 "Send the credentials there?",
-                f"The discovery document names {plain_line(endpoint)}",
+                f"The discovery document names this token endpoint: {plain_line(endpoint)}",
                 [Reply("keep", "Don't send"), Reply("send", "Send", "primary")],
             )
         )

@@ -1,4 +1,4 @@
-"""The Experiments screen: one variation of the request at a time, shown beside the first run."""
+"""The Experiments screen: try one variation of the request at a time, and compare it with the first run."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from .field_actions import REVEAL
 
 
 class ExperimentsScreen(ExperimentRunner):
-    """Lists the experiments that are worth making; dismissed with the connector to keep, or None."""
+    """Lists the experiments that can tell something; dismissed with the connector to keep, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
-        Binding("a", "apply", "Apply", tooltip="Take what worked into the connector"),
+        Binding("a", "apply", "Apply", tooltip="Put what worked into the connector"),
         REVEAL,
     ]
 
@@ -56,7 +56,7 @@ class ExperimentsScreen(ExperimentRunner):
         return self.experiments[self.query_one("#experiments", OptionList).highlighted or 0]
 
     def on_mount(self) -> None:
-        """List the experiments, the most telling first."""
+        """List the experiments, the most telling one first."""
         self.show_name()
         self.show_list()
         experiments = self.query_one("#experiments", OptionList)
@@ -71,8 +71,8 @@ class ExperimentsScreen(ExperimentRunner):
 
     def _prompt(self, experiment: Experiment) -> Content:
         cost = "  may cost a failed login" if experiment.costs_login else ""
-        outcome = self.outcomes.get(experiment.id, "")
-        sign = "·" if not outcome else "✓" if outcome.startswith("It works") else "✗"
+        made = self.made.get(experiment.id)
+        sign = "✓" if made and made[1].token else "✗" if experiment.id in self.outcomes else "·"
         return Content.assemble(f"{sign} {experiment.title}", (cost, "italic"))
 
     @on(OptionList.OptionHighlighted, "#experiments")
@@ -85,17 +85,17 @@ class ExperimentsScreen(ExperimentRunner):
         self.query_one("#experiment-says", Static).update(Content(outcome or experiment.teaches))
         made = self.made.get(experiment.id)
         if made is None:
-            is_under_way = self.is_sending and experiment.id == self.under_way
-            waiting = "Under way … Esc cancels it." if is_under_way else "Not made yet: Enter makes it."
-            self.query_one("#after", LongText).update(Content(waiting))
+            is_running = self.is_sending and experiment.id == self.under_way
+            note = "Running. Press Esc to cancel." if is_running else "Not run yet. Press Enter to run it."
+            self.query_one("#after", LongText).update(Content(note))
         self.show_attempts(made[1] if made else None)
         self.query_one("#apply", Button).disabled = not (made and made[1].token)
         self.refresh_bindings()
 
     @work(exclusive=True, group="show")
     async def show_attempts(self, after: Attempt | None) -> None:
-        """Show the first run's attempt, and beside it the experiment's where it was made."""
-        # In a thread: a large answer takes longer than a key may wait.
+        """Show the first run's attempt, and beside it the experiment's, if there is one."""
+        # In a thread: a large response takes longer than a key press should.
         contents = partial(_contents, [self.first_attempt, after], self.redactor(), reveal=self.revealed)
         for id, content in zip(("#before", "#after"), await asyncio.to_thread(contents), strict=True):
             if content is not None and not self.is_left:
@@ -113,18 +113,18 @@ class ExperimentsScreen(ExperimentRunner):
 
     @on(OptionList.OptionSelected, "#experiments")
     def action_make(self) -> None:
-        """Make the chosen experiment, unless it would be one failed login too many and the user says no."""
+        """Run the highlighted experiment."""
         if not self.is_sending:
             self._experiment(self.chosen)
 
     def action_apply(self) -> None:
-        """Take what worked into the connector."""
+        """Put what worked into the connector."""
         made = self.made.get(self.chosen.id)
         if made and made[1].token:
             self.dismiss(made[0].connector)
 
     def action_back(self) -> None:
-        """Cancel what is under way; else go back."""
+        """Cancel the experiment that is running; otherwise go back."""
         if self.is_sending:
             self.workers.cancel_group(self, "experiment")
             self.say_cancelled()

@@ -1,4 +1,4 @@
-"""Pasting a response from a ticket, and reading what it comes to. Nothing is sent."""
+"""The Explain screen: paste a response from a ticket, and read what is wrong. Nothing is sent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .doctor_screen import DoctorScreen
 
 
 class ExplainScreen(DoctorScreen[None]):
-    """A text area for the response, the diagnosis beside or below it."""
+    """A text area for the response, with the findings beside or below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "clear", "Clear", priority=True),
@@ -35,8 +35,8 @@ class ExplainScreen(DoctorScreen[None]):
         with Vertical(id="explain"):
             yield Static("Explain a response", id="step-title")
             yield Static(
-                "Paste what the token endpoint answered: raw HTTP, what curl -i or curl -v printed, "
-                "or the body alone. The next paste takes its place. Nothing is sent.",
+                "Paste the response of the token endpoint: raw HTTP, the output of curl -i or curl -v, "
+                "or the body alone. A new paste replaces it. Nothing is sent.",
                 id="step-intro",
             )
             with Horizontal(id="explain-columns"):
@@ -53,15 +53,15 @@ class ExplainScreen(DoctorScreen[None]):
 
     @on(TextArea.Changed)
     def _pasted(self) -> None:
-        # A paste arrives whole, so its diagnosis can be there at once.
+        # A paste arrives in one piece, so diagnose it at once.
         self._diagnose()
 
     @work(exclusive=True, group="diagnosis")
     async def _diagnose(self) -> None:
-        """Show what the pasted response comes to."""
+        """Show the findings about the pasted response."""
         text = self.query_one("#pasted", PastedText).whole
         shown = self.query_one("#explained")
-        # In a thread: a large response takes longer than a key may wait.
+        # In a thread: a large response takes longer than a key press should.
         status, findings = await asyncio.to_thread(_explained, text, self.doctor.rules)
         await shown.remove_children()
         if findings:
@@ -74,9 +74,9 @@ class ExplainScreen(DoctorScreen[None]):
 
 
 def _explained(text: str, rules: tuple[Rule, ...]) -> tuple[str, tuple[Finding, ...]]:
-    """Return what a pasted text says of its status, and its findings; none of a text that is blank."""
+    """Return the status of a pasted response as text, and its findings. Both are empty for blank text."""
     if not text.strip():
         return "", ()
     pasted = read_pasted_response(text)
-    status = f"Status {pasted.status}" if pasted.status else "Status not known"
+    status = f"Status {pasted.status}" if pasted.status else "Status unknown"
     return status, diagnose_response(pasted.response, status=pasted.status, url=pasted.url, rules=rules)

@@ -1,4 +1,4 @@
-"""What screens do alike with secrets and fields: reveal or mask, and trim."""
+"""What screens with fields share: reveal or mask their secrets, and trim a field."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ..widgets.whole_input import WholeInput
 Result = TypeVar("Result")
 
 REVEAL: Final = Binding(
-    "ctrl+r", "reveal", "Reveal", tooltip="Show or mask the secrets of this screen", id="secrets.reveal"
+    "ctrl+r", "reveal", "Reveal", tooltip="Reveal or mask the secrets on this screen", id="secrets.reveal"
 )
 """The key of a `RevealingScreen`."""
 TRIM: Final = Binding(
-    "ctrl+t", "trim", "Trim", tooltip="Trim the field's outer blanks and unseen characters", id="fields.trim"
+    "ctrl+t", "trim", "Trim", tooltip="Remove blanks at the ends and invisible characters", id="fields.trim"
 )
 """The key of a `FieldsScreen`."""
 
@@ -27,23 +27,23 @@ class RevealingScreen(Screen[Result], Generic[Result]):
     """A screen that shows secrets."""
 
     revealed: reactive[bool] = reactive(False)
-    """Whether this screen shows secrets in the clear. Each screen starts masked."""
+    """Whether the secrets are revealed. Each screen starts with them masked."""
 
     def action_reveal(self) -> None:
-        """Show the secrets of this screen in the clear, or mask them again."""
+        """Reveal the secrets on this screen, or mask them again."""
         self.revealed = not self.revealed
 
 
 class FieldsScreen(RevealingScreen[Result], Generic[Result]):
-    """A screen with fields, of which some hold secrets."""
+    """A screen with fields, some of them for secrets."""
 
     def watch_revealed(self) -> None:
-        """Mask the fields that hold secrets, or show them."""
+        """Mask or reveal the fields that hold secrets."""
         for field in self.query(Field):
             field.mask(masked=not self.revealed)
 
     def action_trim(self) -> None:
-        """Trim the focused field; the first that needs it when the focus is elsewhere."""
+        """Trim the focused field; if no field has the focus, the first one that needs it."""
         focused = self.focused
         if isinstance(focused, WholeInput) and isinstance(focused.parent, Field):
             focused.parent.trim()

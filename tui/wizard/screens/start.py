@@ -1,4 +1,4 @@
-"""The start screen: the saved profiles, and a new one."""
+"""The start screen: opens a saved profile, or begins a new one."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from .doctor_screen import DoctorScreen
 from .explain import ExplainScreen
 
 _INTRO: Final = (
-    "Type the fields of an HTTP connector with the OAuth 2.0 password grant, see the token request, "
-    "send it, and read what the authorization server says."
+    "Enter the fields of an HTTP connector that uses the OAuth 2.0 password grant. "
+    "See the token request, send it, and read what is wrong and which field to change."
 )
 
 
 class StartScreen(DoctorScreen[None]):
-    """Lists saved profiles: open, new, duplicate, delete with a question."""
+    """Lists the saved profiles, to open, duplicate or delete one, or to begin a new one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New", id="start.new"),
@@ -63,7 +63,7 @@ class StartScreen(DoctorScreen[None]):
                 yield Button("New (n)", id="new", name="new", variant="primary")
 
     def on_screen_resume(self) -> None:
-        """Read the folder anew each time the screen comes up."""
+        """List the profiles again each time the screen is shown."""
         self._list()
 
     def _list(self) -> None:
@@ -80,7 +80,7 @@ class StartScreen(DoctorScreen[None]):
         title = (
             f"Saved profiles in {folder}"
             if self._entries
-            else f"No profiles yet. They will be kept in {folder}"
+            else f"No profiles yet. They will be saved in {folder}"
         )
         self.query_one("#profiles-title", Static).update(Content(unreadable or title))
         if self._entries:
@@ -110,7 +110,7 @@ class StartScreen(DoctorScreen[None]):
         self.doctor.begin_new()
 
     def action_explain(self) -> None:
-        """Diagnose a response from a ticket."""
+        """Explain a response from a ticket."""
         self.app.push_screen(ExplainScreen())
 
     def action_open(self) -> None:
@@ -118,7 +118,7 @@ class StartScreen(DoctorScreen[None]):
         self.doctor.open_profile(self._chosen.path)
 
     def action_duplicate(self) -> None:
-        """Copy the highlighted profile under a free name."""
+        """Copy the highlighted profile under a new name."""
         try:
             copy = duplicate_profile(self._chosen.path)
         except ProfileError as error:
@@ -128,7 +128,7 @@ class StartScreen(DoctorScreen[None]):
         self._list()
 
     def action_delete(self) -> None:
-        """Delete the highlighted profile, once the user has said so."""
+        """Delete the highlighted profile after a question."""
         entry = self._chosen
 
         def answered(reply: str | None) -> None:
@@ -143,7 +143,7 @@ class StartScreen(DoctorScreen[None]):
         self.app.push_screen(
             Question(
                 "Delete the profile?",
-                f"{plain_line(entry.name)} ({plain_line(str(entry.path))}) will be gone for good.",
+                f"{plain_line(entry.name)} ({plain_line(str(entry.path))}) will be deleted for good.",
                 [Reply("keep", "Keep it"), Reply("delete", "Delete it", "error")],
             ),
             answered,

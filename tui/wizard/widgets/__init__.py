@@ -1,1 +1,1 @@
-"""Widgets that more than one screen uses, or that are worth a file of their own."""
+"""The parts that screens are built from."""

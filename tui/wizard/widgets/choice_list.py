@@ -1,4 +1,4 @@
-"""One of a few choices, each with its wording and what it does."""
+"""A list to choose one of a few options from, each with a sentence on its effect."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice: the value it stands for, its wording, and a sentence on its effect."""
+    """A choice: its value, its wording, and a sentence on its effect."""
 
     value: str
     wording: str
@@ -22,7 +22,7 @@ class Choice:
 
 
 class ChoiceList(OptionList):
-    """Radio buttons with room for a sentence: moving the highlight chooses, Enter goes on."""
+    """Radio buttons with room for a sentence. Moving the highlight chooses; Enter goes on."""
 
     @dataclass
     class Chosen(Message):
@@ -43,7 +43,7 @@ class ChoiceList(OptionList):
         self.value = value
 
     def on_mount(self) -> None:
-        """Show the choices, the current one highlighted."""
+        """Show the choices, with the current one highlighted."""
         self.add_options([Option(self._prompt(choice)) for choice in self._choices])
         values = [choice.value for choice in self._choices]
         self.highlighted = values.index(self.value)

@@ -1,4 +1,4 @@
-"""A field of the form: its exact label, a line of help, the input, and what is wrong with it."""
+"""A field of the form: its exact label, a line of help, the input, and what is wrong with the value."""
 
 from __future__ import annotations
 
@@ -22,20 +22,21 @@ from .whole_input import SecretPart, WholeInput
 
 _SETTING_HELP = {
     "request.trust": "public (what a cloud service trusts), system, or the path of a CA file.",
-    "request.proxy": "Blank takes the environment's; else http://host:port or http://user:password@host:port.",
+    "request.proxy": "Blank: the environment's proxy. Otherwise http://host:port or http://user:password@host:port.",
 }
 
 
 class Field(Vertical):
-    """One text field. It posts `Changed` with each keystroke, and shows the problem it is told of.
+    """One text field. It posts `Changed` with each keystroke, and shows the problem that it is given.
 
-    A problem is shown once the user has left the field or wanted to go on, and it goes as soon as
-    the value is right; what stands unseen in the value is pointed out at once.
+    A problem appears when the user leaves the field or wants to go on, and disappears as soon as the value
+    is right. Invisible characters in the value are pointed out at once.
     """
 
     problem: reactive[str] = reactive("")
-    """Why the value can't be as it is; empty when it can."""
+    """What is wrong with the value, or nothing."""
     shows_problem: reactive[bool] = reactive(False)
+    """Whether it is time to show the problem."""
 
     whole_line = query_one(".field-whole", Static)
     message_line = query_one(".field-message", Static)
@@ -44,7 +45,7 @@ class Field(Vertical):
 
     @dataclass
     class Changed(Message):
-        """The value changed. Its repr leaves the value out, which may be secret."""
+        """The value changed. The repr leaves out the value, which may be secret."""
 
         field: Field
 
@@ -106,11 +107,11 @@ class Field(Vertical):
         self._show_whole()
 
     def trim(self) -> None:
-        """Take away what stands unseen around and inside the value; only when the user asks for it."""
+        """Remove blanks at the ends and invisible characters. Call this only when the user asks for it."""
         self.input.value = trimmed(self.value)
 
     def mask(self, *, masked: bool) -> None:
-        """Mask a secret's text, or show it. Does nothing to a field that holds no secret."""
+        """Mask or reveal a secret. Does nothing in a field without one."""
         if self.is_secret or self._secret_part:
             self.input.mask(masked=masked)
             self._show_whole()
@@ -129,7 +130,7 @@ class Field(Vertical):
 
     @on(Input.Blurred)
     def _left(self) -> None:
-        # A field tabbed past is not yet a mistake; one filled in wrongly is.
+        # Don't complain about a field that the user only tabbed past.
         if self.value:
             self.shows_problem = True
 
@@ -148,7 +149,7 @@ class Field(Vertical):
         self.input.set_class(visible, "-invalid")
 
     def _show_whole(self) -> None:
-        """Show a text that is longer than its line, a token URL mostly, as a whole below it."""
+        """Show text that is longer than its line, mostly a token URL, in full below the input."""
         is_cut = not self.is_secret and cell_len(self.value) >= self.input.size.width > 0
         self.whole_line.display = is_cut
         if is_cut:
@@ -161,7 +162,7 @@ class Field(Vertical):
             words = ", ".join(fault.sentence for fault in faults)
             self.notice_line.update(
                 Content.assemble(
-                    ("! ", "bold"), f"It {words}. Kept as it is; ", ("Ctrl+T", "bold"), " trims it."
+                    ("! ", "bold"), f"It {words}. Kept as is; press ", ("Ctrl+T", "bold"), " to trim it."
                 )
             )
 

@@ -1,4 +1,4 @@
-"""Findings to read: what is wrong and how to mend it, and on demand how that is known."""
+"""Shows findings: what is wrong, how to fix it, and on request the evidence."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _SIGNS = {"error": ("✗", "$text-error"), "warning": ("!", "$text-warning"), "i
 
 
 class FindingBlock(Vertical):
-    """One finding; what it rests on is folded away.
+    """One finding, with its evidence folded away.
 
-    Of the finding that the headline tells already, title and fix are left out.
+    If the headline already shows the finding, its title and fix are left out.
     """
 
     def __init__(self, finding: Finding, *, in_headline: bool = False) -> None:
@@ -44,7 +44,7 @@ class FindingBlock(Vertical):
             fields = Content.assemble(("Field: ", "bold"), ", then ".join(finding.fields))
             yield Static(fields, classes="finding-line")
         if finding.lockout_risk:
-            warning = "Each further try counts as a failed login and could lock the account."
+            warning = "Each further attempt counts as a failed login and could lock the account."
             yield Static(Content.styled(warning, "$text-warning"), classes="finding-line")
         if finding.evidence or finding.reference:
             with Collapsible(title="How we know"):
@@ -55,7 +55,7 @@ class FindingBlock(Vertical):
 
 
 class FindingsView(VerticalScroll):
-    """All findings, the one to act on first."""
+    """Shows all findings, most urgent first."""
 
     def __init__(self, findings: Sequence[Finding], *, below_headline: bool = False) -> None:
         super().__init__(classes="findings-view")
@@ -68,22 +68,22 @@ class FindingsView(VerticalScroll):
 
     @property
     def shows_evidence(self) -> bool:
-        """Whether what is behind a finding is unfolded."""
+        """Whether the evidence of a finding is unfolded."""
         return any(not fold.collapsed for fold in self.query(Collapsible))
 
     def toggle_evidence(self) -> None:
-        """Unfold what is behind each finding, or fold it again."""
+        """Unfold the evidence of all findings, or fold it again."""
         collapse = self.shows_evidence
         folds = list(self.query(Collapsible))
         for fold in folds:
             fold.collapsed = collapse
         if folds:
-            # Each has itself scrolled to; what counts is the first.
+            # Each fold scrolls to itself; show the first one in the end.
             self.call_after_refresh(self.call_after_refresh, folds[0].scroll_visible, animate=False)
 
 
 async def show_findings(place: Widget, findings: tuple[Finding, ...]) -> None:
-    """Replace the findings that stand in a place; with none it takes no room."""
+    """Replace the findings shown in a place, and hide it if there are none."""
     await place.remove_children()
     await place.mount_all([FindingBlock(finding) for finding in findings])
     place.display = bool(findings)

@@ -1,7 +1,7 @@
-"""A Static for text of any length: it builds the rows in sight alone.
+"""A Static for text of any length: it builds only the rows in sight.
 
-A Static lays out and paints its whole content at each change of its size, which for thousands of lines
-keeps the app from answering a key.
+Textual's Static lays out and paints all of its content whenever its size changes. For thousands of lines,
+that keeps the app from handling a key.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from textual.widgets import Static
 from ..content.table import NAME_STYLE, value_column
 
 _WIDTHS_KEPT: Final = 2
-"""Layout asks twice: with a scroll bar, and without."""
+"""The layout asks twice: with a scroll bar, and without one."""
 
 Row = tuple[Content, int, int]
-"""A row of the screen, and the place in the text where it begins: offset in its line, and line."""
+"""A row on the screen, and where in the text it begins: the offset in a line, and the line's number."""
 
 
 class LongText(Static):
-    """Shows content whose lines are wrapped; rows that are scrolled out of sight cost nothing."""
+    """Shows wrapped content; rows that are scrolled out of sight cost nothing."""
 
     def __init__(
         self, content: Content | None = None, *, id: str | None = None, classes: str | None = None
@@ -45,7 +45,7 @@ class LongText(Static):
         return len(self._rows(width))
 
     def render_line(self, y: int) -> Strip:
-        """Return one row, built now."""
+        """Return one row."""
         style = self.visual_style
         rows = self._rows(self.content_size.width)
         if y >= len(rows):
@@ -74,7 +74,7 @@ class LongText(Static):
         return content.stylize(style, max(0, start - x), min(len(content), end - x))
 
     def _segments(self, content: Content, x: int, line: int, style: Style) -> list[Segment]:
-        """Return a row's segments, each with its place in the text, by which the mouse selects."""
+        """Return a row's segments, each with its place in the text so that the mouse can select it."""
         segments = []
         for text, text_style in content.render(style, end="", parse_style=self._get_style):
             segments.append(Segment(text, (style + text_style).rich_style_with_offset(x, line)))
@@ -83,9 +83,9 @@ class LongText(Static):
 
 
 def wrapped(content: Content, width: int) -> list[Row]:
-    """Return the rows that content takes at a width in cells, words kept whole where they fit.
+    """Return the rows of content wrapped at a width in cells, between words if possible.
 
-    What is left of a value stands below the value, and not below its name.
+    A wrapped value continues below the value, not below its name.
     """
     rows: list[Row] = []
     for number, line in enumerate(content.split("\n", allow_blank=True)):
@@ -103,9 +103,9 @@ def wrapped(content: Content, width: int) -> list[Row]:
 
 
 def _breaks(text: str, column: int, width: int) -> list[int]:
-    """Return where the second row and those after it begin, each of them indented by `column` cells.
+    """Return where the second and later rows begin; they are indented by `column` cells.
 
-    Textual's own way measures word by word, and takes a tenth of a second for a line of many.
+    Textual's own wrapping measures each word, and takes a tenth of a second for a long line.
     """
     breaks: list[int] = []
     start, room = 0, width
@@ -123,7 +123,7 @@ def _breaks(text: str, column: int, width: int) -> list[int]:
 
 
 def _end_of_room(text: str, start: int, room: int) -> int:
-    """Return how far a row goes on that begins at `start`; over one character at least."""
+    """Return where a row that begins at `start` ends; it holds at least one character."""
     for end in range(start, len(text)):
         room -= get_character_cell_size(text[end])
         if room < 0:

@@ -1,4 +1,4 @@
-"""A text area for a paste from anywhere: as long, and as hostile, as it may be."""
+"""A text area for a paste from anywhere, however long or hostile."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from textual.widgets import TextArea
 from ...plain_text import plain_text
 
 _SHOWN: Final = 65_536
-"""Characters that are shown: a line of a mebibyte takes the text area seconds to lay out, at each key."""
+"""The most characters to show: the text area would need seconds per key to lay out a mebibyte."""
 
 
 class PastedText(TextArea):
-    """Takes a paste in place of what it holds. What is shown of it is harmless, and not beyond a bound."""
+    """Replaces its text with each paste. What it shows is harmless and limited in length."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -22,7 +22,7 @@ class PastedText(TextArea):
 
     @property
     def whole(self) -> str:
-        """The paste to the letter; once it is edited, what is shown."""
+        """The exact paste; after an edit, the text as shown."""
         return self._pasted if self.text == self._shown else self.text
 
     def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]  # Textual's is a coroutine
@@ -31,5 +31,5 @@ class PastedText(TextArea):
         self._pasted = event.text
         self._shown = plain_text(event.text[:_SHOWN])
         if len(event.text) > _SHOWN:
-            self._shown += f"\n… {len(event.text) - _SHOWN:,} characters more"
+            self._shown += f"\n… {len(event.text) - _SHOWN:,} more characters"
         self.text = self._shown

@@ -1,4 +1,4 @@
-"""The request as it grows: a live preview beside the form on wide terminals."""
+"""The live preview of the token request, beside the form on wide terminals."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ..content.http_content import request_content
 from ..steps import Step
 
 _URL_REDACTOR: Final = Redactor(())
-"""Knows no secret, so it costs nothing at each keystroke; it masks what a URL's query names as one."""
+"""It knows no secrets, so it is fast at each keystroke; it only masks secrets that a URL's query names."""
 
 
 class RequestPreview(VerticalScroll):
-    """The first attempt's request, with the parts that this step is about brought out."""
+    """Shows the first attempt's request, with the parts of this step highlighted."""
 
     text = query_one("#preview-text", Static)
 
@@ -37,7 +37,7 @@ class RequestPreview(VerticalScroll):
         yield Static(id="preview-text")
 
     def show(self, connector: Connector, *, reveal: bool) -> None:
-        """Show the request that this connector makes, half filled in or not."""
+        """Show the request of this connector, complete or not."""
         methods = connector.client_authentication.methods
         request = assemble(connector, methods[0])
         names = self._names + tuple(row.name for row in self._rows(connector))
@@ -55,7 +55,7 @@ class RequestPreview(VerticalScroll):
 
 
 def _names_of(step: Step) -> tuple[str, ...]:
-    """Return the names of headers and parameters that a step's fields become, and the fields' keys."""
+    """Return the names of the headers and parameters that a step's fields fill, and the fields' keys."""
     special = {
         "token_url": ("Host",),
         "client_authentication": ("Authorization", "client_id", "client_secret"),

@@ -1,4 +1,4 @@
-"""How a request will travel, told before it is sent: straight or by which proxy, and who says so."""
+"""The line that says how a request will travel: directly or through a proxy, and who decides that."""
 
 from __future__ import annotations
 
@@ -18,57 +18,57 @@ _FIELD = f"Proxy on step {step_of_field('request.proxy').number}"
 
 
 class RouteLine(Static):
-    """The way to the token endpoint, and the trust where it is not the public one."""
+    """Shows the route to an endpoint, and the trust if it is not the public one."""
 
     def __init__(self) -> None:
         super().__init__(id="route")
 
     def show(self, connector: Connector, url: str | None = None) -> None:
-        """Show the way of a connector's token request, or to another URL; nothing while that is unusable."""
+        """Show the route of a connector's token request, or to another URL; nothing if that is unusable."""
         url, settings = connector.token_url if url is None else url, connector.request
         self.display = not (check_url(url) or check_proxy(settings.proxy.reveal()))
         if self.display:
-            self._show_way(url, settings)
+            self._show_route(url, settings)
 
     @work(exclusive=True, group="route")
-    async def _show_way(self, url: str, settings: RequestSettings) -> None:
-        # In a thread: the system's own proxy settings can be slow to ask for.
-        words, is_usable = await asyncio.to_thread(way_in_words, url, settings)
+    async def _show_route(self, url: str, settings: RequestSettings) -> None:
+        # In a thread: reading the system's proxy settings can be slow.
+        words, is_usable = await asyncio.to_thread(route_in_words, url, settings)
         self.set_class(not is_usable, "-unusable")
         lines = [Content(words)]
         if settings.proxy.is_secret and not settings.proxy:
             lines.append(
-                Content.styled(f"! The profile's own proxy was not given: {_FIELD}.", "$text-warning")
+                Content.styled(f"! The profile's proxy was not entered. Set {_FIELD}.", "$text-warning")
             )
         self.update(Content("\n").join(lines))
 
 
-def way_in_words(url: str, settings: RequestSettings) -> tuple[str, bool]:
-    """Return how a request to a URL travels, and whether it can.
+def route_in_words(url: str, settings: RequestSettings) -> tuple[str, bool]:
+    """Return how a request to a URL travels, and whether that is possible.
 
     Raises:
         ValueError: the URL can't be split.
     """
-    # Loaded here, so that the first screen need not wait for it.
+    # Imported here, so that the first screen doesn't wait for it.
     from ...transport.route import plan_route
 
     route = plan_route(url, settings)
     if isinstance(route, TransportFailure):
-        return f"✗ {plain_line(route.message)} Name another: {_FIELD}.", False
+        return f"✗ {plain_line(route.message)} Set {_FIELD}.", False
     said_by = {
         "setting": f"from {_FIELD}",
-        "environment": f"from {route.variable} of the environment",
-        "system": "from the system's settings",
+        "environment": f"from {route.variable} in the environment",
+        "system": "from the system settings",
     }
     excepted_by = {
-        "environment": f"{route.variable} excepts this host",
-        "system": "the system's settings except this host",
+        "environment": f"{route.variable} exempts this host",
+        "system": "the system settings exempt this host",
     }
     decider = route.decider.value
     if route.proxy:
-        way = f"By the proxy {route.proxy} ({said_by[decider]})"
+        way = f"Through the proxy {route.proxy} ({said_by[decider]})"
     else:
-        way = f"Straight to {route.endpoint}"
+        way = f"Directly to {route.endpoint}"
         way += f" ({excepted_by[decider]})" if decider in excepted_by else ""
     if route.uses_tls and settings.trust != "public":
         store = "this machine's own store" if settings.trust == "system" else f"the CA file {settings.trust}"

@@ -1,4 +1,4 @@
-"""The step rail: where one is, what is complete, what is missing, and a way to each step."""
+"""The step rail: the list of steps, with the current one marked and what is missing or wrong."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _STYLES = {
 
 
 _WIDTH: Final = 27
-"""Columns of a line of the rail, as the stylesheet has them."""
+"""The width of a line of the rail in columns, as in the stylesheet."""
 
 
 class StepRail(OptionList):
-    """All steps as a list; Enter, a click, or a step's digit chooses one."""
+    """Lists all steps. Enter, a click or a step's digit chooses one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(step.number % 10), f"choose({step.number})", step.title, show=False) for step in Step
@@ -45,7 +45,7 @@ class StepRail(OptionList):
         self.current = current
 
     def show(self, journey: Journey) -> None:
-        """Show the steps as they stand."""
+        """Show the state of each step."""
         prompts = [self._prompt(step, journey.state_of(step)) for step in Step]
         if self.option_count:
             for index, prompt in enumerate(prompts):
@@ -68,7 +68,7 @@ class StepRail(OptionList):
         self.highlighted = self.current.number - 1
 
     def on_blur(self) -> None:
-        """Let the highlight tell where one is."""
+        """Highlight the current step again."""
         self.highlighted = self.current.number - 1
 
     def action_choose(self, number: int) -> None:
@@ -84,8 +84,8 @@ class StepRail(OptionList):
 def step_bindings() -> list[BindingType]:
     """Return the bindings that lead to each step with one key: F1 to F10.
 
-    Not Alt and a digit: from a real terminal that arrives as the sign which macOS writes with it, and
-    would stand in the field, in a secret unseen.
+    Alt and a digit won't do: on macOS they type a special character, which would end up in the field,
+    unseen if it is a secret.
     """
     return [
         Binding(f"f{step.number}", f"go_to({step.number})", step.title, show=False, id=f"step.{step.number}")

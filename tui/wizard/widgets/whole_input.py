@@ -1,4 +1,4 @@
-"""An input that takes a paste whole and shows what can't be seen."""
+"""An input that keeps all of a paste and shows invisible characters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.widgets import Input
 from ...oauth2.text_faults import is_invisible
 
 SecretPart = Callable[[str], tuple[int, int]]
-"""Tells from where to where a value is secret, where that is not all of it; (0, 0) where nothing is."""
+"""Returns the start and end of the secret part of a value; (0, 0) if there is none."""
 
 _PICTURES = {0x7F: "␡"} | {code: chr(0x2400 + code) for code in range(0x20)}
 
@@ -22,13 +22,13 @@ _PICTURES = {0x7F: "␡"} | {code: chr(0x2400 + code) for code in range(0x20)}
 class WholeInput(Input):
     """An `Input` whose value is exactly what was typed or pasted.
 
-    Textual's own keeps the first line of a paste alone. Here line breaks and other characters that
-    can't be seen stay in the value, each shown as one visible sign, so that the cursor keeps its
-    place. Nothing is copied or cut while the value, or a part of it, is masked.
+    Textual's own input keeps only the first line of a paste. Here, line breaks and other invisible
+    characters stay in the value. Each is shown as one visible sign, so the cursor stays in step.
+    Nothing can be copied or cut while the value, or a part of it, is masked.
     """
 
     class CopyRefused(Message):
-        """A masked value was to be copied."""
+        """The user tried to copy a masked value."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class WholeInput(Input):
 
     @property
     def _shown(self) -> str:
-        """The value with one visible character for each of its own."""
+        """The value with one visible character for each character."""
         value, shown = self._shown_cache
         if value != self.value or len(shown) != len(value):
             shown = "".join(_visible(char) for char in self.value)
@@ -62,7 +62,7 @@ class WholeInput(Input):
 
     @property
     def shown_value(self) -> str:
-        """The value as it may be shown elsewhere, a secret part of it masked."""
+        """The value as it may be shown elsewhere, with its secret part masked."""
         start, end = self._masked_part
         return self.value[:start] + "•" * (end - start) + self.value[end:]
 
@@ -75,7 +75,7 @@ class WholeInput(Input):
         return self.password or self._masked_part != (0, 0)
 
     def mask(self, *, masked: bool) -> None:
-        """Mask the value, or the part of it that is secret; or show it."""
+        """Mask or reveal the value, or its secret part."""
         if self._secret_part:
             self._part_is_masked = masked
             self.refresh()
@@ -98,14 +98,14 @@ class WholeInput(Input):
         return len(self.value)
 
     def action_copy(self) -> None:
-        """Copy the selection; nothing of a masked value."""
+        """Copy the selection, unless the value is masked."""
         if self._is_masked:
             self.post_message(self.CopyRefused())
         else:
             super().action_copy()
 
     def action_cut(self) -> None:
-        """Cut the selection; nothing of a masked value."""
+        """Cut the selection, unless the value is masked."""
         if self._is_masked:
             self.post_message(self.CopyRefused())
         else:
@@ -117,6 +117,6 @@ def _visible(char: str) -> str:
     if code in _PICTURES:
         return _PICTURES[code]
     if char == " " or not is_invisible(char):
-        # Half of a character can't be written to a terminal at all.
+        # A surrogate, half of a character, can't be written to a terminal at all.
         return "�" if "\ud800" <= char <= "\udfff" else char
     return "␣" if char.isspace() else "�"

@@ -1,1 +1,1 @@
-"""Sheets over a screen: questions, rows, secrets, choices."""
+"""Dialogs on top of a screen: questions, rows, secrets, choices."""

@@ -1,4 +1,4 @@
-"""The frame of every dialog; the one with fields; and the question with a few answers."""
+"""The base of all dialogs, the base of those with fields, and the question with a few replies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answer]):
-    """A sheet over the screen. Escape takes it away and answers None."""
+    """A dialog on top of a screen. Escape closes it with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
     cancel_label: ClassVar[str] = "Cancel"
@@ -41,7 +41,7 @@ class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answ
                 yield from self.compose_buttons()
 
     def compose_body(self) -> ComposeResult:
-        """Compose what the dialog is about."""
+        """Compose the part above the buttons."""
         return iter(())
 
     def compose_buttons(self) -> ComposeResult:
@@ -49,12 +49,12 @@ class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answ
         yield Button(self.cancel_label, id="cancel", name="cancel")
 
     def action_cancel(self) -> None:
-        """Close without an answer."""
+        """Close with None."""
         self.dismiss(None)
 
 
 class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer]):
-    """A dialog of a few fields. Enter leads from one to the next, and from the last accepts them."""
+    """A dialog with a few fields. Enter goes to the next one, and accepts them after the last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [REVEAL, TRIM]
 
@@ -71,7 +71,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
         self.submitted(event.field)
 
     def submitted(self, field: Field) -> None:
-        """Go on from a field in which Enter was pressed."""
+        """Go on after Enter was pressed in a field."""
         fields = list(self.query(Field))
         after = fields[fields.index(field) + 1 :]
         if after:
@@ -86,7 +86,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer that a question offers."""
+    """A button of a question: what it returns, and how it looks."""
 
     key: str
     label: str
@@ -94,7 +94,7 @@ class Reply:
 
 
 class Question(Dialog[str]):
-    """A question with a few answers; it is dismissed with the chosen one's key, or None."""
+    """A question with a few replies; dismissed with the key of the chosen one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "app.focus_previous", show=False),

@@ -1,4 +1,4 @@
-"""The demo's chooser of practice faults."""
+"""The dialog that chooses a practice fault in the demo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .dialog import Dialog
 
 
 class FaultsDialog(Dialog[PracticeFault]):
-    """Lists what can be wrong with the practice connector; dismissed with the chosen fault."""
+    """Lists what can be wrong with the practice connector; dismissed with the chosen fault, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -28,8 +28,8 @@ class FaultsDialog(Dialog[PracticeFault]):
     def compose_body(self) -> ComposeResult:
         yield Static(
             Content(
-                "Choose what is wrong. The connector is filled in anew and shown in Review: send it, and see "
-                "what “Authorization failed” would have hidden."
+                "Choose what is wrong. The connector is filled in again and opens at Review. "
+                "Send it, and see what “Authorization failed” hides."
             ),
             id="dialog-intro",
         )
@@ -40,7 +40,7 @@ class FaultsDialog(Dialog[PracticeFault]):
         return Content.assemble((f"{sign} {fault.title}", "bold"), f"\n{fault.description}")
 
     def on_mount(self) -> None:
-        """Start with the fault that is in force."""
+        """Start with the current fault."""
         faults = self.query_one("#faults", OptionList)
         faults.highlighted = [fault.key for fault in FAULTS].index(self._current.key)
         faults.focus()

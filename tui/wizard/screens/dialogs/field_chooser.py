@@ -1,4 +1,4 @@
-"""Choosing a field of the form to go to."""
+"""The dialog that chooses a field of the form to go to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .dialog import Dialog
 
 
 class FieldChooser(Dialog[str]):
-    """Lists the fields by their labels; dismissed with the chosen one's key."""
+    """Lists the fields by their labels; dismissed with the key of the chosen one, or None."""
 
     def __init__(self, likeliest: str = "") -> None:
         super().__init__("Go to a field")
@@ -32,7 +32,7 @@ class FieldChooser(Dialog[str]):
         return Content.assemble(label_of(key), hint)
 
     def on_mount(self) -> None:
-        """Start with the likeliest."""
+        """Start with the likeliest field."""
         self.query_one(OptionList).focus()
         self.query_one(OptionList).highlighted = 0
 

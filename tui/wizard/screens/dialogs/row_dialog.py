@@ -1,4 +1,4 @@
-"""One additional row: its name, its value, and whether the value is a secret."""
+"""The dialog for one additional row: its name, its value, and whether the value is a secret."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ _CHECKED_AS: Final[dict[Kind, Step]] = {
     "query": Step.ADDITIONAL_REQUEST_DATA,
     "headers": Step.ADDITIONAL_HEADERS,
 }
-"""The step whose rows must be as these."""
+"""The step whose rows follow the same rules."""
 
 
 class RowDialog(FieldsDialog[AdditionalRow]):
-    """Asks for a row, and keeps asking until it can be sent."""
+    """Asks for a row, and stays open until the row can be sent."""
 
     def __init__(self, step: Step, row: AdditionalRow | None = None) -> None:
         self._is_header = step is Step.ADDITIONAL_HEADERS
@@ -82,11 +82,13 @@ class RowDialog(FieldsDialog[AdditionalRow]):
             "row.name",
             row.name,
             label="Name",
-            help_text="The right arrow takes the completion." if names else "",
+            help_text="Press → to accept the suggestion." if names else "",
             suggester=SuggestFromList(names, case_sensitive=False),
         )
         yield Field("row.value", reveal(row.value), label="Value", is_secret=row.is_secret)
-        yield Checkbox(Content("The value is a secret: mask it, and don't save it in clear"), row.is_secret)
+        yield Checkbox(
+            Content("The value is a secret: mask it, and don't save it in plain text"), row.is_secret
+        )
 
     @property
     def _name_field(self) -> Field:
@@ -120,7 +122,7 @@ class RowDialog(FieldsDialog[AdditionalRow]):
         return row.marked(secret=self.query_one(Checkbox).value)
 
     def _check(self) -> bool:
-        """Show what is wrong beside the field that it is wrong in."""
+        """Show what is wrong below the field that it is about."""
         row = self._entered
         check = check_header_row if self._is_header else check_data_row
         message = check(row)
@@ -141,7 +143,7 @@ class RowDialog(FieldsDialog[AdditionalRow]):
         return not self._name_field.problem
 
     def action_accept(self) -> None:
-        """Close with the row, unless it can't be sent: then say why, and stay."""
+        """Close with the row; if it can't be sent, say why and stay."""
         if self._check():
             self.dismiss(self._entered)
             return
@@ -150,9 +152,9 @@ class RowDialog(FieldsDialog[AdditionalRow]):
 
 
 class ApiRowDialog(RowDialog):
-    """Asks for a row of the API call, as the steps ask for theirs."""
+    """Asks for a query row or a header of the API call."""
 
     def __init__(self, kind: Kind, row: AdditionalRow | None) -> None:
         super().__init__(_CHECKED_AS[kind], row)
         what = "query row" if kind == "query" else "header"
-        self.heading = f"{'Edit' if row else 'Add'} {what} of the API call"
+        self.heading = f"Edit a {what} of the API call" if row else f"Add a {what} to the API call"

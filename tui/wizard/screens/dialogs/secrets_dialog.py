@@ -1,4 +1,4 @@
-"""Asking for the secrets that an opened profile does not hold."""
+"""The dialog that asks for the secrets that a profile doesn't store."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .dialog import FieldsDialog
 
 
 class SecretsDialog(FieldsDialog[dict[str, str]]):
-    """One masked field for each missing secret; dismissed with key and text of those typed."""
+    """Has a masked field for each missing secret; dismissed with those that were typed, by key."""
 
     cancel_label = "Later"
 
@@ -28,14 +28,14 @@ class SecretsDialog(FieldsDialog[dict[str, str]]):
 
     def compose_body(self) -> ComposeResult:
         name = plain_line(self._profile.connector.name) or "This profile"
-        yield Static(Content(f"{name} keeps these to be asked for. They are used now and not saved."))
+        yield Static(Content(f"{name} doesn't store these secrets. They are used now and not saved."))
         for index, key in enumerate(self._keys):
             if key == PROXY_KEY:
                 yield Field(
                     f"secret.{index}",
                     "",
                     label=secret_label(key),
-                    help_text="Its URL, as http://user:password@host:port.",
+                    help_text="The proxy's URL: http://user:password@host:port",
                     secret_part=credentials_part,
                 )
             else:

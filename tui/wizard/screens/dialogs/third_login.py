@@ -1,4 +1,4 @@
-"""The question that stands before one failed login too many."""
+"""The question before an attempt that could lock the account."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from .dialog import Question, Reply
 
 
 def third_login_question(connector: Connector, count: int) -> Question:
-    """Return the question for an account with so many failed logins; it is dismissed with `send` to go on."""
+    """Return the question for an account with `count` failed logins; dismissed with `send` to go on."""
     return Question(
         "One more failed login?",
-        f"{plain_line(connector.username)} has had {count} failed logins here in this session. "
-        f"Many systems lock an account after {ASKED_BEFORE} to 5. Send all the same?",
-        [Reply("keep", "Don't send"), Reply("send", "Send all the same", "warning")],
+        f"{plain_line(connector.username)} has had {count} failed logins in this session. "
+        f"Many systems lock an account after {ASKED_BEFORE} to 5. Send anyway?",
+        [Reply("keep", "Don't send"), Reply("send", "Send anyway", "warning")],
     )

@@ -1,1 +1,1 @@
-"""The wizard's ten steps, a screen each."""
+"""The wizard's ten steps, one screen each."""

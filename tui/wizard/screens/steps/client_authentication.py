@@ -1,4 +1,4 @@
-"""Step 5: how the client proves itself, and, folded away, what seldom needs a change."""
+"""Step 5: how the client authenticates, and two folded parts with what seldom needs a change."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SECONDS = (5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0)
 
 
 class ClientAuthenticationStep(StepScreen):
-    """The four choices, the credential headers, and the folded parts."""
+    """Asks for the client authentication, the credential headers, and the rest."""
 
     def compose_form(self) -> ComposeResult:
         connector = self.journey.connector
@@ -81,7 +81,7 @@ class ClientAuthenticationStep(StepScreen):
             )
 
     def on_mount(self) -> None:
-        """Unfold a part that holds something out of the ordinary."""
+        """Unfold the fields that should be blank if one of them is not."""
         connector = self.journey.connector
         if any(text_of(connector, key) for key in _BLANK_KEYS):
             self.query_one("#blank-fields", Collapsible).collapsed = False
@@ -95,7 +95,7 @@ class ClientAuthenticationStep(StepScreen):
         return next(selects, None) or super().input_of(key)
 
     def focus_start(self) -> None:
-        """Start on the choices."""
+        """Start with the choices."""
         self.query_one(ChoiceList).focus()
 
     @on(ChoiceList.Chosen)

@@ -1,4 +1,4 @@
-"""The steps that are a few text fields: connector, client, resource owner, token endpoint."""
+"""Steps 1 to 4, which are text fields only: connector, client, resource owner, token endpoint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 9, Result: its keys and buttons, and where they lead."""
+"""Step 9, Result: its keys and buttons, and the screens that they lead to."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ from .result_sender import ResultSender
 
 
 class ResultStep(ResultSender):
-    """Sends the token request, and shows what came of it."""
+    """Sends the token request, and says why it fails."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Their places in the footer are wanted for what is this screen's own.
+        # Hidden: the footer has no room for more than this screen's own keys.
         Binding("ctrl+n", "next", "Next", show=False, id="result.next"),
         Binding("ctrl+g", "focus_rail", "Steps", show=False, id="result.rail"),
         Binding("s", "send", "Send again", id="result.send"),
-        Binding("t", "token", "Token", tooltip="Look into the token, and use it", id="result.token"),
+        Binding(
+            "t", "token", "Token", tooltip="Inspect the token, and call the API with it", id="result.token"
+        ),
         Binding("g", "go_to_field", "Go to field", id="result.field"),
         Binding("v", "toggle_evidence", "Evidence", id="result.evidence"),
         Binding("x", "experiments", "Experiments", id="result.experiments"),
@@ -50,14 +52,14 @@ class ResultStep(ResultSender):
             yield Button("Save", variant="primary", id="next", name="next")
 
     def on_mount(self) -> None:
-        """Send at once where the user has just asked for it; else show the last run."""
+        """Send if the user has just asked for it; otherwise show the last run."""
         if self._send_on_mount:
             self.send_all()
         else:
             self.call_after_refresh(self.show_last)
 
     def focus_start(self) -> None:
-        """Let Enter do the next sensible thing."""
+        """Focus the button that is most likely wanted next."""
         if self.is_sending:
             self.query_one("#cancel-run").focus()
             return
@@ -65,9 +67,9 @@ class ResultStep(ResultSender):
         self.query_one("#next" if self.works else "#go-to-field" if record else "#send").focus()
 
     def commands(self) -> Iterable[SystemCommand]:
-        """Offer the token, where one was given."""
+        """Offer the token, if there is one."""
         if self.works:
-            yield SystemCommand("Token", "Look into the token, and use it", self.action_token)
+            yield SystemCommand("Token", "Inspect the token, and call the API with it", self.action_token)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "token" and not self.works:
@@ -77,12 +79,12 @@ class ResultStep(ResultSender):
         return super().check_action(action, parameters)
 
     def action_toggle_evidence(self) -> None:
-        """Show what the findings rest on, or fold it away."""
+        """Show or hide the evidence of the findings."""
         for tabs in self.query(ResultTabs):
             tabs.toggle_evidence()
 
     def action_go_to_field(self) -> None:
-        """Let the user choose a field to go to, the likeliest first."""
+        """Ask which field to go to; the likeliest one comes first."""
         record = self.journey.record
         likeliest = headline(record.connector, record.run, record.findings).field if record else ""
 
@@ -93,8 +95,8 @@ class ResultStep(ResultSender):
         self.app.push_screen(FieldChooser(likeliest), chosen)
 
     def action_token(self) -> None:
-        """Look into the token that this run gave."""
-        # Loaded here, so that the first screen need not wait for it.
+        """Show the token that the server issued in this run."""
+        # Imported here, so that the first screen doesn't wait for it.
         from ..token.token_screen import TokenScreen
 
         def left(destination: tuple[Step, str] | None) -> None:
@@ -106,18 +108,16 @@ class ResultStep(ResultSender):
             self.app.push_screen(TokenScreen(self.journey.record), left)
 
     def action_experiments(self) -> None:
-        """Offer the experiments that this run leaves worth making."""
+        """Offer the experiments that can tell something about this run."""
         record = self.journey.record
         proposed = propose_experiments(record.connector, record.run) if record else ()
         if record is None or not proposed:
-            self.notify(
-                "No experiment is worth making here: the first attempt gave a token, or none was made."
-            )
+            self.notify("There is nothing to experiment with: the first attempt worked, or nothing was sent.")
             return
 
         def ended(kept: Connector | None) -> None:
             if kept is not None:
-                # What was typed since the run stays.
+                # Keep what was typed since the run.
                 connector = with_changes(self.journey.connector, record.connector, kept)
                 self.doctor.set_journey(self.journey.with_connector(connector))
                 self.doctor.go_to(Step.REVIEW)

@@ -1,4 +1,4 @@
-"""Sending for the Result screen: the whole run, or one attempt that was skipped."""
+"""The sending half of Result: sends the token request, or one attempt that was skipped."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from .result_view import ResultView
 
 
 class ResultSender(ResultView):
-    """A step that sends the token request, shows how far it is, and keeps the outcome."""
+    """A step that sends, shows the progress, and keeps the outcome."""
 
     progress = query_one(RunProgress)
 
     def action_send(self) -> None:
-        """Send again; with something missing, Review says what."""
+        """Send again; if something is missing, go to Review."""
         if self.journey.problems:
             self.doctor.go_to(Step.REVIEW)
         else:
@@ -37,14 +37,15 @@ class ResultSender(ResultView):
 
     @work(exclusive=True, group="run")
     async def send_all(self) -> None:
+        """Send all attempts of the connector as it is now."""
         connector = self.journey.connector
         await self._begin(connector)
         try:
-            # Loaded here, so that the first screen need not wait for it; in a thread, so that no key need.
+            # Imported here so that the first screen doesn't wait for it, and in a thread so that no key does.
             await asyncio.to_thread(import_module, "tui.transport.running")
             from ....transport import run_connector
 
-            # The rules take a moment to read: meanwhile the server takes its own.
+            # Reading the rules takes a moment: use the time while the server is busy.
             run, _ = await asyncio.gather(
                 run_connector(connector, observer=self.progress), asyncio.to_thread(built_in_rules)
             )
@@ -69,11 +70,11 @@ class ResultSender(ResultView):
             attempts = (*before.run.attempts[:index], attempt, *before.run.attempts[index + 1 :])
             record = await self._diagnosed(before.connector, Run(attempts))
             if before.run.working:
-                record = replace(record, ended=before.ended)  # its token is no younger for that
+                record = replace(record, ended=before.ended)  # the token is as old as before
             await self.doctor.enter_logins(before.connector, (attempt,))
         finally:
             self.is_sending = False
-        # Its attempts are counted already.
+        # The failed logins are counted already.
         self.doctor.set_journey(self.journey.with_record(record))
         await self._show_ended(index)
 
@@ -86,8 +87,9 @@ class ResultSender(ResultView):
         await self.painted()
 
     async def _diagnosed(self, connector: Connector, run: Run) -> RunRecord:
-        """Return a run with its findings. In a thread: a large answer takes longer than a key may wait."""
+        """Return a run with its findings."""
         rules, now = self.doctor.rules, datetime.now(UTC)
+        # In a thread: a large response takes longer than a key press should.
         findings = await asyncio.to_thread(diagnose_run, connector, run, rules, now=now)
         return RunRecord(connector, run, now, findings)
 
@@ -97,7 +99,7 @@ class ResultSender(ResultView):
             self.focus_start()
 
     def action_back(self) -> None:
-        """Cancel what is under way; else go back."""
+        """Cancel the run if one is under way; otherwise go back."""
         if self.is_sending:
             self.workers.cancel_group(self, "run")
             self.is_sending = False

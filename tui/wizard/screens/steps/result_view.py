@@ -1,4 +1,4 @@
-"""What the Result screen shows of a run: its headline, its findings, and each attempt."""
+"""The showing half of Result: the headline of a run, its findings, and each attempt."""
 
 from __future__ import annotations
 
@@ -45,12 +45,14 @@ class ResultView(StepScreen):
 
     @work(exclusive=True, group="record")
     async def show_last(self, *, and_focus: bool = False) -> None:
-        # Not in the screen's own turn, in which no key would be handled meanwhile.
+        """Show the last run, or that there is none."""
+        # In a worker: in its own message handler, the screen could handle no key meanwhile.
         await self.show_record()
         if and_focus and not self.is_left:
             self.focus_start()
 
     async def show_record(self, active: int | None = None) -> None:
+        """Show the last run, opened at the attempt `active` (from 0), or where it tells most."""
         if self.is_left:
             return
         record = self.journey.record
@@ -59,14 +61,14 @@ class ResultView(StepScreen):
         if record is None:
             return
         redactor, contents = await self._contents(record)
-        # Meanwhile the user may have gone on, or sent again.
+        # By now, the user may have left the screen, or sent again.
         if not self.is_left and record is self.journey.record and not self.is_sending:
             shown = self.query_one("#attempts-shown")
             await shown.remove_children()
             await shown.mount(ResultTabs(record.run, record.findings, redactor, contents, active))
 
     async def _contents(self, record: RunRecord) -> tuple[Redactor, list[AttemptContent]]:
-        """Return what is shown of each attempt, as this screen shows secrets now, and what masks them."""
+        """Return what masks secrets, and the content of each attempt as this screen shows secrets now."""
         while True:
             reveal = self.revealed
             made = await asyncio.to_thread(_made_contents, record, reveal=reveal)
@@ -75,7 +77,7 @@ class ResultView(StepScreen):
 
     @work(exclusive=True, group="show")
     async def _show_attempts(self) -> None:
-        """Show the attempts anew, their secrets masked or in the clear."""
+        """Show the attempts again, with their secrets masked or revealed."""
         record = self.journey.record
         if record is None:
             return
@@ -94,6 +96,6 @@ class ResultView(StepScreen):
 
 
 def _made_contents(record: RunRecord, *, reveal: bool) -> tuple[Redactor, list[AttemptContent]]:
-    """Return what is shown of each attempt, and what masks it. In a thread: it may take some ten ms."""
+    """Return what masks secrets, and the content of each attempt. May take about 10 ms: use a thread."""
     redactor = Redactor.for_connector(record.connector, record.run.secrets)
     return redactor, [attempt_content(attempt, redactor, reveal=reveal) for attempt in record.run.attempts]

@@ -1,4 +1,4 @@
-"""Step 8: the request of each attempt as it will go over the wire, and what to know before sending."""
+"""Step 8: the request of each attempt as it will be sent, and what to know before sending it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .step_screen import StepScreen
 
 
 class ReviewStep(StepScreen):
-    """The assembled requests, as HTTP text or as curl; warnings; and the way to send."""
+    """Shows the requests as HTTP text or as curl, with problems and warnings, and sends them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "send", "Send", id="review.send"),
@@ -62,7 +62,7 @@ class ReviewStep(StepScreen):
         return [assemble(connector, method) for method in connector.client_authentication.methods]
 
     def focus_start(self) -> None:
-        """Enter sends, where it can be sent; else it leads to what is missing."""
+        """Focus the button that sends, or that leads to what is missing."""
         self.query_one("#next").focus()
 
     def journey_changed(self) -> None:
@@ -78,7 +78,7 @@ class ReviewStep(StepScreen):
             if finding.severity != "info"
         ]
         self._fill("#warnings", warnings)
-        self.query_one("#next", Button).label = "Mend (s)" if problems else "Send (s)"
+        self.query_one("#next", Button).label = "Fix (s)" if problems else "Send (s)"
 
     def _fill(self, selector: str, lines: list[Content]) -> None:
         panel = self.query_one(selector, Static)
@@ -95,8 +95,7 @@ class ReviewStep(StepScreen):
             else:
                 text = http_text(request, redactor, reveal=self.revealed)
                 static.update(request_content(text, request))
-        way = "As HTTP (c)" if self.as_curl else "As curl (c)"
-        self.query_one("#curl", Button).label = way
+        self.query_one("#curl", Button).label = "As HTTP (c)" if self.as_curl else "As curl (c)"
 
     def watch_as_curl(self) -> None:
         if self.is_mounted:
@@ -115,7 +114,7 @@ class ReviewStep(StepScreen):
         self.action_send()
 
     def action_send(self) -> None:
-        """Send the requests; with something missing, go there instead."""
+        """Send the requests; if something is missing, go there instead."""
         problems = self.journey.problems
         if not problems:
             self.unless_one_login_too_many(self.journey.connector, self.doctor.send)

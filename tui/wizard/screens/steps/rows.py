@@ -1,4 +1,4 @@
-"""Steps 6 and 7: the rows of the additional headers and of the additional request data."""
+"""Steps 6 and 7: the rows of Additional Headers and of Additional Request Data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .step_screen import StepScreen
 
 
 class RowsStep(StepScreen):
-    """A list of rows: add, edit, delete, reorder, mark as secret."""
+    """Lists the rows, to add, edit, delete or move one, or to mark it as a secret."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Their buttons show the keys.
@@ -44,7 +44,7 @@ class RowsStep(StepScreen):
 
     @property
     def rows(self) -> tuple[AdditionalRow, ...]:
-        """The rows as they stand."""
+        """The rows as they are now."""
         rows: tuple[AdditionalRow, ...] = value_of(self.journey.connector, self.key)
         return rows
 
@@ -60,18 +60,18 @@ class RowsStep(StepScreen):
             yield Button("Secret (m)", id="secret", name="toggle_secret", compact=True)
 
     def focus_start(self) -> None:
-        """Start on the rows; with none, on the way on."""
+        """Start with the rows; if there are none, with the button Next."""
         self.query_one("#rows" if self.rows else "#next").focus()
 
     def refuse(self, problems: tuple[Problem, ...]) -> None:
-        """Stay: lead to the first row that can't be sent."""
+        """Stay, and go to the first row that can't be sent."""
         super().refuse(problems)
         rows = self.query_one("#rows", OptionList)
         rows.highlighted = problems[0].row
         rows.focus()
 
     def journey_changed(self) -> None:
-        """Show the rows anew, the same one highlighted."""
+        """Show the rows again, with the same one highlighted."""
         super().journey_changed()
         rows = self.query_one("#rows", OptionList)
         highlighted = rows.highlighted
@@ -84,7 +84,11 @@ class RowsStep(StepScreen):
         empty.display = not self.rows
         empty.update(
             Content.assemble(
-                f"No additional {what}. ", ("a", "bold"), " adds a row; ", ("Enter", "bold"), " goes on."
+                f"No additional {what}. Press ",
+                ("a", "bold"),
+                " to add a row, or ",
+                ("Enter", "bold"),
+                " to go on.",
             )
         )
         for button in self.query("#row-buttons Button").results(Button):
@@ -112,9 +116,7 @@ class RowsStep(StepScreen):
         if row.is_secret:
             parts.append(Content.styled("  secret", "$foreground-muted italic"))
         if overrides:
-            parts.append(
-                Content.styled("\n  ← replaces a value that the connector assembles", "$text-warning")
-            )
+            parts.append(Content.styled("\n  ← overrides the connector's own value", "$text-warning"))
         if problem:
             parts.append(Content.styled(f"\n  ✗ {problem}", "$text-error"))
         return Content("").join(parts)
@@ -165,7 +167,7 @@ class RowsStep(StepScreen):
         self.app.push_screen(RowDialog(self.step), added)
 
     def action_edit(self) -> None:
-        """Ask for the highlighted row anew."""
+        """Ask for the highlighted row again."""
         index = self._index
 
         def edited(row: AdditionalRow | None) -> None:
@@ -175,7 +177,7 @@ class RowsStep(StepScreen):
         self.app.push_screen(RowDialog(self.step, self.rows[index]), edited)
 
     def action_delete(self) -> None:
-        """Delete the highlighted row. It can be had back until the next change."""
+        """Delete the highlighted row."""
         index = self._index
         row = self.rows[index]
         self._set_rows(self.rows[:index] + self.rows[index + 1 :], index)
@@ -192,7 +194,7 @@ class RowsStep(StepScreen):
             self._set_rows(tuple(rows), target)
 
     def action_toggle_secret(self) -> None:
-        """Mark the highlighted row's value as a secret, or as none."""
+        """Mark the highlighted row's value as a secret, or unmark it."""
         index = self._index
         row = self.rows[index]
         self._set_rows(

@@ -1,4 +1,4 @@
-"""Step 10: saving the profile, and where its secrets go."""
+"""Step 10: saves the profile, and asks where to keep its secrets."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from .step_screen import StepScreen
 
 
 class SaveStep(StepScreen):
-    """Asks for the file and for each secret's place, and writes the profile."""
+    """Asks for the file and for where to keep each secret, and saves the profile."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", "Save", id="save.write"),
@@ -58,9 +58,9 @@ class SaveStep(StepScreen):
             "path",
             str(self.journey.profile.path or self._proposed_path()),
             label="File",
-            help_text="Readable by you alone (0600), and replaced as a whole.",
+            help_text="Only you can read it (mode 0600). Saving replaces the whole file.",
         )
-        yield Static("Where the secrets are kept", id="sources-title")
+        yield Static("Where to keep the secrets", id="sources-title")
         for index, key in enumerate(secret_keys(connector)):
             with Horizontal(classes="select-row"):
                 yield Label(Content(secret_label(key)), classes="select-label")
@@ -82,27 +82,27 @@ class SaveStep(StepScreen):
         return self.journey.profile.sources.get(key, FromPrompt())
 
     def _options(self, key: str) -> list[tuple[Content, SecretSource]]:
-        """Offer each place, and the one that the profile names now."""
+        """Return each place for a secret, and the one that the profile names now."""
         variable = environment_variable(key)
         offered: list[tuple[str, SecretSource]] = [
             ("ask each time", FromPrompt()),
             (f"environment variable {variable}", FromEnv(variable)),
         ]
         if keyring_available():
-            offered.append(("the system's keyring", FromKeyring()))
+            offered.append(("the system keyring", FromKeyring()))
         offered.append(("plain text in the file", FromPlain()))
         current = self._source(key)
         if all(source != current for _, source in offered):
             words = (
                 f"environment variable {current.name}"
                 if isinstance(current, FromEnv)
-                else "the system's keyring"
+                else "the system keyring"
             )
             offered.append((plain_line(words), current))
         return [(Content(text), source) for text, source in offered]
 
     def focus_start(self) -> None:
-        """Start with the name while there is none; else Enter saves."""
+        """Start with the name if it is empty; otherwise with the button Save."""
         if self.journey.connector.name:
             self.query_one("#next").focus()
         else:
@@ -110,7 +110,7 @@ class SaveStep(StepScreen):
 
     def field_changed(self, field: Field) -> None:
         if field.key == "path":
-            # Until the user writes a path, it follows the name.
+            # Until the user types a path, the path follows the name.
             self._path_was_typed = field.value != str(self._proposed_path())
             return
         super().field_changed(field)
@@ -125,7 +125,10 @@ class SaveStep(StepScreen):
         warning = self.query_one("#source-warning", Static)
         warning.display = bool(plain)
         warning.update(
-            Content(f"! {', '.join(plain)} will stand in the file in clear: anyone who can read it has it.")
+            Content(
+                f"! In plain text in the file: {', '.join(plain)}. "
+                f"Anyone who can read the file has {'this secret' if len(plain) == 1 else 'these secrets'}."
+            )
         )
 
     def _chosen_sources(self) -> dict[str, SecretSource]:
@@ -136,11 +139,11 @@ class SaveStep(StepScreen):
         return chosen
 
     def action_write(self) -> None:
-        """Save, as the button does."""
+        """Save."""
         self.action_next()
 
     def action_next(self) -> None:
-        """Save; ask first where another file would be replaced."""
+        """Save; if that would replace another file, ask first."""
         typed = self.query_one("#field-path", Field).value
         if not typed.strip():
             self._tell("A file name is required.", failed=True)
@@ -156,7 +159,7 @@ class SaveStep(StepScreen):
             self.app.push_screen(
                 Question(
                     "Replace the file?",
-                    f"{plain_line(str(path))} exists already. Replace it with this profile?",
+                    f"{plain_line(str(path))} already exists. Replace it with this profile?",
                     [Reply("keep", "Keep it"), Reply("replace", "Replace it", "warning")],
                 ),
                 answered,
@@ -174,7 +177,7 @@ class SaveStep(StepScreen):
         self.doctor.set_journey(self.journey.with_saved(saved))
         name = path.stem if path.parent == profiles_folder() else str(path)
         self._tell(
-            f"✓ Saved {path}", f"Run it again without a screen: connector-doctor run {shlex.quote(name)}"
+            f"✓ Saved {path}", f"To run it without the wizard: connector-doctor run {shlex.quote(name)}"
         )
 
     def _tell(self, *lines: str, failed: bool = False) -> None:
@@ -182,5 +185,5 @@ class SaveStep(StepScreen):
         outcome.update(Content("\n".join(map(plain_line, lines))))
         outcome.set_class(failed, "-failed")
         outcome.display = True
-        # Once it is laid out, and anew beside the scroll bar that it may have brought about.
+        # Wait for two layouts: the text may bring a scroll bar, and then it is laid out again.
         self.call_after_refresh(self.call_after_refresh, outcome.scroll_visible, animate=False)

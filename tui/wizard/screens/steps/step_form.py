@@ -1,4 +1,4 @@
-"""The form of a step: its fields, what is wrong with them, and the preview beside them."""
+"""The form of a step: its fields, what is wrong with them, and the request preview beside them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..field_actions import FieldsScreen
 
 
 class StepForm(DoctorScreen[None], FieldsScreen[None]):
-    """A screen with the fields of one step. Each change goes straight into the connector."""
+    """A screen with the fields of one step. Each change goes into the connector at once."""
 
     def __init__(self, step: Step, focus_field: str = "") -> None:
         super().__init__()
@@ -26,6 +26,7 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
         self._focus_field = focus_field
 
     def focus_first(self) -> None:
+        """Focus the field that the user came for, or else what they most likely want first."""
         widget = self.input_of(self._focus_field) if self._focus_field else None
         if widget is None:
             self.focus_start()
@@ -35,22 +36,22 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
         self._focus_input(widget)
 
     def input_of(self, key: str) -> Widget | None:
-        """Return the widget that takes a field's value; None when the step has none for it alone."""
+        """Return the widget for a field, or None if the step has no widget for it alone."""
         found = self.query(Field).filter(_selector(key))
         return found.first().input if found else None
 
     def _focus_input(self, widget: Widget) -> None:
-        """Focus an input, also one in a folded part."""
+        """Focus an input, and unfold the part that it is in."""
         for ancestor in widget.ancestors:
             if isinstance(ancestor, Collapsible):
                 ancestor.collapsed = False
         widget.focus(scroll_visible=False)
         shown = widget.parent if isinstance(widget.parent, Field) else widget
-        # A part that unfolds scrolls to itself after the next refresh; so the field, its message too, later.
+        # A part that unfolds scrolls to itself after the next refresh. Scroll to the field after that.
         self.call_after_refresh(self.call_after_refresh, shown.scroll_visible, animate=False)
 
     def focus_start(self) -> None:
-        """Focus what the user most likely wants first."""
+        """Focus the first empty field, or else the first one."""
         fields = self.query(Field)
         empty = [field for field in fields if not field.value and field.display and self._is_on_screen(field)]
         if empty:
@@ -65,6 +66,7 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
         return all(ancestor.display for ancestor in field.ancestors_with_self if hasattr(ancestor, "display"))
 
     def show_problems(self) -> None:
+        """Tell each field what is wrong with it, and clear the note beside the buttons if nothing is."""
         problems = {
             problem.field: problem for problem in self.journey.problems_of(self.step) if problem.row is None
         }
@@ -75,6 +77,7 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
             self._say("")
 
     def show_preview(self) -> None:
+        """Show the request as it is now, if there is room for the preview."""
         try:
             preview = self.query_one(RequestPreview)
         except NoMatches:
@@ -95,7 +98,7 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
         self.field_changed(event.field)
 
     def field_changed(self, field: Field) -> None:
-        """Take a field's text into the connector, to the letter."""
+        """Put a field's exact text into the connector."""
         self.doctor.set_value(field.key, field.value)
 
     @on(Field.Submitted)
@@ -109,23 +112,25 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
 
     @on(WholeInput.CopyRefused)
     def _copy_refused(self) -> None:
-        self.notify("Nothing was copied: the value is masked. Ctrl+R reveals it.", severity="warning")
+        self.notify(
+            "Nothing was copied because the value is masked. Press Ctrl+R to reveal it.", severity="warning"
+        )
 
     def action_next(self) -> None:
-        """Leave the step for the next one."""
+        """Go on after the last field."""
         raise NotImplementedError
 
     def refuse(self, problems: tuple[Problem, ...]) -> None:
-        """Stay: say how much is wrong, and focus the first of it."""
+        """Stay, say how many fields to fix, and focus the first one."""
         keys = {problem.field for problem in problems}
         refused = [field for field in self.query(Field) if field.key in keys]
         for field in refused:
             field.shows_problem = True
         if refused:
             self._focus_input(refused[0].input)
-        # Why is said beside each; here is no room for it.
+        # There is room for the count only. The reason is below each field.
         what = "field" if problems[0].row is None else "row"
-        self._say(f"1 {what} to mend." if len(problems) == 1 else f"{len(problems)} {what}s to mend.")
+        self._say(f"1 {what} to fix." if len(problems) == 1 else f"{len(problems)} {what}s to fix.")
 
     def _say(self, sentence: str) -> None:
         for line in self.query("#step-problem").results(Static):

@@ -1,4 +1,4 @@
-"""What all steps share: the list of steps, the title, the buttons, and the ways to the other steps."""
+"""What all steps share: the list of steps, the title, the buttons, and the keys to the other steps."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from .step_form import StepForm
 
 
 class StepScreen(StepForm):
-    """One step of the wizard. A subclass composes the middle and says when the step may be left."""
+    """One step of the wizard. A subclass composes the form in the middle."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "next", "Next", id="step.next"),
         Binding("escape", "back", "Back", id="step.back"),
         REVEAL,
         TRIM,
-        Binding("ctrl+g", "focus_rail", "Steps", tooltip="To the list of steps", id="step.rail"),
+        Binding("ctrl+g", "focus_rail", "Steps", tooltip="Go to the list of steps", id="step.rail"),
         Binding("ctrl+s", "save", "Save", show=False, id="step.save"),
-        Binding("left", "turn_tab(-1)", "Tab before", show=False, id="step.tab_before"),
+        Binding("left", "turn_tab(-1)", "Previous tab", show=False, id="step.tab_before"),
         Binding("right", "turn_tab(1)", "Next tab", show=False, id="step.tab_next"),
         *step_bindings(),
     ]
-    # Not the rail, where a digit typed ahead would lead to another step.
+    # Not the rail: there, a digit that was typed ahead would lead to another step.
     AUTO_FOCUS: ClassVar[str | None] = ""
     has_preview: ClassVar[bool] = True
     next_label: ClassVar[str] = "Next"
@@ -48,7 +48,7 @@ class StepScreen(StepForm):
         if self.doctor.practice:
             fault = self.doctor.practice.fault
             yield Static(
-                Content(f"Practice: {fault.title}. Ctrl+F chooses another fault."), id="practice-banner"
+                Content(f"Practice: {fault.title}. Press Ctrl+F for another fault."), id="practice-banner"
             )
         with Horizontal(id="columns"):
             yield StepRail(self.step)
@@ -62,7 +62,7 @@ class StepScreen(StepForm):
                 yield RequestPreview(self.step)
 
     def compose_form(self) -> ComposeResult:
-        """Compose what the step asks for or shows."""
+        """Compose the form: what the step asks for or shows."""
         return iter(())
 
     def compose_navigation(self) -> ComposeResult:
@@ -88,7 +88,7 @@ class StepScreen(StepForm):
             self.journey_changed()
 
     def journey_changed(self) -> None:
-        """Show the state anew: called at first, and whenever it changes."""
+        """Show the state. This is called when the screen opens and with every change."""
         self.query_one(StepRail).show(self.journey)
         self.show_name()
         self.show_problems()
@@ -99,7 +99,7 @@ class StepScreen(StepForm):
         self.doctor.go_to(event.step)
 
     def action_next(self) -> None:
-        """Go on, unless something on this step is missing or wrong: then say so and stay."""
+        """Go on; if something on this step is missing or wrong, say so and stay."""
         problems = self.journey.problems_of(self.step)
         if problems:
             self.refuse(problems)
@@ -107,7 +107,7 @@ class StepScreen(StepForm):
             self.doctor.go_to(self.step.next)
 
     def action_back(self) -> None:
-        """Go back one step; from the first, leave the wizard."""
+        """Go back one step; from the first one, leave the wizard."""
         if self.step.previous:
             self.doctor.go_to(self.step.previous)
         else:
@@ -118,7 +118,7 @@ class StepScreen(StepForm):
         self.doctor.go_to(list(Step)[number - 1])
 
     def action_focus_rail(self) -> None:
-        """Go to the list of steps, and from there back to the form."""
+        """Go to the list of steps, or from there back to the form."""
         rail = self.query_one(StepRail)
         if rail.has_focus:
             self.focus_start()
@@ -126,7 +126,7 @@ class StepScreen(StepForm):
             rail.focus()
 
     def action_turn_tab(self, by: int) -> None:
-        """Show the next tab, where there are tabs, or the one before."""
+        """Show the next or the previous tab, if there are tabs."""
         for tabs in self.query(TabbedContent):
             panes = [pane.id or "" for pane in tabs.query(TabPane)]
             if tabs.active in panes:

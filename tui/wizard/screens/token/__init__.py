@@ -1,1 +1,1 @@
-"""The Token screen: what a token is, calls with it, its end."""
+"""The Token screen: what the token is, calls of the API with it, and its expiry."""

@@ -1,4 +1,4 @@
-"""Taking the token out of the wizard: to the clipboard, or into a file of the user's own. Only when asked."""
+"""Copies the token to the clipboard or writes it to a file, after a question."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from ..dialogs.dialog import Question, Reply
 
 
 def copy_question() -> Question:
-    """Return the question where the token is to go; it is dismissed with `copy`, `file`, or None."""
+    """Return the question where to put the token; it is dismissed with `copy`, `file`, or None."""
     return Question(
         "Copy the access token?",
-        "Whoever has it can use it until it ends. The clipboard is asked for by an escape sequence (OSC 52), "
-        "which some terminals ignore; a file can be read by you alone (0600).",
-        [Reply("keep", "Cancel"), Reply("file", "Into a file"), Reply("copy", "Copy", "primary")],
+        "Anyone who has the token can use it until it expires. Some terminals ignore the escape sequence "
+        "that copies it (OSC 52). A file is readable only by you (mode 0600).",
+        [Reply("keep", "Cancel"), Reply("file", "Write to a file"), Reply("copy", "Copy", "primary")],
     )
 
 
 def write_token(token: Secret) -> Path:
-    """Write a token to a new file that its owner alone can read.
+    """Write a token to a new file that only its owner can read.
 
     Raises:
-        OSError: it can't be written; no file is left.
+        OSError: the file can't be written; none is left behind.
     """
     handle, name = tempfile.mkstemp(prefix="connector-doctor-token-", suffix=".txt")
     path = Path(name)
@@ -42,12 +42,13 @@ def write_token(token: Secret) -> Path:
 
 
 def copy_token(screen: Screen[Any], token: Secret, *, to_file: bool) -> None:
-    """Take the token out, and say where it is now."""
+    """Copy the token or write it to a file, and say so."""
     if not to_file:
         screen.app.copy_to_clipboard(token.reveal())
         size = len(token.reveal())
         screen.notify(
-            f"Copied: the access token, {size:,} characters. Where nothing arrives, y writes a file."
+            f"Copied the access token ({size:,} characters). "
+            "If it isn't on the clipboard, press y to write it to a file."
         )
         return
     try:
@@ -56,5 +57,7 @@ def copy_token(screen: Screen[Any], token: Secret, *, to_file: bool) -> None:
         screen.notify(f"Not written: {plain_line(str(error))}", severity="error", markup=False)
         return
     screen.notify(
-        f"Written to {plain_line(str(path))} (0600). Delete it when it has served.", timeout=30, markup=False
+        f"Written to {plain_line(str(path))} (0600). Delete it when you no longer need it.",
+        timeout=30,
+        markup=False,
     )

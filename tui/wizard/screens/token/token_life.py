@@ -1,7 +1,7 @@
-"""What the Token screen does with the token: calls, its end rehearsed, a refresh; each step shown as it ends.
+"""What the Token screen does with the token: calls the API, rehearses the expiry, tries a refresh.
 
-action ──questions──> worker ──hear──> the step in its tab, a new token in the journey
-                        └──ended──> findings
+action ──questions──> worker ──each step──> shown in its tab; a new token goes into the journey
+                        └──the end──> findings
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _GROUP = "life"
 
 
 class TokenLife(TokenState):
-    """A screen that uses the token and shows each step of that as it ends."""
+    """A screen that uses the token, and shows each step as it ends."""
 
     is_busy: reactive[bool] = reactive(False, toggle_class="-busy")
 
@@ -54,12 +54,12 @@ class TokenLife(TokenState):
 
     @work(exclusive=True, group=_GROUP)
     async def call(self) -> None:
-        """Call the API; where the token is over or refused, get another and call again."""
+        """Call the API; if the token has expired or is refused, get a new one and call again."""
         connector, held = self.connector, self.held
         calling = await _calling()
         tab = self.call_tab
         await tab.begin()
-        plan = [Why.EXPIRED, Why.CALL] if self._is_over(connector, held) else [Why.CALL]
+        plan = [Why.EXPIRED, Why.CALL] if self._has_expired(connector, held) else [Why.CALL]
         live = partial(calling.call_api, connector, held, clock=self.clock)
         run = await self._follow_through(tab.steps, plan, live)
         now = datetime.now(UTC)
@@ -72,7 +72,7 @@ class TokenLife(TokenState):
 
     @work(exclusive=True, group=_GROUP)
     async def rehearse(self) -> None:
-        """Play the token's end through."""
+        """Rehearse what the connector does when the token expires."""
         connector, held = self.connector, self.held
         calling = await _calling()
         tab = self.expiry_tab
@@ -89,7 +89,7 @@ class TokenLife(TokenState):
 
     @work(exclusive=True, group=_GROUP)
     async def refresh_token(self) -> None:
-        """Try the refresh token, and the API with what it brings where that can be called unasked."""
+        """Get a token with the refresh token; also call the API with it, if that needs no question."""
         connector, held = self.connector, self.held
         calling = await _calling()
         tab = self.expiry_tab
@@ -111,7 +111,7 @@ class TokenLife(TokenState):
         await tab.show_findings(findings)
         self.refresh_bindings()
 
-    def _is_over(self, connector: Connector, held: HeldToken) -> bool:
+    def _has_expired(self, connector: Connector, held: HeldToken) -> bool:
         ends = expires_at(held.attempt.token, connector.response, held.since) if held.attempt.token else None
         return ends is not None and self.clock() >= ends
 
@@ -125,12 +125,12 @@ class TokenLife(TokenState):
         try:
             return await live(follow=follow)
         finally:
-            if self._steps is steps and not self.is_left:  # else it was cancelled, and says so
+            if self._steps is steps and not self.is_left:  # otherwise it was canceled, and says so
                 self.is_busy, self._steps = False, None
                 steps.end()
 
     async def _hear(self, steps: LifeSteps, step: ApiStep) -> None:
-        """Show a step that has ended, and keep the token that it brought."""
+        """Show a step that has ended, and keep its token if it has one."""
         if self.is_left:
             return
         is_refused = isinstance(step, CallStep) and step.why is Why.CALL and step.exchange.token_was_refused
@@ -138,7 +138,7 @@ class TokenLife(TokenState):
         if isinstance(step, TokenStep):
             self.heard = (*self.heard, *step.attempt.secrets)
             if step.why is not Why.REFRESH:
-                # By the app: the login is made, whether or not anyone waits here for what follows.
+                # In the app: the login counts even if the user leaves this screen.
                 entering = self.doctor.enter_logins(self.connector, (step.attempt,))
                 self.app.run_worker(entering, group="logins", exit_on_error=False)
             if step.token:
@@ -147,33 +147,33 @@ class TokenLife(TokenState):
         await self.painted()
 
     def _kept(self, step: TokenStep) -> HeldToken:
-        """Return the token to hold from now on."""
+        """Return the token to use from now on."""
         from ....oauth2.api_run import HeldToken
 
         attempt, before = step.attempt, self.held.attempt.token
         if step.why is Why.REFRESH and step.token and step.token.refresh_token is None and before:
-            # Without a new refresh token, the one before stays in use (RFC 6749 §6).
+            # Without a new refresh token, the earlier one stays in use (RFC 6749 §6).
             attempt = replace(attempt, answer=replace(step.token, refresh_token=before.refresh_token))
         return HeldToken(attempt, self.clock())
 
     def dismiss(self, result: Destination | None = None) -> AwaitComplete:
         """Leave the screen."""
-        # At once: what ends while the screen is taken away would look for what is gone.
+        # First: a worker that ends while the screen is removed would look for widgets that are gone.
         self.workers.cancel_node(self)
         return super().dismiss(result)
 
     def cancel(self) -> None:
-        """End what is under way."""
+        """Cancel what is under way."""
         steps, self._steps = self._steps, None
         self.workers.cancel_group(self, _GROUP)
         self.is_busy = False
         self.notify(
-            "Cancelled. What was sent already may still count, as a call or as a login.", severity="warning"
+            "Canceled. What was already sent may still count as a call or a login.", severity="warning"
         )
         if steps:
-            steps.end("Cancelled.")
+            steps.end("Canceled.")
 
 
 async def _calling() -> ModuleType:
-    """Return the module that calls the API: loaded now, and in a thread, so that no key need wait for it."""
+    """Return the module that calls the API. It is imported in a thread, so that no key waits for it."""
     return await asyncio.to_thread(import_module, "tui.transport.calling")

@@ -1,9 +1,9 @@
-"""The token of a run: what it is, what the API says to it, and what comes after it.
+"""The Token screen: its keys and buttons, and what they do.
 
 ResultStep ──t──> TokenScreen ──Esc──> ResultStep
-                    ├─ Token      facts, claims, the time that is left
-                    ├─ API call   a call with it; where it is over or refused, with the next
-                    └─ Expiry     its end rehearsed, and a refresh tried
+                    ├─ Token      facts, claims, the remaining lifetime
+                    ├─ API call   a call with the token, or with a new one if it has expired or is refused
+                    └─ Expiry     the expiry rehearsed, a refresh tried
 """
 
 from __future__ import annotations
@@ -38,14 +38,20 @@ class TokenScreen(TokenTabs):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="token.back"),
         Binding("s", "call", "Send", tooltip="Call the API with the token", id="token.call"),
-        Binding("h", "rehearse", "Rehearse", tooltip="Play the token's end through", id="token.rehearse"),
+        Binding(
+            "h",
+            "rehearse",
+            "Rehearse",
+            tooltip="Rehearse what happens when the token expires",
+            id="token.rehearse",
+        ),
         Binding("r", "try_refresh", "Refresh", tooltip="Try the refresh token", id="token.refresh"),
         Binding("y", "copy", "Copy", tooltip="Copy the access token, or write it to a file", id="token.copy"),
         Binding("g", "go_to_field", "Go to field", id="token.field"),
         Binding("v", "toggle_evidence", "Evidence", id="token.evidence"),
         REVEAL,
         Binding("ctrl+s", "save", "Save", show=False, id="token.save"),
-        Binding("left", "turn_tab(-1)", "Tab before", show=False, id="token.tab_before"),
+        Binding("left", "turn_tab(-1)", "Previous tab", show=False, id="token.tab_before"),
         Binding("right", "turn_tab(1)", "Next tab", show=False, id="token.tab_next"),
     ]
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -64,25 +70,25 @@ class TokenScreen(TokenTabs):
         return None if self.is_busy and action in {*_ONLY_ON, "go_to_field"} else True
 
     def commands(self) -> Iterable[SystemCommand]:
-        """Offer what the keys of all three tabs do."""
-        yield SystemCommand("Reveal or mask secrets", "On this screen", self.action_reveal)
+        """Offer the actions of all three tabs."""
+        yield SystemCommand("Reveal or mask secrets", "All secrets on this screen", self.action_reveal)
         if not self.is_busy:
-            yield SystemCommand("Call the API", "With the token", self._call_from_afar)
-            yield SystemCommand("Rehearse the expiry", "Makes one further login", self._rehearse_from_afar)
-            yield SystemCommand("Copy the token", "To the clipboard, or into a file", self.action_copy)
+            yield SystemCommand("Call the API", "With the token", self._call_from_palette)
+            yield SystemCommand("Rehearse the expiry", "Makes one more login", self._rehearse_from_palette)
+            yield SystemCommand("Copy the token", "To the clipboard, or to a file", self.action_copy)
 
-    def _call_from_afar(self) -> None:
+    def _call_from_palette(self) -> None:
         self.tabs.active = "api"
         self.action_call()
 
-    def _rehearse_from_afar(self) -> None:
+    def _rehearse_from_palette(self) -> None:
         self.tabs.active = "expiry"
         self.action_rehearse()
 
-    # What the user asks for
+    # Actions
 
     def action_call(self) -> None:
-        """Call the API; with something missing, go there."""
+        """Call the API; if something is missing, go there."""
         problems = find_api_problems(self.connector)
         if problems:
             self._go_to(problems[0].field)
@@ -90,7 +96,7 @@ class TokenScreen(TokenTabs):
             self.unless_elsewhere(self.call)
 
     def action_rehearse(self) -> None:
-        """Play the token's end through; where the API can't be called, say why."""
+        """Rehearse the expiry; if the API can't be called, say why."""
         problems = find_api_problems(self.connector)
         if problems:
             self.notify(f"The API can't be called: {problems[0].message}", severity="warning", markup=False)
@@ -99,12 +105,12 @@ class TokenScreen(TokenTabs):
             self.unless_elsewhere(self.rehearse)
 
     def action_try_refresh(self) -> None:
-        """Try the refresh token, where one came."""
+        """Try the refresh token, if there is one."""
         if self.has_refresh_token:
             self.refresh_token()
 
     def action_copy(self) -> None:
-        """Copy the access token, or write it to a file: whichever the user says."""
+        """Ask where to put the access token, and copy it or write it to a file."""
         token = self.held.attempt.token
         if token is None:
             return
@@ -116,7 +122,7 @@ class TokenScreen(TokenTabs):
         self.app.push_screen(copy_question(), answered)
 
     def action_toggle_evidence(self) -> None:
-        """Unfold what the findings of this tab rest on, or fold it again."""
+        """Show or hide the evidence of this tab's findings."""
         blocks = self.tabs.get_pane(self.tabs.active).query(FindingBlock)
         folds = [fold for block in blocks for fold in block.query(Collapsible)]
         collapse = any(not fold.collapsed for fold in folds)
@@ -124,7 +130,7 @@ class TokenScreen(TokenTabs):
             fold.collapsed = collapse
 
     def action_go_to_field(self) -> None:
-        """Let the user choose a field to go to: first the one that the findings of this tab name."""
+        """Ask which field to go to; the one that this tab's findings name comes first."""
         keys = (finding.first_field for finding in self.findings)
         self.app.push_screen(FieldChooser(next((key for key in keys if key), "")), self._field_chosen)
 
@@ -140,11 +146,11 @@ class TokenScreen(TokenTabs):
             self.dismiss((step_of_field(key), key))
 
     def action_save(self) -> None:
-        """Go to the step that saves the profile, the API call with it."""
+        """Go to the step that saves the profile, including the API call."""
         self.dismiss((Step.SAVE, ""))
 
     def action_back(self) -> None:
-        """Cancel what is under way; else go back."""
+        """Cancel what is under way; otherwise go back."""
         if self.is_busy:
             self.cancel()
         else:

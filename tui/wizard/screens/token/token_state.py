@@ -1,4 +1,4 @@
-"""What the Token screen works with: the run, its connector, the token in use, and what masks secrets."""
+"""What the Token screen works with: the run, its connector, the token in use, and what masks it."""
 
 from __future__ import annotations
 
@@ -24,55 +24,55 @@ if TYPE_CHECKING:
     from ....oauth2.api_run import HeldToken
 
 Destination = tuple[Step, str]
-"""The step to show next, and its field to focus."""
+"""The step to show next, and the field to focus there."""
 
 
 class TokenState(DoctorScreen[Destination], RevealingScreen[Destination]):
-    """A screen that holds a token."""
+    """A screen that holds a token and the run that brought it."""
 
     clock: Callable[[], float] = staticmethod(time.time)
-    """What tells the time, in seconds since 1970."""
+    """Returns the time, in seconds since 1970."""
 
     def __init__(self, record: RunRecord) -> None:
         super().__init__()
         self.record = record
         self.heard: tuple[Secret, ...] = ()
-        """The secrets that have come since."""
+        """The secrets received on this screen."""
 
     @property
     def connector(self) -> Connector:
-        """The connector that gave the token, and what is called with it as the form has that now."""
+        """The run's connector, but with the API call as the form has it now."""
         return with_use_of(self.record.connector, of=self.journey.connector)
 
     @property
     def held(self) -> HeldToken:
-        """The token that the next call is made with."""
+        """The token that the next call uses."""
         from ....oauth2.api_run import HeldToken
 
         working = self.record.run.working
-        assert working is not None  # noqa: S101 (this screen is for a run that gave a token)
+        assert working is not None  # noqa: S101 (this screen needs a run with a token)
         return self.journey.renewed or HeldToken(working, self.record.ended.timestamp())
 
     @property
     def has_refresh_token(self) -> bool:
-        """Whether the server issued a refresh token with the access token."""
+        """Whether the server also issued a refresh token."""
         token = self.held.attempt.token
         return token is not None and token.refresh_token is not None
 
     def redactor(self) -> Redactor:
-        """Return what masks the secrets of the connector, and every token that came."""
+        """Return what masks the connector's secrets and every token received."""
         secrets = (*self.record.run.secrets, *self.held.attempt.secrets, *self.heard)
         return Redactor.for_connector(self.connector, secrets)
 
     def content_of(self, step: ApiStep) -> AttemptContent:
-        """Return what is shown of a step, as this screen shows secrets now. It may take some ten ms."""
+        """Return the content of a step as this screen shows secrets now. May take about 10 ms."""
         redactor = self.redactor()
         if isinstance(step, TokenStep):
             return attempt_content(step.attempt, redactor, reveal=self.revealed)
         return exchange_content(step.exchange, None if self.revealed else redactor)
 
     def unless_elsewhere(self, go_on: Callable[[], object]) -> None:
-        """Go on; where the token would go to another host than the Base Url's, or a login be risked, ask."""
+        """Go on; if the token would go to a host other than the Base Url's, or risk a login, ask first."""
         connector = self.connector
         guarded = partial(self.unless_one_login_too_many, connector, go_on)
         there = leaves_base_url(connector)
@@ -87,12 +87,12 @@ class TokenState(DoctorScreen[Destination], RevealingScreen[Destination]):
         base = (
             f"The Base Url is {plain_line(connector.base_url)}"
             if connector.base_url
-            else "There is no Base Url"
+            else "The Base Url is blank"
         )
         self.app.push_screen(
             Question(
                 "Send the token to another host?",
-                f"The call goes to {plain_line(there)}. {base}. Whoever answers there can use the token.",
+                f"The call goes to {plain_line(there)}. {base}. Whoever runs that host can use the token.",
                 [Reply("keep", "Don't send"), Reply("send", "Send it there", "warning")],
             ),
             answered,

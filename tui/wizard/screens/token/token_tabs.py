@@ -1,4 +1,4 @@
-"""The three tabs of the Token screen: what each shows, and keeping that up to date."""
+"""The three tabs of the Token screen: builds them, shows them, and keeps them up to date."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from ...widgets.token.token_tab import TokenTab
 from .token_life import TokenLife
 
 _TICK: Final = 1.0
-"""Seconds between two looks at the time that is left."""
+"""Seconds between two updates of the token's remaining lifetime."""
 _TABS: Final = {"token": "Token", "api": "API call", "expiry": "Expiry"}
 _PRIMARY: Final = {"token": "#to-api", "api": "#call", "expiry": "#rehearse"}
 _OF_A_TOKEN: Final = ("token.", "answer.clock_skew")
-"""How the IDs of the findings begin that are about a token."""
+"""The beginnings of the IDs of findings about a token."""
 
 
 class TokenTabs(TokenLife):
-    """Shows the token, the call of the API, and the token's expiry, a tab each."""
+    """A screen with a tab each for the token, a call of the API, and the token's expiry."""
 
     tabs = query_one("#token-tabs", TabbedContent)
     token_tab = query_one(TokenTab)
@@ -70,7 +70,7 @@ class TokenTabs(TokenLife):
                 )
 
     def on_mount(self) -> None:
-        """Show the token, and count its time."""
+        """Show the token, and count down its lifetime."""
         self.call_after_refresh(self._show_first)
         self.watch(self.app, "journey", self._journey_changed, init=False)
         self.set_interval(_TICK, self._tick)
@@ -82,8 +82,8 @@ class TokenTabs(TokenLife):
             self._journey_changed()
             if not self.journey.record_is_current:
                 self.notify(
-                    "Fields of the token request have changed since this token was given. A new one is got "
-                    "here with the fields of then.",
+                    "The token request has changed since the server issued this token. "
+                    "On this screen, new tokens are requested with the earlier values.",
                     severity="warning",
                 )
 
@@ -91,7 +91,7 @@ class TokenTabs(TokenLife):
         if not self.is_mounted or self.is_left:
             return
         if self.journey.record is not self.record:
-            self.dismiss(None)  # another connector was opened: what is shown here is over
+            self.dismiss(None)  # another connector was opened
             return
         self.show_name()
         self._show_token()
@@ -111,7 +111,7 @@ class TokenTabs(TokenLife):
         since = datetime.fromtimestamp(held.since, UTC)
         found = diagnose_run(self.connector, Run((held.attempt,)), self.doctor.rules, now=since)
         findings = tuple(finding for finding in found if finding.id.startswith(_OF_A_TOKEN))
-        return token_facts(self.connector, held, findings, self.redactor(), in_clear=self.revealed)
+        return token_facts(self.connector, held, findings, self.redactor(), reveal=self.revealed)
 
     @work(exclusive=True, group="show-call")
     async def _show_call(self) -> None:
@@ -124,7 +124,7 @@ class TokenTabs(TokenLife):
                 self.call_tab.show_call(connector, preview, find_api_problems(connector))
 
     def _preview(self, request: ApiRequest) -> Content:
-        return call_content(request, self.redactor(), in_clear=self.revealed)
+        return call_content(request, self.redactor(), reveal=self.revealed)
 
     def _tick(self) -> None:
         if self.tabs.active == "token":
@@ -156,7 +156,7 @@ class TokenTabs(TokenLife):
         self._focus_first()
 
     def _focus_first(self) -> None:
-        """Let Enter do the next sensible thing."""
+        """Focus the button that is most likely wanted next."""
         self.query_one("#cancel-life" if self.is_busy else _PRIMARY[self.tabs.active or "token"]).focus()
 
     def action_show_tab(self, name: str) -> None:
@@ -164,7 +164,7 @@ class TokenTabs(TokenLife):
         self.tabs.active = name
 
     def action_turn_tab(self, by: int) -> None:
-        """Show the next tab, or the one before."""
+        """Show the next or the previous tab."""
         names = list(_TABS)
         self.tabs.active = names[(names.index(self.tabs.active) + by) % len(names)]
 

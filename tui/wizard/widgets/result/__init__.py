@@ -1,1 +1,1 @@
-"""What the Result screen is made of."""
+"""The parts of the Result screen."""

@@ -1,4 +1,4 @@
-"""One attempt as it ended: facts, waterfall, and all that the server said."""
+"""One attempt on the Result screen: its facts, its waterfall, and everything that the server sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..long_text import LongText
 
 
 class AttemptView(VerticalScroll):
-    """All about one attempt, in the order in which one asks."""
+    """Shows everything about one attempt, the most important first."""
 
     def __init__(self, attempt: Attempt, content: AttemptContent) -> None:
         super().__init__(classes="attempt-view")
@@ -27,10 +27,10 @@ class AttemptView(VerticalScroll):
             yield Static(Waterfall(layers_of(self.attempt.exchange)), classes="waterfall")
             yield LongText(self._content.details, classes="attempt-details")
         if self.attempt.outcome == "skipped":
-            yield Button("Try it anyway", classes="try-anyway", compact=True)
+            yield Button("Send it anyway", classes="try-anyway", compact=True)
 
     def show(self, content: AttemptContent) -> None:
-        """Show the attempt with its secrets masked, or in the clear; also while it is still being built."""
+        """Show the attempt's content again, masked or revealed; works also before the view is composed."""
         self._content = content
         for text in self.query(".attempt-facts").results(LongText):
             text.update(content.facts)

@@ -1,4 +1,4 @@
-"""The headline of a run: whether it works, what to do first, and what a success does not prove."""
+"""The headline of a run: whether it works, what to do first, and what a success doesn't prove."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ....plain_text import plain_line
 from ...journey import RunRecord
 
 _NOT_PROVEN: Final = "network.works_from_here"
-"""The finding of a success that few would look for among the findings."""
+"""The finding about a success that few users would look for."""
 
 
 class HeadlinePanel(Vertical):
-    """Says in a few lines what the run comes to."""
+    """Says in a few lines how the run ended."""
 
     title = query_one("#headline-title", Static)
     detail = query_one("#headline-detail", Static)
@@ -34,21 +34,21 @@ class HeadlinePanel(Vertical):
         yield Static(id="headline-title")
         yield Static(id="headline-detail")
         yield Static(id="headline-note")
-        # Left out where there are few rows; it is among the findings too.
+        # Hidden on small terminals; it is among the findings too.
         yield Static(id="headline-advice")
 
     def show(self, record: RunRecord | None, *, is_current: bool) -> None:
-        """Show what a run comes to. `is_current`: the fields are as they were when it was sent."""
+        """Show how a run ended. `is_current`: the fields have not changed since it was sent."""
         if record is None:
-            self._say(Headline(False, "Nothing was sent yet.", "s sends.", ""), "", "")
+            self._say(Headline(False, "Nothing has been sent yet.", "Press s to send.", ""), "", "")
             return
         says = headline(record.connector, record.run, record.findings)
         self.set_class(says.works, "-works")
         self.set_class(not says.works, "-fails")
-        # Of a failure the fix is told here, and why beside its evidence.
+        # For a failure, the fix is here, and the cause is with the evidence.
         detail = record.findings[0].fix if record.findings and not says.works else says.detail
         stale = (
-            "" if is_current else "The fields have changed since this was sent: s sends them as they are now."
+            "" if is_current else "The fields have changed since this run. Press s to send them as they are."
         )
         self._say(says, "✓ " if says.works else "✗ ", stale, detail)
         self._say_what_is_not_proven(record)
@@ -57,7 +57,7 @@ class HeadlinePanel(Vertical):
         self.title.update(Content(sign + plain_line(says.title)))
         parts = [plain_line(detail or says.detail)]
         if says.field:
-            parts.append(f"g goes to {label_of(says.field)}.")
+            parts.append(f"Press g to go to {label_of(says.field)}.")
         self.detail.update(Content(" ".join(part for part in (*parts, stale) if part)))
 
     def _say_what_is_not_proven(self, record: RunRecord) -> None:

@@ -1,4 +1,4 @@
-"""What came of a run, in tabs: the findings, and each attempt."""
+"""The tabs of the Result screen: the findings, and each attempt."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ FINDINGS_TAB = "findings"
 class ResultTabs(Vertical):
     """A tab for the findings and one for each attempt.
 
-    A run that fails opens with its findings, one that works with the attempt that did; `active` names
-    the attempt to open with, from 0.
+    A run that fails opens with its findings, one that works with the attempt that worked. `active` is the
+    attempt to open with instead, from 0.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class ResultTabs(Vertical):
                     yield AttemptView(attempt, content)
 
     def toggle_evidence(self) -> None:
-        """Show the findings with what they rest on, or fold that away again."""
+        """Show the findings with their evidence, or fold the evidence away."""
         tabs = self.query_one(TabbedContent)
         if not self._findings:
             return

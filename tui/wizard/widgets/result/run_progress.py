@@ -1,4 +1,4 @@
-"""A run while it goes on: what has ended, the layers of what is under way, and for how long."""
+"""The progress of a run: the attempts that have ended, and the layers of the one under way."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from ...content.layers import State, layers_under_way
 from ...content.waterfall import Waterfall
 
 _TICK: Final = 0.1
-"""Seconds between two pictures."""
+"""Seconds between two updates."""
 _NOTHING_YET: Final = Progress(None, Timings(), Connection(), None)
 
 
 class RunProgress(VerticalScroll):
-    """Follows a run as its observer."""
+    """Follows a run as its observer, and shows the progress."""
 
     text = query_one("#progress-text", Static)
     waterfall = query_one("#progress-waterfall", Static)
@@ -47,7 +47,7 @@ class RunProgress(VerticalScroll):
         yield Static(id="progress-waterfall")
 
     def on_mount(self) -> None:
-        """Count the time."""
+        """Update the time regularly."""
         self.set_interval(_TICK, self._tick)
 
     def begin(self, connector: Connector) -> None:
@@ -64,9 +64,9 @@ class RunProgress(VerticalScroll):
         self._show()
 
     def attempt_progressed(self, progress: Progress) -> None:
-        """Keep the layer that has begun (called by the transport), for the next turn.
+        """Keep the layer that has begun (called by the transport) for the next update.
 
-        Shown now, its painting would be measured as part of it.
+        Painting it now would be measured as part of it.
         """
         self._progress = progress
         self._heard = time.monotonic()
@@ -94,11 +94,9 @@ class RunProgress(VerticalScroll):
             seconds = time.monotonic() - self._began
             limit = self._connector.request.timeout
             name = request.client_authentication.short_name
-            lines.append(
-                Content.assemble("… ", (name, "bold"), f"  {seconds:.1f} s of {limit:g} s at the most")
-            )
+            lines.append(Content.assemble("… ", (name, "bold"), f"  {seconds:.1f} s of at most {limit:g} s"))
             rows = layers_under_way(request, self._progress, (time.monotonic() - self._heard) * 1000)
-            # In the waterfall there is not always room for it.
+            # The waterfall doesn't always have room for it.
             lines += [Content(f"  {row.details[0]}") for row in rows if row.state is State.UNDER_WAY]
             self.waterfall.update(Waterfall(rows, self._turn))
         self.waterfall.display = self._under_way is not None

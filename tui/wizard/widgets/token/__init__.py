@@ -1,1 +1,1 @@
-"""What the Token screen is made of."""
+"""The parts of the Token screen."""

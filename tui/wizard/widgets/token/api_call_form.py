@@ -1,4 +1,4 @@
-"""What to call with the token: the method, the path on the Base Url, query rows and headers."""
+"""The form of the API call: the method, the path on the Base Url, query rows and headers."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ApiCallForm(Vertical):
-    """Asks for the API call, and posts it whole with each change."""
+    """Asks for the API call, and posts all of it with each change."""
 
     rows = query_one(ApiRows)
 
     @dataclass
     class Changed(Message):
-        """The call is another now."""
+        """The call has changed."""
 
         api: ApiCall
 
@@ -62,19 +62,17 @@ class ApiCallForm(Vertical):
             yield Field(
                 "api.path",
                 self._api.path,
-                help_text=f"On {base}; a query can be part of it."
-                if base
-                else "The Base Url is not filled in.",
+                help_text=f"Appended to {base}. May include a query." if base else "The Base Url is blank.",
             )
         yield Static(id="api-method-note")
         yield ApiRows(self._api)
 
     def on_mount(self) -> None:
-        """Say what the method may do."""
+        """Warn if the method may change data."""
         self._show_note()
 
     def focus_on(self, key: str) -> None:
-        """Focus the part that takes a field's value."""
+        """Focus the part of the form for a field."""
         if key == "api.method":
             self.query_one("#api-method").focus()
         elif key == "api.path":
@@ -83,7 +81,7 @@ class ApiCallForm(Vertical):
             self.rows.focus()
 
     def mask(self, *, masked: bool) -> None:
-        """Mask the values of secret rows, or show them."""
+        """Mask or reveal the values of secret rows."""
         self.rows.show(self._api, revealed=not masked)
 
     @on(Field.Changed)
@@ -116,6 +114,4 @@ class ApiCallForm(Vertical):
         note = self.query_one("#api-method-note", Static)
         method = self._api.method
         note.display = method not in _SAFE
-        note.update(
-            Content(f"! {plain_line(method)} may change something there. It is sent with an empty body.")
-        )
+        note.update(Content(f"! {plain_line(method)} may change data. It is sent with an empty body."))

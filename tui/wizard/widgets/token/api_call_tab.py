@@ -1,4 +1,4 @@
-"""The tab API call: what is asked for, the call as it will go over the wire, and what came of it."""
+"""The API call tab: the form, the call as it will be sent, and its outcome."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHOWN_CALL: Final = 16_384
 
 
 class ApiCallTab(Horizontal):
-    """The form and the call; beside them, or below where there is no room, the answer."""
+    """Shows the form and the call, with the response beside them, or below if there is no room."""
 
     form = query_one(ApiCallForm)
     steps = query_one(LifeSteps)
@@ -54,7 +54,7 @@ class ApiCallTab(Horizontal):
             yield LifeSteps(self._make, id="call-steps")
 
     def show_call(self, connector: Connector, preview: Content, problems: tuple[Problem, ...]) -> None:
-        """Show the call as it would be sent now, and what keeps it from being sent."""
+        """Show the call as it would be sent now, and what prevents that."""
         lines = [Content.assemble(("✗ ", "bold"), problem.message) for problem in problems]
         static = self.query_one("#call-problems", Static)
         static.display = bool(lines)
@@ -63,22 +63,22 @@ class ApiCallTab(Horizontal):
         self.query_one("#call-preview", LongText).update(preview)
 
     def nothing_sent(self) -> None:
-        """Say that the API was not called yet."""
-        self._say(Content.assemble("Not called yet: ", ("s", "bold"), " sends it."))
+        """Say that the API has not been called yet."""
+        self._say(Content.assemble("Not called yet. Press ", ("s", "bold"), " to call the API."))
 
     async def begin(self) -> None:
-        """Take away what came of the call before."""
+        """Remove the outcome of the previous call."""
         self._say(Content(""))
         self.findings = ()
         await show_findings(self.query_one("#call-findings"), ())
 
     async def show_ended(self, run: ApiRun, findings: tuple[Finding, ...]) -> None:
-        """Show what a call came to: in a sentence, by its findings, and all that came."""
+        """Show the outcome of a call: a sentence, its findings, and its last step."""
         self._say(verdict_of(run))
         self.findings = findings
         await show_findings(self.query_one("#call-findings"), findings)
         await self.steps.unfold_last()
-        # Where the answer stands below the call, it is out of sight.
+        # If the response is below the call, it is out of sight.
         self.call_after_refresh(self.verdict.scroll_visible, top=True, animate=False)
 
     def _say(self, words: Content) -> None:
@@ -86,24 +86,24 @@ class ApiCallTab(Horizontal):
         self.verdict.update(words)
 
 
-def call_content(request: ApiRequest, redactor: Redactor, *, in_clear: bool) -> Content:
-    """Return the assembled call as it goes over the wire, masked unless `in_clear`."""
-    text = http_text(request, redactor, reveal=in_clear)
+def call_content(request: ApiRequest, redactor: Redactor, *, reveal: bool) -> Content:
+    """Return the call as it goes over the wire, masked unless `reveal`."""
+    text = http_text(request, redactor, reveal=reveal)
     shown = shown_text(text, None, most=_SHOWN_CALL)
-    rest = [Content(f"… {shown.left_off:,} characters more")] if shown.left_off else []
+    rest = [Content(f"… {shown.left_off:,} more characters")] if shown.left_off else []
     return Content("\n").join([heading("The call"), request_content(shown.text, request), *rest])
 
 
 def verdict_of(run: ApiRun) -> Content:
-    """Return in a sentence whether the API takes the token."""
+    """Return a sentence on whether the API accepts the token."""
     call = run.last_call
-    renewed = ", after a new token was got" if run.reacquired else ""
+    renewed = ", after a new token was issued" if run.reacquired else ""
     if call is None:
-        return Content.styled("✗ The API was not called: no new token came.", "bold $text-error")
+        return Content.styled("✗ The API was not called: the server issued no new token.", "bold $text-error")
     if call.response is None:
-        return Content.styled("✗ The API could not be reached.", "bold $text-error")
+        return Content.styled("✗ The API can't be reached.", "bold $text-error")
     if call.is_success:
         return Content.styled(
-            f"✓ The API took the token: {call.response.status}{renewed}.", "bold $text-success"
+            f"✓ The API accepted the token: {call.response.status}{renewed}.", "bold $text-success"
         )
     return Content.styled(f"✗ The API answered {call.response.status}{renewed}.", "bold $text-error")

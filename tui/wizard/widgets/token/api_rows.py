@@ -1,4 +1,4 @@
-"""The query rows and headers of the API call, in one list: add, edit, delete, reorder."""
+"""The list of query rows and headers of the API call, to add, edit, delete or move them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ADDING: dict[Kind, str] = {"query": "+ query row (q)", "headers": "+ header (a)
 
 
 class ApiRows(OptionList):
-    """Lists the rows, and below them the ways to add one. It posts what is asked for."""
+    """Lists the rows, followed by two entries that add one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "add('query')", "Add query row", show=False),
@@ -35,13 +35,13 @@ class ApiRows(OptionList):
 
     @dataclass
     class Changed(Message):
-        """The rows are others now."""
+        """The rows have changed."""
 
         api: ApiCall
 
     @dataclass
     class Asked(Message):
-        """The user wants to type a row; `index` is that of the row to replace, None for a new one."""
+        """The user wants to type a row. `index` is the row to replace; None adds a new one."""
 
         rows: ApiRows
         kind: Kind
@@ -62,7 +62,7 @@ class ApiRows(OptionList):
         return self._api.query if kind == "query" else self._api.headers
 
     def show(self, api: ApiCall, *, revealed: bool) -> None:
-        """Show the rows of a call, the same place highlighted."""
+        """Show the rows of a call, with the same place highlighted."""
         self._api, self._revealed = api, revealed
         places: list[tuple[Kind, int | None]] = [("query", index) for index in range(len(api.query))]
         places += [("headers", index) for index in range(len(api.headers))]
@@ -72,7 +72,7 @@ class ApiRows(OptionList):
         self.highlighted = min(highlighted or 0, len(self._places) - 1)
 
     def put(self, kind: Kind, index: int | None, row: AdditionalRow) -> None:
-        """Take a row that was typed."""
+        """Add or replace a row."""
         rows = self.rows_of(kind)
         at = len(rows) if index is None else index
         self._set(kind, (*rows[:at], row, *rows[at + 1 :]))

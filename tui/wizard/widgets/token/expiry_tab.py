@@ -1,4 +1,4 @@
-"""The tab Expiry: what the connector does when a token ends, played through; and what a refresh brings."""
+"""The Expiry tab: rehearses what the connector does when a token expires, and tries a refresh."""
 
 from __future__ import annotations
 
@@ -19,23 +19,25 @@ from ..long_text import LongText
 from .life_steps import LifeSteps, MakeContent
 
 _WHAT_IT_DOES: Final = (
-    "When the token's lifetime is over, or the API answers 401 invalid_token, the connector gets a new token "
-    "with the user's credentials, once, and repeats the call, once."
+    "When the token expires, or the API answers 401 invalid_token, the connector gets a new token "
+    "with the user's credentials and repeats the call. It does this only once."
 )
 _REHEARSAL: Final = (
-    "calls the API, discards the token as if it had expired, gets another, calls again, and tries the first "
-    "once more. It makes one further login."
+    "rehearses that: it calls the API, treats the token as expired, gets a new one and calls again. "
+    "Then it tries the first token again. This makes one more login."
 )
 _REFRESH: Final = (
-    "gets a token with the refresh token (RFC 6749 §6), to compare. This connector does not do that: it uses "
-    "the user's credentials."
+    "gets a token with the refresh token (RFC 6749 §6), for comparison. "
+    "The connector never does this: it uses the user's credentials."
 )
-_NO_REFRESH: Final = "No refresh token came, and this connector needs none: it uses the user's credentials."
+_NO_REFRESH: Final = (
+    "The server issued no refresh token. The connector needs none: it uses the user's credentials."
+)
 _SHOWN_VALUE: Final = 400
 
 
 class ExpiryTab(VerticalScroll):
-    """Explains, rehearses, compares."""
+    """Explains the expiry, and shows a rehearsal or a refresh step by step."""
 
     steps = query_one(LifeSteps)
 
@@ -52,7 +54,7 @@ class ExpiryTab(VerticalScroll):
         yield Vertical(id="expiry-findings", classes="token-part")
 
     def offer(self, *, refresh: bool) -> None:
-        """Say what can be tried here."""
+        """Say what the keys of this tab do."""
         lines = [Content.assemble(("h ", "bold $text-accent"), _REHEARSAL)]
         lines.append(
             Content.assemble(("r ", "bold $text-accent"), _REFRESH) if refresh else Content(_NO_REFRESH)
@@ -60,43 +62,43 @@ class ExpiryTab(VerticalScroll):
         self.query_one("#expiry-offers", Static).update(Content("\n").join(lines))
 
     async def begin(self) -> None:
-        """Take away what was tried before."""
+        """Remove the previous outcome."""
         self.query_one("#refresh-comparison").display = False
         await self.show_findings(())
 
     async def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Show what was learnt."""
+        """Show the findings."""
         self.findings = findings
         await show_findings(self.query_one("#expiry-findings"), findings)
 
     def show_comparison(self, before: AccessTokenResponse, after: AccessTokenResponse, mask: Mask) -> None:
-        """Show a refreshed token beside the one before it."""
+        """Show how the refreshed token differs from the earlier one."""
         comparison = self.query_one("#refresh-comparison", LongText)
         comparison.update(
-            Content("\n").join([heading("The token by refresh"), table(refresh_rows(before, after, mask))])
+            Content("\n").join([heading("The refreshed token"), table(refresh_rows(before, after, mask))])
         )
         comparison.display = True
 
 
 def refresh_rows(before: AccessTokenResponse, after: AccessTokenResponse, mask: Mask) -> list[Row]:
-    """Return how a refreshed token differs from the one before it (RFC 6749 §6)."""
+    """Return how a refreshed token differs from the earlier one (RFC 6749 §6)."""
     return [
         (
             "Access token",
-            Content("another" if after.access_token != before.access_token else "the same again"),
+            Content("a new one" if after.access_token != before.access_token else "the same as before"),
         ),
-        ("Lifetime", _compared(before.expires_in, after.expires_in, "not said", mask)),
-        ("Scope", _compared(before.scope, after.scope, "not named", mask)),
+        ("Lifetime", _compared(before.expires_in, after.expires_in, "not stated", mask)),
+        ("Scope", _compared(before.scope, after.scope, "not stated", mask)),
         ("Refresh token", Content(_rotation(before, after))),
     ]
 
 
 def _rotation(before: AccessTokenResponse, after: AccessTokenResponse) -> str:
     if after.refresh_token is None:
-        return "none came with it: the one before stays in use"
+        return "none issued: the earlier one stays in use"
     if after.refresh_token == before.refresh_token:
-        return "the same again"
-    return "rotated: a new one came, and the one before may be over"
+        return "the same as before"
+    return "a new one was issued: the earlier one may no longer work"
 
 
 def _compared(before: object, after: object, absent: str, mask: Mask) -> Content:

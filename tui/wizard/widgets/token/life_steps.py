@@ -1,8 +1,8 @@
-"""The steps of a token's life as they are made: what has ended, what is under way, what is still to come.
+"""The steps that the Token screen makes with a token: ended, under way, and still to come.
 
-✓ A call with the token. 401 after 12 ms                  ─ each unfolds to all that came
-◐ The API refused the token: a new one is got …  0.4 s of 30 s at the most
-○ The call is repeated, once, with the new token.
+✓ Calling the API with the token. 401 after 12 ms         ─ each unfolds to the full response
+◐ The API refused the token; getting a new one …  0.4 s of at most 30 s
+○ Repeating the call once with the new token.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from ...content.waterfall import Waterfall
 from ..long_text import LongText
 
 _TICK: Final = 0.1
-"""Seconds between two pictures."""
+"""Seconds between two updates."""
 _WHEEL: Final = "◐◓◑◒"
 
 MakeContent = Callable[[ApiStep], AttemptContent]
-"""Makes what is shown of a step, masked or not as the screen has it now. It is called in a thread."""
+"""Makes the content of a step, masked or revealed as the screen is now. It is called in a thread."""
 
 
 class StepFold(Collapsible):
-    """A step that has ended. What came of it is made when it is first unfolded."""
+    """A step that has ended. Its content is made when it is first unfolded."""
 
     def __init__(self, step: ApiStep, make: MakeContent, *, collapsed: bool = True) -> None:
         title = f"{_sign(step)} {step.why.value} {outcome(step)}"
@@ -44,7 +44,7 @@ class StepFold(Collapsible):
         self._make = make
 
     def on_mount(self) -> None:
-        """Show what is unfolded from the beginning."""
+        """Show the content if the step starts unfolded."""
         self.watch_collapsed()
 
     def watch_collapsed(self) -> None:
@@ -53,7 +53,7 @@ class StepFold(Collapsible):
 
     @work(exclusive=True)
     async def show(self) -> None:
-        """Show all about the step, its secrets masked or in the clear; while it is folded, nothing."""
+        """Show everything about the step, masked or revealed; do nothing while it is folded."""
         if self.collapsed:
             return
         content = await asyncio.to_thread(self._make, self.step)
@@ -71,7 +71,7 @@ class StepFold(Collapsible):
 
 
 class LifeSteps(Vertical):
-    """Follows a token's life."""
+    """Follows the steps, and shows each as it begins and ends."""
 
     coming = query_one(".steps-coming", Static)
 
@@ -88,42 +88,42 @@ class LifeSteps(Vertical):
         yield Static(classes="steps-coming")
 
     def on_mount(self) -> None:
-        """Count the time."""
+        """Update the time regularly."""
         self.set_interval(_TICK, self._tick)
 
     async def begin(self, plan: Sequence[Why], limit: float) -> None:
-        """Start to follow: the steps that are to come, and how many seconds each can take."""
+        """Start with the planned steps; each can take `limit` seconds."""
         self._to_come, self._limit = list(plan), limit
         self._is_under_way, self._began = True, time.monotonic()
         await self.query_one(".steps-ended").remove_children()
         self._show_coming()
 
     async def hear(self, step: ApiStep, then: Sequence[Why] = ()) -> None:
-        """Show how a step ended; `then` is what has to follow it that was not planned."""
+        """Show how a step ended. `then` holds further steps that have become necessary."""
         self._to_come = [*self._to_come[1:], *then]
         self._began = time.monotonic()
         await self.query_one(".steps-ended").mount(StepFold(step, self._make))
         self._show_coming()
 
     def end(self, note: str = "") -> None:
-        """Tell that nothing is under way any more, and why what was planned was not made."""
+        """Show that nothing is under way now; steps still to come were skipped, and `note` says why."""
         self._is_under_way = False
-        left_out = [Content.styled(f"· {why.value} Not made.", "$foreground-muted") for why in self._to_come]
+        left_out = [Content.styled(f"· {why.value} Skipped.", "$foreground-muted") for why in self._to_come]
         lines = [*left_out, *([Content.styled(note, "$text-warning")] if note else [])]
         self.coming.update(Content("\n").join(lines))
         self.coming.display = bool(lines)
 
     async def unfold_last(self) -> None:
-        """Show all about the step that ended last."""
+        """Unfold the step that ended last."""
         folds = list(self.query(StepFold))
         if folds:
-            # A new one: one that unfolds would have itself scrolled to.
+            # Replace it with a new one: unfolding would scroll to it.
             await folds[-1].remove()
             unfolded = StepFold(folds[-1].step, self._make, collapsed=False)
             await self.query_one(".steps-ended").mount(unfolded)
 
     def show_anew(self) -> None:
-        """Show what is unfolded as the screen has secrets now."""
+        """Show the unfolded steps again, masked or revealed as the screen is now."""
         for fold in self.query(StepFold):
             fold.show()
 
@@ -139,7 +139,7 @@ class LifeSteps(Vertical):
                 lines.append(Content.styled(f"○ {why.value}", "$foreground-muted"))
                 continue
             seconds = time.monotonic() - self._began
-            spent = (f" {seconds:.1f} s of {self._limit:g} s at the most", "$foreground-muted")
+            spent = (f" {seconds:.1f} s of at most {self._limit:g} s", "$foreground-muted")
             wheel = (f"{_WHEEL[self._turn % len(_WHEEL)]} ", "$text-accent")
             lines.append(Content.assemble(wheel, (why.value, "bold"), spent))
         self.coming.display = bool(lines)
@@ -147,16 +147,16 @@ class LifeSteps(Vertical):
 
 
 def outcome(step: ApiStep) -> str:
-    """Return how a step ended in a few words of ours."""
+    """Return how a step ended, in a few words of our own."""
     exchange = step.exchange if isinstance(step, CallStep) else step.attempt.exchange
     if exchange is None:
         return ""
     if exchange.response is None:
-        ending = str(exchange.failure.kind) if exchange.failure else "no answer"
+        ending = str(exchange.failure.kind) if exchange.failure else "no response"
     elif isinstance(step, CallStep):
         ending = str(exchange.response.status)
     else:
-        ending = "A token came" if step.token else f"{exchange.response.status} and no token"
+        ending = "Token issued" if step.token else f"{exchange.response.status} and no token"
     total = exchange.timings.total
     return ending if total is None else f"{ending} after {total:,.0f} ms"
 
@@ -166,5 +166,5 @@ def _is_good(step: ApiStep) -> bool:
 
 
 def _sign(step: ApiStep) -> str:
-    # That the first token is over is what was asked, and no failure.
+    # If the first token no longer works, that is the answer to the question, not a failure.
     return "✓" if _is_good(step) else "!" if step.why is Why.OLD_AGAIN else "✗"

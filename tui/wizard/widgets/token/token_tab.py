@@ -1,4 +1,4 @@
-"""The tab Token: what is known of the token that is held, its time running."""
+"""The Token tab: what is known about the token, with its lifetime counting down."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..long_text import LongText
 
 
 class TokenTab(VerticalScroll):
-    """Shows a token's facts. What ticks is apart from what is long."""
+    """Shows a token's facts. Short parts change every second; long parts don't."""
 
     lifetime = query_one("#token-lifetime", LongText)
     rows = query_one("#token-rows", LongText)
@@ -29,7 +29,7 @@ class TokenTab(VerticalScroll):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is odd about the token."""
+        """The findings about the token."""
         return self._facts.findings if self._facts else ()
 
     def compose(self) -> ComposeResult:
@@ -50,9 +50,9 @@ class TokenTab(VerticalScroll):
             await show_findings(self.query_one("#token-findings"), facts.findings)
 
     def tick(self, now: float) -> None:
-        """Show the time that is left, and how far off the token's moments are."""
+        """Update the remaining lifetime, and how far off the times in the token are."""
         if self._facts is None:
             return
         self.lifetime.update(in_line(lifetime_rows(self._facts.lifetime, now)))
         rows = [moment_row(name, moment, now, ends=name == "exp") for name, moment in self._facts.moments]
-        self.moments.update(Content("\n").join([heading("Times of the token"), in_line(rows)]))
+        self.moments.update(Content("\n").join([heading("Times in the token"), in_line(rows)]))
