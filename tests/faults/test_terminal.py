@@ -49,7 +49,7 @@ def test_answers_that_mean_harm_leave_the_app_alive(tmp_path: Path) -> None:
             terminal.sees("Status 400", MARKUP)
             for _ in "dripping", "interim responses":
                 terminal.press("s")
-                terminal.sees("Cancel (Esc)", "s at the most", "receiving the answer")
+                terminal.sees("Cancel (Esc)", "of at most 30 s", "receiving the response")
                 terminal.press("escape")
                 terminal.sees_no_more("Cancel (Esc)")
                 assert server.client_left.wait(PATIENCE), "the connection was left open"

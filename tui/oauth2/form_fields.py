@@ -42,7 +42,7 @@ _FIELDS: Final = (
     FormField(
         "username",
         "Password Grant Username",
-        "The account that the connector uses, written exactly as for signing in.",
+        "The account that the connector uses, exactly as it is typed to sign in.",
         required=True,
     ),
     FormField(

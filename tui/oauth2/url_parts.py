@@ -1,4 +1,4 @@
-"""Takes URLs apart, even foreign or half-typed ones. Nothing here raises."""
+"""Splits URLs into their parts, even foreign or half-typed ones. Nothing here raises."""
 
 from __future__ import annotations
 

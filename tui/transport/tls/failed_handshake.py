@@ -1,4 +1,4 @@
-"""Says why a handshake failed without a refused certificate, by what one that accepts anything shows."""
+"""Says why a TLS handshake failed, if not over the certificate, after a second one that accepts anything."""
 
 from __future__ import annotations
 

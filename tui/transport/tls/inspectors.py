@@ -1,4 +1,4 @@
-"""Knows products between here and the server that decrypt TLS and issue their own certificates."""
+"""Recognizes products that decrypt TLS on the way to the server and issue their own certificates."""
 
 from __future__ import annotations
 
