@@ -73,8 +73,7 @@ async def test_it_opens_at_the_keys_of_the_screen_below(step: Step | None, secti
     async with wizard(COMPLETE if step else None, step) as d:
         await open_help(d)
         await d.sees(key)
-        page = d.seen("#help-page")
-        assert page.startswith(section)
+        await d.until(lambda: d.seen("#help-page").startswith(section), section)
 
 
 @pytest.mark.parametrize("key", ["escape", "enter"])
