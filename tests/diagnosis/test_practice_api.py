@@ -1,4 +1,4 @@
-"""The practice server's API, really called: each of its faults ends in the finding that names it."""
+"""The practice server's API, called for real: each of its faults leads to the finding that names it."""
 
 from __future__ import annotations
 

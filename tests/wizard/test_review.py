@@ -102,7 +102,7 @@ async def test_a_proxy_that_is_asked_for_and_was_not_given_is_not_passed_over_in
         await d.sees("http://me:••••••••••••••@h")
         await d.press("escape")
         await d.on_step(Step.REVIEW)
-        await d.shows("! The profile's own proxy was not entered. Set Proxy on step 5.", "#route")
+        await d.shows("! The profile's proxy was not entered. Set Proxy on step 5.", "#route")
         d.app.begin_with(profile)
         await d.on_screen(SecretsDialog)
         await d.focus_is("secret.0")
@@ -131,9 +131,9 @@ async def test_warnings_stand_above_the_request() -> None:
     )
     async with wizard(connector, Step.REVIEW, size=WIDE) as d:
         await d.sees(
-            "! The token URL is http: everyone on the way can read the secrets.",
-            "Oauth2 Custom Grant Type is filled in, and should be blank for this grant.",
-            "The additional row “Accept” replaces what the connector sends.",
+            "! The token URL uses http, so anyone on the network can read the secrets.",
+            "Oauth2 Custom Grant Type is filled in, but should be blank for this grant.",
+            "The row “Accept” replaces what the connector sends with another value.",
             within="#warnings",
         )
         await d.shows("Accept: */*   ← overrides the connector's own value", ".request-text")
@@ -147,7 +147,7 @@ async def test_plain_http_to_this_machine_is_no_reason_to_warn() -> None:
         assert d.content("#warnings") == ""
 
 
-async def test_what_is_missing_is_listed_and_mend_leads_to_it() -> None:
+async def test_what_is_missing_is_listed_and_fix_leads_to_it() -> None:
     async with wizard(Connector(token_url="idp"), Step.REVIEW, size=WIDE) as d:
         await d.sees(
             "✗ Client ID: This field is required.",
@@ -162,7 +162,7 @@ async def test_what_is_missing_is_listed_and_mend_leads_to_it() -> None:
         await d.sees("✗ This field is required.", within="#field-client-id")
 
 
-async def test_mend_leads_into_a_folded_part_and_to_a_broken_row() -> None:
+async def test_fix_leads_into_a_folded_part_and_to_a_broken_row() -> None:
     broken = replace(COMPLETE, response=replace(COMPLETE.response, access_token_key=""))
     async with wizard(broken, Step.REVIEW) as d:
         await d.press("s")
@@ -183,7 +183,7 @@ async def test_a_request_with_many_warnings_can_still_be_read_on_a_small_termina
     rows = tuple(AdditionalRow(name, "x") for name in ("Accept", "Content-Type", "Host", "Username"))
     connector = replace(COMPLETE, token_url="http://idp.example.com/", additional_headers=rows)
     async with wizard(connector, Step.REVIEW) as d:
-        await d.sees("The token URL is http", within="#main")
+        await d.sees("The token URL uses http", within="#main")
         # Back to the request by keys.
         await d.press("shift+tab", "shift+tab", "shift+tab")
         await d.sees("POST / HTTP/1.1", within="#main")

@@ -1,4 +1,4 @@
-"""What the attempts of a run tell together, and what the connector adds to an answer."""
+"""What the attempts of a run show together, and what the connector adds to a response."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ def test_basic_refused_and_body_accepted_settles_the_matter() -> None:
     assert len(finding.evidence) == 2
 
 
-def test_the_reverse_is_told_with_basic_auths_own_wording() -> None:
+def test_the_reverse_names_basic_auth_as_the_form_does() -> None:
     finding, _ = diagnosed(refused(BODY, "invalid_client"), token(BASIC), client_authentication=BODY)
     assert "“OAuth 2.0 with Basic Auth Header set to client id and client secret”" in finding.fix
 
 
-def test_what_works_as_it_is_set_says_no_more_than_where() -> None:
+def test_what_works_as_set_has_only_the_note_on_this_machine() -> None:
     assert ids(diagnosed(token(BASIC), skipped(BODY))) == ["network.works_from_here"]
     all_methods = diagnosed(
         token(BASIC), token(BODY), refused(USER, "invalid_client"), client_authentication=BASIC
@@ -119,7 +119,7 @@ def vars_of(connector: Connector) -> dict[str, Any]:
     }
 
 
-def test_one_attempt_without_an_answer_is_noted_behind_the_other() -> None:
+def test_one_attempt_without_a_response_comes_after_the_other() -> None:
     first, *others = diagnosed(failed(BASIC, FailureCause.RESET), refused(BODY, "invalid_grant"))
     assert first.culprits[0] in {"password", "username"}
     assert "comparison.one_unanswered" in [finding.id for finding in others]
@@ -231,7 +231,7 @@ def test_a_url_of_the_wrong_shape_is_blamed_for_a_page(status: int, body: str) -
     assert "authorization endpoint" in first.cause
 
 
-def test_a_server_that_lists_the_method_that_was_sent_is_taken_at_its_word() -> None:
+def test_a_server_that_lists_the_method_that_was_sent_accepts_it() -> None:
     said = "The client cannot authenticate with methods: ('client_secret_basic', 'client_secret_post')"
     first = diagnosed(refused(BASIC, "invalid_client", 401, said), client_authentication=BASIC)[0]
     assert first.culprits[:2] == ("client_secret", "client_id")
@@ -245,7 +245,7 @@ def test_one_method_that_does_not_matter_leaves_the_others_words() -> None:
     assert first.culprits[0] in {"client_secret", "client_id"}
 
 
-def test_a_clock_that_differs_is_told_of_the_last_answer() -> None:
+def test_a_clock_that_differs_is_read_from_the_last_response() -> None:
     granted = {"access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600}
     attempt = answered(BASIC, 200, granted, ("Date", "Mon, 06 May 2024 10:00:00 GMT"))
     now = datetime(2024, 5, 6, 10, 10, tzinfo=UTC)

@@ -46,7 +46,7 @@ def ids(findings: tuple[Finding, ...]) -> list[str]:
     return [finding.id for finding in findings]
 
 
-def test_a_success_says_that_it_is_of_this_machine_and_what_to_check() -> None:
+def test_a_success_says_that_it_is_this_machine_s_and_what_to_check() -> None:
     (note,) = diagnosed(granted(Peer(PUBLIC_IP)))
     assert (note.id, note.severity) == (NOTE, "info")
     assert "this machine" in note.title
@@ -98,7 +98,7 @@ def test_a_certificate_that_the_public_roots_refuse_works_here_alone() -> None:
     assert ids(diagnosed(granted(replace(peer, trusted_by_public=True)))) == [NOTE]
     first, note = diagnosed(granted(replace(peer, trusted_by_public=False)))
     assert (first.id, first.severity, note.id) == ("tls.public_roots_refuse", "warning", NOTE)
-    assert first.evidence == ("trusted by: system; by public CAs: no", "issued by CN=Our CA")
+    assert first.evidence == ("trusted by: system; by the public roots: no", "issued by CN=Our CA")
     run = run_of(granted(replace(peer, trusted_by_public=False)))
     assert headline(CONNECTOR, run, (first, note)).detail.startswith(
         "But: the server's certificate is trusted"
@@ -127,7 +127,7 @@ def test_a_certificate_that_ends_soon_is_a_warning(days: float, lifetime: float,
         assert "CN=idp: valid until 202" in finding.evidence[0]
 
 
-def test_the_first_of_a_chain_to_end_is_told_and_roots_are_not() -> None:
+def test_the_first_of_a_chain_to_end_is_named_and_roots_are_not() -> None:
     between = certificate(3, subject="CN=between")
     root = certificate(1, subject="CN=root", issuer="CN=root")
     findings = diagnosed(granted(Peer(PUBLIC_IP, chain=(certificate(9), between, root))))

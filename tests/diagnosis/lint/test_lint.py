@@ -147,7 +147,7 @@ def test_no_connector_however_broken_raises(connector: Connector) -> None:
 def test_half_a_character_leaves_the_other_findings(key: str) -> None:
     assert [finding.id for finding in found(**{key: "\ud800", "custom_grant_type": "x"})] == [
         "lint.should_be_blank"
-    ]  # what can't be sent is a problem, and no finding
+    ]  # what can't be sent is a field problem, not a finding
 
 
 def test_a_finding_of_every_culprit_knows_its_fields() -> None:

@@ -1,4 +1,4 @@
-"""Token URLs that are none, and tables of rows that contradict the request."""
+"""Token URLs that are not token endpoints, and rows that contradict the request."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_url_that_is_no_token_endpoint(url: str, word: str) -> None:
         "/sso/oauth2/accesstoken",
     ],
 )
-def test_a_token_endpoint_is_left_in_peace(path: str) -> None:
+def test_a_token_endpoint_has_no_finding(path: str) -> None:
     assert found(token_url=f"https://idp.example.com{path}") == []
 
 
@@ -114,13 +114,37 @@ def test_a_url_of_another_system(url: str, base: str, finding_id: str) -> None:
     assert "client_secret=x" not in str(finding.document())
 
 
-def test_a_test_system_beside_production_is_worth_a_note() -> None:
+@pytest.mark.parametrize(
+    ("url", "base", "right"),
+    [
+        (
+            "https://login.salesforce.com/services/oauth2/token",
+            "https://acme--uat.sandbox.my.salesforce.com",
+            "test.salesforce.com",
+        ),
+        (
+            "https://test.salesforce.com/services/oauth2/token",
+            "https://acme.my.salesforce.com",
+            "login.salesforce.com",
+        ),
+        ("https://acme-admin.okta.com/oauth2/default/v1/token", "", "to acme.okta.com."),
+        ("https://acme.service-now.com/oauth2/token", "", "to /oauth_token.do."),
+        (f"{TENANT}/oauth2/v2.0/token", "", "Add a row scope to Additional Request Data."),
+        (f"{TENANT}/oauth2/token", "", "Add a row resource to Additional Request Data."),
+    ],
+)
+def test_the_fix_names_what_is_right(url: str, base: str, right: str) -> None:
+    (finding,) = found(token_url=url, base_url=base)
+    assert right in finding.fix
+
+
+def test_a_test_system_beside_production_is_a_note() -> None:
     (finding,) = found(token_url="https://idp-test.example.com/token", base_url="https://api.example.com")
     assert (finding.id, finding.severity) == ("lint.two_systems", "info")
     assert found(base_url="https://elsewhere.example.org") == []
 
 
-def test_a_host_inside_a_network_is_worth_a_note() -> None:
+def test_a_host_inside_a_network_is_a_note() -> None:
     for host in ("10.0.0.1", "idp", "idp.corp"):
         (finding,) = found(token_url=f"https://{host}/token")
         assert (finding.id, finding.severity) == ("lint.internal_host", "info")

@@ -1,4 +1,4 @@
-"""Values pasted badly, mixed up, or never filled in."""
+"""Values that were pasted badly, mixed up, or never filled in."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_an_unusual_password_is_no_fault(value: str) -> None:
     assert warnings(password=value) == []
 
 
-def test_what_cant_be_sent_is_left_to_its_problem() -> None:
+def test_what_cant_be_sent_has_a_field_problem_and_no_finding() -> None:
     connector = replace(CONNECTOR, client_secret=Secret("abcd "), request=RequestSettings())
     assert lint(connector) == ()
 
@@ -87,7 +87,7 @@ def test_what_cant_be_sent_is_left_to_its_problem() -> None:
 def test_a_row_is_looked_at_too() -> None:
     (finding,) = warnings(additional_request_data=(AdditionalRow("audience", "{{audience}}"),))
     assert (finding.id, finding.culprits) == ("lint.placeholder", ("additional_request_data",))
-    assert "Row 1" in finding.title
+    assert finding.title == "Row 1 of Additional Request Data contains a placeholder, not a value."
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_row_is_looked_at_too() -> None:
         ),
     ],
 )
-def test_values_in_each_others_place(changes: dict[str, Any], finding_id: str, culprit: str) -> None:
+def test_values_in_the_wrong_field(changes: dict[str, Any], finding_id: str, culprit: str) -> None:
     (finding,) = warnings(**changes)
     assert (finding.id, finding.culprits[0]) == (finding_id, culprit)
     secrets = [changes[key] for key in ("client_secret", "password") if key in changes]

@@ -1,4 +1,4 @@
-"""An audience that is plainly another system's, and all those that need not be."""
+"""An audience that is clearly another system, and those that need not be."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ GRAPH = "00000003-0000-0000-c000-000000000000"
         ([7], False),
     ],
 )
-def test_only_what_is_plainly_another_system_s_counts(audience: object, is_foreign: bool) -> None:
+def test_only_a_clearly_different_system_counts(audience: object, is_foreign: bool) -> None:
     claims = {"aud": audience, "iss": "https://issuer.example.edu/tenant"}
     assert bool(foreign_audiences(CONNECTOR, claims)) is is_foreign
 
@@ -61,7 +61,7 @@ def test_it_warns_and_names_both_sides() -> None:
     assert warning.first_field == "additional_request_data"
 
 
-def test_a_token_that_is_refused_is_told_by_its_audience() -> None:
+def test_the_audience_explains_a_refused_token() -> None:
     first = given(jwt(aud="https://graph.microsoft.com"))
     refused = called(401, challenge('Bearer error="invalid_token"'))
     found = diagnosed(refused, connector=CONNECTOR, first=first)[0]

@@ -46,7 +46,8 @@ def _works_from_here(attempt: Attempt, exchange: Exchange, quote: Quote) -> Find
     title = "It works from this machine, but the product sends from elsewhere."
     cause = "The product has its own addresses, and not this machine's VPN, proxy and certificates."
     fix = (
-        "If the product still fails, ask the system's owner to put its addresses on the allow-list. "
+        "If the product still fails, ask the system's owner "
+        "to add the product's addresses to the allow-list. "
         "The product reaches a system inside a company's network only through the on-premise agent."
     )
     evidence = f"{attempt.client_authentication.short_name}: access token"
@@ -84,7 +85,7 @@ def _public_roots_refuse(peer: Peer, quote: Quote) -> Finding:
         fix="Ask the server's owner for a certificate from a public CA, with its chain, "
         "or for a way through the on-premise agent. "
         "To see exactly what is refused, set Trust to public and send again.",
-        evidence=(f"trusted by: {trust}; by public CAs: no", f"issued by {quote(issuer)}"),
+        evidence=(f"trusted by: {trust}; by the public roots: no", f"issued by {quote(issuer)}"),
     )
 
 
@@ -114,7 +115,7 @@ def _ends_soon(certificate: Certificate, host: str, now: datetime, quote: Quote)
         severity="warning",
         culprits=("tls", "server_side"),
         title=f"The certificate of {quote(host)}, or one in its chain, expires {when}.",
-        cause="After that, every connection is refused, and so is the product's. "
+        cause="After that, every client refuses the connection, and so does the product. "
         "An automatic renewal would have replaced it by now.",
         fix=f"Ask the server's owner to renew it before {quote(until)}.",
         evidence=(f"{quote(certificate.subject)}: valid until {quote(until)}",),
