@@ -167,7 +167,7 @@ def test_of_a_proxy_that_can_not_be_read_the_password_is_masked_too() -> None:
         ("access_token=abc&scope=x", f"access_token={MASK}&scope=x"),
         (
             "https://h/cb?code=1&access_token=abc#x",
-            f"https://h/cb?code=1&access_token={MASK}#x".replace("#x", ""),
+            f"https://h/cb?code={MASK}&access_token={MASK}#x".replace("#x", ""),
         ),
         ("<access_token>abc</access_token>", f"<access_token>{MASK}</access_token>"),
         ('<ns:sessionId type="x">abc</ns:sessionId>', f'<ns:sessionId type="x">{MASK}</ns:sessionId>'),

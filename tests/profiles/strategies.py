@@ -13,10 +13,10 @@ from tui.oauth2.connector import (
     Connector,
     RequestSettings,
     ResponseSettings,
-    is_sensitive_name,
 )
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
+from tui.oauth2.secret_names import is_secret_parameter
 from tui.profiles.profile import Profile
 from tui.profiles.secret_sources import (
     FromEnv,
@@ -63,7 +63,7 @@ seconds = st.floats(min_value=0, max_value=3600, exclude_min=True)
 @st.composite
 def rows(draw: st.DrawFn) -> AdditionalRow:
     name, value = draw(names), draw(texts)
-    return AdditionalRow(name, Secret(value) if is_sensitive_name(name) or draw(st.booleans()) else value)
+    return AdditionalRow(name, Secret(value) if is_secret_parameter(name) or draw(st.booleans()) else value)
 
 
 connectors = st.builds(

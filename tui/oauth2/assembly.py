@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from .client_authentication import BasicEncoding, ClientAuthentication, basic_credentials
-from .connector import AdditionalRow, Connector, is_sensitive_name
+from .connector import AdditionalRow, Connector
 from .field_checks import HEADER_OF_FIELD, Problem, find_problems
 from .secret import Secret, reveal
+from .secret_names import is_secret_parameter
 from .token_request import NameValue, Origin, TokenRequest, encode_parameters
 from .url_parts import host_header
 
@@ -156,7 +157,7 @@ def merge_rows(
     added: list[NameValue] = []
     for row in rows:
         key = _key(row.name, fold=fold)
-        is_secret = is_sensitive_name(row.name)
+        is_secret = is_secret_parameter(row.name)
         if key in names:
             index = names.index(key)
             is_secret = is_secret or isinstance(merged[index].value, Secret)

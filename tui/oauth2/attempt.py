@@ -9,6 +9,7 @@ from .client_authentication import BasicEncoding, ClientAuthentication
 from .exchange import Exchange
 from .secret import Secret
 from .token_response import AccessTokenResponse, Answer, ErrorResponse
+from .token_search import tokens_in
 from .transport_failure import FailureKind
 
 Outcome = Literal["token", "error", "unusable", "transport_failure", "skipped"]
@@ -44,10 +45,18 @@ class Attempt:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """What must be masked beyond the connector's own secrets: tokens issued, a proxy's credentials."""
-        tokens = (self.token.access_token, self.token.refresh_token) if self.token else ()
+        """What must be masked beyond the connector's own secrets: tokens issued, a proxy's credentials.
+
+        That includes what is most likely a token, but isn't where the form looks for one.
+        """
+        tokens = (self.token.access_token, self.token.refresh_token) if self.token else self._misplaced_tokens
         by_proxy = self.exchange.connection.proxy_secrets if self.exchange else ()
         return (*filter(None, tokens), *by_proxy)
+
+    @property
+    def _misplaced_tokens(self) -> tuple[Secret, ...]:
+        response = self.exchange.response if self.exchange else None
+        return tuple(map(Secret, tokens_in(response))) if response and response.status < 300 else ()
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,6 @@ from .proxy_url import ProxyUrl
 from .secret import Secret, reveal
 
 PASSWORD_GRANT: Final = "password"  # noqa: S105 (the grant type of RFC 6749 §4.3.2, not a password)
-SENSITIVE_NAME_WORDS: Final = (
-    "secret",
-    "password",
-    "passwd",
-    "apikey",
-    "token",
-    "authorization",
-    "cookie",
-    "assertion",
-)
 
 
 @dataclass(frozen=True)
@@ -38,14 +28,6 @@ class AdditionalRow:
         """Return the row with its value as a secret, or as plain text."""
         clear = reveal(self.value)
         return AdditionalRow(self.name, Secret(clear) if secret else clear)
-
-
-def is_sensitive_name(name: str) -> bool:
-    """Tell whether a header or parameter with this name usually carries a secret."""
-    folded = "".join(char for char in name.lower() if char.isalnum())
-    return any(word in folded for word in SENSITIVE_NAME_WORDS) and not folded.endswith(
-        ("tokentype", "tokenurl")
-    )
 
 
 @dataclass(frozen=True)

@@ -92,14 +92,14 @@ class HttpResponse:
 
     @property
     def text(self) -> str:
-        """The body as text, in the charset it names or else UTF-8; undecodable bytes become U+FFFD.
+        """The body as text, in the charset it names or shows, or else UTF-8; undecodable bytes become U+FFFD.
 
         For a body that is still encoded (`is_coded`), its first bytes in hexadecimal.
         """
         if self.is_coded:
             shown = self.body[:_MOST_HEX_BYTES].hex(" ")
             return shown + " …" if len(self.body) > _MOST_HEX_BYTES else shown
-        charset = _charset(self.header("Content-Type") or "")
+        charset = _charset(self.header("Content-Type") or "", self.body[:4])
         return self.body.decode(charset, "replace").removeprefix("\ufeff")
 
 
@@ -122,7 +122,32 @@ def _is_text(body: bytes) -> bool:
         return False
 
 
-def _charset(content_type: str) -> str:
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+)
+"""Byte order marks; that of UTF-32 begins as that of UTF-16 does."""
+_NULS: Final[dict[tuple[bool, ...], str]] = {
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+}
+"""Which of the first four octets of JSON are NUL (RFC 4627 §3)."""
+
+
+def _charset(content_type: str, start: bytes) -> str:
+    """Return a body's charset: by its byte order mark, else as Content-Type names it, else by its NULs."""
+    if marked := next((charset for mark, charset in _MARKS if start.startswith(mark)), ""):
+        return marked
+    nuls = _NULS.get(tuple(octet == 0 for octet in start[:4]), "")
+    return _named_charset(content_type) or nuls or "utf-8"
+
+
+def _named_charset(content_type: str) -> str:
     for parameter in content_type.split(";")[1:]:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":
@@ -140,4 +165,4 @@ def _charset(content_type: str) -> str:
                 "raw-unicode-escape",
             }:
                 return info.name
-    return "utf-8"
+    return ""

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Final
 
-from ..oauth2.connector import AdditionalRow, Connector, is_sensitive_name
+from ..oauth2.connector import AdditionalRow, Connector
 from ..oauth2.form_fields import FORM_FIELDS, label_of
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret, reveal
+from ..oauth2.secret_names import is_secret_parameter
 from ..plain_text import plain_line
 from .keychain import keyring_available
 
@@ -88,7 +89,7 @@ def secret_places(connector: Connector) -> Mapping[str, SecretPlace]:
     for field in ROW_FIELDS:
         counts: dict[str, int] = {}
         for index, row in enumerate(attrgetter(field)(connector)):
-            if not row.is_secret and not is_sensitive_name(row.name):
+            if not row.is_secret and not is_secret_parameter(row.name):
                 continue
             key = plain = f"{field}:{row.name}"
             while key in places:

@@ -12,10 +12,10 @@ from ..oauth2.connector import (
     Connector,
     RequestSettings,
     ResponseSettings,
-    is_sensitive_name,
 )
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret
+from ..oauth2.secret_names import is_secret_parameter
 from .file_problems import FileProblems, dotted_key, nearest, shown_value
 from .schema import KEYS, SCHEMA_VERSION, SECTIONS, Key, Kind, TomlValue
 from .secret_sources import FromPlain, SecretPlace, SecretSource, secret_places
@@ -150,7 +150,7 @@ class _Reader:
             self._problems.add_found(f"{dotted}.name", name, "a string", confidential=True)
             name = ""
         value = row.get("value", "")
-        if isinstance(value, str) and not is_sensitive_name(name):
+        if isinstance(value, str) and not is_secret_parameter(name):
             return AdditionalRow(name, value)
         read = read_secret(f"{dotted}.value", value, self._problems)
         secret, self.sources[key.attribute, index] = read or (Secret(), FromPlain())

@@ -11,8 +11,9 @@ from typing import Final
 import tomli_w
 
 from ..errors import ProfileError
-from ..oauth2.connector import AdditionalRow, is_sensitive_name
+from ..oauth2.connector import AdditionalRow
 from ..oauth2.proxy_url import ProxyUrl
+from ..oauth2.secret_names import is_secret_parameter
 from .atomic_file import replace_file
 from .file_problems import FileProblems, reason, refuse
 from .keychain import write_keyring
@@ -97,7 +98,7 @@ def _row_value(profile: Profile, row: AdditionalRow, key: str | None) -> TomlVal
     if key is None:
         return row.value
     secret = secret_value(profile.connector, key)
-    return secret_document(secret, profile.source_of(key), mark_plain=not is_sensitive_name(row.name))
+    return secret_document(secret, profile.source_of(key), mark_plain=not is_secret_parameter(row.name))
 
 
 def _encode(document: Mapping[str, TomlValue], path: Path) -> bytes:

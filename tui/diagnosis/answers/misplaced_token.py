@@ -11,10 +11,10 @@ from typing import Final
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.exchange import HttpResponse
 from ...oauth2.token_response import JsonValue, look_up
+from ...oauth2.token_search import find_lifetime, find_token, looks_like_a_bare_token
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation
-from ..tokens.token_search import find_lifetime, find_token, looks_like_a_bare_token
 
 _misplaced: Final = FindingKind("error", ("response_format",), "RFC 6749 §5.1")
 _KEY_FIELD: Final = "response.access_token_key"

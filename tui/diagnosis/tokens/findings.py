@@ -12,13 +12,13 @@ from ...oauth2.jwt_claims import claims_of
 from ...oauth2.text_faults import find_text_faults
 from ...oauth2.token_lifetime import number_of
 from ...oauth2.token_response import AccessTokenResponse
+from ...oauth2.token_search import NOT_A_TOKEN
 from ...time_words import span
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation
 from .lifetime import lifetime_finding
 from .server_clock import server_time
-from .token_search import NOT_A_TOKEN
 
 _TOLERANCE: Final = 5
 """Seconds by which clocks may differ before a token counts as expired or not yet valid."""

@@ -9,10 +9,10 @@ from typing import Final
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.token_lifetime import number_of
 from ...oauth2.token_response import AccessTokenResponse
+from ...oauth2.token_search import find_lifetime
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation
-from .token_search import find_lifetime
 
 _SHORT: Final = 60
 """Seconds. A token with a shorter lifetime can expire before it is used."""

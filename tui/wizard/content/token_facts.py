@@ -10,10 +10,11 @@ from textual.content import Content
 
 from ...diagnosis.finding import Finding
 from ...oauth2.attempt import Attempt
-from ...oauth2.connector import AdditionalRow, Connector, is_sensitive_name
+from ...oauth2.connector import AdditionalRow, Connector
 from ...oauth2.jwt_claims import claims_of, form_of
 from ...oauth2.redaction import Redactor
 from ...oauth2.secret import MASK, reveal
+from ...oauth2.secret_names import is_secret_name
 from ...oauth2.token_lifetime import expires_at, number_of
 from ...oauth2.token_response import AccessTokenResponse
 from .claims import inside_of, party_rows, text_of
@@ -182,7 +183,7 @@ def _extra_rows(token: AccessTokenResponse, mask: Mask) -> Iterator[Row]:
 
 
 def _names_a_secret(name: str, mask: Mask) -> bool:
-    return is_sensitive_name(name) or (mask is not None and MASK in mask(f'"{name[:100]}": "?"'))
+    return is_secret_name(name) or (mask is not None and MASK in mask(f'"{name[:100]}": "?"'))
 
 
 def _words(text: str, mask: Mask) -> Content:

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Checkbox
 
-from ....oauth2.connector import AdditionalRow, is_sensitive_name
+from ....oauth2.connector import AdditionalRow
 from ....oauth2.field_checks import check_data_row, check_header_name, check_header_row
 from ....oauth2.secret import reveal
+from ....oauth2.secret_names import is_secret_parameter
 from ...steps import Step
 from ...widgets.field import Field
 from ...widgets.token.api_rows import Kind
@@ -102,7 +103,7 @@ class RowDialog(FieldsDialog[AdditionalRow]):
     def _changed(self, event: Field.Changed) -> None:
         if event.field is self._name_field and not self._secret_was_chosen:
             with self.prevent(Checkbox.Changed):
-                self.query_one(Checkbox).value = is_sensitive_name(self._name_field.value)
+                self.query_one(Checkbox).value = is_secret_parameter(self._name_field.value)
             self._mask_value()
         self._check()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ...oauth2.token_response import JsonValue, look_up
+from .exchange import HttpResponse
+from .token_response import JsonValue, look_up, read_document
 
 _TOKEN_NAMES: Final = (
     "access_token",
@@ -71,6 +72,19 @@ def find_token(document: JsonValue) -> str:
                     best, best_rank = path, rank
         level = deeper
     return best
+
+
+def tokens_in(response: HttpResponse) -> tuple[str, ...]:
+    """Return what in a response is most likely an access token, wherever it stands: to mask it."""
+    text = response.text.strip()
+    if looks_like_a_bare_token(bare := text.strip("\"'")):
+        return (bare,)
+    document = read_document(response)
+    if isinstance(document, list):
+        document = document[0] if document else None
+    path = find_token(document)
+    value = look_up(document, path) if path and isinstance(document, dict) else None
+    return (value,) if isinstance(value, str) else ()
 
 
 def find_lifetime(document: JsonValue, token_key: str) -> str:
