@@ -23,10 +23,25 @@ _BACKSLASH: Final = (
     r"""|(?P<short>\\[bfnrt"'\\/])"""
 )
 _REFERENCE: Final = r"(?P<html>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
-_ESCAPES: Final = tuple(
-    map(re.compile, (f"{_PERCENT}|{_BACKSLASH}|{_REFERENCE}", _PERCENT, _BACKSLASH, _REFERENCE))
+_LONE_BACKSLASH: Final = (
+    r"(?P<hex>(?:\\x[0-9A-Fa-f]{2})+)|(?P<unicode>(?:\\u[0-9A-Fa-f]{4})+)"
+    r"""|(?P<short>\\[bfnrt"'/])"""
 )
-"""All of them, as they are mixed; and each kind alone, since what escapes in one is plain text in another."""
+"""The same where a backslash stands for itself."""
+_ESCAPES: Final = tuple(
+    map(
+        re.compile,
+        (
+            f"{_PERCENT}|{_BACKSLASH}|{_REFERENCE}",
+            f"{_PERCENT}|{_LONE_BACKSLASH}|{_REFERENCE}",
+            _PERCENT,
+            _BACKSLASH,
+            _REFERENCE,
+        ),
+    )
+)
+"""All of them, as they are mixed, also where a backslash is not escaped; and each kind alone, since what
+escapes in one is plain text in another."""
 _SHORT_ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _DROPPED: Final = (
     "[\\s+\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
