@@ -24,6 +24,12 @@ def profiles_folder() -> Path:
     return config / "profiles"
 
 
+def state_folder() -> Path:
+    """Return the folder for what is kept between runs, which may not exist yet."""
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home) / "state" if home else platformdirs.user_state_path(_APPLICATION, appauthor=False)
+
+
 def profile_path(name_or_path: str) -> Path:
     """Return the file for a name or path: a bare name means a saved profile, anything else is a path."""
     separators = {os.sep, os.altsep or os.sep}
