@@ -68,7 +68,7 @@ def response_document(response: HttpResponse, redactor: Redactor) -> dict[str, A
         "headers": [
             [plain_line(name), plain_line(value)] for name, value in redactor.headers(response.headers)
         ],
-        "body": plain_text(redactor.text(response.text)),
+        "body": plain_text(redactor.reading(response).text(response.text)),
         "truncated": response.truncated,
         "body_fault": response.body_fault.value if response.body_fault else None,
     }

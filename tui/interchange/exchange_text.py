@@ -75,7 +75,7 @@ def response_lines(response: HttpResponse, redactor: Redactor) -> Iterator[str]:
     """Yield every header and the body. What a server wrote is the best evidence there is."""
     for name, value in redactor.headers(response.headers):
         yield f"    {plain_line(name)}: {plain_line(value)}"
-    body = plain_text(redactor.text(response.text))
+    body = plain_text(redactor.reading(response).text(response.text))
     yield ""
     yield from textwrap.indent(body[:_MOST_OF_BODY] or "(no body)", "    ").split("\n")
     if len(body) > _MOST_OF_BODY:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from typing import Final
 
 from .client_authentication import BasicEncoding, basic_credentials
@@ -34,6 +35,7 @@ class Redactor:
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._secrets = frozenset(secret for secret in secrets if secret)
+        self._masks_starts = False
         found = Spellings()
         for secret in self._secrets:
             found |= spellings_of(secret.reveal())
@@ -69,14 +71,20 @@ class Redactor:
         """Return a redactor that knows `more` secrets too."""
         return Redactor((*self._secrets, *more))
 
-    def text(self, text: str, *, is_cut: bool = False) -> str:
-        """Return the text with every secret masked; of a cut text, also the start of one that it ends in."""
-        return mask_named_values(_masked(text, self._found(text, is_cut=is_cut)))
+    def reading(self, response: HttpResponse) -> Redactor:
+        """Return the redactor for what a response says.
 
-    def body(self, response: HttpResponse) -> str:
-        """Return the text of a response's body as it may be shown."""
-        fault = response.body_fault
-        return self.text(response.text, is_cut=fault is not None and fault.is_cut)
+        Where its body was cut off, a text can end inside a secret: that start of it is masked too.
+        """
+        if not response.truncated:
+            return self
+        redactor = copy(self)
+        redactor._masks_starts = True
+        return redactor
+
+    def text(self, text: str) -> str:
+        """Return the text with every secret masked."""
+        return mask_named_values(_masked(text, self._found(text)))
 
     def header(self, name: str, value: str) -> str:
         """Return a header's value as it may be shown."""
@@ -94,25 +102,22 @@ class Redactor:
         """Return headers as they may be shown."""
         return [(self.text(name), self.header(name, value)) for name, value in headers]
 
-    def _found(self, text: str, *, is_cut: bool) -> list[Span]:
+    def _found(self, text: str) -> list[Span]:
         """Return where known secrets stand, in no order."""
         if not self._secrets:
             return []
         views = DecodedText.of(text).readings()
-        return [span for view in views for span in self._found_in(view, is_cut=is_cut)]
+        return [span for view in views for span in self._found_in(view)]
 
-    def _found_in(self, view: DecodedText, *, is_cut: bool) -> Iterator[Span]:
+    def _found_in(self, view: DecodedText) -> Iterator[Span]:
         if self._words:
             yield from (view.span(*found.span()) for found in self._words.finditer(view.text))
         for spelling in self._spellings.texts:
             yield from (view.span(*place) for place in _places(view.text, spelling))
         folded = fold(view.text)
         wanted = [spelling for spelling in self._spellings.folded if spelling in folded]
-        start = (
-            max((_start_at_end(folded, spelling) for spelling in self._spellings.starts), default=0)
-            if is_cut
-            else 0
-        )
+        starts = self._spellings.starts if self._masks_starts else ()
+        start = max((_start_at_end(folded, spelling) for spelling in starts), default=0)
         if wanted or start:
             seen = view.folded()
             for spelling in wanted:

@@ -45,6 +45,7 @@ def answer_findings(
     another place. Then comes what the rules know. `may_echo` is whether the redactor knows secrets that
     the response could repeat.
     """
+    redactor = redactor.reading(response)
     quote = quoter(redactor)
     fault = body_finding(response, quote)
     faults = (fault,) if fault else ()

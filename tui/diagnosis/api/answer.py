@@ -90,5 +90,6 @@ def read_answer_of_api(
     is_renewed: bool,
 ) -> ApiAnswer:
     """Lay out a response of the API. Foreign words are masked and made harmless where they are quoted."""
+    redactor = redactor.reading(response)
     seen = observe_masked(response, redactor, status=response.status, url=exchange.request.url)
     return ApiAnswer(connector, exchange, response, seen, quoter(redactor), token, is_renewed)

@@ -70,7 +70,7 @@ def _body(response: HttpResponse, redactor: Redactor | None) -> Content:
     if not response.body:
         return _muted("empty")
     text, language, is_whole = _laid_out(response)
-    mask = redactor.text if redactor else None
+    mask = redactor.reading(response).text if redactor else None
     shown = shown_text(text, mask, most=_SHOWN_BODY, most_lines=_SHOWN_LINES)
     plain = shown.text.expandtabs()[:_SHOWN_BODY]
     is_colored = len(plain) <= _COLORED.get(language, -1)
