@@ -1,11 +1,10 @@
-"""How long the wizard does not come round to a key, with answers that are made to hold it up.
+"""Measures how long the wizard keeps a key waiting, with responses that are made to slow it down.
 
     .venv/bin/python tests/benchmarks/wizard_liveness.py [WORD of a case]
 
-For each answer the app is run without a terminal against a server of bytes: it sends, diagnoses, shows,
-turns the tabs, scrolls, reveals, masks, and is resized. A heartbeat in the app's loop notes the longest time
-that the loop did not come round in each part, and each key the time until the screen has handled it.
-Printed in milliseconds, and as a ratio to what an ordinary small answer takes.
+For each response, the app runs without a terminal against a raw server: it sends, diagnoses, shows the
+result, switches tabs, scrolls, reveals, masks, and is resized. A heartbeat in the app's loop measures the
+longest stall in each part. Stalls are printed in milliseconds, and as a ratio to those of a small response.
 """
 
 from __future__ import annotations
@@ -72,18 +71,18 @@ CASES: Final[dict[str, Script]] = {
 
 @dataclass
 class Stalls:
-    """The longest stalls of the parts of one journey, in seconds."""
+    """The longest stall of each part of one journey, in seconds."""
 
     of: dict[str, float] = field(default_factory=dict)
     part: str = ""
 
     def note(self, seconds: float) -> None:
-        """Enter a stall into the part under way."""
+        """Record a stall of the current part."""
         self.of[self.part] = max(self.of.get(self.part, 0.0), seconds)
 
 
 async def beat(stalls: Stalls) -> None:
-    """Note how late the loop comes round, until it is cancelled."""
+    """Record how late the loop is, until canceled."""
     while True:
         before = time.perf_counter()
         await asyncio.sleep(_BEAT)
@@ -91,7 +90,7 @@ async def beat(stalls: Stalls) -> None:
 
 
 async def measured(script: Script, size: tuple[int, int] = (120, 40)) -> Stalls:
-    """Make the journey once with an answer, and return its stalls."""
+    """Make the journey once with a response, and return its stalls."""
     stalls = Stalls()
     with RawServer(script) as server:
         connector = replace(COMPLETE, token_url=server.token_url)
@@ -149,7 +148,7 @@ async def main(word: str) -> None:
     """Print a line for each case."""
     parts = ("send", "open", "tabs", "scroll", "resize", "reveal", "evidence")
     print(f"{'longest stall, ms (x small)':30}" + "".join(f"{part:>14}" for part in parts))
-    small = await measured(CASES["small"])  # twice: the first time, modules are loaded
+    small = await measured(CASES["small"])  # a warm-up run, which loads the modules
     for name, script in CASES.items():
         if word not in name and name != "small":
             continue

@@ -125,7 +125,7 @@ async def test_of_a_proxy_the_password_alone_is_masked_from_its_first_letter_on(
             "it is shown as a whole",
         )
         await d.press("home", "shift+end", "ctrl+c", "ctrl+x")
-        await d.sees("Nothing was copied because the value is masked. Press Ctrl+R to reveal it.")
+        await d.sees("Not copied: the value is masked. Ctrl+R reveals it.")
         assert d.app.clipboard == "http://me:3128"
         assert "3128x" not in d.seen()
         assert "3128x" not in d.app.export_screenshot()

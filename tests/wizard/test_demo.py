@@ -18,7 +18,7 @@ async def test_the_demo_begins_prefilled_and_works_to_the_token() -> None:
         async with wizard(practice=server, size=WIDE) as d:
             await d.on_step(Step.CONNECTOR)
             await d.sees(
-                "Practice: Everything works. Ctrl+F chooses another fault.", within="#practice-banner"
+                "Practice: Everything works. Press Ctrl+F for another fault.", within="#practice-banner"
             )
             assert d.connector.token_url == server.token_url
             assert not d.app.journey.has_unsaved_work

@@ -252,7 +252,7 @@ async def test_one_that_cannot_be_sent_says_why_and_sends_nothing() -> None:
             d.app.push_screen(ExperimentsScreen(shown, propose_experiments(connector, shown.run)))
             await d.on_screen(ExperimentsScreen)
             await d.press("down", "enter")
-            await d.sees("It can't be sent: Client Secret: It ends with a space", within="#experiment-says")
+            await d.sees("It can't be sent: Client Secret: The value ends with a space")
             await d.sees("✗ With Request Body", within="#experiments")
             assert server.connections == 0
             assert not can_apply(d)

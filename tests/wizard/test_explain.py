@@ -68,7 +68,7 @@ async def test_another_paste_takes_the_place_of_the_first() -> None:
         await d.paste(REFUSED_CLIENT)
         await explained(d, "Status 401")
         await d.paste('{"error":"invalid_grant"}')
-        await explained(d, "Status not known", "account")
+        await explained(d, "Status unknown", "account")
         assert pasted(d) == '{"error":"invalid_grant"}'
         assert "The server does not accept the client." not in d.seen("#explained")
 
@@ -90,9 +90,12 @@ async def test_all_kinds_of_pastes() -> None:
         await explain(d)
         for text, words in (
             (CURL_LOG, ("Status 429", "✗ ")),
-            ('{"access_token":"made-up-7c1d","token_type":"Bearer"}', ("Status not known", "granted")),
+            (
+                '{"access_token":"made-up-7c1d","token_type":"Bearer"}',
+                ("Status unknown", "the token request worked"),
+            ),
             ("500 Internal Server Error\n<html><h1>Oops</h1></html>", ("Status 500", "✗ ")),
-            ("AADSTS50126: Error validating credentials", ("Status not known", "✗ ")),
+            ("AADSTS50126: Error validating credentials", ("Status unknown", "✗ ")),
         ):
             await d.paste(text)
             await explained(d, *words)

@@ -36,7 +36,7 @@ async def test_nothing_of_a_masked_field_is_copied_or_cut() -> None:
     async with wizard(COMPLETE, Step.CLIENT) as d:
         d.field("client_secret").input.focus()
         await d.press("end", "shift+home", "ctrl+c")
-        await d.sees("Nothing was copied because the value is masked. Press Ctrl+R to reveal it.")
+        await d.sees("Not copied: the value is masked. Ctrl+R reveals it.")
         await d.press("ctrl+x")
         assert d.app.clipboard == ""
         assert d.connector.client_secret == Secret(CLIENT_SECRET)

@@ -177,7 +177,7 @@ async def test_the_command_palette_offers_each_step_and_quitting() -> None:
 async def test_help_lists_the_keys_and_closes() -> None:
     async with wizard(COMPLETE, Step.CONNECTOR) as d:
         await d.press("f12")
-        await d.sees("Ctrl+R show or mask the secrets of this screen")
+        await d.sees("reveal or mask the secrets on this screen")
         await d.press("f12", "enter")
         await d.on_step(Step.CONNECTOR)
 

@@ -179,5 +179,5 @@ async def test_overrides_are_marked_and_broken_rows_say_why() -> None:
         d.app.show(d.app.screen_for(Step.ADDITIONAL_REQUEST_DATA))
         await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
         await d.sees("grant_type = x ← overrides the connector's own value", within="#rows")
-        assert d.seen("#rows").count("replaces") == 1
+        assert d.seen("#rows").count("overrides") == 1
         await d.shows("grant_type=x ← override", "#preview-text")

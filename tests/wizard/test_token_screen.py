@@ -164,7 +164,7 @@ async def test_an_opaque_token_says_so_and_is_copied_only_when_that_is_said(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     async with holding({"access_token": TOKEN}, replace(SCOPED, base_url=""), size=NARROW) as d:
-        await d.sees(f"(opaque, {len(TOKEN)} characters)", "not said", "treated as Bearer")
+        await d.sees(f"(opaque, {len(TOKEN)} characters)", "not stated", "treated as Bearer")
         await d.shows("The token is opaque", "#token-inside")
         await d.press("y")
         await d.on_screen(Question)
@@ -212,7 +212,7 @@ async def test_a_refused_token_is_renewed_once_and_each_step_is_seen() -> None:
             titles = folds(d, "#call-steps")
             assert [title.rpartition(" after ")[0] for title in titles] == [
                 "✗ Calling the API with the token. 401",
-                "✓ The API refused the token; getting a new one with the user's credentials. A token came",
+                "✓ The API refused the token; getting a new one with the user's credentials. Token issued",
                 "✓ Repeating the call once with the new token. 200",
             ]
             await d.until(lambda: "Status" in all_text(d, "#call-steps"), "the answer")
@@ -309,7 +309,7 @@ async def test_what_is_under_way_is_cancelled_and_leaves_nothing_behind() -> Non
             await d.press("s", "r", "escape")
             await d.until(server.client_left.is_set, "the connection is closed")
             await d.sees(
-                "· Calling again with the first token, to see whether it still works. Not made.", "Canceled."
+                "· Calling again with the first token, to see whether it still works. Skipped.", "Canceled."
             )
             await d.focus_is("rehearse")
             assert len(folds(d, "#expiry-steps")) == 1

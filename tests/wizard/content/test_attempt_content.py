@@ -53,7 +53,7 @@ def test_a_token_is_shown_in_the_words_of_the_rfc_and_masked() -> None:
         "Type           Bearer",
         "Expires in     3600 seconds (60 minutes)",
         "Scope          tickets.read",
-        "Refresh token  yes; a connector uses the credentials instead",
+        "Refresh token  yes, but the connector uses the user's credentials",
     ):
         assert line in text.splitlines()
     assert TOKEN not in text

@@ -75,7 +75,7 @@ def test_no_line_is_wider_than_there_is_room(width: int) -> None:
     content = Waterfall(layers_of(wild)).content(width)
     assert all(line.cell_length <= width for line in content.split("\n"))
     assert content.plain == plain_text(content.plain)
-    assert "and 5 more addresses in vain"[: width - 5] in content.plain
+    assert "and 5 more addresses failed"[: width - 5] in content.plain
 
 
 def test_of_many_addresses_as_many_are_shown_as_there_is_room_for() -> None:
@@ -103,7 +103,7 @@ def test_plain_http_has_no_tls_and_an_address_no_name() -> None:
     plain = replace(
         GRANT, request=assemble(connector, BASIC), connection=Connection(), peer=Peer("127.0.0.1")
     )
-    assert words(plain)[:3] == ["✓ DNS 10 ms no name", "✓ TCP 30 ms 127.0.0.1", "✓ Send <0.1 ms"]
+    assert words(plain)[:3] == ["✓ DNS 10 ms no lookup needed", "✓ TCP 30 ms 127.0.0.1", "✓ Send <0.1 ms"]
     unknown = replace(plain, timings=replace(TIMES, dns=None))
     assert words(unknown)[0] == "✓ DNS – no lookup needed"
 

@@ -28,7 +28,8 @@ class SecretsDialog(FieldsDialog[dict[str, str]]):
 
     def compose_body(self) -> ComposeResult:
         name = plain_line(self._profile.connector.name) or "This profile"
-        yield Static(Content(f"{name} doesn't store these secrets. They are used now and not saved."))
+        intro = f"{name} doesn't store these secrets. They are used now and not saved."
+        yield Static(Content(intro), id="dialog-intro")
         for index, key in enumerate(self._keys):
             if key == PROXY_KEY:
                 yield Field(

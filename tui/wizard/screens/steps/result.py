@@ -26,13 +26,14 @@ class ResultStep(ResultSender):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Hidden: the footer has no room for more than this screen's own keys.
+        Binding("escape", "back", "Back", show=False, id="step.back"),
         Binding("ctrl+n", "next", "Next", show=False, id="result.next"),
         Binding("ctrl+g", "focus_rail", "Steps", show=False, id="result.rail"),
-        Binding("s", "send", "Send again", id="result.send"),
+        Binding("s", "send", "Send", tooltip="Send the token request again", id="result.send"),
         Binding(
             "t", "token", "Token", tooltip="Inspect the token, and call the API with it", id="result.token"
         ),
-        Binding("g", "go_to_field", "Go to field", id="result.field"),
+        Binding("g", "go_to_field", "Field", tooltip="Go to the field to change", id="result.field"),
         Binding("v", "toggle_evidence", "Evidence", id="result.evidence"),
         Binding("x", "experiments", "Experiments", id="result.experiments"),
     ]

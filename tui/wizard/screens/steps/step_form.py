@@ -112,9 +112,7 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
 
     @on(WholeInput.CopyRefused)
     def _copy_refused(self) -> None:
-        self.notify(
-            "Nothing was copied because the value is masked. Press Ctrl+R to reveal it.", severity="warning"
-        )
+        self.notify("Not copied: the value is masked. Ctrl+R reveals it.", severity="warning")
 
     def action_next(self) -> None:
         """Go on after the last field."""
