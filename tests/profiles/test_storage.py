@@ -114,7 +114,7 @@ def test_profiles_are_listed_newest_first_and_broken_ones_say_why(folder: Path) 
         f'{broken}: end of document: not valid TOML: Invalid value. Put text in quotes, as in name = "acme".'
     )
     assert [bool(entry.error) for entry in entries] == [True, False, False, False, False, True, True]
-    assert entries[1].modified.timestamp() == 3_000
+    assert entries[1].modified == 3_000
     assert list_profiles() == entries
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from .connector import ResponseSettings
+from .foreign_time import read_moment, seconds_of
 from .token_response import AccessTokenResponse
 
 _MOST_READ: Final = 40
@@ -27,7 +26,8 @@ def expires_at(token: AccessTokenResponse, settings: ResponseSettings, since: fl
         return None if number is None else since + number
     if number is not None:
         return number / 1000 if number > _MILLISECONDS else number
-    return _moment(str(token.expires_in)) if token.expires_in else None
+    moment = read_moment(str(token.expires_in))
+    return seconds_of(moment) if moment else None
 
 
 def number_of(value: object) -> float | None:
@@ -39,13 +39,3 @@ def number_of(value: object) -> float | None:
     except (ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None
-
-
-def _moment(text: str) -> float | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text.strip()[:_MOST_READ])
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-    return None

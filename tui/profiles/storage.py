@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import ProfileError
@@ -34,7 +33,8 @@ class ProfileEntry:
     name: str
     """The connector's name, or the file's if it has none or can't be read."""
     token_url: str
-    modified: datetime
+    modified: float
+    """When the file was changed, in seconds since 1970. A file system can name a year beyond 9999."""
     error: str = ""
     """Why the file can't be read; blank if it can."""
 
@@ -53,7 +53,7 @@ def list_profiles(folder: Path | None = None) -> tuple[ProfileEntry, ...]:
     except OSError as error:
         refuse(folder, f"the profiles can't be listed: {reason(error)}.")
     entries = [entry for entry in found if entry]
-    return tuple(sorted(entries, key=lambda entry: (-entry.modified.timestamp(), entry.path.name)))
+    return tuple(sorted(entries, key=lambda entry: (-entry.modified, entry.path.name)))
 
 
 def delete_profile(path: Path) -> None:
@@ -102,7 +102,7 @@ def duplicate_profile(path: Path) -> Path:
 def _entry(path: Path) -> ProfileEntry | None:
     """Return the entry of a file; None if the file has vanished since the folder was read."""
     try:
-        modified = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+        modified = path.lstat().st_mtime
     except FileNotFoundError:
         return None
     if path.exists() and not path.is_file():  # opening a pipe would wait for a writer

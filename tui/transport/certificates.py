@@ -6,10 +6,10 @@ import ipaddress
 import ssl
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from ..oauth2.connection import Certificate
+from ..oauth2.foreign_time import read_certificate_moment
 from ..plain_text import plain_line
 
 _SHORT_NAMES: Final = {
@@ -100,11 +100,8 @@ def _contents(info_of: Callable[[], Mapping[str, Any] | None]) -> PresentedCerti
 
 def _timestamp(moment: str | None) -> str | None:
     """Return a certificate's time as ISO 8601, in UTC; None if it is not a time."""
-    try:
-        seconds = ssl.cert_time_to_seconds(moment or "")
-        return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
-    except (ValueError, OverflowError, OSError):
-        return None
+    read = read_certificate_moment(moment)
+    return read.isoformat().replace("+00:00", "Z") if read else None
 
 
 def is_for(certificate: PresentedCertificate, host: str) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
 
+from ...oauth2.foreign_time import read_http_moment
 from ...oauth2.secret import MASK
 from ...time_words import span
 from ..finding import Finding, FindingKind
@@ -16,6 +15,8 @@ from .answer import ApiAnswer, api_error
 from .forbidden import forbidden_finding
 
 _ADDRESS: Final = ("base_url", "api.path")
+_MOST_DIGITS: Final = 9
+"""Of the seconds to wait: more than thirty years are no answer."""
 _nothing_there: Final = FindingKind("error", reference="RFC 9110 §15.5.5")
 
 
@@ -179,15 +180,11 @@ def _too_many(answer: ApiAnswer) -> Finding:
 
 def _retry_after(answer: ApiAnswer) -> str:
     """Return how long Retry-After asks to wait (RFC 9110 §10.2.3), in words; empty where it doesn't say."""
-    value = (answer.response.header("Retry-After") or "").strip()[:40]
+    value = (answer.response.header("Retry-After") or "").strip()
     if value.isascii() and value.isdigit():
-        return span(float(value))
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError):
-        return ""
-    moment = moment.astimezone(UTC) if moment.tzinfo else moment
-    return f"until {moment:%Y-%m-%d %H:%M:%S} UTC"
+        return span(float(value)) if len(value) <= _MOST_DIGITS else ""
+    moment = read_http_moment(value)
+    return f"until {moment:%Y-%m-%d %H:%M:%S} UTC" if moment else ""
 
 
 def _server_error(answer: ApiAnswer) -> Finding:

@@ -13,6 +13,7 @@ from typing import Final
 from ...oauth2.attempt import Attempt, Run
 from ...oauth2.connection import Certificate, Peer
 from ...oauth2.exchange import Exchange
+from ...oauth2.foreign_time import read_moment
 from ...oauth2.url_parts import host_of
 from ..finding import Finding
 from ..quoting import Quote
@@ -138,10 +139,8 @@ def _soon(certificate: Certificate) -> float:
 
 def _seconds(start: str | None, end: str | None) -> float:
     """Return the seconds between two moments; infinity if one is not known."""
-    try:
-        return datetime.fromisoformat(end or "").timestamp() - datetime.fromisoformat(start or "").timestamp()
-    except (ValueError, OverflowError):
-        return float("inf")
+    begins, ends = read_moment(start), read_moment(end)
+    return (ends - begins).total_seconds() if begins and ends else float("inf")
 
 
 def _is_private(ip: str | None) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from ...oauth2.exchange import HttpResponse
+from ...oauth2.foreign_time import read_http_moment, seconds_of
 from ..finding import Finding
 
 _TELLING_SKEW: Final = 120
@@ -15,14 +14,8 @@ _TELLING_SKEW: Final = 120
 
 def server_time(response: HttpResponse) -> float | None:
     """Return the response's Date (RFC 9110 §6.6.1) in seconds since 1970; None where it can't be read."""
-    value = response.header("Date")
-    if not value:
-        return None
-    try:
-        moment = parsedate_to_datetime(value[:100])
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    moment = read_http_moment(response.header("Date"))
+    return seconds_of(moment) if moment else None
 
 
 def skew_finding(skew: float) -> Finding | None:

@@ -7,9 +7,9 @@ here: from the server's own certificate, by the issuers' names, as far up as the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Final
 
+from ...oauth2.foreign_time import read_moment
 from ...oauth2.transport_failure import FailureCause, TransportFailure
 from ...plain_text import plain_line
 from ...time_words import distance
@@ -73,13 +73,14 @@ def _wrong_dates(refusal: Refusal, seen: PresentedCertificate, *, of_server: boo
     whose = f"The certificate of {refusal.endpoint}"
     if not of_server:
         whose = f"The CA certificate {certificate.subject}, in the chain of {refusal.endpoint},"
-    if certificate.not_after and refusal.now > (end := datetime.fromisoformat(certificate.not_after)):
-        ago = distance(refusal.now - end)
+    ends, begins = read_moment(certificate.not_after), read_moment(certificate.not_before)
+    if ends and refusal.now > ends:
+        ago = distance(refusal.now - ends)
         yield Fault(
             FailureCause.CERTIFICATE_EXPIRED, f"{whose} expired {ago} ago, on {certificate.not_after}."
         )
-    if certificate.not_before and refusal.now < (start := datetime.fromisoformat(certificate.not_before)):
-        ahead = distance(start - refusal.now)
+    if begins and refusal.now < begins:
+        ahead = distance(begins - refusal.now)
         yield Fault(
             FailureCause.CERTIFICATE_NOT_YET_VALID,
             f"{whose} is not valid yet: it becomes valid in {ahead}, on {certificate.not_before}. "

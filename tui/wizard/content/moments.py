@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from textual.content import Content
 
+from ...oauth2.foreign_time import local_moment_at
 from .table import Row
 
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
@@ -55,10 +55,8 @@ def distance(moment: float, now: float) -> str:
 
 def date_of(moment: float) -> str:
     """Return a moment as a local date. A server can name one that is out of range."""
-    try:
-        return datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
-    except (OverflowError, OSError, ValueError):
-        return "beyond the calendar"
+    local = local_moment_at(moment)
+    return local.strftime("%Y-%m-%d %H:%M:%S %Z") if local else "beyond the calendar"
 
 
 def time_of(moment: float, now: float) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from textual.content import Content
 
 from ...oauth2.api_run import AnyExchange
 from ...oauth2.connection import Certificate, Peer
+from ...oauth2.foreign_time import read_moment
 from .shown_text import shown_line
 from .table import Row
 
@@ -81,7 +82,7 @@ def _trust_rows(peer: Peer) -> list[Row]:
 
 def validity(certificate: Certificate, now: datetime) -> Content:
     """Return when a certificate expires, and in how many days."""
-    starts, ends = _moment(certificate.not_before), _moment(certificate.not_after)
+    starts, ends = read_moment(certificate.not_before), read_moment(certificate.not_after)
     if starts and starts > now:
         return Content.styled(
             f"not valid before {_day(starts)}, {_distance(starts, now)} from now", "$text-error"
@@ -95,16 +96,8 @@ def validity(certificate: Certificate, now: datetime) -> Content:
     return Content.styled(f"{since}until {_day(ends)}, {_distance(ends, now)} left", style)
 
 
-def _moment(text: str | None) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _days_left(text: str | None, now: datetime, default: int) -> int:
-    moment = _moment(text)
+    moment = read_moment(text)
     return (moment - now).days if moment else default
 
 

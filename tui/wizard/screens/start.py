@@ -13,6 +13,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ...errors import ProfileError
+from ...oauth2.foreign_time import local_moment_at
 from ...plain_text import plain_line
 from ...profiles.storage import (
     ProfileEntry,
@@ -151,7 +152,8 @@ class StartScreen(DoctorScreen[None]):
 
 
 def _prompt(entry: ProfileEntry) -> Content:
-    changed = entry.modified.astimezone().strftime("%Y-%m-%d %H:%M")
+    local = local_moment_at(entry.modified)
+    changed = local.strftime("%Y-%m-%d %H:%M") if local else "date unknown"
     title = Content.assemble((f"{plain_line(entry.name)}   ", "bold"), changed)
     if entry.error:
         return Content.assemble(title, f"\n✗ {plain_line(entry.error.splitlines()[0])}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Final
 
 from textual import on, work
@@ -17,6 +16,7 @@ from ....diagnosis.finding import Finding
 from ....diagnosis.run_diagnosis import diagnose_run
 from ....oauth2.api_request import ApiRequest, assemble_api_call, find_api_problems
 from ....oauth2.attempt import Run
+from ....oauth2.foreign_time import moment_at
 from ...content.token_facts import TokenFacts, token_facts
 from ...widgets.token.api_call_tab import ApiCallTab, call_content
 from ...widgets.token.expiry_tab import ExpiryTab
@@ -108,7 +108,7 @@ class TokenTabs(TokenLife):
 
     def _made_facts(self) -> TokenFacts:
         held = self.held
-        since = datetime.fromtimestamp(held.since, UTC)
+        since = moment_at(held.since)
         found = diagnose_run(self.connector, Run((held.attempt,)), self.doctor.rules, now=since)
         findings = tuple(finding for finding in found if finding.id.startswith(_OF_A_TOKEN))
         return token_facts(self.connector, held, findings, self.redactor(), reveal=self.revealed)

@@ -1,0 +1,87 @@
+"""Reads the dates that others write: in headers, bodies, certificates and file systems. Nothing here raises.
+
+Every date from outside passes through here, because each of the library's readers raises something else:
+a year that the calendar doesn't have, a zone of twenty digits, a time of day that has no 61st minute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+_MOST_READ: Final = 100
+"""Characters read of a foreign text; a date is shorter."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_OF_CERTIFICATE: Final = re.compile(r"([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4}) GMT")
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def read_moment(text: str | None) -> datetime | None:
+    """Return a date in ISO 8601 or HTTP's format (RFC 9110 §5.6.7), in UTC; None if it can't be read.
+
+    A date without a zone counts as UTC. One that leaves the calendar in UTC, such as the last hour of the
+    year 9999 west of Greenwich, can't be read.
+    """
+    return _in_iso(text) or _in_http_format(text)
+
+
+def read_http_moment(text: str | None) -> datetime | None:
+    """Return a date in HTTP's format (RFC 9110 §5.6.7), in UTC; None if it can't be read."""
+    return _in_http_format(text)
+
+
+def read_certificate_moment(text: str | None) -> datetime | None:
+    """Return a date as OpenSSL prints it, `Jan  5 09:34:43 2018 GMT`, in UTC; None if it can't be read."""
+    return _attempt(_of_certificate, text)
+
+
+def moment_at(seconds: float) -> datetime | None:
+    """Return the moment that many seconds after 1970, in UTC; None where the calendar has no such year."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def local_moment_at(seconds: float) -> datetime | None:
+    """Return the moment that many seconds after 1970, in this machine's zone; None as in `moment_at`."""
+    try:
+        return datetime.fromtimestamp(seconds).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def seconds_of(moment: datetime) -> float:
+    """Return a moment in seconds since 1970. Unlike `datetime.timestamp`, it needs no local calendar."""
+    return (moment - _EPOCH).total_seconds()
+
+
+def _in_iso(text: str | None) -> datetime | None:
+    return _attempt(datetime.fromisoformat, text)
+
+
+def _in_http_format(text: str | None) -> datetime | None:
+    return _attempt(parsedate_to_datetime, text)
+
+
+def _of_certificate(text: str) -> datetime:
+    found = _OF_CERTIFICATE.fullmatch(text)
+    if found is None:
+        raise ValueError("not a date as OpenSSL prints it")
+    month, *numbers = found.groups()
+    day, hour, minute, second, year = map(int, numbers)
+    return datetime(year, _MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=UTC)
+
+
+def _attempt(read: Callable[[str], datetime], text: str | None) -> datetime | None:
+    clean = (text or "")[:_MOST_READ].strip()
+    if not clean:
+        return None
+    try:
+        moment = read(clean)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except Exception:  # noqa: BLE001 (the library's readers pass on whatever a slice or a number raises)
+        return None
