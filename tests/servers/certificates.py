@@ -30,6 +30,10 @@ class Certificates:
         """Nothing is wrong with it."""
         return self._context(self._authority.server("127.0.0.1"))
 
+    def for_ipv6(self) -> ssl.SSLContext:
+        """For this machine's address of IPv6."""
+        return self._context(self._authority.server("::1"))
+
     def of_the_issuing_authority(self) -> ssl.SSLContext:
         """Issued by the intermediate authority, which is sent with it."""
         return self._context(self._issuing.server("127.0.0.1"))

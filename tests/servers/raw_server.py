@@ -105,10 +105,11 @@ Script = Callable[[Conversation], None]
 class RawServer:
     """A scripted server in threads, on a free loopback port; with a TLS context, behind TLS."""
 
-    def __init__(self, *scripts: Script, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *scripts: Script, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
         self._scripts = scripts
         self._tls = tls
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._listener = socket.create_server((host, 0), family=family)
         self._listener.settimeout(_TICK)
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self.requests: list[bytes] = []
@@ -121,7 +122,7 @@ class RawServer:
         """A stalling script has come to where it says nothing more."""
         self.stopping = threading.Event()
         self.port: int = self._listener.getsockname()[1]
-        self.address = f"127.0.0.1:{self.port}"
+        self.address = f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
         self.token_url = f"{'https' if tls else 'http'}://{self.address}/oauth2/token"
 
     def __enter__(self) -> Self:

@@ -17,7 +17,7 @@ from ..oauth2.connector import RequestSettings
 from ..oauth2.field_checks import check_proxy
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.transport_failure import FailureCause, TransportFailure
-from ..oauth2.url_parts import DEFAULT_PORTS
+from ..oauth2.url_parts import DEFAULT_PORTS, host_in
 from ..plain_text import plain_line
 from .unusable_setting import UnusableSettingError
 
@@ -124,6 +124,6 @@ def _decided_by(kind: str, value: str) -> tuple[Decider, str]:
 
 
 def _host_and_port(parts: SplitResult) -> str:
-    host = parts.hostname or ""
+    host = host_in(parts)
     port = parts.port or DEFAULT_PORTS.get(parts.scheme.lower(), 0)
     return plain_line(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -29,23 +28,7 @@ from .watch import Watch
 from .wire.network import WatchedNetwork
 from .wire.pool import open_transport
 from .wire.response_body import BoundedBody
-
-
-class _UrlAsTyped(httpx.URL):
-    """A URL whose path and query go over the wire as typed.
-
-    httpx would remove dot segments and quote again. Its `target` extension does not help: it would also
-    replace the targets that a proxy needs, that of CONNECT and the absolute one.
-    """
-
-    def __init__(self, url: str, target: str) -> None:
-        parts = urlsplit(url)
-        super().__init__(f"{parts.scheme}://{parts.netloc}/")
-        self._target = target.encode("ascii")
-
-    @property
-    def raw_path(self) -> bytes:
-        return self._target
+from .wire.url_as_typed import UrlAsTyped
 
 
 async def send(
@@ -109,7 +92,7 @@ async def _converse(request: WireRequest, settings: RequestSettings, watch: Watc
 
 
 def _wire_request(request: WireRequest, watch: Watch) -> httpx.Request:
-    url = _UrlAsTyped(request.url, request.target)
+    url = UrlAsTyped(request.url, request.target, by_proxy=bool(watch.proxy))
     wire_request = httpx.Request(
         request.method,
         url,

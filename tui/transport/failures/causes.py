@@ -125,7 +125,8 @@ def _cause_of_no_connection(causes: Causes) -> FailureCause:
     numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
     if errno.ECONNREFUSED in numbers:
         return FailureCause.REFUSED
-    if numbers & _UNREACHABLE:
+    # An address is looked up too: its zone may name an interface that this machine doesn't have.
+    if numbers & _UNREACHABLE or any(isinstance(cause, socket.gaierror) for cause in causes):
         return FailureCause.UNREACHABLE
     if numbers & _BLOCKED:
         return FailureCause.BLOCKED_HERE

@@ -12,16 +12,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn
-from urllib.parse import urlsplit
 
 import httpcore
-import httpx
 
+from ...oauth2.url_parts import tls_name
 from ..certificates import PresentedCertificate, presented_chain
 from ..failures.library_errors import NETWORK_ERRORS
 from ..route import Route
 from ..trust import trust_context
 from ..wire.pool import open_pool
+from ..wire.url_as_typed import UrlAsTyped
 
 _ONCE: Final = 16384
 """Bytes read at once."""
@@ -84,11 +84,10 @@ async def look(way: Way, context: ssl.SSLContext, *, names_host: bool = True) ->
     network = LookingNetwork(way.ip, context, names_host=names_host)
     # A different object from the look's context: that tells the two handshakes apart.
     proxy_context = trust_context(way.trust) if way.route.proxy_uses_tls else None
-    parts = urlsplit(way.url)
-    url = httpx.URL(f"{parts.scheme}://{parts.netloc}/")
+    url = UrlAsTyped(way.url, "/", by_proxy=bool(way.route.proxy))
     # Even if it were sent, it would reveal nothing: no credentials, no body, no path.
     request = httpcore.Request(
-        "GET", httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"/")
+        "GET", httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     )
     with suppress(LookIsOverError, *NETWORK_ERRORS):
         async with open_pool(way.route, network, context, proxy_context) as pool:
@@ -149,10 +148,10 @@ class _LookingStream(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:
         """Begin TLS with a proxy; or look at the server's handshake, and end."""
         if ssl_context is not self._network.context:
-            stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+            stream = await self._stream.start_tls(ssl_context, tls_name(server_hostname or ""), timeout)
             return _LookingStream(stream, self._network)
         try:
-            await self._look(server_hostname or "")
+            await self._look(tls_name(server_hostname or ""))
         finally:
             await self._stream.aclose()
 

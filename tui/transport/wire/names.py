@@ -7,6 +7,7 @@ import ipaddress
 import socket
 from contextlib import suppress
 from threading import Thread
+from typing import Any
 
 
 async def look_up(host: str, port: int) -> tuple[str, ...]:
@@ -36,8 +37,10 @@ async def look_up(host: str, port: int) -> tuple[str, ...]:
         addresses: tuple[str, ...] = ()
         error: Exception | None = None
         try:
+            # Of a foreign name, Python would look up that of IDNA 2003, which is another host's.
+            host.encode("ascii")
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            addresses = tuple(dict.fromkeys(str(address[0]) for *_, address in found))
+            addresses = tuple(dict.fromkeys(_with_zone(address) for *_, address in found))
         except (OSError, ValueError) as raised:
             error = raised
         with suppress(RuntimeError):  # the loop has ended: nobody is waiting
@@ -45,6 +48,12 @@ async def look_up(host: str, port: int) -> tuple[str, ...]:
 
     Thread(target=ask, name="name look-up", daemon=True).start()
     return _families_in_turn(await answer)
+
+
+def _with_zone(address: tuple[Any, ...]) -> str:
+    """Return the address of a socket. A link-local one can't be reached without its zone (RFC 4007 §11)."""
+    zone = address[3] if len(address) > 3 else 0
+    return f"{address[0]}%{zone}" if zone and "%" not in str(address[0]) else str(address[0])
 
 
 def _families_in_turn(addresses: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ import h11
 import httpcore
 from anyio.lowlevel import checkpoint
 
+from ...oauth2.url_parts import tls_name
 from ..failures.first_words import may_be_http
 from ..system_words import causes_of
 from ..watch import Watch
@@ -143,7 +144,7 @@ class WatchedStream(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:
         """Begin TLS, with the proxy or with the server."""
         self._watch.shaking_hands()
-        stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        stream = await self._stream.start_tls(ssl_context, tls_name(server_hostname or ""), timeout)
         self._watch.secured(stream)
         return WatchedStream(stream, self._watch)
 

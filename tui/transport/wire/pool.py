@@ -12,6 +12,7 @@ import httpcore
 import httpx
 
 from ...oauth2.transport_failure import FailureCause, TransportFailure
+from ...oauth2.url_parts import host_of
 from ..route import Route
 from ..trust import trust_context
 from ..unusable_setting import UnusableSettingError
@@ -53,7 +54,7 @@ def open_pool(
     return httpcore.AsyncHTTPProxy(
         proxy_url=httpcore.URL(
             scheme=proxy.url.raw_scheme,
-            host=proxy.url.raw_host,
+            host=_host_of(proxy),
             port=proxy.url.port,
             target=proxy.url.raw_path,
         ),
@@ -62,6 +63,12 @@ def open_pool(
         proxy_ssl_context=proxy_context,
         network_backend=network,
     )
+
+
+def _host_of(proxy: httpx.Proxy) -> bytes:
+    """Return where to connect: httpx has made the name ASCII, but has not decoded an address's zone."""
+    host = proxy.url.raw_host.decode("ascii")
+    return host_of(f"//[{host}]").encode("ascii") if ":" in host else proxy.url.raw_host
 
 
 def _proxy(route: Route) -> httpx.Proxy:
