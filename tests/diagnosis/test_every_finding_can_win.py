@@ -73,6 +73,8 @@ ANSWERS: Final[dict[str, tuple[HttpResponse, ResponseSettings | None]]] = {
     "answer.cut_short": (response(GRANTED[:24], fault=BodyFault.CUT_SHORT), None),
     "answer.bad_chunking": (response(GRANTED, fault=BodyFault.BAD_CHUNKING), None),
     "answer.too_long": (response(GRANTED, fault=BodyFault.TOO_LONG), None),
+    "answer.trailing_bytes": (
+        response(b"{}", ("Content-Encoding", "gzip"), fault=BodyFault.TRAILING_BYTES), None),
     "answer.bad_coding": (
         response(BROTLI, ("Content-Encoding", "gzip"), fault=BodyFault.BAD_CODING), None),
     "answer.unknown_coding": (

@@ -32,6 +32,8 @@ class BodyFault(StrEnum):
     """Its chunks are malformed (RFC 9112 §7.1)."""
     BAD_CODING = "bad_coding"
     """It is not encoded as Content-Encoding says (RFC 9110 §8.4)."""
+    TRAILING_BYTES = "trailing_bytes"
+    """Other bytes follow the encoded data (RFC 1952 §2.2): `body` is what comes before them."""
     UNKNOWN_CODING = "unknown_coding"
     """It has an encoding that is not decoded here: `body` is as it came."""
 
@@ -51,6 +53,7 @@ _WORDS: Final = {
     BodyFault.CUT_SHORT: "was cut off before it was complete",
     BodyFault.BAD_CHUNKING: "has malformed chunks; the rest can't be read",
     BodyFault.BAD_CODING: "is not encoded as its Content-Encoding says",
+    BodyFault.TRAILING_BYTES: "is followed by bytes that its Content-Encoding doesn't explain",
     BodyFault.UNKNOWN_CODING: "has a Content-Encoding that this tool can't decode",
 }
 _MOST_HEX_BYTES: Final = 512

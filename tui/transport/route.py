@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from urllib.parse import SplitResult, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.request import getproxies, getproxies_environment, proxy_bypass
 
 from ..oauth2.connector import RequestSettings
 from ..oauth2.field_checks import check_proxy
@@ -19,6 +19,7 @@ from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.transport_failure import FailureCause, TransportFailure
 from ..oauth2.url_parts import DEFAULT_PORTS, host_in
 from ..plain_text import plain_line
+from .no_proxy import is_exempt
 from .unusable_setting import UnusableSettingError
 
 
@@ -73,18 +74,17 @@ def find_route(url: str, settings: RequestSettings) -> Route:
     """Return the route to a URL: through the settings' proxy, else the environment's, else direct.
 
     The environment's proxy is what `urllib.request` finds: HTTP_PROXY, HTTPS_PROXY or ALL_PROXY, unless
-    NO_PROXY exempts the host; on macOS and Windows also the system's proxy.
+    NO_PROXY exempts the host (`no_proxy`); on macOS and Windows else the system's proxy.
 
     Raises:
         UnusableSettingError: the proxy can't be used.
         ValueError: the URL can't be split.
     """
     parts = urlsplit(url)
-    scheme, endpoint = parts.scheme.lower(), _host_and_port(parts)
     if settings.proxy:
-        route = Route(scheme, endpoint, settings.proxy, Decider.SETTING)
+        route = Route(parts.scheme.lower(), _host_and_port(parts), settings.proxy, Decider.SETTING)
     else:
-        route = _route_of_environment(scheme, endpoint)
+        route = _route_of_environment(parts)
     if reason := check_proxy(route.by.reveal()):
         source = "The Proxy setting" if route.decider is Decider.SETTING else "The environment's proxy"
         where = f"{route.variable}: " if route.variable else ""
@@ -105,14 +105,18 @@ def plan_route(url: str, settings: RequestSettings) -> Route | TransportFailure:
         return error.failure
 
 
-def _route_of_environment(scheme: str, endpoint: str) -> Route:
-    proxies = getproxies()
+def _route_of_environment(parts: SplitResult) -> Route:
+    scheme, endpoint = parts.scheme.lower(), _host_and_port(parts)
+    # As urllib does: one variable is enough, and the system's own settings count no more.
+    environment = getproxies_environment()
+    proxies = environment or getproxies()
     kind = scheme if proxies.get(scheme) else "all"
     proxy = proxies.get(kind) or ""
     if not proxy:
         return Route(scheme, endpoint)
-    if proxy_bypass(endpoint):
-        return Route(scheme, endpoint, ProxyUrl(), *_decided_by("no", proxies.get("no", "")))
+    no_proxy = proxies.get("no", "")
+    if is_exempt(no_proxy, host_in(parts), _port(parts)) if environment else proxy_bypass(endpoint):
+        return Route(scheme, endpoint, ProxyUrl(), *_decided_by("no", no_proxy))
     written = proxy if "://" in proxy else f"http://{proxy}"
     return Route(scheme, endpoint, ProxyUrl(written), *_decided_by(kind, proxy))
 
@@ -125,5 +129,8 @@ def _decided_by(kind: str, value: str) -> tuple[Decider, str]:
 
 def _host_and_port(parts: SplitResult) -> str:
     host = host_in(parts)
-    port = parts.port or DEFAULT_PORTS.get(parts.scheme.lower(), 0)
-    return plain_line(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+    return plain_line(f"[{host}]:{_port(parts)}" if ":" in host else f"{host}:{_port(parts)}")
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or DEFAULT_PORTS.get(parts.scheme.lower(), 0)

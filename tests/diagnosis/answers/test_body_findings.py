@@ -60,6 +60,12 @@ def ids(findings: tuple[Finding, ...]) -> list[str]:
             "Content-Encoding: gzip; the body begins with the bytes 7b 22 61 63 63 65 73 73",
         ),
         (
+            BodyFault.TRAILING_BYTES,
+            GRANTED,
+            ("Content-Encoding", "gzip"),
+            f"Content-Encoding: gzip; {len(GRANTED)} bytes decoded before them",
+        ),
+        (
             BodyFault.UNKNOWN_CODING,
             BROTLI,
             ("Content-Encoding", "br"),

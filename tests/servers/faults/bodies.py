@@ -121,6 +121,12 @@ LONG_BODIES: Final = tuple(
 
 CODINGS: Final = (
     _heard("gzip that is none", _coded("gzip", _TOKEN), BodyFault.BAD_CODING, "answer.bad_coding"),
+    _heard(
+        "gzip with bytes behind it",
+        _coded("gzip", gzip.compress(_TOKEN, mtime=0) + b"<!-- added by a filter -->"),
+        BodyFault.TRAILING_BYTES,
+        "answer.trailing_bytes",
+    ),
     _heard("deflate that is none", _coded("deflate", _TOKEN), BodyFault.BAD_CODING, "answer.bad_coding"),
     _heard(
         "gzip with a wrong checksum",

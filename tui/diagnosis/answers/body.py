@@ -20,7 +20,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
     BodyFault.CUT_SHORT: _damaged_body(
         "answer.cut_short",
         title="The response is cut short.",
-        cause="The connection closed before the body ended. The server announced more than it sent, "
+        cause="The body stops before its end. The server announced more than it sent, "
         "or something on the way cut it off. Half a token looks like a complete one, "
         "so no token is read from such a response.",
         fix="Send the request once more. If the response ends at the same point again, "
@@ -55,6 +55,16 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         "The usual culprit is a gateway that decompresses the body and leaves the header in.",
         culprits=("server_side", "network"),
         reference="RFC 9110 §8.4",
+    ),
+    BodyFault.TRAILING_BYTES: _damaged_body(
+        "answer.trailing_bytes",
+        title="After the body, which is encoded with {coding}, more bytes follow that are not.",
+        cause="Some clients ignore such bytes, others fail on the whole response. "
+        "Whether the product does can't be told from here.",
+        fix="Ask the server's owner which gateway or filter adds to the body after it is compressed. "
+        "Without compression for the token endpoint, this can't happen.",
+        culprits=("server_side", "network"),
+        reference="RFC 1952 §2.2",
     ),
     BodyFault.UNKNOWN_CODING: _damaged_body(
         "answer.unknown_coding",
@@ -115,6 +125,8 @@ def _counted(response: HttpResponse, quote: Quote) -> str:
 
 
 def _first_bytes(response: HttpResponse, quote: Quote) -> str:
+    if response.body_fault is BodyFault.TRAILING_BYTES:
+        return f"Content-Encoding: {_coding(response, quote)}; {len(response.body):,} bytes decoded before them"
     start = response.body[:8].hex(" ")
     begins = f"the body begins with the bytes {start}" if start else "the body is empty"
     return f"Content-Encoding: {_coding(response, quote)}; {begins}"

@@ -15,6 +15,10 @@ _BARE_DEFLATE: Final = -zlib.MAX_WBITS
 _DEFLATED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 _MOST_CODINGS: Final = 4
 """Encodings decoded per body; an honest server uses one."""
+_MEMBER: Final = b"\x1f\x8b"
+"""How a member of gzip data begins (RFC 1952 §2.3.1)."""
+_MOST_MEMBERS: Final = 256
+"""Members read of one body; thousands of empty ones would only keep the decoder busy."""
 
 
 class BoundedBody:
@@ -68,6 +72,8 @@ class BoundedBody:
             return BodyFault.UNKNOWN_CODING
         if self._is_wrong:
             return BodyFault.BAD_CODING
+        if any(decoder.has_more_behind for decoder in self._decoders):
+            return BodyFault.TRAILING_BYTES
         return None if all(decoder.has_ended for decoder in self._decoders) else BodyFault.CUT_SHORT
 
     @property
@@ -82,7 +88,11 @@ class _Decoder:
         self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
         # "deflate" means zlib, but some servers send the bare compressed data (RFC 9110 §8.4.1.2).
         self._may_be_bare = coding == "deflate"
+        self._has_members = coding != "deflate"
+        self._members = 1
         self._undecoded = b""
+        self._behind = b""
+        """What follows the end and does not begin another member, or not yet."""
         self.decoded = bytearray()
 
     def decode(self, coded: bytes) -> bytes:
@@ -91,6 +101,20 @@ class _Decoder:
         Raises:
             zlib.error: they do not have this encoding.
         """
+        start = len(self.decoded)
+        while coded:
+            coded = self._decode_member(coded)
+        return bytes(self.decoded[start:])
+
+    def _decode_member(self, coded: bytes) -> bytes:
+        """Decode to the end of a member; return what follows it, as far as it may be another."""
+        if self.has_ended:
+            self._behind += coded[: MAX_BODY - len(self._behind)]
+            if not self._begins_member(self._behind):
+                return b""
+            coded, self._behind = self._behind, b""
+            self._members += 1
+            self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
         try:
             part = self._inflated(coded)
         except zlib.error:
@@ -102,7 +126,10 @@ class _Decoder:
         if self._may_be_bare and not part:
             self._undecoded += coded
         self.decoded += part
-        return part
+        return b"" if self.is_full else self._inflate.unused_data
+
+    def _begins_member(self, coded: bytes) -> bool:
+        return self._has_members and self._members < _MOST_MEMBERS and coded.startswith(_MEMBER)
 
     def _inflated(self, coded: bytes) -> bytes:
         # A few bytes can expand to gigabytes, so ask for no more than is kept. The limit is never 0, which
@@ -118,3 +145,8 @@ class _Decoder:
     def has_ended(self) -> bool:
         """Whether the encoded data is complete."""
         return self._inflate.eof
+
+    @property
+    def has_more_behind(self) -> bool:
+        """Whether bytes follow the encoded data that do not belong to it (RFC 1952 §2.2)."""
+        return bool(self._behind)
