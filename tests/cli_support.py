@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from tui.oauth2.own_fault import RAISE_VARIABLE
+
 CLIENT_SECRET: Final = "Qx7!made up/secret+é&="
 PASSWORD: Final = 'Zk9"made\\up<password>'
 SECRETS: Final = {
@@ -16,7 +18,7 @@ SECRETS: Final = {
     "CONNECTOR_DOCTOR_PASSWORD": PASSWORD,
 }
 PROGRAM: Final = (sys.executable, "-m", "tui")
-_KEPT: Final = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT")
+_KEPT: Final = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", RAISE_VARIABLE)
 
 
 def environment(home: Path, variables: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -15,15 +15,17 @@ from tests.cli_support import SECRETS, environment, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
 
 PACKAGE = Path(__file__).parent.parent / "tui"
-PURE = {"errors", "plain_text", "time_words"}
+PURE = {"errors", "plain_text", "regular_file", "time_words"}
 CORE = PURE | {"oauth2", "exit_status"}
 ARROWS: dict[str, set[str]] = {
     "oauth2": set(),
-    "errors": set(),
+    "errors": {"oauth2"},
     "plain_text": set(),
+    "regular_file": set(),
     "time_words": set(),
     "docs": set(),
     "exit_status": {"oauth2"},
+    "host_names": {"oauth2"},
     "transport": CORE,
     "diagnosis": CORE,
     "profiles": CORE,
@@ -31,19 +33,22 @@ ARROWS: dict[str, set[str]] = {
     "practice": CORE,
     "user_rules": CORE | {"diagnosis", "profiles"},
     "commands": CORE
-    | {"__version__", "diagnosis", "docs", "interchange", "profiles", "transport", "user_rules", "wizard"},
+    | {"__version__", "diagnosis", "docs", "host_names", "interchange", "profiles", "transport"}
+    | {"user_rules", "wizard"},
     "cli": CORE | {"commands"},
     "__main__": {"cli"},
     "wizard": CORE
-    | {"__version__", "diagnosis", "docs", "interchange", "profiles", "transport", "practice", "user_rules"},
+    | {"__version__", "diagnosis", "docs", "host_names", "interchange", "profiles", "transport"}
+    | {"practice", "user_rules"},
     "__init__": set(),
 }
 """Each part of the package, and which of the others it may import."""
-_FINDING = {"finding", "quoting"}
+_FINDING = {"finding", "guard", "quoting"}
 _DOORS = {"route", "system_words", "trust", "unusable_setting", "watch"}
 ROOMS: dict[str, dict[str, set[str]]] = {
     "diagnosis": {
         "finding": set(),
+        "guard": {"finding"},
         "quoting": set(),
         "lint": _FINDING,
         "rules": _FINDING,
@@ -78,6 +83,7 @@ OWNERS = {
     "textual": "wizard",
     "rich": "wizard",
     "oauthlib": "practice",
+    "idna": "host_names",
     "platformdirs": "profiles",
     "tomli_w": "profiles",
     "keyring": "profiles",

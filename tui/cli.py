@@ -16,19 +16,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line, by default that of this process, and return its exit status. Never raises."""
     output = Output()
     try:
-        return _dispatch(parse_arguments(sys.argv[1:] if argv is None else argv), output)
-    except ConnectorDoctorError as error:
-        output.message(str(error))
-        return ExitStatus.USAGE
+        return _run(sys.argv[1:] if argv is None else argv, output)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (a traceback could show a secret)
+        return _end(error, output)
+
+
+def _run(argv: Sequence[str], output: Output) -> int:
+    try:
+        return _dispatch(parse_arguments(argv), output)
     except SystemExit as ended:  # argparse, after --help or --version
         output.finish()
         return ended.code if isinstance(ended.code, int) else ExitStatus.WORKS
-    except KeyboardInterrupt:
+
+
+def _end(error: BaseException, output: Output) -> ExitStatus:
+    """Say why a command ended. Tasks that run side by side raise a group: its first error counts."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    if isinstance(error, ConnectorDoctorError):
+        output.message(str(error))
+        return ExitStatus.USAGE
+    if isinstance(error, KeyboardInterrupt):
         output.message("interrupted.")
         return ExitStatus.INTERRUPTED
-    except Exception as error:  # noqa: BLE001 (the last resort: a traceback could show a secret)
-        output.message(describe_fault(error))
-        return ExitStatus.INTERNAL_ERROR
+    output.message(describe_fault(error))
+    return ExitStatus.INTERNAL_ERROR
 
 
 def _dispatch(arguments: Namespace, output: Output) -> int:

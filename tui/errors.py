@@ -11,8 +11,7 @@ What a server does is never one of these: every response, and every failure to g
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
+from .oauth2.own_fault import fault_of
 
 
 class ConnectorDoctorError(Exception):
@@ -37,8 +36,5 @@ class MissingSecretError(ConnectorDoctorError):
 
 def describe_fault(error: BaseException | None) -> str:
     """Return one line on a bug in this program: type and place, not the text, which may hold a secret."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    frames = traceback.extract_tb(error.__traceback__) if error else []
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"internal error: {type(error).__name__}{place}. Please report this line."
+    what = fault_of(error) if error else "unknown"
+    return f"internal error: {what}. Please report this line."

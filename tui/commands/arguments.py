@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
 
@@ -10,6 +11,18 @@ from .. import __version__
 from ..errors import UsageError
 from . import help_texts
 from .output import PROGRAM
+
+_OPTION: Final = re.compile(
+    r"--(?:client-)?(?:secret|pass(?:word)?|token|user(?:name)?)|"
+    r"--[a-z]{1,12}(?:-[a-z]{1,12}){0,2}(?![^=])|-[A-Za-z]"
+)
+"""As much of an option as can't be a secret. After `-u`, `-p` and their like, the rest may be one."""
+_OPTION_AT_FAULT: Final = re.compile(r"argument (?:-{1,2}[a-z-]+|[A-Z]+)(?:/-{1,2}[a-z-]+)*: ")
+_SAYS_NO_ARGUMENT: Final = re.compile(
+    r"(?:argument \S+: )?(?:expected \w+ arguments?|it is not a number from 1 to 1000)|"
+    r"the following arguments are required: [A-Z, ]+"
+)
+"""What argparse and we say without quoting what was typed."""
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -23,9 +36,7 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = _PARSERS.get(command, _wizard_parser)()
     arguments, unknown = parser.parse_known_args(argv[1:] if command != "wizard" else argv)
     if unknown:
-        # No more than the option's name: what follows may be a secret that somebody tried to give.
-        word = unknown[0].partition("=")[0]
-        raise UsageError(f"“{word}” is not understood here; see {parser.prog} --help.")
+        raise UsageError(f"{_named(unknown[0])} is not understood here; see {parser.prog} --help.")
     arguments.command = command
     return arguments
 
@@ -39,7 +50,15 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong by UsageError, so that messages and exit statuses have one owner."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see {self.prog} --help.")
+        # What argparse says may quote an argument.
+        option = _OPTION_AT_FAULT.match(message)
+        if _SAYS_NO_ARGUMENT.fullmatch(message):
+            told = message
+        elif option and "invalid choice" in message:
+            told = f"{option[0]}choose {message.rpartition('(choose ')[2].rstrip(')')}"
+        else:
+            told = f"{option[0] if option else ''}the value is not understood"
+        raise UsageError(f"{told}; see {self.prog} --help.")
 
 
 def _parser(command: str, description: str, epilog: str) -> _Parser:
@@ -144,5 +163,16 @@ _PARSERS: Final[dict[str, Callable[[], _Parser]]] = {
 
 def _jobs(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 1000:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to 1000")
-    return int(text)
+        raise argparse.ArgumentTypeError("it is not a number from 1 to 1000")
+    return int(text[:6])
+
+
+def _named(argument: str) -> str:
+    """Return what to call an argument that is not understood: an option's name, and nothing else of it.
+
+    What follows the name may be a secret that somebody tried to give: `-uNAME:SECRET`, `--password=SECRET`.
+    """
+    if not argument.startswith("-"):
+        return "An argument without an option"
+    option = _OPTION.match(argument)
+    return f"“{option[0]}”" if option else "An option"

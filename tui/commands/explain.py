@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..diagnosis.finding import Finding
+from ..diagnosis.guard import INTERNAL_FAULT, fault_finding
+from ..diagnosis.rules.rule import Rule
 from ..diagnosis.run_diagnosis import diagnose_response
 from ..errors import UsageError
 from ..exit_status import ExitStatus
@@ -14,10 +16,11 @@ from ..interchange.explain_json import explain_document
 from ..interchange.findings_text import findings_text
 from ..interchange.pasted_response import MOST_BYTES, PastedResponse, decode_paste, read_pasted_response
 from ..interchange.request_json import json_text
+from ..oauth2.exchange import HttpResponse
+from ..oauth2.own_fault import own_fault
 from ..oauth2.redaction import Redactor
-from ..plain_text import plain_line
 from ..user_rules import all_rules
-from .output import Output, is_terminal
+from .output import Output, is_terminal, shown_argument
 
 _STDIN = "-"
 
@@ -31,33 +34,50 @@ def explain(sources: Sequence[str], url: str, output: Output, *, as_json: bool) 
     """
     rules = all_rules()
     redactor = Redactor(())
-    pasted = [(source, _read(source, output)) for source in sources]
-    for index, (source, response) in enumerate(pasted):
-        findings = diagnose_response(
-            response.response, status=response.status, url=url or response.url, rules=rules
-        )
+    status = ExitStatus.WORKS
+    texts = [(source, decode_paste(_read(source, output))) for source in sources]
+    for index, (source, text) in enumerate(texts):
+        response, findings = _explained(text, url, rules)
         if as_json:
             output.result(json_text(explain_document(source, response, findings, redactor)))
         else:
             output.result(_text(source, response, findings, is_first=index == 0))
-    return ExitStatus.WORKS
+        if any(finding.id == INTERNAL_FAULT for finding in findings):
+            status = ExitStatus.INTERNAL_ERROR
+    return status
 
 
-def _read(source: str, output: Output) -> PastedResponse:
-    if source == _STDIN:
-        if is_terminal(sys.stdin):
-            output.message("Paste the response, press Enter, then press Ctrl+D.")
-        return read_pasted_response(decode_paste(sys.stdin.buffer.read(MOST_BYTES)))
+def _explained(text: str, url: str, rules: tuple[Rule, ...]) -> tuple[PastedResponse, tuple[Finding, ...]]:
+    """Return the response in a paste, and its findings. A fault of ours is one: the other files go on."""
     try:
-        with Path(source).open("rb") as file:
-            return read_pasted_response(decode_paste(file.read(MOST_BYTES)))
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
-        raise UsageError(f"{plain_line(source)} can't be read: {reason}.") from None
+        pasted = read_pasted_response(text)
+    except Exception as error:  # noqa: BLE001 (a fault of ours)
+        unread = HttpResponse(0, "", (), text.encode("utf-8", "replace"))
+        return PastedResponse(unread, None), (fault_finding(own_fault(error)),)
+    found = diagnose_response(pasted.response, status=pasted.status, url=url or pasted.url, rules=rules)
+    return pasted, found
+
+
+def _read(source: str, output: Output) -> bytes:
+    if source != _STDIN:
+        try:
+            with Path(source).open("rb") as file:  # may be a pipe: explain <(curl …)
+                return file.read(MOST_BYTES)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
+            raise UsageError(f"{shown_argument(source)} can't be read: {reason}.") from None
+    if sys.stdin is None:  # closed by whoever started us: `explain - <&-`
+        raise UsageError("Standard input is closed, so there is nothing to read. Name a file, or use a pipe.")
+    if is_terminal(sys.stdin):
+        output.message("Paste the response, press Enter, then press Ctrl+D.")
+    try:
+        return sys.stdin.buffer.read(MOST_BYTES)
+    except OSError as error:  # such as a folder: `explain - < .`
+        raise UsageError(f"Standard input can't be read: {error.strerror}.") from None
 
 
 def _text(source: str, pasted: PastedResponse, findings: Sequence[Finding], *, is_first: bool) -> str:
     status = f"status {pasted.status}" if pasted.status else "status unknown"
-    name = "standard input" if source == _STDIN else plain_line(source)
+    name = "standard input" if source == _STDIN else shown_argument(source)
     lines = [f"{name} ({status})", *findings_text(findings)]
     return "\n".join(lines if is_first else ["", *lines])

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from ..docs.pages import TOPICS, read_page
 from ..errors import UsageError
 from ..exit_status import ExitStatus
-from ..plain_text import plain_line
 from .arguments import command_help
 from .output import Output
 
@@ -30,7 +29,7 @@ def show_help(topic: str | None, output: Output) -> ExitStatus:
         return ExitStatus.WORKS
     near = get_close_matches(name, TOPICS, 1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    raise UsageError(f"There is no page “{plain_line(topic)}”.{hint} Pages: {', '.join(TOPICS)}.")
+    raise UsageError(f"There is no such page.{hint} Pages: {', '.join(TOPICS)}.")
 
 
 def _list_of_pages() -> str:

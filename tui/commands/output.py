@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Final, TextIO
 
 from ..errors import ConnectorDoctorError
-from ..plain_text import plain_text
+from ..plain_text import plain_line, plain_text
 
 PROGRAM: Final = "connector-doctor"
+_LONGEST_LINE: Final = 2_000
+_LONGEST_MESSAGE: Final = 100_000
+_MOST_LINES: Final = 200
+_LONGEST_NAME: Final = 4_096
+_NO_NAME: Final = re.compile(r"[\x00-\x1f{}<>\"]|://|[^/\\]{256}")
+"""What no file's name holds that somebody would give to a command; a response or a URL does."""
 
 
 class Output:
@@ -30,8 +37,11 @@ class Output:
         Raises:
             ConnectorDoctorError: stdout can't be written, for another reason than a reader that went away.
         """
+        self._to_stdout(text + "\n")
+
+    def _to_stdout(self, text: str) -> None:
         try:
-            self._stdout.write(text + "\n")
+            self._stdout.write(text)
             self._stdout.flush()
         except BrokenPipeError:
             _silence(self._stdout)
@@ -40,10 +50,11 @@ class Output:
             raise ConnectorDoctorError(f"The result can't be written: {error.strerror}.") from None
 
     def message(self, text: str) -> None:
-        """Write a message to stderr, each line with the program's name in front."""
+        """Write a message to stderr, each line with the program's name in front. What is too long is cut."""
+        lines = plain_text(text[:_LONGEST_MESSAGE]).split("\n")
         try:
-            for line in plain_text(text).split("\n"):
-                self._stderr.write(f"{PROGRAM}: {line}\n")
+            for line in lines[:_MOST_LINES]:
+                self._stderr.write(f"{PROGRAM}: {shortened(line, _LONGEST_LINE)}\n")
             self._stderr.flush()
         except OSError:
             _silence(self._stderr)
@@ -64,11 +75,27 @@ class Output:
         return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
     def finish(self) -> None:
-        """Flush what argparse printed to stdout. A reader that went away is not an error."""
-        try:
-            self._stdout.flush()
-        except OSError:
-            _silence(self._stdout)
+        """Flush what argparse printed to stdout. A reader that went away is not an error.
+
+        Raises:
+            ConnectorDoctorError: as in `result`.
+        """
+        self._to_stdout("")
+
+
+def shown_argument(argument: str) -> str:
+    """Return an argument that names a file, fit for a message. What is no file's name may be a secret."""
+    return plain_line(argument) if is_file_name(argument) else "What was given instead of a file's name"
+
+
+def is_file_name(argument: str) -> bool:
+    """Tell whether an argument can be the name of a file, and not a response or a URL."""
+    return len(argument) <= _LONGEST_NAME and not _NO_NAME.search(argument)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text cut to a number of characters; an ellipsis shows the cut."""
+    return text if len(text) <= most else text[:most] + "…"
 
 
 def is_terminal(stream: TextIO | None) -> bool:

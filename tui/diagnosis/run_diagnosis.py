@@ -9,7 +9,7 @@ server that refuses the account has accepted the client.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -18,6 +18,7 @@ from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector, ResponseSettings
 from ..oauth2.exchange import HttpResponse
 from ..oauth2.jwt_claims import claims_of
+from ..oauth2.own_fault import OwnFault, own_fault
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse, UnusableResponse
 from .answers.findings import answer_findings, read_bare
@@ -28,6 +29,7 @@ from .attempts.this_machine import place_findings
 from .failures.findings import failure_finding
 from .failures.proxy_answers import with_proxy_answer
 from .finding import SEVERITIES, Finding, by_severity
+from .guard import fault_finding, findings_or_fault, guarded
 from .quoting import quoter, redactor_of
 from .rules.catalogue import built_in_rules
 from .rules.findings import observe_masked
@@ -38,6 +40,7 @@ from .tokens.server_clock import server_time, skew_finding
 _FURTHER_THAN_ALL: Final = 99
 
 
+@guarded("response")
 def diagnose_run(
     connector: Connector, run: Run, rules: tuple[Rule, ...] | None = None, *, now: datetime | None = None
 ) -> tuple[Finding, ...]:
@@ -49,11 +52,8 @@ def diagnose_run(
     """
     rules = built_in_rules() if rules is None else rules
     redactor = redactor_of(connector, run)
-    alone = [
-        reading for attempt in run.attempts if (reading := _read(connector, attempt, rules, redactor, now))
-    ]
-    readings = [with_hindsight(reading, alone) for reading in alone]
-    compared = compare(connector, readings)
+    alone, faults = _read_each(connector, run, rules, redactor, now)
+    readings, compared = _compared(connector, alone)
     settled = any(finding.id in METHOD_FINDINGS for finding in compared)
     ranked: list[tuple[int, Finding]] = [(_FURTHER_THAN_ALL, finding) for finding in compared]
     for reading in readings:
@@ -62,16 +62,16 @@ def diagnose_run(
                 continue  # the comparison says it, with its evidence
             if run.working and not reading.attempt.token:
                 finding = replace(finding, severity="info")
-            elif run.working and finding.severity == "error":
-                finding = replace(finding, severity="warning")
             ranked.append((reading.stage, finding))
-    ranked += [(0, finding) for finding in place_findings(run, quoter(redactor), now)]
-    if now and (skew := _skew(run, now)):
-        ranked.append((0, skew))
+    ranked += [(0, finding) for finding in faults]
+    ranked += [(0, finding) for finding in findings_or_fault(lambda: _of_the_place(run, redactor, now))]
+    if run.working:
+        ranked = [(stage, _no_error(finding)) for stage, finding in ranked]
     ranked.sort(key=_urgency)
     return _merged(finding for _, finding in ranked)
 
 
+@guarded("response")
 def diagnose_response(
     response: HttpResponse,
     *,
@@ -134,6 +134,50 @@ def _read(
         found = (refine(context, found[0]), *found[1:])
         found = with_proxy_answer(exchange, seen, found, quote)
     return Reading(attempt, request, found, seen)
+
+
+def _read_each(
+    connector: Connector, run: Run, rules: Sequence[Rule], redactor: Redactor, now: datetime | None
+) -> tuple[list[Reading], list[Finding]]:
+    """Return the readings of the attempts that were made, and a finding for each that can't be read."""
+    readings: list[Reading] = []
+    faults: list[Finding] = []
+    for attempt in run.attempts:
+        fault = attempt.answer.own_fault if isinstance(attempt.answer, UnusableResponse) else None
+        try:
+            reading = None if fault else _read(connector, attempt, rules, redactor, now)
+        except Exception as error:  # noqa: BLE001 (a fault of ours: the other attempts can still be read)
+            reading, fault = None, own_fault(error)
+        readings += [reading] if reading else []
+        faults += [_fault_of(attempt, fault)] if fault else []
+    return readings, faults
+
+
+def _fault_of(attempt: Attempt, fault: OwnFault) -> Finding:
+    response = attempt.exchange.response if attempt.exchange else None
+    came = f"status {response.status}" if response else "no response"
+    return fault_finding(fault, f"{attempt.client_authentication.short_name}: {came}")
+
+
+def _compared(connector: Connector, alone: list[Reading]) -> tuple[list[Reading], tuple[Finding, ...]]:
+    """Return the readings as the others bear them out, and what they show together."""
+    try:
+        readings = [with_hindsight(reading, alone) for reading in alone]
+        return readings, compare(connector, readings)
+    except Exception as error:  # noqa: BLE001 (a fault of ours: each reading still says what it says alone)
+        return alone, (fault_finding(own_fault(error)),)
+
+
+def _of_the_place(run: Run, redactor: Redactor, now: datetime | None) -> Iterator[Finding]:
+    """Yield what this machine's place and clock have to do with the responses."""
+    yield from place_findings(run, quoter(redactor), now)
+    if now and (skew := _skew(run, now)):
+        yield skew
+
+
+def _no_error(finding: Finding) -> Finding:
+    """Return a finding of a run that got a token: nothing about it is an error."""
+    return replace(finding, severity="warning") if finding.severity == "error" else finding
 
 
 def _urgency(ranked: tuple[int, Finding]) -> tuple[int, int, bool]:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from .connector import ResponseSettings
 from .exchange import BodyFault, HttpResponse
+from .own_fault import OwnFault, own_fault
 from .secret import Secret
 
 JsonValue = Any
@@ -54,6 +55,8 @@ class UnusableResponse:
     """Not a refusal, and no token that a connector could use. `reason` is a sentence on why."""
 
     reason: str
+    own_fault: OwnFault | None = None
+    """The fault of this program that kept it from reading the response; None if there was none."""
 
 
 Answer = AccessTokenResponse | ErrorResponse | UnusableResponse
@@ -65,6 +68,14 @@ def read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
     A response with an `error` member is an error response whatever its status: some servers send
     errors with 200.
     """
+    try:
+        return _read_answer(response, settings)
+    except Exception as error:  # noqa: BLE001 (a fault of ours must not lose the response)
+        fault = own_fault(error)
+        return UnusableResponse(f"connector-doctor failed on this response ({fault}).", fault)
+
+
+def _read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
     document = read_document(response)
     members: Mapping[str, JsonValue] = document if isinstance(document, dict) else {}
     is_success = 200 <= response.status < 300

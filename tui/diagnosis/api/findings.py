@@ -14,17 +14,19 @@ from typing import Final, Literal, NamedTuple
 from ...oauth2.api_run import ApiExchange, ApiRun, TokenStep, Why
 from ...oauth2.attempt import Attempt, Run
 from ...oauth2.connector import Connector
+from ...oauth2.own_fault import own_fault
 from ...oauth2.redaction import Redactor
 from ...oauth2.token_response import AccessTokenResponse
 from ..failures.findings import failure_finding
 from ..failures.proxy_answers import with_proxy_answer
 from ..finding import Finding, by_severity
+from ..guard import fault_finding, guarded
 from ..quoting import quoter
 from ..rules.catalogue import built_in_rules
 from ..rules.rule import Rule
 from ..run_diagnosis import diagnose_run
 from ..tokens.audience import AUDIENCE_ELSEWHERE
-from .answer import ApiAnswer, read_answer_of_api
+from .answer import ApiAnswer, api_error, read_answer_of_api
 from .catalogue_rules import catalogue_finding, firewall_finding
 from .pages import error_inside, page_of_api, redirect_of_api
 from .refusals import at_a_wrong_address, refusal_finding
@@ -47,6 +49,7 @@ class Call(NamedTuple):
     is_renewed: bool
 
 
+@guarded("response")
 def diagnose_api(
     connector: Connector,
     run: ApiRun,
@@ -137,7 +140,32 @@ def tokens_not_got(
 def call_findings(
     connector: Connector, call: Call, redactor: Redactor, rules: Iterable[Rule]
 ) -> tuple[Finding, ...]:
-    """Return the findings of one call."""
+    """Return the findings of one call. Where this program fails on its response, they say what is certain."""
+    try:
+        return _call_findings(connector, call, redactor, rules)
+    except Exception as error:  # noqa: BLE001 (a fault of ours: whether the call worked is known all the same)
+        return _certain(call.exchange, fault_finding(own_fault(error)))
+
+
+def _certain(exchange: ApiExchange, fault: Finding) -> tuple[Finding, ...]:
+    """Return what is certain of a call without reading its response: whether it succeeded."""
+    if exchange.is_success:
+        return (replace(fault, severity="warning"),)
+    came = f"The API answered {exchange.response.status}" if exchange.response else "The API did not answer"
+    refused = api_error(
+        "api.refused",
+        title=f"{came}.",
+        cause="Why could not be found out, through a fault of connector-doctor.",
+        fix="Read the response itself, and compare the call with the API's guide.",
+        evidence=(f"status {exchange.response.status}",) if exchange.response else (),
+        fields=("api.path", "api.method"),
+    )
+    return refused, fault
+
+
+def _call_findings(
+    connector: Connector, call: Call, redactor: Redactor, rules: Iterable[Rule]
+) -> tuple[Finding, ...]:
     exchange, response, quote = call.exchange, call.exchange.response, quoter(redactor)
     if response is None:
         failure = exchange.failure

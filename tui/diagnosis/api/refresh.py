@@ -11,6 +11,7 @@ from ...oauth2.attempt import Attempt, Run
 from ...oauth2.connector import Connector
 from ...oauth2.token_response import AccessTokenResponse
 from ..finding import Finding, FindingKind
+from ..guard import guarded
 from ..rules.catalogue import built_in_rules
 from ..rules.rule import Rule
 from ..run_diagnosis import diagnose_run
@@ -22,6 +23,7 @@ _NOTE: Final = (
 )
 
 
+@guarded("response")
 def diagnose_refresh(
     connector: Connector,
     run: ApiRun,

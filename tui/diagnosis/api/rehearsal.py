@@ -15,6 +15,7 @@ from ...oauth2.token_lifetime import number_of
 from ...oauth2.token_response import AccessTokenResponse, ErrorResponse
 from ...time_words import span
 from ..finding import Finding, FindingKind, by_severity
+from ..guard import guarded
 from ..rules.catalogue import built_in_rules
 from ..rules.rule import Rule
 from .findings import Call, call_findings, calls_of, redactor_of_calls, tokens_not_got
@@ -26,6 +27,7 @@ _oddity: Final = FindingKind("warning", ("server_side",))
 _LIMITS: Final = ("slow_down", "too many", "rate limit", "ratelimit", "throttl", "quota", "too frequent")
 
 
+@guarded("response")
 def diagnose_rehearsal(
     connector: Connector,
     run: ApiRun,

@@ -8,13 +8,15 @@ lint ──> lint_values      the text of each field: spaces, placeholders, labe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from ...oauth2.connector import Connector
 from ...oauth2.form_fields import FORM_FIELDS
 from ..finding import Finding
+from ..guard import findings_or_fault
 from .mixups import lint_mixups
 from .rows import lint_rows
 from .token_url import lint_token_url
@@ -26,13 +28,11 @@ _EFFECT_OF_FILLED: Final = {
     "custom_grant_type": "Its value is sent as grant_type instead of password.",
     "request_custom_grant_type": "Its value is sent as grant_type instead of password.",
 }
-_PARTS: Final = (lint_values, lint_mixups, lint_token_url, lint_rows)
-
-
 def lint(connector: Connector) -> tuple[Finding, ...]:
     """Return what is suspicious about a connector: warnings first, in the form's order. Never raises."""
-    findings = [finding for part in _PARTS for finding in part(connector)]
-    findings += [*_filled_fields(connector), *_colons(connector)]
+    findings = [
+        finding for part in _PARTS for finding in findings_or_fault(partial(part, connector), "connector")
+    ]
     return tuple(sorted(findings, key=lambda finding: finding.severity == "info"))
 
 
@@ -81,3 +81,13 @@ def _colon(key: str, fix: str) -> Finding:
         fix=fix,
         reference="RFC 7617 §2",
     )
+
+
+_PARTS: Final[tuple[Callable[[Connector], Iterator[Finding]], ...]] = (
+    lint_values,
+    lint_mixups,
+    lint_token_url,
+    lint_rows,
+    _filled_fields,
+    _colons,
+)

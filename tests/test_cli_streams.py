@@ -1,0 +1,105 @@
+"""Standard streams that are full, closed or no file, and Ctrl+C at any moment: a message, never a fault."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli_support import PROGRAM, SECRETS, environment, run_program, write_profile
+from tests.servers.raw_server import RawServer, answering, http_answer
+from tui.cli import main
+from tui.commands import explain
+from tui.interchange.pasted_response import read_pasted_response
+from tui.oauth2.own_fault import RAISE_VARIABLE
+
+GRANTED = http_answer(200, b'{"access_token": "tok-4f1d.made-up"}')
+FULL = Path("/dev/full")
+
+
+def start(home: Path, *arguments: str, variables: Mapping[str, str] | None = None, **streams: Any) -> Any:
+    given = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, **streams}
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        env=environment(home, {**SECRETS, **(variables or {})}),
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        **given,
+    )
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "command", [("run", "acme"), ("run", "acme", "acme", "--json"), ("--help",), ("help",)]
+)
+def test_a_full_disk_is_2_and_told(tmp_path: Path, command: tuple[str, ...]) -> None:
+    with RawServer(answering(GRANTED), answering(GRANTED)) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        with FULL.open("w") as full:
+            done = start(tmp_path, *command, stdout=full)
+    assert done.returncode == 2
+    assert "The result can't be written: " in done.stderr
+    assert "internal" not in done.stderr
+
+
+def test_a_closed_standard_input_is_2_and_told(tmp_path: Path) -> None:
+    done = start(tmp_path, "explain", "-", stdin=None, preexec_fn=lambda: os.close(0))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Standard input is closed" in done.stderr
+
+
+@pytest.mark.parametrize("module", ["argparse", "json", "tomllib"])
+def test_ctrl_c_while_the_program_loads_is_one_line(tmp_path: Path, module: str) -> None:
+    (tmp_path / f"{module}.py").write_text("raise KeyboardInterrupt\n")
+    paths = os.pathsep.join([str(tmp_path), str(Path(__file__).parent.parent)])
+    done = start(tmp_path, "show", "acme", variables={"PYTHONPATH": paths})
+    assert (done.returncode, done.stderr) == (130, "connector-doctor: interrupted.\n")
+
+
+def test_a_response_that_fails_us_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(RAISE_VARIABLE)
+
+    def read(text: str) -> object:
+        if "418" in text:
+            raise RuntimeError(text)
+        return read_pasted_response(text)
+
+    monkeypatch.setattr(explain, "read_pasted_response", read)
+    bad, good = tmp_path / "bad", tmp_path / "good"
+    bad.write_text("HTTP/1.1 418 hunter22\n\n")
+    good.write_text('HTTP/1.1 400 Bad Request\n\n{"error": "invalid_client"}')
+    assert main(["explain", str(bad), str(good), "--json"]) == 70
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [finding["id"] for finding in first["findings"]] == ["doctor.internal_fault"]
+    assert "hunter22" not in json.dumps(first)
+    assert second["findings"][0]["id"] == "oauth.invalid_client"
+
+
+def test_what_is_no_file_name_is_not_echoed(tmp_path: Path) -> None:
+    token = '{"access_token": "tok-4f1d.made-up"}'
+    done = run_program(tmp_path, "explain", token)
+    assert done.returncode == 2
+    assert "tok-4f1d" not in done.stderr
+    url = "https://svc:hunter22@host.example/token"
+    for command in (("explain", url), ("run", url), ("show", url), (url,), ("help", url)):
+        done = run_program(tmp_path, *command)
+        assert done.returncode == 2
+        assert "hunter22" not in done.stderr
+
+
+def test_a_name_of_a_million_characters_makes_a_short_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["run"], ["show"], ["explain"], ["help"], []):
+        assert main([*command, "x" * 1_000_000]) == 2
+        assert len(capsys.readouterr().err) < 5_000
+    sys.stdout.flush()
