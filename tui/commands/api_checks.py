@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from ..errors import UsageError
+from ..host_names import with_ascii_hosts
 from ..oauth2.api_request import find_api_problems, leaves_base_url
 from ..oauth2.connector import Connector
 from ..oauth2.field_checks import Problem
@@ -26,7 +27,7 @@ def check_callable(profiles: Iterable[tuple[Profile, Connector]]) -> None:
     problems = [
         f"{_file_of(profile)}: {_key_of(problem)}: {problem.message}"
         for profile, connector in profiles
-        for problem in find_api_problems(connector)
+        for problem in with_ascii_hosts(find_api_problems(connector))
     ]
     if problems:
         raise UsageError("\n".join(problems))

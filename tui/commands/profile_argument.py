@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..errors import MissingSecretError, ProfileError
+from ..host_names import with_ascii_hosts
 from ..oauth2.connector import Connector
 from ..oauth2.field_checks import find_problems
 from ..oauth2.secret import MASK, Secret
@@ -86,7 +87,9 @@ def check_sendable(connectors: Iterable[tuple[str, Connector]]) -> None:
         ProfileError: there are problems; one line for each, with profile, field and what is wrong.
     """
     problems = [
-        f"{name}: {problem}" for name, connector in connectors for problem in find_problems(connector)
+        f"{name}: {problem}"
+        for name, connector in connectors
+        for problem in with_ascii_hosts(find_problems(connector))
     ]
     if problems:
         raise ProfileError("\n".join(problems))

@@ -8,7 +8,14 @@ from typing import Final
 
 from .assembly import CLIENT_HEADERS, merge_rows
 from .connector import AdditionalRow, Connector
-from .field_checks import Problem, check_data_row, check_header_name, check_header_row, check_url
+from .field_checks import (
+    Problem,
+    check_data_row,
+    check_header_name,
+    check_header_row,
+    check_url,
+    foreign_host,
+)
 from .secret import Secret, reveal
 from .token_request import NameValue, Origin, encode_parameters, request_target
 from .url_parts import host_header, split_url
@@ -110,7 +117,7 @@ def _problems(connector: Connector) -> Iterator[Problem]:
         return
     if reason := check_url(api_url(connector)):
         is_of_base = address_key(connector) == "base_url" and check_url(connector.base_url)
-        yield Problem("base_url" if is_of_base else "api.path", reason)
+        yield Problem("base_url" if is_of_base else "api.path", reason, host=foreign_host(api_url(connector)))
     yield from _header_auth_problems(connector)
     for index, row in enumerate(connector.api.query):
         if reason := check_data_row(row):

@@ -17,6 +17,7 @@ from .form_fields import FORM_FIELDS, label_of
 from .proxy_url import userinfo_of
 from .secret import reveal
 from .text_faults import find_text_faults, named_character
+from .url_parts import uri_host
 
 _TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 """The characters of a header name: `token` in RFC 9110 §5.6.2."""
@@ -32,6 +33,7 @@ _REFUSED_HEADERS: Final = {
     "upgrade": "it would ask the server to switch protocols",
     "expect": "the server would wait for a second step that a connector never takes",
 }
+_URLS: Final = frozenset({"token_url", "base_url"})
 _MAX_TIMEOUT: Final = 3600.0
 """Seconds."""
 
@@ -52,6 +54,8 @@ class Problem:
     message: str
     row: int | None = None
     """The row, counted from 0, if the field has rows."""
+    host: str = ""
+    """The host name, if the problem is that it is not ASCII. `host_names` knows how to write it."""
 
     @property
     def label(self) -> str:
@@ -82,7 +86,7 @@ def _problems(connector: Connector) -> Iterator[Problem]:
         value = reveal(getattr(connector, key))
         message = check_field(key, value, credential_headers=connector.request.credential_headers)
         if message:
-            yield Problem(key, message)
+            yield Problem(key, message, host=foreign_host(value) if key in _URLS else "")
     for key in ("custom_grant_type", "request_custom_grant_type"):
         if message := _check_encodable(getattr(connector, key)):
             yield Problem(key, message)
@@ -115,7 +119,7 @@ def check_field(key: str, value: str, *, credential_headers: bool = True) -> str
         return "This field is required." if form_field.required else ""
     if message := _check_encodable(value):
         return message
-    if key in {"token_url", "base_url"}:
+    if key in _URLS:
         return check_url(value)
     if key in HEADER_OF_FIELD and credential_headers and (fault := header_value_fault(value)):
         return (
@@ -218,13 +222,15 @@ def _split(url: str) -> SplitResult | str:
     return "The URL's port must be a number from 1 to 65535." if port == 0 else parts
 
 
+def foreign_host(url: str) -> str:
+    """Return the host of a URL that can't be used because the host is not ASCII; else an empty string."""
+    host = uri_host(url)
+    return host if host and not host.isascii() and check_url(url) == _foreign_host_fault(host) else ""
+
+
 def _check_ascii(url: str, host: str) -> str:
     if not host.isascii():
-        try:
-            written = host.encode("idna").decode("ascii")
-        except UnicodeError:
-            return "The host name contains a character that host names can't have."
-        return f"Write the host name in its ASCII form, {written}."
+        return _foreign_host_fault(uri_host(url))
     for char in url:
         if not char.isascii():
             return f"The URL contains “{char}”, which must be written as {quote(char)} (RFC 3986 §2)."
@@ -233,6 +239,12 @@ def _check_ascii(url: str, host: str) -> str:
     if len(host) > 253 or (not is_ipv6 and any(not label or len(label) > 63 for label in labels)):
         return f"“{host[:80]}” is not a valid host name."
     return ""
+
+
+def _foreign_host_fault(host: str) -> str:
+    char = next(char for char in host if not char.isascii())
+    shown = f"“{char}”" if char.isprintable() else named_character(char)
+    return f"The host name contains {shown}. Write the name in its ASCII form, with xn-- (RFC 5891)."
 
 
 def check_timeout(seconds: float) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnosis.finding import Finding
 from ..diagnosis.login_guard import LoginLedger
+from ..host_names import with_ascii_hosts
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector
 from ..oauth2.field_checks import Problem, find_problems
@@ -102,7 +103,7 @@ class Journey:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that keeps the connector from being sent."""
-        return find_problems(self.connector)
+        return with_ascii_hosts(find_problems(self.connector))
 
     def problems_of(self, step: Step) -> tuple[Problem, ...]:
         """Return what keeps a step from being complete."""

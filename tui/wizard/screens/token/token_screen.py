@@ -16,6 +16,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.widgets import Collapsible
 
+from ....host_names import with_ascii_hosts
 from ....oauth2.api_request import find_api_problems
 from ....oauth2.connector import AdditionalRow
 from ...steps import Step, step_of_field
@@ -97,7 +98,7 @@ class TokenScreen(TokenTabs):
 
     def action_rehearse(self) -> None:
         """Rehearse the expiry; if the API can't be called, say why."""
-        problems = find_api_problems(self.connector)
+        problems = with_ascii_hosts(find_api_problems(self.connector))
         if problems:
             self.notify(f"The API can't be called: {problems[0].message}", severity="warning", markup=False)
             self.tabs.active = "api"

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static, TabbedContent, TabPane
 
 from ....diagnosis.finding import Finding
 from ....diagnosis.run_diagnosis import diagnose_run
+from ....host_names import with_ascii_hosts
 from ....oauth2.api_request import ApiRequest, assemble_api_call, find_api_problems
 from ....oauth2.attempt import Run
 from ....oauth2.foreign_time import moment_at
@@ -121,7 +122,8 @@ class TokenTabs(TokenLife):
             request = assemble_api_call(connector, token.access_token)
             preview = await asyncio.to_thread(self._preview, request)
             if not self.is_left:
-                self.call_tab.show_call(connector, preview, find_api_problems(connector))
+                problems = with_ascii_hosts(find_api_problems(connector))
+                self.call_tab.show_call(connector, preview, problems)
 
     def _preview(self, request: ApiRequest) -> Content:
         return call_content(request, self.redactor(), reveal=self.revealed)
