@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from ..errors import MissingSecretError, ProfileError
+from ..errors import MissingSecretError, ProfileError, UsageError
 from ..host_names import with_ascii_hosts
 from ..oauth2.connector import Connector
 from ..oauth2.field_checks import find_problems
@@ -25,7 +25,7 @@ from ..profiles.secret_sources import (
     with_secret,
 )
 from ..profiles.storage import profile_path
-from .output import is_terminal
+from .output import is_file_name, is_terminal
 
 _STAND_IN: Final = Secret(MASK)
 """Takes the place of a missing secret. Even revealed, it shows only the mask."""
@@ -35,8 +35,11 @@ def open_profile(name_or_path: str) -> Profile:
     """Read a profile and fill in the secrets that can be found without asking.
 
     Raises:
+        UsageError: it is no file's name. What it is instead is not repeated, because it may hold a secret.
         ProfileError: there is no such profile, or it can't be read.
     """
+    if not is_file_name(name_or_path):
+        raise UsageError("PROFILE is the name or the path of a saved profile, and what was given is neither.")
     return fill_secrets(load_profile(profile_path(name_or_path)), os.environ)
 
 
