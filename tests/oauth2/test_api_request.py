@@ -65,6 +65,24 @@ def test_the_form_can_name_another_header_and_another_pattern() -> None:
     assert "Authorization" not in dict(headers_of(connector))
 
 
+@pytest.mark.parametrize(
+    "key", ["accept", "ACCEPT-ENCODING", "User-Agent", "host", "authorization", "X-Token"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize(
+    "rows", [(), (AdditionalRow("Accept", "text/csv"), AdditionalRow("X-Token", "mine"))]
+)
+def test_no_header_is_sent_twice_whatever_carries_the_token(
+    key: str, method: str, rows: tuple[AdditionalRow, ...]
+) -> None:
+    found = headers_of(replace(calling("/x", method=method, headers=rows), header_auth_key=key))
+    names = [name.lower() for name, _ in found]
+    assert len(names) == len(set(names))
+    assert names.count(key.lower()) == 1
+    is_replaced = key.lower() in {row.name.lower() for row in rows}
+    assert ("Bearer made-up-token" in dict(found).values()) is not is_replaced
+
+
 def test_header_rows_replace_and_add() -> None:
     rows = (AdditionalRow("accept", "text/csv"), AdditionalRow("X-Tenant", "acme"))
     found = headers_of(calling("/x", headers=rows))
@@ -86,6 +104,8 @@ def test_a_method_with_content_says_that_there_is_none(method: str, has_length: 
         (calling("/x", query=(AdditionalRow("half", "\ud800"),)), "api.query"),
         (calling("/x", query=(AdditionalRow("", "nameless"),)), "api.query"),
         (replace(CONNECTOR, header_auth_key="X Token"), "header_auth_key"),
+        (replace(CONNECTOR, header_auth_key="host"), "header_auth_key"),
+        (replace(CONNECTOR, header_auth_key="Content-Length"), "header_auth_key"),
         (replace(CONNECTOR, header_auth_value_pattern="Token\n%s"), "header_auth_value_pattern"),
         (calling("https://b.example/a b"), "api.path"),
         (replace(CONNECTOR, header_auth_value_pattern="Bearer"), "header_auth_value_pattern"),

@@ -76,20 +76,23 @@ def assemble_api_call(connector: Connector, token: Secret) -> ApiRequest:
 
     Header Auth Key names the header that carries the token, and Header Auth Value Pattern its form. Where
     they are blank, it is `Authorization: Bearer TOKEN` (RFC 6750 §2.1). A header row of the same name wins.
+    No name is sent twice: the token replaces what the client itself would send under that name.
     """
     url = api_url(connector)
     pattern = connector.header_auth_value_pattern or _BEARER
-    credentials = Secret(pattern.replace(_PLACE, token.reveal()))
-    assembled = (
-        NameValue("Host", host_header(url), Origin.TRANSPORT),
-        NameValue("Accept", "application/json"),
-        NameValue(connector.header_auth_key or _AUTHORIZATION, credentials),
-        *CLIENT_HEADERS,
-    )
-    headers = merge_rows(assembled, connector.api.headers, fold=True, behind=len(CLIENT_HEADERS))
+    key = connector.header_auth_key or _AUTHORIZATION
+    before = (NameValue("Host", host_header(url), Origin.TRANSPORT), NameValue("Accept", "application/json"))
+    behind = _without(key, CLIENT_HEADERS)
+    credentials = NameValue(key, Secret(pattern.replace(_PLACE, token.reveal())))
+    assembled = (*_without(key, before), credentials, *behind)
+    headers = merge_rows(assembled, connector.api.headers, fold=True, behind=len(behind))
     if connector.api.method not in _WITHOUT_CONTENT:
         headers = (*headers, NameValue("Content-Length", "0", Origin.TRANSPORT))
     return ApiRequest(connector.api.method, url, headers)
+
+
+def _without(name: str, headers: tuple[NameValue, ...]) -> tuple[NameValue, ...]:
+    return tuple(header for header in headers if header.name.lower() != name.lower())
 
 
 def find_api_problems(connector: Connector) -> tuple[Problem, ...]:
@@ -130,6 +133,9 @@ def _problems(connector: Connector) -> Iterator[Problem]:
 def _header_auth_problems(connector: Connector) -> Iterator[Problem]:
     key, pattern = connector.header_auth_key, connector.header_auth_value_pattern
     if key and (reason := check_header_name(key)):
+        yield Problem("header_auth_key", reason)
+    elif key.lower() == "host":
+        reason = "Host names the server, so it can't carry the token. Usually this field stays blank."
         yield Problem("header_auth_key", reason)
     if pattern and _PLACE not in pattern:
         yield Problem("header_auth_value_pattern", "The pattern needs %s where the token goes.")
