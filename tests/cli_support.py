@@ -54,7 +54,15 @@ def run_program(
     )
 
 
-def write_profile(home: Path, name: str, token_url: str, *, oauth2: str = "", rest: str = "") -> Path:
+def write_profile(
+    home: Path,
+    name: str,
+    token_url: str,
+    *,
+    oauth2: str = "",
+    rest: str = "",
+    username: str = "svc.connector",
+) -> Path:
     """Write a profile whose secrets the program has to ask for. `oauth2` and `rest` are extra TOML."""
     folder = home / "profiles"
     folder.mkdir(parents=True, exist_ok=True)
@@ -65,7 +73,7 @@ schema = 1
 name = "{name}"
 [oauth2]
 client_id = "abcd-1234"
-username = "svc.connector"
+username = "{username}"
 token_url = "{token_url}"
 {oauth2}
 {rest}

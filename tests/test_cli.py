@@ -163,7 +163,7 @@ def test_several_profiles_run_at_the_same_time_and_are_reported_in_order(tmp_pat
 
     with RawServer(first) as one, RawServer(second) as two:
         write_profile(tmp_path, "one", one.token_url)
-        write_profile(tmp_path, "two", two.token_url)
+        write_profile(tmp_path, "two", two.token_url, username="svc.two")
         done = run_program(tmp_path, "run", "one", "two", "--json", "--jobs", "2")
     documents = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(document["profile"], document["verdict"]) for document in documents] == [

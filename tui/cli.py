@@ -49,7 +49,13 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
         case "run":
             from .commands.run import RunOptions, run
 
-            options = RunOptions(arguments.json, arguments.jobs, arguments.all_methods, arguments.api)
+            options = RunOptions(
+                arguments.json,
+                arguments.jobs,
+                arguments.all_methods,
+                arguments.api,
+                arguments.max_failed_logins,
+            )
             return run(arguments.profiles, options, output)
         case "show":
             from .commands.show import show

@@ -32,6 +32,8 @@ def status_of(run: Run, *, api_works: bool = True) -> ExitStatus:
     """
     if run.verdict == "works":
         return ExitStatus.WORKS if api_works else ExitStatus.API_REFUSED
+    if not any(attempt.exchange for attempt in run.attempts):
+        return ExitStatus.USAGE
     if run.verdict == "fails":
         return ExitStatus.REFUSED
     return ExitStatus.TLS if FailureKind.TLS in run.failure_kinds else ExitStatus.NETWORK

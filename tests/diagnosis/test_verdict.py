@@ -127,7 +127,8 @@ def test_an_answer_without_an_error_has_its_field(status: int, body: str, field:
 @pytest.mark.parametrize("cause", FailureCause)
 def test_each_failure_to_get_an_answer_names_host_and_reason(cause: FailureCause) -> None:
     found = headline(CONNECTOR, run_of(failed(BASIC, cause, "The reason."), skipped(BODY)))
-    assert found.title.startswith("Unreachable: ")
+    is_canceled = cause is FailureCause.CANCELED
+    assert found.title.startswith("The attempt was canceled" if is_canceled else "Unreachable: ")
     assert "127.0.0.1:8080" in found.title
     assert found.tells
     assert "The reason." in found.detail

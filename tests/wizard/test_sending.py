@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.servers.raw_server import RawServer, answering, http_answer, stalling
+from tui.oauth2.connection import Layer
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
 
@@ -50,18 +51,18 @@ async def test_progress_is_shown_with_the_limit_and_what_ended_already() -> None
             await d.sees("Receive not reached", within="#progress")
             before = d.seen("#progress")
             await d.until(lambda: d.seen("#progress") != before, "the seconds go on")
-            await d.focus_is("cancel-run")
+            await d.focus_is("progress")
             await d.sees("Cancel (Esc)", within="#navigation")
 
 
-@pytest.mark.parametrize("way", ["escape", "enter", "click"])
-async def test_a_run_is_cancelled_at_once(way: str) -> None:
+@pytest.mark.parametrize("way", ["escape", "click"])
+async def test_a_run_is_cancelled_at_once_and_what_went_out_stays(way: str) -> None:
     with RawServer(stalling()) as server:
         connector = replace(COMPLETE, token_url=server.token_url)
         async with wizard(connector, Step.REVIEW) as d:
             await d.press("s")
             await stalled(server, d)
-            await d.focus_is("cancel-run")
+            await d.focus_is("progress")
             if way == "click":
                 await d.click("#cancel-run")
             else:
@@ -69,8 +70,36 @@ async def test_a_run_is_cancelled_at_once(way: str) -> None:
             await left(server, d)
             await d.until(lambda: bool(d.notes), "a note")
             assert d.notes == ["Canceled. What was already sent may still count as a login."]
-            await d.sees("Press s to send", within="#headline")
+            await d.sees("✗ The attempt was canceled", within="#headline")
             await d.on_step(Step.RESULT)
+            (made,) = d.app.journey.record.run.attempts if d.app.journey.record else ()
+            assert made.exchange
+            assert made.exchange.connection.stopped_at is Layer.WAIT
+            assert d.app.login_guard.ledger.count(connector) == 1
+
+
+async def test_a_run_canceled_after_its_first_attempt_keeps_that_response() -> None:
+    with RawServer(UNAUTHORIZED, stalling()) as server:
+        connector = replace(COMPLETE, token_url=server.token_url)
+        async with wizard(connector, Step.REVIEW) as d:
+            await d.press("s")
+            await stalled(server, d)
+            await d.press("escape")
+            await d.until(lambda: d.app.journey.record is not None, "the run is kept")
+            made = d.app.journey.record.run.attempts if d.app.journey.record else ()
+            assert [attempt.outcome for attempt in made] == ["error", "transport_failure"]
+            await d.sees("401 invalid_client")
+
+
+async def test_enter_held_on_send_sends_once_and_cancels_nothing() -> None:
+    with RawServer(stalling()) as server:
+        async with wizard(replace(COMPLETE, token_url=server.token_url), Step.REVIEW) as d:
+            await d.focus_is("next")
+            await d.press("enter", "enter", "enter")
+            await stalled(server, d)
+            await d.press("enter", "enter", "s")
+            assert server.connections == 1
+            assert not d.notes
 
 
 async def test_leaving_the_screen_while_sending_cancels() -> None:
@@ -82,7 +111,7 @@ async def test_leaving_the_screen_while_sending_cancels() -> None:
             await d.press("f2")
             await d.on_step(Step.CLIENT)
             await left(server, d)
-            assert d.app.journey.record is None
+            await d.until(lambda: d.app.journey.record is not None, "what went out is kept")
 
 
 async def test_quitting_while_sending_ends_at_once() -> None:

@@ -9,6 +9,7 @@ from typing import Final, NoReturn
 
 from .. import __version__
 from ..errors import UsageError
+from ..oauth2.login_ledger import MOST_FAILED_LOGINS
 from . import help_texts
 from .output import PROGRAM
 
@@ -101,12 +102,20 @@ def _run_parser() -> _Parser:
         "--json", action="store_true", help="print one JSON object for each profile, one a line"
     )
     parser.add_argument(
-        "--jobs", metavar="N", type=_jobs, default=4, help="profiles to run at the same time (default: 4)"
+        "--jobs", metavar="N", type=_number, default=4, help="profiles to run at the same time (default: 4)"
     )
     parser.add_argument(
         "--all-methods",
         action="store_true",
         help="try every client authentication, even after a refused account (this can lock it)",
+    )
+    parser.add_argument(
+        "--max-failed-logins",
+        metavar="N",
+        type=_number,
+        default=MOST_FAILED_LOGINS,
+        help="stop before the next attempt once an account may have had N failed logins in the last hour "
+        "(default: 2; at a terminal it asks)",
     )
     parser.add_argument(
         "--api",
@@ -161,7 +170,7 @@ _PARSERS: Final[dict[str, Callable[[], _Parser]]] = {
 }
 
 
-def _jobs(text: str) -> int:
+def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 1000:
         raise argparse.ArgumentTypeError("it is not a number from 1 to 1000")
     return int(text[:6])

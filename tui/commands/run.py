@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from ..diagnosis.api.findings import api_works, diagnose_api, together
 from ..diagnosis.finding import Finding, by_severity
@@ -22,13 +24,16 @@ from ..oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Progress
 from ..oauth2.connector import Connector
+from ..oauth2.login_ledger import LOCKOUT, MOST_FAILED_LOGINS
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..oauth2.url_parts import host_header
+from ..plain_text import plain_line
+from ..profiles.login_ledger import LoginLedger
 from ..profiles.profile import Profile
 from ..user_rules import all_rules
 from .api_checks import allow_other_host, check_callable
-from .output import Output
+from .output import Output, is_terminal
 from .profile_argument import (
     ask_missing_secrets,
     check_sendable,
@@ -49,6 +54,8 @@ class RunOptions:
     all_methods: bool = False
     call_api: bool = False
     """Whether the API is called with the token."""
+    max_failed_logins: int = MOST_FAILED_LOGINS
+    """After so many failed logins of an account, no attempt is made without asking."""
 
 
 @dataclass(frozen=True)
@@ -93,19 +100,23 @@ async def _run_all(
     # Imported here so that a bad profile is reported before httpx loads.
     from ..oauth2.api_run import HeldToken
     from ..transport.calling import call_api
+    from ..transport.login_guard import LoginGuard
     from ..transport.running import run_connector
 
     turns = asyncio.Semaphore(options.jobs)
+    guard = LoginGuard(LoginLedger(), partial(_may_log_in, output), options.max_failed_logins)
 
     async def run_one(profile: Profile) -> _Outcome:
         async with turns:
             connector, follower = profile.connector, _Follower(name_of(profile), output)
-            run = await run_connector(connector, all_methods=options.all_methods, observer=follower)
+            run = await run_connector(
+                connector, all_methods=options.all_methods, observer=follower, guard=guard
+            )
             api: ApiRun | None = None
             if options.call_api and run.working:
                 follower.call_started(connector)
                 held = HeldToken(run.working, follower.token_came)
-                api = await call_api(connector, held, follow=follower.step_made)
+                api = await call_api(connector, held, follow=follower.step_made, guard=guard)
             return _Outcome(run, api, datetime.now(UTC))
 
     status = ExitStatus.WORKS
@@ -119,6 +130,17 @@ async def _run_all(
             _write(profile, outcome, findings, options, output)
             status = max(status, status_of(outcome.run, api_works=api_works(findings)))
     return status
+
+
+async def _may_log_in(output: Output, connector: Connector, count: int) -> bool:
+    """Ask at the terminal whether to go on; without one, don't."""
+    if not is_terminal(sys.stdin):
+        return False
+    logins = "1 failed login" if count == 1 else f"{count} failed logins"
+    return output.confirms(
+        f"{plain_line(connector.username)} may have had {logins} in the last hour. "
+        f"Many systems lock an account after {LOCKOUT} to 5. Send anyway?"
+    )
 
 
 def _findings(connector: Connector, outcome: _Outcome, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
@@ -136,6 +158,9 @@ def _write(
     name, connector = name_of(profile), profile.connector
     redactor = Redactor.for_connector(connector)
     warnings = lint(connector)
+    stopped = next((one.skipped_because for one in outcome.run.attempts), "")
+    if stopped and not any(attempt.exchange for attempt in outcome.run.attempts):
+        output.message(f"{name}: nothing was sent. {stopped} To send anyway, see --max-failed-logins.")
     if options.as_json:
         all_findings = by_severity((*findings, *warnings))
         output.result(json_text(run_document(name, outcome.run, redactor, all_findings, outcome.api)))

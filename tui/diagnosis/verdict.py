@@ -10,11 +10,14 @@ from ..oauth2.attempt import Run
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.connector import Connector
 from ..oauth2.form_fields import label_of
+from ..oauth2.transport_failure import FailureCause
 from .api.success import WORKS
+from .failures.findings import finding_id
 from .finding import Finding
 
 _FIRST_WORDS: Final = ("The ", "A ", "An ", "This ", "No ", "Nothing ", "There ", "One ")
 _FIELD: Final = "client_authentication"
+_CANCELED: Final = finding_id(FailureCause.CANCELED)
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Hea
         return Headline(False, "Fails: no attempt was made.", "", "")
     word = "Unreachable" if run.verdict == "unreachable" else "Fails"
     first = findings[0]
-    title, detail = f"{word}: {_within_sentence(first.title)}", f"{first.cause} {first.fix}"
-    return Headline(False, title, detail, first.first_field, first)
+    said = first.title if first.id == _CANCELED else f"{word}: {_within_sentence(first.title)}"
+    return Headline(False, said, f"{first.cause} {first.fix}", first.first_field, first)
 
 
 def _works(

@@ -76,7 +76,8 @@ class Run:
         if self.working:
             return "works"
         made = [attempt for attempt in self.attempts if attempt.exchange]
-        if all(attempt.outcome == "transport_failure" for attempt in made):
+        canceled = FailureKind.CANCELED in self.failure_kinds
+        if made and not canceled and all(attempt.outcome == "transport_failure" for attempt in made):
             return "unreachable"
         return "fails"
 

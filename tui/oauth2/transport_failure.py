@@ -20,11 +20,13 @@ class FailureKind(StrEnum):
     PROXY = "proxy"
     RESET = "reset"
     PROTOCOL = "protocol"
+    CANCELED = "canceled"
+    """The user canceled the attempt."""
 
     @property
     def reached_the_server(self) -> bool:
         """Whether the token endpoint may have received the request."""
-        return self in {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.PROTOCOL}
+        return self in {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.PROTOCOL, FailureKind.CANCELED}
 
 
 class FailureCause(Enum):
@@ -109,6 +111,8 @@ class FailureCause(Enum):
     BAD_HEADERS = (FailureKind.PROTOCOL, "bad_headers")
     HEADERS_TOO_LONG = (FailureKind.PROTOCOL, "headers_too_long")
     REQUEST_UNSENDABLE = (FailureKind.PROTOCOL, "request_unsendable")
+
+    CANCELED = (FailureKind.CANCELED, "canceled")
 
 
 @dataclass(frozen=True)

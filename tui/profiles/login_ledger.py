@@ -4,7 +4,7 @@
                                   where the response proves that no login failed
 
 So an attempt that is canceled, or killed with the program, counts. Nothing in the file names an account: host
-and username are hashed with a salt of this machine's.
+and username are hashed with a salt of the file's own.
 """
 
 from __future__ import annotations
@@ -15,20 +15,18 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, TypeGuard
 
 from ..oauth2.attempt import Attempt
 from ..oauth2.connector import Connector
 from ..oauth2.failed_logins import may_be_a_failed_login
-from ..oauth2.url_parts import host_of
+from ..oauth2.login_ledger import account_of
 from .atomic_file import replace_file
 from .file_lock import locked
 from .profile_paths import state_folder
 
-LOCKOUT: Final = 3
-"""Many systems lock an account after three to five failed logins."""
 _REMEMBERED: Final = 3600.0
 """Seconds after which a failed login is forgotten: most systems forget it sooner."""
 _MOST_ACCOUNTS: Final = 500
@@ -41,93 +39,81 @@ _Accounts = dict[str, dict[str, float]]
 class LoginLedger:
     """Counts the failed logins of each account, in this process and in others. Never raises for the disk.
 
-    Where the file can't be read or written, this process's own entries still count.
+    If the file can't be read or written, or there is no folder for it, this process counts on its own.
     """
 
-    def __init__(self, folder: Path | None = None, clock: Callable[[], float] = time.time) -> None:
-        self._path = (folder or state_folder()) / _FILE
+    def __init__(
+        self, folder: Callable[[], Path] | None = state_folder, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._path = folder() / _FILE if folder else None
         self._clock = clock
-        self._own: _Accounts = {}
-        self._salt = ""
+        self._known: dict[str, Any] = {"salt": secrets.token_hex(16), "accounts": {}}
+        """The ledger as it was last read or written."""
 
     def count(self, connector: Connector) -> int:
         """Return how many logins of a connector's account may have failed in the last hour."""
-        document = self._read()
-        return len(self._entries(document, self._account(document, connector)))
-
-    def should_ask(self, connector: Connector) -> bool:
-        """Tell whether one more attempt could be the one that locks the account."""
-        return self.count(connector) >= LOCKOUT - 1
+        accounts = self._fresh(self._read())
+        return len(accounts.get(self._account(connector), {}))
 
     def begin(self, connector: Connector) -> str:
-        """Enter an attempt that is about to be made; return the entry, to end it with."""
+        """Enter an attempt that is about to be made. Return the entry, to end it with."""
         entry = secrets.token_hex(8)
-        with self._changing() as document:
-            account = self._account(document, connector)
-            now = self._clock()
-            document["accounts"].setdefault(account, {})[entry] = now
-            self._own = {name: kept for name in self._own if (kept := self._entries(document, name))}
-            self._own.setdefault(account, {})[entry] = now
+        with self._changing() as accounts:
+            accounts.setdefault(self._account(connector), {})[entry] = self._clock()
         return entry
 
     def end(self, connector: Connector, entry: str, attempt: Attempt) -> None:
         """Say how an attempt ended. A token clears the account, as a successful login does."""
         if not attempt.token and may_be_a_failed_login(attempt):
             return
-        with self._changing() as document:
-            account = self._account(document, connector)
-            for accounts in (document["accounts"], self._own):
-                entries = accounts.get(account, {})
-                entries.pop(entry, None)
-                if attempt.token:
-                    entries.clear()
-
-    # The file
+        with self._changing() as accounts:
+            entries = accounts.get(self._account(connector), {})
+            entries.pop(entry, None)
+            if attempt.token:
+                entries.clear()
 
     @contextmanager
-    def _changing(self) -> Iterator[dict[str, Any]]:
-        """Change the ledger while no other process does; what can't be written still counts here."""
-        written = ""
-        with suppress(OSError):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with locked(self._path.with_suffix(".lock")):
-                document = self._read()
-                yield document
-                written = json.dumps(self._bounded(document))
-                replace_file(self._path, written.encode())
-                return
-        if not written:
-            yield self._read()
+    def _changing(self) -> Iterator[_Accounts]:
+        """Let the accounts be changed, while no other process changes them."""
+        with ExitStack() as stack:
+            # Without the lock it still has to be counted: the disk may be full, or another process hang.
+            with suppress(OSError):
+                if self._path:
+                    self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    stack.enter_context(locked(self._path.with_suffix(".lock")))
+            accounts = self._fresh(self._read())
+            yield accounts
+            self._write(accounts)
 
     def _read(self) -> dict[str, Any]:
         with suppress(OSError, ValueError):
-            with self._path.open("rb") as file:
-                document = json.loads(file.read(_MOST_BYTES))
-            if _is_ledger(document):
-                self._salt = document["salt"]
-                return document
-        self._salt = self._salt or secrets.token_hex(16)
-        return {"salt": self._salt, "accounts": {}}
+            if self._path:
+                with self._path.open("rb") as file:
+                    document = json.loads(file.read(_MOST_BYTES))
+                if _is_ledger(document):
+                    self._known = document
+        return self._known
 
-    def _bounded(self, document: dict[str, Any]) -> dict[str, Any]:
+    def _write(self, accounts: _Accounts) -> None:
+        newest = sorted(accounts, key=lambda account: max(accounts[account].values(), default=0.0))
+        kept = {account: accounts[account] for account in newest[-_MOST_ACCOUNTS:] if accounts[account]}
+        self._known = {"salt": self._known["salt"], "accounts": kept}
+        with suppress(OSError):
+            if self._path:
+                replace_file(self._path, json.dumps(self._known).encode())
+
+    def _fresh(self, document: dict[str, Any]) -> _Accounts:
+        """Return a copy of the accounts, with the failed logins that are not yet forgotten."""
         since = self._clock() - _REMEMBERED
-        fresh = {
-            account: kept
+        return {
+            account: {entry: when for entry, when in entries.items() if when > since}
             for account, entries in document["accounts"].items()
-            if (kept := {entry: when for entry, when in entries.items() if when > since})
         }
-        newest = sorted(fresh, key=lambda account: max(fresh[account].values()))[-_MOST_ACCOUNTS:]
-        return {"salt": document["salt"], "accounts": {account: fresh[account] for account in newest}}
 
-    def _entries(self, document: dict[str, Any], account: str) -> dict[str, float]:
-        since = self._clock() - _REMEMBERED
-        entries = {**self._own.get(account, {}), **document["accounts"].get(account, {})}
-        return {entry: when for entry, when in entries.items() if when > since}
-
-    def _account(self, document: dict[str, Any], connector: Connector) -> str:
+    def _account(self, connector: Connector) -> str:
         """Return what stands for an account: the token endpoint's host and the username, hashed."""
-        name = f"{host_of(connector.token_url)}\0{connector.username.strip().casefold()}"
-        salt = str(document["salt"]).encode()
+        name = "\0".join(account_of(connector))
+        salt = str(self._known["salt"]).encode()
         return hmac.new(salt, name.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 

@@ -16,6 +16,8 @@ from ..oauth2.attempt import Attempt
 from ..oauth2.connector import Connector
 from ..oauth2.secret import Secret
 from ..oauth2.token_lifetime import expires_at
+from .apart import apart
+from .login_guard import LoginGuard
 from .running import make_attempt
 from .sending import converse
 from .watch import Watch
@@ -30,13 +32,14 @@ async def call_api(
     *,
     clock: Callable[[], float] = time.time,
     follow: Follow | None = None,
+    guard: LoginGuard | None = None,
 ) -> ApiRun:
     """Call the API once. If the token has expired or is refused, get a new one and call with that.
 
     The new token comes from the user's credentials. This happens only once: if the API refuses the new token
     too, that response counts. Never raises for what a network or a server does.
     """
-    steps = _Steps(connector, follow)
+    steps = _Steps(connector, follow, guard)
     token = held.attempt.token
     if token is None:
         return ApiRun()
@@ -54,13 +57,15 @@ async def call_api(
     return steps.run()
 
 
-async def rehearse_expiry(connector: Connector, held: HeldToken, *, follow: Follow | None = None) -> ApiRun:
+async def rehearse_expiry(
+    connector: Connector, held: HeldToken, *, follow: Follow | None = None, guard: LoginGuard | None = None
+) -> ApiRun:
     """Rehearse a token's expiry: call, get a new token, call with it, then with the old one again.
 
     The last call tells whether the new token replaced the old one. The rehearsal ends early if the first call
     gets no response, or if there is no new token.
     """
-    steps = _Steps(connector, follow)
+    steps = _Steps(connector, follow, guard)
     first = held.attempt.token
     if first is None:
         return ApiRun()
@@ -94,8 +99,9 @@ async def try_refresh(
 class _Steps:
     """Makes steps, and keeps and reports each one."""
 
-    def __init__(self, connector: Connector, follow: Follow | None) -> None:
+    def __init__(self, connector: Connector, follow: Follow | None, guard: LoginGuard | None = None) -> None:
         self._connector = connector
+        self._guard = guard
         self._follow = follow
         self._steps: list[ApiStep] = []
 
@@ -114,7 +120,7 @@ class _Steps:
 
     async def get_token(self, why: Why, as_before: Attempt) -> Attempt:
         request = assemble(self._connector, as_before.client_authentication)
-        attempt = await make_attempt(self._connector, request)
+        attempt = await make_attempt(self._connector, request, guard=self._guard)
         await self.keep(TokenStep(why, attempt))
         return attempt
 
@@ -123,6 +129,6 @@ async def send_api_call(connector: Connector, token: Secret) -> ApiExchange:
     """Call the API once with a token and return the exchange, as `send` does for a token request."""
     request = assemble_api_call(connector, token)
     watch = Watch(connector.request.trust)
-    response, failure = await converse(request, connector.request, watch)
+    response, failure = await apart(converse(request, connector.request, watch))
     connection = watch.connection(failed=failure is not None)
     return ApiExchange(request, response, failure, watch.timings(), watch.peer, connection)

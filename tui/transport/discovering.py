@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..oauth2.connector import RequestSettings
 from ..oauth2.discovery import DiscoveryRequest, discovery_urls, named_token_endpoint
+from .apart import apart
 from .sending import converse
 from .watch import Watch
 
@@ -15,7 +16,7 @@ async def discover_token_endpoint(token_url: str, settings: RequestSettings) -> 
     request that gets no response.
     """
     for url in discovery_urls(token_url):
-        response, _failure = await converse(DiscoveryRequest(url), settings, Watch(settings.trust))
+        response, _failure = await apart(converse(DiscoveryRequest(url), settings, Watch(settings.trust)))
         if response is None:
             return ""
         if endpoint := named_token_endpoint(response):

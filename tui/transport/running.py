@@ -1,7 +1,9 @@
-"""Runs a connector: its attempts one after another, each only if it is worth the risk."""
+"""Makes the attempts of one run, one after the other, each only if it is worth its risk."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import Final, Protocol
 
 from ..oauth2.assembly import assemble_all
@@ -9,9 +11,12 @@ from ..oauth2.attempt import Attempt, Run, reason_to_skip
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.connection import Progress
 from ..oauth2.connector import Connector
+from ..oauth2.exchange import Exchange
 from ..oauth2.token_request import TokenRequest
 from ..oauth2.token_response import read_answer
-from .sending import send
+from .apart import apart
+from .login_guard import LoginGuard
+from .sending import send_or_salvage
 
 ALL_METHODS: Final = (
     ClientAuthentication.BASIC,
@@ -21,25 +26,29 @@ ALL_METHODS: Final = (
 
 
 class RunObserver(Protocol):
-    """Follows a run while it goes on."""
+    """Follows a run while it goes on. It is called on the loop of whoever runs it."""
 
     def attempt_started(self, request: TokenRequest) -> None:
-        """Note that a request is about to be sent."""
+        """Take notice that a request is about to be sent."""
 
     def attempt_progressed(self, progress: Progress) -> None:
-        """Note that the current attempt has reached another layer."""
+        """Take notice that the attempt under way has entered another layer."""
 
     def attempt_finished(self, attempt: Attempt) -> None:
-        """Note that an attempt has ended, or was skipped without being started."""
+        """Take notice of an attempt that has ended, also of one that was skipped or canceled."""
 
 
 async def run_connector(
-    connector: Connector, *, all_methods: bool = False, observer: RunObserver | None = None
+    connector: Connector,
+    *,
+    all_methods: bool = False,
+    observer: RunObserver | None = None,
+    guard: LoginGuard | None = None,
 ) -> Run:
-    """Make a connector's attempts in order, until one gets a token or the next is not worth the risk.
+    """Make a connector's attempts in order, until one gets a token or the next is not worth its risk.
 
-    Skipped attempts are part of the run too, with the reason. `all_methods` makes an attempt with every
-    client authentication, whatever came of the one before.
+    An attempt that is not made appears in the run too, with the reason. `all_methods` makes an attempt with
+    every client authentication, whatever the one before it got. `guard` is asked before each attempt.
 
     Raises:
         UnsendableConnectorError: the connector has problems; nothing was sent.
@@ -48,21 +57,70 @@ async def run_connector(
     for request in assemble_all(connector, ALL_METHODS if all_methods else None):
         reason = "" if all_methods else reason_to_skip(tuple(attempts))
         if reason:
-            attempt = Attempt(request.client_authentication, request.basic_encoding, skipped_because=reason)
-        else:
+            attempt = skipped(request, reason)
             if observer:
-                observer.attempt_started(request)
-            attempt = await make_attempt(connector, request, observer)
+                observer.attempt_finished(attempt)
+        else:
+            attempt = await make_attempt(connector, request, observer, guard)
         attempts.append(attempt)
-        if observer:
-            observer.attempt_finished(attempt)
     return Run(tuple(attempts))
 
 
 async def make_attempt(
-    connector: Connector, request: TokenRequest, observer: RunObserver | None = None
+    connector: Connector,
+    request: TokenRequest,
+    observer: RunObserver | None = None,
+    guard: LoginGuard | None = None,
 ) -> Attempt:
-    """Send one request with the connector's settings, and read the response as the connector would."""
-    exchange = await send(request, connector.request, observer.attempt_progressed if observer else None)
-    answer = read_answer(exchange.response, connector.response) if exchange.response else None
-    return Attempt(request.client_authentication, request.basic_encoding, exchange, answer)
+    """Send one request as the connector's settings say, and read the response as the connector would.
+
+    It is sent on a loop of its own (see `apart`). When canceled, the observer and the ledger still hear how
+    far it got before asyncio.CancelledError passes on.
+    """
+    if guard is None:
+        ended = await _send(connector, request, observer, None)
+    else:
+        async with guard.turn(connector):
+            reason = await guard.reason_to_stop(connector)
+            ended = skipped(request, reason) if reason else await _send(connector, request, observer, guard)
+    if observer:
+        observer.attempt_finished(ended)
+    return ended
+
+
+def skipped(request: TokenRequest, reason: str) -> Attempt:
+    """Return an attempt that is not made."""
+    return Attempt(request.client_authentication, request.basic_encoding, skipped_because=reason)
+
+
+async def _send(
+    connector: Connector, request: TokenRequest, observer: RunObserver | None, guard: LoginGuard | None
+) -> Attempt:
+    if observer:
+        observer.attempt_started(request)
+    entry = guard.ledger.begin(connector) if guard else ""
+
+    def ended(exchange: Exchange) -> Attempt:
+        answer = read_answer(exchange.response, connector.response) if exchange.response else None
+        attempt = Attempt(request.client_authentication, request.basic_encoding, exchange, answer)
+        if guard:
+            guard.ledger.end(connector, entry, attempt)
+        return attempt
+
+    def salvaged(exchange: Exchange) -> None:
+        attempt = ended(exchange)
+        if observer:
+            observer.attempt_finished(attempt)
+
+    follow = _on_this_loop(observer.attempt_progressed) if observer else None
+    return ended(await apart(send_or_salvage(request, connector.request, follow), salvaged))
+
+
+def _on_this_loop(hear: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    """Return what passes progress from the sending loop's thread to the loop that follows it."""
+    loop = asyncio.get_running_loop()
+
+    def pass_on(progress: Progress) -> None:
+        loop.call_soon_threadsafe(hear, progress)
+
+    return pass_on

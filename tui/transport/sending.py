@@ -19,7 +19,7 @@ from ..oauth2.token_request import TokenRequest
 from ..oauth2.transport_failure import TransportFailure
 from ..oauth2.wire_request import WireRequest
 from ..plain_text import plain_line
-from .failures.causes import deadline_failure, failure_of, fault_of
+from .failures.causes import canceled_failure, deadline_failure, failure_of, fault_of
 from .failures.library_errors import NETWORK_ERRORS
 from .route import find_route
 from .tls.examination import ask_public_roots, examine
@@ -50,7 +50,26 @@ async def send(
     Never raises for what a network or a server does. asyncio.CancelledError passes through, after the
     connection is closed.
     """
+    return await _send(request, settings, Watch(settings.trust, follow))
+
+
+async def send_or_salvage(
+    request: TokenRequest, settings: RequestSettings, follow: Callable[[Progress], None] | None = None
+) -> Exchange:
+    """Send as `send` does. When canceled, return what is known of the attempt until then.
+
+    For a task that nothing but the user cancels (see `apart`).
+    """
     watch = Watch(settings.trust, follow)
+    try:
+        return await _send(request, settings, watch)
+    except asyncio.CancelledError:
+        watch.ended()
+        connection = watch.connection(failed=True)
+        return Exchange(request, None, canceled_failure(watch), watch.timings(), watch.peer, connection)
+
+
+async def _send(request: TokenRequest, settings: RequestSettings, watch: Watch) -> Exchange:
     response, failure = await converse(request, settings, watch)
     if response:
         await ask_public_roots(request.url, watch, settings.timeout - watch.seconds)

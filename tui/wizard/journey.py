@@ -5,8 +5,7 @@ Journey
   ├─ baseline   the profile as it was opened or last saved; what differs is unsaved work
   ├─ visited    the steps shown so far
   ├─ record     the last run, the connector that it was made with, and its findings
-  ├─ renewed    a newer token, if the run's own token expired or was refused
-  └─ logins     how many failed logins each account has had
+  └─ renewed    a newer token, if the run's own token expired or was refused
 """
 
 from __future__ import annotations
@@ -18,9 +17,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..diagnosis.finding import Finding
-from ..diagnosis.login_guard import LoginLedger
 from ..host_names import with_ascii_hosts
-from ..oauth2.attempt import Attempt, Run
+from ..oauth2.attempt import Run
 from ..oauth2.connector import Connector
 from ..oauth2.field_checks import Problem, find_problems
 from ..oauth2.secret import reveal
@@ -87,13 +85,11 @@ class Journey:
     visited: frozenset[Step] = field(default_factory=frozenset)
     record: RunRecord | None = None
     renewed: HeldToken | None = None
-    logins: LoginLedger = field(default_factory=LoginLedger)
-    """The failed logins of this session. They stay when another connector is opened."""
 
     @classmethod
-    def begin(cls, profile: Profile, logins: LoginLedger | None = None) -> Journey:
+    def begin(cls, profile: Profile) -> Journey:
         """Return the state right after a profile was opened."""
-        return cls(profile, profile, logins=logins or LoginLedger())
+        return cls(profile, profile)
 
     @property
     def connector(self) -> Connector:
@@ -142,12 +138,6 @@ class Journey:
     def with_renewed(self, held: HeldToken) -> Journey:
         """Return the state after a newer token has replaced the run's own."""
         return replace(self, renewed=held)
-
-    def with_logins(
-        self, connector: Connector, attempts: tuple[Attempt, ...], *, lockout_risk: bool
-    ) -> Journey:
-        """Return the state with the failed logins of these attempts counted."""
-        return replace(self, logins=self.logins.after(connector, attempts, lockout_risk=lockout_risk))
 
     def with_visited(self, step: Step) -> Journey:
         """Return the state after a step was shown."""

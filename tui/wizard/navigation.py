@@ -22,6 +22,7 @@ from .doctor import Doctor
 from .journey import Journey
 from .screens.dialogs.dialog import Question, Reply
 from .screens.dialogs.secrets_dialog import SecretsDialog
+from .screens.dialogs.third_login import third_login_question
 from .screens.steps.client_authentication import ClientAuthenticationStep
 from .screens.steps.fields import FieldsStep
 from .screens.steps.result import ResultStep
@@ -53,6 +54,10 @@ class Navigation(Doctor):
     def send(self) -> None:
         """Show the Result screen, and send."""
         self.show(ResultStep(send=True))
+
+    async def may_log_in(self, connector: Connector, count: int) -> bool:
+        """Ask whether to make one more attempt, though the account may have had so many failed logins."""
+        return await self.push_screen_wait(third_login_question(connector, count)) == "send"
 
     def screen_for(self, step: Step, focus_field: str = "") -> StepScreen:
         """Return a new screen for a step."""
@@ -91,7 +96,7 @@ class Navigation(Doctor):
 
         def answered(reply: str | None) -> None:
             if reply == "leave":
-                self.set_journey(Journey.begin(Profile(Connector(), {}), self.journey.logins))
+                self.set_journey(Journey.begin(Profile(Connector(), {})))
                 leave()
             elif reply == "save":
                 self.go_to(Step.SAVE)
@@ -110,7 +115,7 @@ class Navigation(Doctor):
 
     def begin_new(self) -> None:
         """Begin with an empty connector."""
-        self.set_journey(Journey.begin(Profile(Connector(), {}), self.journey.logins))
+        self.set_journey(Journey.begin(Profile(Connector(), {})))
         self.show(self.screen_for(Step.CONNECTOR))
 
     def open_profile(self, path: Path) -> None:
@@ -126,7 +131,7 @@ class Navigation(Doctor):
 
     def begin_with(self, profile: Profile) -> None:
         """Begin with a profile at Review, and ask for the secrets that it doesn't hold."""
-        self.set_journey(Journey.begin(profile, self.journey.logins))
+        self.set_journey(Journey.begin(profile))
         self.show(self.screen_for(Step.REVIEW))
         missing = profile.missing_secrets()
         if missing:

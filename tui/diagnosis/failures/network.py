@@ -13,6 +13,12 @@ AGENT: Final = "The product reaches a system inside a company's network only thr
 ALLOW_LIST: Final = "Ask whether this machine's and the product's addresses are on the allow-list."
 
 NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
+    FailureCause.CANCELED: FailureWords(
+        culprits=("network", "server_side"),
+        title="The attempt was canceled before {endpoint} had answered.",
+        why="{counted}",
+        fix="Send again. If the server is slow, the evidence shows how far the attempt got.",
+    ),
     FailureCause.NAME_NOT_FOUND: FailureWords(
         culprits=("token_url", "network"),
         title="No address was found for the host name of {endpoint}.",

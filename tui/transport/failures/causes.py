@@ -64,6 +64,12 @@ def deadline_failure(watch: Watch, seconds: float) -> TransportFailure:
     return TransportFailure(cause, words, evidence_of(watch))
 
 
+def canceled_failure(watch: Watch) -> TransportFailure:
+    """Return the failure of an attempt that the user canceled."""
+    words = sentence(FailureCause.CANCELED, (), watch)
+    return TransportFailure(FailureCause.CANCELED, words, evidence_of(watch))
+
+
 def fault_of(error: Exception) -> BodyFault:
     """Return what one of `library_errors.NETWORK_ERRORS` means for a body that has begun."""
     complaint = _complaint(tuple(causes_of(error)))

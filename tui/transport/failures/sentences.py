@@ -47,6 +47,7 @@ _SENTENCES: Final[Mapping[FailureCause, str]] = {
     FailureCause.NOT_HTTP: "{endpoint} sent something that is not HTTP/1.1: {parser}.",
     FailureCause.BAD_HEADERS: "{endpoint} sent headers that are not valid HTTP/1.1: {parser}.",
     FailureCause.HEADERS_TOO_LONG: "{endpoint} sent headers that do not end: {parser}.",
+    FailureCause.CANCELED: "The attempt was canceled before {endpoint} had answered.",
     # The library's own words would quote the header that it refuses, which may be a secret.
     FailureCause.REQUEST_UNSENDABLE: (
         "The request to {endpoint} can't be sent: its URL or one of its headers is not valid in HTTP/1.1."

@@ -15,7 +15,6 @@ from ...oauth2.redaction import Redactor
 from ...plain_text import plain_line
 from ..journey import RunRecord
 from .dialogs.dialog import Question, Reply
-from .dialogs.third_login import third_login_question
 from .doctor_screen import DoctorScreen
 from .field_actions import RevealingScreen
 
@@ -61,8 +60,6 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
         from ...transport import discover_token_endpoint, make_attempt
 
         connector = experiment.connector
-        if experiment.costs_login and not await self._may_cost_a_login(connector):
-            return
         self.is_sending, self.under_way = True, experiment.id
         self.made.pop(experiment.id, None)
         self.outcomes.pop(experiment.id, None)
@@ -78,25 +75,22 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
             except UnsendableConnectorError as error:
                 self.outcomes[experiment.id] = f"It can't be sent: {plain_line(str(error))}"
                 return
-            attempt = await make_attempt(connector, request)
-            await self.doctor.enter_logins(connector, (attempt,))
+            attempt = await make_attempt(connector, request, guard=self.doctor.login_guard)
         finally:
             self.is_sending = False
             if not self.is_left:
                 self.show_list()
                 self.show_chosen()
+        if attempt.exchange is None:
+            self.outcomes[experiment.id] = f"Nothing was sent. {attempt.skipped_because}"
+            self.show_list()
+            self.show_chosen()
+            return
         made = replace(experiment, connector=connector)
         self.made[experiment.id] = (made, attempt)
         self.outcomes[experiment.id] = self.redactor().text(conclusion(made, self.first_attempt, attempt))
         self.show_list()
         self.show_chosen()
-
-    async def _may_cost_a_login(self, connector: Connector) -> bool:
-        count = self.doctor.journey.logins.count(connector)
-        if not self.doctor.journey.logins.should_ask(connector):
-            return True
-        reply = await self.app.push_screen_wait(third_login_question(connector, count))
-        return reply == "send"
 
     async def _may_send_to(self, experiment: Experiment, endpoint: str) -> bool:
         """Tell whether to go on; the credentials go to another URL only if the user agrees."""

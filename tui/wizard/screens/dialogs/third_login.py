@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ....diagnosis.login_guard import ASKED_BEFORE
 from ....oauth2.connector import Connector
+from ....oauth2.login_ledger import LOCKOUT
 from ....plain_text import plain_line
 from .dialog import Question, Reply
 
@@ -12,7 +12,7 @@ def third_login_question(connector: Connector, count: int) -> Question:
     """Return the question for an account with `count` failed logins; dismissed with `send` to go on."""
     return Question(
         "One more failed login?",
-        f"{plain_line(connector.username)} has had {count} failed logins in this session. "
-        f"Many systems lock an account after {ASKED_BEFORE} to 5. Send anyway?",
+        f"{plain_line(connector.username)} may have had {count} failed logins in the last hour. "
+        f"Many systems lock an account after {LOCKOUT} to 5. Send anyway?",
         [Reply("keep", "Don't send"), Reply("send", "Send anyway", "warning")],
     )

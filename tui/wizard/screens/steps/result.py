@@ -62,7 +62,7 @@ class ResultStep(ResultSender):
     def focus_start(self) -> None:
         """Focus the button that is most likely wanted next."""
         if self.is_sending:
-            self.query_one("#cancel-run").focus()
+            self.progress.focus()
             return
         record = self.journey.record
         self.query_one("#next" if self.works else "#go-to-field" if record else "#send").focus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -117,7 +118,13 @@ class ReviewStep(StepScreen):
         """Send the requests; if something is missing, go there instead."""
         problems = self.journey.problems
         if not problems:
-            self.unless_one_login_too_many(self.journey.connector, self.doctor.send)
+            self._send()
             return
         first = problems[0]
         self.doctor.go_to(step_of_field(first.field), focus_field=first.field)
+
+    @work(exclusive=True, group="send")
+    async def _send(self) -> None:
+        # Asked here, so that whoever says no stays here.
+        if await self.doctor.login_guard.approves(self.journey.connector):
+            self.doctor.send()

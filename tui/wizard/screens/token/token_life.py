@@ -60,7 +60,7 @@ class TokenLife(TokenState):
         tab = self.call_tab
         await tab.begin()
         plan = [Why.EXPIRED, Why.CALL] if self._has_expired(connector, held) else [Why.CALL]
-        live = partial(calling.call_api, connector, held, clock=self.clock)
+        live = partial(calling.call_api, connector, held, clock=self.clock, guard=self.doctor.login_guard)
         run = await self._follow_through(tab.steps, plan, live)
         now = datetime.now(UTC)
         findings = await asyncio.to_thread(
@@ -78,7 +78,9 @@ class TokenLife(TokenState):
         tab = self.expiry_tab
         await tab.begin()
         plan = [Why.CALL, Why.DISCARDED, Why.REPEATED, Why.OLD_AGAIN]
-        run = await self._follow_through(tab.steps, plan, partial(calling.rehearse_expiry, connector, held))
+        run = await self._follow_through(
+            tab.steps, plan, partial(calling.rehearse_expiry, connector, held, guard=self.doctor.login_guard)
+        )
         now = datetime.now(UTC)
         findings = await asyncio.to_thread(
             diagnose_rehearsal, connector, run, held.attempt, self.doctor.rules, now=now
@@ -137,10 +139,6 @@ class TokenLife(TokenState):
         then = (Why.REFUSED, Why.REPEATED) if is_refused and steps is self.call_tab.steps else ()
         if isinstance(step, TokenStep):
             self.heard = (*self.heard, *step.attempt.secrets)
-            if step.why is not Why.REFRESH:
-                # In the app: the login counts even if the user leaves this screen.
-                entering = self.doctor.enter_logins(self.connector, (step.attempt,))
-                self.app.run_worker(entering, group="logins", exit_on_error=False)
             if step.token:
                 self.doctor.set_journey(self.journey.with_renewed(self._kept(step)))
         await steps.hear(step, then)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ....oauth2.api_request import leaves_base_url
@@ -72,17 +71,16 @@ class TokenState(DoctorScreen[Destination], RevealingScreen[Destination]):
         return exchange_content(step.exchange, None if self.revealed else redactor)
 
     def unless_elsewhere(self, go_on: Callable[[], object]) -> None:
-        """Go on; if the token would go to a host other than the Base Url's, or risk a login, ask first."""
+        """Go on; if the token would go to a host other than the Base Url's, ask first."""
         connector = self.connector
-        guarded = partial(self.unless_one_login_too_many, connector, go_on)
         there = leaves_base_url(connector)
         if not there:
-            guarded()
+            go_on()
             return
 
         def answered(reply: str | None) -> None:
             if reply == "send":
-                guarded()
+                go_on()
 
         base = (
             f"The Base Url is {plain_line(connector.base_url)}"

@@ -33,7 +33,7 @@ class RunProgress(VerticalScroll):
     waterfall = query_one("#progress-waterfall", Static)
 
     def __init__(self) -> None:
-        super().__init__(id="progress", can_focus=False)
+        super().__init__(id="progress")
         self._connector = Connector()
         self._redactor = Redactor(())
         self._ended: list[Attempt] = []
@@ -49,6 +49,11 @@ class RunProgress(VerticalScroll):
     def on_mount(self) -> None:
         """Update the time regularly."""
         self.set_interval(_TICK, self._tick)
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """The attempts of the run that have ended so far."""
+        return tuple(self._ended)
 
     def begin(self, connector: Connector) -> None:
         """Start to follow a run."""
