@@ -26,7 +26,6 @@ from .screens.doctor_screen import DoctorScreen
 from .screens.start import StartScreen
 from .screens.steps.step_screen import StepScreen
 from .steps import Step
-from .widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH
 
 if TYPE_CHECKING:
     from ..practice.practice_fault import PracticeFault
@@ -38,16 +37,6 @@ class ConnectorDoctorApp(Navigation):
 
     TITLE = "connector-doctor"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (typed by Textual)
-        (0, "-too-narrow"),
-        (MINIMUM_WIDTH, "-narrow"),
-        (112, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 (typed by Textual)
-        (0, "-too-short"),
-        (MINIMUM_HEIGHT, "-short"),
-        (32, "-tall"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f12", "help", "Help", id="app.help"),
         Binding("ctrl+f", "practice_faults", "Faults", tooltip="Choose a practice fault", id="app.faults"),

@@ -6,7 +6,6 @@ the methods. The screens import only this class, so no import runs in a circle.
 
 from __future__ import annotations
 
-import asyncio
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +14,12 @@ from textual.reactive import reactive
 
 from ..diagnosis.rules.catalogue import built_in_rules
 from ..diagnosis.rules.rule import Rule
-from ..diagnosis.run_diagnosis import diagnose_run
 from ..errors import ConnectorDoctorError
-from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector
 from ..plain_text import plain_line
+from ..profiles.login_ledger import LoginLedger
 from ..profiles.profile import Profile
+from ..transport.login_guard import LoginGuard
 from ..user_rules import all_rules
 from .collector import keep_what_is_loaded
 from .field_values import with_value
@@ -41,6 +40,8 @@ class Doctor(TypingAhead):
     """The practice server, in the demo."""
     stays_long: bool = False
     """Whether the app has the process to itself, and may tune the garbage collector."""
+    warning_under_cover: str = ""
+    """What the cover says besides the size, while the terminal is too small."""
 
     # Ways to other screens
 
@@ -64,6 +65,10 @@ class Doctor(TypingAhead):
         """Open a saved profile at Review, or say why it can't be opened."""
         raise NotImplementedError
 
+    async def may_log_in(self, connector: Connector, count: int) -> bool:
+        """Ask whether to make one more attempt, though the account may have had so many failed logins."""
+        raise NotImplementedError
+
     # The state
 
     def set_journey(self, journey: Journey) -> None:
@@ -77,17 +82,13 @@ class Doctor(TypingAhead):
             self.journey = self.journey.with_connector(connector)
 
     def set_record(self, record: RunRecord) -> None:
-        """Keep a run's outcome, and count its failed logins."""
-        risk = bool(record.findings and record.findings[0].lockout_risk)
-        made = tuple(attempt for attempt in record.run.attempts if attempt.exchange)
-        journey = self.journey.with_logins(record.connector, made, lockout_risk=risk)
-        self.journey = journey.with_record(record)
+        """Keep a run's outcome."""
+        self.journey = self.journey.with_record(record)
 
-    async def enter_logins(self, connector: Connector, attempts: tuple[Attempt, ...]) -> None:
-        """Count the failed logins of attempts made outside a run."""
-        findings = await asyncio.to_thread(diagnose_run, connector, Run(attempts), self.rules)
-        risk = bool(findings and findings[0].lockout_risk)
-        self.journey = self.journey.with_logins(connector, attempts, lockout_risk=risk)
+    @cached_property
+    def login_guard(self) -> LoginGuard:
+        """What is asked before every attempt. In the demo, its count ends with the program."""
+        return LoginGuard(LoginLedger() if self.practice is None else LoginLedger(None), self.may_log_in)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

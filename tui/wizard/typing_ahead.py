@@ -1,8 +1,18 @@
-"""Keeps what is typed while a screen opens, so that the new screen gets it and not the old one."""
+"""Decides whom a key is meant for: the widget that its sender saw, or will see, in focus. No other gets it.
+
+Textual gives a key to the widget that has the focus at that moment. If the keys are faster than the screens,
+the first letters of a secret would be lost, or would be commands for the rows of the screen before.
+
+event ──> covered?      nobody sees the screen: only quitting goes through
+      ──> waiting?      the key before may lead elsewhere, or the screen is still opening: wait, in order
+      ──> pasted?       letters in a burst where no field has the focus: no command is meant, so drop them
+      ──> the widget that has the focus
+"""
 
 from __future__ import annotations
 
 import time
+from collections import deque
 from typing import Any, Final
 from weakref import WeakSet
 
@@ -11,23 +21,25 @@ from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.screen import Screen
 
-_LOOK_AGAIN: Final = 0.02
-"""Seconds between two checks whether the screen is ready for what was typed."""
-_LONGEST: Final = 2.0
-"""Seconds after which keys go through, whatever the screen does."""
-_TURNING_KEYS: Final = frozenset({"enter", "ctrl+n"})
-"""The keys that lead to another field or screen while the user types on."""
+from .widgets.too_small import is_too_small
+
+_LOOK_AGAIN: Final = 0.01
+"""Seconds between two looks whether the screen is ready for what was typed."""
+_LOOKS_AT_MOST: Final = 200
+"""The looks after which a key goes through. Not a time: a busy machine needs longer for the same work."""
 _ROUNDS: Final = 6
 """A key, the input's message, the field's message, the focus: each goes up from the widget to the app
 in turn, and some of them trigger the next one there."""
+_BURST_GAP: Final = 0.008
+"""The most seconds between two letters of a paste. Nobody types that fast."""
+_BURST_LENGTH: Final = 4
+"""Fewer letters may be commands that a slow connection delivers at once."""
+_LEADS_TO_A_FIELD: Final = frozenset({"add", "edit", "new", "explain", "select"})
+"""The actions after whose key a fast typist goes on with text."""
 
 
 class TypingAhead(App[None]):
-    """An app whose keys and pastes wait until the widget that they are meant for has the focus.
-
-    Textual gives a key to the widget that has the focus at that moment. If the terminal is faster than the
-    screens, the first letters of a secret would be lost, or would end up in the previous field.
-    """
+    """An app whose keys and pastes wait until the widget that they are meant for has the focus."""
 
     class Settled(Message):
         """Goes up from the focused widget to the app, behind everything that the last key triggered."""
@@ -37,27 +49,61 @@ class TypingAhead(App[None]):
         self._opened: WeakSet[Screen[Any]] = WeakSet()
         self._turning: Screen[Any] | None = None
         self._rounds = 0
-        self._typed_ahead: list[events.Event] = []
-        self._held_since = 0.0
+        self._typed_ahead: deque[events.Event] = deque()
+        self._last_came = 0.0
+        self._looks = 0
+        self._will_look = False
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the terminal is too small, so that all screens are behind the cover."""
+        return is_too_small(self.size)
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle an event; if its screen is still opening, hold it back."""
-        is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if not is_typed:
+        """Handle an event; if the widget that it is meant for is not there yet, hold it back."""
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._typed_ahead or self._must_wait():
-            if not self._typed_ahead:
-                self._held_since = time.monotonic()
-                self.set_timer(_LOOK_AGAIN, self._give_typed_ahead)
-            self._typed_ahead.append(event)
+        elif self.is_covered:
+            if isinstance(event, events.Key) and event.key == "ctrl+q":
+                await super().on_event(event)
+        elif isinstance(event, events.MouseEvent):
+            await super().on_event(event)
         else:
-            await self._give(event)
+            self._typed_ahead.append(event)
+            self._last_came = time.monotonic()
+            if not self._will_look:
+                await self._give_typed_ahead()
+
+    async def _give_typed_ahead(self) -> None:
+        """Give what was typed, as far as there is a widget in focus that it is meant for."""
+        while self._typed_ahead and not self._must_wait():
+            letters = self._letters_for_no_field()
+            if letters and self._is_burst(letters):
+                for _ in letters:
+                    self._typed_ahead.popleft()
+                self.notify("Text arrived where no field has the focus. It was ignored.", severity="warning")
+            elif letters and len(letters) == len(self._typed_ahead) and self._more_may_come():
+                break
+            else:
+                self._looks = 0
+                await self._give(self._typed_ahead.popleft())
+        if self._typed_ahead and not self._will_look:
+            self._will_look = True
+            self.set_timer(_LOOK_AGAIN, self._look_again)
+
+    async def _look_again(self) -> None:
+        self._will_look = False
+        self._looks += 1
+        await self._give_typed_ahead()
 
     async def _give(self, event: events.Event) -> None:
+        is_text = _is_text(event) and self._is_taken_as_text(event)
         await super().on_event(event)
-        if isinstance(event, events.Key) and event.key in _TURNING_KEYS:
+        if isinstance(event, events.Key) and not is_text:
             self._rounds = _ROUNDS
             self._send_up()
+
+    # Does the key before lead elsewhere?
 
     def _send_up(self) -> None:
         self._turning = self._top
@@ -65,12 +111,14 @@ class TypingAhead(App[None]):
             (self._turning.focused or self._turning).post_message(self.Settled())
 
     @on(Settled)
-    def _settled(self) -> None:
+    async def _settled(self) -> None:
         self._rounds -= 1
         if self._rounds > 0:
             self._send_up()
-        else:
-            self._turning = None
+            return
+        self._turning = None
+        if not self._will_look:
+            await self._give_typed_ahead()
 
     @property
     def _top(self) -> Screen[Any] | None:
@@ -81,7 +129,7 @@ class TypingAhead(App[None]):
 
     def _must_wait(self) -> bool:
         screen = self._top
-        if screen is None:
+        if screen is None or self._looks > _LOOKS_AT_MOST:
             return False
         if screen is self._turning:
             return True
@@ -89,9 +137,37 @@ class TypingAhead(App[None]):
             self._opened.add(screen)
         return screen not in self._opened
 
-    async def _give_typed_ahead(self) -> None:
-        is_late = time.monotonic() - self._held_since > _LONGEST
-        while self._typed_ahead and (is_late or not self._must_wait()):
-            await self._give(self._typed_ahead.pop(0))
-        if self._typed_ahead:
-            self.set_timer(_LOOK_AGAIN, self._give_typed_ahead)
+    # Is it a paste of a terminal that doesn't mark pastes?
+
+    def _letters_for_no_field(self) -> list[events.Key]:
+        """Return the letters that came first, each right behind the other, if no field would take them."""
+        found: list[events.Key] = []
+        for event in self._typed_ahead:
+            if not isinstance(event, events.Key) or not _is_text(event) or self._is_taken_as_text(event):
+                break
+            if found and event.time - found[-1].time > _BURST_GAP:
+                break
+            found.append(event)
+        return found
+
+    def _is_burst(self, letters: list[events.Key]) -> bool:
+        # A key that is held repeats one letter. Behind some commands, text is meant for the screen to come.
+        if len(letters) < _BURST_LENGTH or len({letter.key for letter in letters}) == 1:
+            return False
+        bound = self.screen.active_bindings.get(letters[0].key)
+        return bound is None or bound.binding.action.partition("(")[0] not in _LEADS_TO_A_FIELD
+
+    def _more_may_come(self) -> bool:
+        return time.monotonic() - self._last_came < _BURST_GAP
+
+    def _is_taken_as_text(self, event: events.Event) -> bool:
+        focused = self.focused
+        return (
+            isinstance(event, events.Key)
+            and focused is not None
+            and focused.check_consume_key(event.key, event.character)
+        )
+
+
+def _is_text(event: events.Event) -> bool:
+    return isinstance(event, events.Key) and event.is_printable

@@ -1,17 +1,25 @@
-"""What all screens and dialogs share: buttons that run actions, and a cover if the terminal is too small."""
+"""What all screens and dialogs share: buttons that run actions, and a layout that no terminal is too small for."""
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.layout import DockArrangeResult
 from textual.screen import Screen
 from textual.widgets import Button
 
-from ..widgets.too_small import TooSmall
+from ..doctor import Doctor
+from ..widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH, TooSmall, is_too_small
 
 Result = TypeVar("Result")
+
+_WIDE: Final = 112
+"""The columns from which there is room for the request preview."""
+_TALL: Final = 32
+"""The rows from which fields have borders."""
 
 
 class BaseScreen(Screen[Result], Generic[Result]):
@@ -20,6 +28,9 @@ class BaseScreen(Screen[Result], Generic[Result]):
     A button's own `action` won't do: Textual looks it up on whichever screen is on top by then.
     """
 
+    doctor = getters.app(Doctor)
+    """The app, with its own type."""
+
     def compose(self) -> ComposeResult:
         yield from self.compose_screen()
         yield TooSmall()
@@ -27,6 +38,29 @@ class BaseScreen(Screen[Result], Generic[Result]):
     def compose_screen(self) -> ComposeResult:
         """Compose everything but the cover."""
         return iter(())
+
+    def arrange(self, size: Size, _optimal: bool = False) -> DockArrangeResult:
+        """Lay out the screen: at its smallest usable size in a smaller terminal, where the cover is over it.
+
+        The classes for the stylesheet are set here because Textual's own breakpoints come after the layout.
+        A wide screen would be laid out in a narrow terminal first, with columns of no width, and Textual
+        can't measure text for those.
+        """
+        large = Size(max(size.width, MINIMUM_WIDTH), max(size.height, MINIMUM_HEIGHT))
+        is_wide, is_tall = large.width >= _WIDE, large.height >= _TALL
+        self.update_classes(
+            {
+                "-wide": is_wide,
+                "-narrow": not is_wide,
+                "-tall": is_tall,
+                "-short": not is_tall,
+                "-too-small": is_too_small(size),
+            },
+            animate=False,
+        )
+        for cover in self.query_children(TooSmall):
+            cover.fit(size, self.doctor.warning_under_cover)
+        return super().arrange(large, _optimal)
 
     @on(Button.Pressed)
     async def _button_pressed(self, event: Button.Pressed) -> None:

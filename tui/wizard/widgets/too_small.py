@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 MINIMUM_WIDTH: Final = 70
 MINIMUM_HEIGHT: Final = 20
 
 
+def is_too_small(size: Size) -> bool:
+    """Tell whether a terminal has no room for the screens."""
+    return size.width < MINIMUM_WIDTH or size.height < MINIMUM_HEIGHT
+
+
 class TooSmall(Static):
-    """Says how large the terminal must be. The stylesheet shows it at the smallest breakpoints."""
+    """Says how large the terminal must be. The screen fits it to the terminal, and shows it when needed.
 
-    def on_mount(self) -> None:
-        """Follow the terminal's size."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._show_size())
-        self._show_size()
+    While it is shown, `TypingAhead` gives no key to the screen behind it.
+    """
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Show the new size."""
-        self._show_size()
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: tuple[Size, str] | None = None
 
-    def _show_size(self) -> None:
-        width, height = self.app.size
+    def fit(self, size: Size, warning: str) -> None:
+        """Cover the whole terminal, say its size, and below that the warning, if there is one."""
+        if self._said == (size, warning):
+            return
+        self._said = size, warning
+        # Not 100 %: the screen is laid out as if the terminal were large enough.
+        self.styles.width, self.styles.height = size.width, size.height
         needed = f"connector-doctor needs {MINIMUM_WIDTH} by {MINIMUM_HEIGHT}"
-        self.update(
-            Content(
-                "This terminal is too small.\n\n"
-                f"It is {width} columns by {height} rows; {needed}.\n"
-                "Make it larger. Nothing is lost."
-            ),
-            # The cover always fills the screen. Another layout would call this again, forever.
-            layout=False,
-        )
+        lines = [
+            "This terminal is too small.",
+            "",
+            f"It is {size.width} columns by {size.height} rows; {needed}.",
+            "Make it larger. Nothing is lost.",
+        ]
+        self.update(Content("\n".join([*lines, "", warning] if warning else lines)), layout=False)
