@@ -352,3 +352,22 @@ def test_a_profile_named_like_a_command_can_be_reached(tmp_path: Path) -> None:
         done = run_program(tmp_path, *arguments)
         assert done.returncode == 2
         assert "nonsense" in done.stderr
+
+
+def test_without_a_terminal_no_account_is_risked_for_a_third_failed_login(tmp_path: Path) -> None:
+    with RawServer(*[answering(http_answer(401, b'{"message": "Bad credentials"}'))] * 9) as server:
+        for name in ("one", "two", "three"):
+            write_profile(tmp_path, name, server.token_url)
+        done = run_program(tmp_path, "run", "one", "two", "three", "--jobs", "3", "--json")
+        assert server.connections == 2
+        runs = [json.loads(line)["attempts"] for line in done.stdout.splitlines()]
+        skipped = [sum(made["outcome"] == "skipped" for made in attempts) for attempts in runs]
+        assert skipped == [0, 2, 2]
+        assert "nothing was sent" in done.stderr
+        assert "--max-failed-logins" in done.stderr
+        assert done.returncode == 2
+        # The count is kept for the next process, until the user says otherwise.
+        assert run_program(tmp_path, "run", "one").returncode == 2
+        assert server.connections == 2
+        assert run_program(tmp_path, "run", "one", "--max-failed-logins", "9").returncode == 1
+        assert server.connections == 4

@@ -24,8 +24,7 @@ def fault_finding(fault: OwnFault, *evidence: str, subject: str = "response") ->
         severity="error" if subject == "response" else "warning",
         culprits=(),
         title=f"connector-doctor failed on this {subject}.",
-        cause="The fault is in connector-doctor itself. "
-        "It proves nothing about the connector or the server.",
+        cause="The fault is in connector-doctor itself. It proves nothing about the connector or the server.",
         fix=f"Please report the fault: “{fault}”, with the version of connector-doctor. "
         f"Meanwhile, read the {subject} yourself.",
         evidence=(str(fault), *evidence),

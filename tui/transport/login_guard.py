@@ -22,7 +22,7 @@ class LoginGuard:
     _turns: dict[Account, asyncio.Lock] = field(default_factory=dict)
 
     def turn(self, connector: Connector) -> asyncio.Lock:
-        """Return the lock for an account: its attempts are made one at a time, so that each is counted."""
+        """Return the lock for an account: one run at a time, so that each attempt is counted."""
         return self._turns.setdefault(account_of(connector), asyncio.Lock())
 
     async def approves(self, connector: Connector) -> bool:

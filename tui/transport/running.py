@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Final, Protocol
 
 from ..oauth2.assembly import assemble_all
@@ -53,16 +54,12 @@ async def run_connector(
     Raises:
         UnsendableConnectorError: the connector has problems; nothing was sent.
     """
+    requests = assemble_all(connector, ALL_METHODS if all_methods else None)
     attempts: list[Attempt] = []
-    for request in assemble_all(connector, ALL_METHODS if all_methods else None):
-        reason = "" if all_methods else reason_to_skip(tuple(attempts))
-        if reason:
-            attempt = skipped(request, reason)
-            if observer:
-                observer.attempt_finished(attempt)
-        else:
-            attempt = await make_attempt(connector, request, observer, guard)
-        attempts.append(attempt)
+    async with guard.turn(connector) if guard else nullcontext():
+        for request in requests:
+            reason = "" if all_methods else reason_to_skip(tuple(attempts))
+            attempts.append(await _attempt(connector, request, observer, guard, reason))
     return Run(tuple(attempts))
 
 
@@ -77,20 +74,27 @@ async def make_attempt(
     It is sent on a loop of its own (see `apart`). When canceled, the observer and the ledger still hear how
     far it got before asyncio.CancelledError passes on.
     """
-    if guard is None:
-        ended = await _send(connector, request, observer, None)
+    async with guard.turn(connector) if guard else nullcontext():
+        return await _attempt(connector, request, observer, guard)
+
+
+async def _attempt(
+    connector: Connector,
+    request: TokenRequest,
+    observer: RunObserver | None,
+    guard: LoginGuard | None,
+    reason_to_skip: str = "",
+) -> Attempt:
+    if guard and not reason_to_skip:
+        reason_to_skip = await guard.reason_to_stop(connector)
+    if reason_to_skip:
+        method, encoding = request.client_authentication, request.basic_encoding
+        ended = Attempt(method, encoding, skipped_because=reason_to_skip)
     else:
-        async with guard.turn(connector):
-            reason = await guard.reason_to_stop(connector)
-            ended = skipped(request, reason) if reason else await _send(connector, request, observer, guard)
+        ended = await _send(connector, request, observer, guard)
     if observer:
         observer.attempt_finished(ended)
     return ended
-
-
-def skipped(request: TokenRequest, reason: str) -> Attempt:
-    """Return an attempt that is not made."""
-    return Attempt(request.client_authentication, request.basic_encoding, skipped_because=reason)
 
 
 async def _send(

@@ -126,7 +126,9 @@ def _counted(response: HttpResponse, quote: Quote) -> str:
 
 def _first_bytes(response: HttpResponse, quote: Quote) -> str:
     if response.body_fault is BodyFault.TRAILING_BYTES:
-        return f"Content-Encoding: {_coding(response, quote)}; {len(response.body):,} bytes decoded before them"
+        return (
+            f"Content-Encoding: {_coding(response, quote)}; {len(response.body):,} bytes decoded before them"
+        )
     start = response.body[:8].hex(" ")
     begins = f"the body begins with the bytes {start}" if start else "the body is empty"
     return f"Content-Encoding: {_coding(response, quote)}; {begins}"

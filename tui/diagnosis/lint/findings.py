@@ -28,6 +28,8 @@ _EFFECT_OF_FILLED: Final = {
     "custom_grant_type": "Its value is sent as grant_type instead of password.",
     "request_custom_grant_type": "Its value is sent as grant_type instead of password.",
 }
+
+
 def lint(connector: Connector) -> tuple[Finding, ...]:
     """Return what is suspicious about a connector: warnings first, in the form's order. Never raises."""
     findings = [
