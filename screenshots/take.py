@@ -22,6 +22,7 @@ from tui.practice.faults import FAULTS
 from tui.practice.server import PracticeServer
 from tui.wizard.app import ConnectorDoctorApp
 from tui.wizard.steps import Step
+from tui.wizard.widgets.key_footer import KeyFooter
 
 FOLDER: Final = Path(__file__).parent
 SIZE: Final = (112, 34)
@@ -166,14 +167,13 @@ async def _ended(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
 
 
 def _has_footer(app: ConnectorDoctorApp) -> bool:
-    keys = app.screen.query("FooterKey")
-    return bool(keys) and all(key.region for key in keys)
+    return all(footer.keys for footer in app.screen.query(KeyFooter))
 
 
 async def _take(app: ConnectorDoctorApp, pilot: Pilot[None], name: str) -> None:
     await pilot.pause(0.3)
-    # After each change the footer is rebuilt, which takes a moment.
-    while app.screen.query("Footer") and not _has_footer(app):
+    # The footer shows a change a moment later.
+    while not _has_footer(app):
         await pilot.pause(0.05)
     (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title="connector-doctor"), encoding="utf-8")
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.widgets import Footer
 
 from tui.wizard.screens.steps import save
 
@@ -24,16 +23,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(save, "keyring_available", lambda: False)
     return tmp_path / "config" / "profiles"
-
-
-@pytest.fixture(autouse=True)
-def no_footer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the footer empty: it is built anew at each change of the focus, a third of a test's time.
-
-    Snapshots show it, and so does the program in the pseudo-terminal.
-    """
-    if "snapshot" not in request.fixturenames:
-        monkeypatch.setattr(Footer, "compose", lambda self: iter(()))
 
 
 @pytest.fixture(autouse=True, scope="session")

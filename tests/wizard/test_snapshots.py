@@ -18,7 +18,7 @@ from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-unt
 from syrupy.assertion import SnapshotAssertion
 from textual._compositor import LayoutUpdate
 from textual.strip import Strip
-from textual.widgets import Collapsible, Footer, Input, Static
+from textual.widgets import Collapsible, Input, Static
 
 from tui.diagnosis.finding import Finding
 from tui.oauth2.connector import AdditionalRow, Connector
@@ -34,6 +34,7 @@ from tui.wizard.screens.dialogs.help_dialog import HelpDialog
 from tui.wizard.screens.dialogs.row_dialog import RowDialog
 from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.steps import Step
+from tui.wizard.widgets.key_footer import KeyFooter
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .samples import (
@@ -103,9 +104,8 @@ async def still_picture(d: Driver) -> str:
     looks: list[list[Strip]] = []
 
     def rests() -> bool:
-        # The footer is built anew after each change; a button that was pressed looks so for a moment.
-        keys = screen.query("FooterKey")
-        has_footer = not screen.query(Footer) or (bool(keys) and all(key.region for key in keys))
+        # The footer shows a change a moment later; a button that was pressed looks so for a moment.
+        has_footer = all(footer.keys for footer in screen.query(KeyFooter))
         if not has_footer or screen.query("Button.-active"):
             looks.clear()
             return False

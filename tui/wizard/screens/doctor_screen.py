@@ -10,12 +10,13 @@ from textual import getters
 from textual.app import ComposeResult, SystemCommand
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from ...oauth2.connector import Connector
 from ...plain_text import plain_line
 from ..doctor import Doctor
 from ..journey import Journey
+from ..widgets.key_footer import KeyFooter
 from .base_screen import BaseScreen
 from .dialogs.third_login import third_login_question
 
@@ -49,7 +50,7 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
             yield Static(id="header-name")
             yield Static(Content(self.place), id="header-step")
         yield from self.compose_content()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def compose_content(self) -> ComposeResult:
         """Compose what is between the header and the footer."""
