@@ -50,6 +50,12 @@ class FailureCause(Enum):
     BLOCKED_HERE = (FailureKind.CONNECT, "blocked_here")
     """This machine's own system blocks the connection."""
     CONNECT_FAILED = (FailureKind.CONNECT, "connect_failed")
+    OUT_OF_FILES = (FailureKind.CONNECT, "out_of_files")
+    """This machine allows no more open files, and each connection takes one."""
+    OUT_OF_PORTS = (FailureKind.CONNECT, "out_of_ports")
+    """This machine has no port left from which to connect."""
+    OUT_OF_RESOURCES = (FailureKind.CONNECT, "out_of_resources")
+    """This machine has no memory, buffer or thread left."""
 
     CERTIFICATE_EXPIRED = (FailureKind.TLS, "certificate_expired")
     CERTIFICATE_NOT_YET_VALID = (FailureKind.TLS, "certificate_not_yet_valid")

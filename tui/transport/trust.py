@@ -13,6 +13,7 @@ import truststore
 from ..oauth2.transport_failure import FailureCause, TransportFailure
 from ..plain_text import plain_line
 from .certificates import attribute, distinguished_name
+from .failures.exhaustion import exhaustion_in
 from .unusable_setting import UnusableSettingError
 
 PUBLIC: Final = "public"
@@ -49,6 +50,8 @@ def trust_context(trust: str) -> ssl.SSLContext:
     except ssl.SSLError as error:
         raise _refusal(trust, "it contains no PEM certificate") from error
     except OSError as error:
+        if exhaustion_in([error]):
+            raise  # the file is all right: nothing can be opened now
         raise _refusal(trust, error.strerror or "it can't be opened") from error
     except (ValueError, RuntimeError) as error:  # a NUL in the path; an unknown home folder
         raise _refusal(trust, str(error)) from error

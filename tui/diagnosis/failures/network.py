@@ -11,6 +11,7 @@ from .words import FailureWords
 AGENT: Final = "The product reaches a system inside a company's network only through the on-premise agent."
 """Said wherever this machine may be inside such a network, where the product is not."""
 ALLOW_LIST: Final = "Ask whether this machine's and the product's addresses are on the allow-list."
+_NOT_ASKED: Final = "The server was not asked, so this says nothing about the connector."
 
 NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     FailureCause.CANCELED: FailureWords(
@@ -68,6 +69,27 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         why="Its firewall, security software or sandbox forbids the connection. "
         "The server was not asked, so this says nothing about the connector.",
         fix="Allow this program in the machine's firewall, or send from another machine.",
+    ),
+    FailureCause.OUT_OF_FILES: FailureWords(
+        culprits=("network",),
+        title="This machine ran out of open files before the request to {endpoint} could be sent.",
+        why=f"Each connection takes one, and the system limits how many a program may have. {_NOT_ASKED}",
+        fix="Run fewer profiles at once (a smaller --jobs), or raise the limit before you start this tool: "
+        "ulimit -n 4096. Then send again.",
+    ),
+    FailureCause.OUT_OF_PORTS: FailureWords(
+        culprits=("network",),
+        title="This machine has no free port left for the request to {endpoint}.",
+        why="Each connection takes a port of this machine, and keeps it for a minute or two after its end. "
+        f"Thousands of connections, from any program, use them up. {_NOT_ASKED}",
+        fix="Wait two minutes, and send again with fewer profiles at once (a smaller --jobs). "
+        "If it happens again, look for a program on this machine that opens many connections.",
+    ),
+    FailureCause.OUT_OF_RESOURCES: FailureWords(
+        culprits=("network",),
+        title="This machine ran out of memory or threads before the request to {endpoint} could be sent.",
+        why=f"Other programs, or too many profiles at once, use them up. {_NOT_ASKED}",
+        fix="Close other programs, run fewer profiles at once (a smaller --jobs), and send again.",
     ),
     FailureCause.CONNECT_FAILED: FailureWords(
         culprits=("network", "token_url"),

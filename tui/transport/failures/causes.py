@@ -22,6 +22,7 @@ from ...oauth2.exchange import BodyFault
 from ...oauth2.transport_failure import FailureCause, TransportFailure
 from ..system_words import causes_of
 from ..watch import Watch
+from .exhaustion import evidence_of_limit, exhaustion_in
 from .first_words import cause_of_nonsense, evidence_of, says_interim_only
 from .library_errors import LAST_RESORT
 from .openssl import cause_of_tls_error
@@ -53,7 +54,8 @@ def failure_of(error: Exception, watch: Watch) -> TransportFailure:
     """Return what one of `library_errors.NETWORK_ERRORS` means in the layer that the attempt had reached."""
     causes = tuple(causes_of(error))
     cause = _cause_of(error, causes, watch)
-    return TransportFailure(cause, sentence(cause, causes, watch), evidence_of(watch))
+    evidence = (*evidence_of(watch), *evidence_of_limit(cause))
+    return TransportFailure(cause, sentence(cause, causes, watch), evidence)
 
 
 def deadline_failure(watch: Watch, seconds: float) -> TransportFailure:
@@ -85,6 +87,8 @@ def _timeout(watch: Watch) -> FailureCause:
 
 
 def _cause_of(error: Exception, causes: Causes, watch: Watch) -> FailureCause:
+    if exhausted := exhaustion_in(causes, watch.addresses):
+        return exhausted
     known = next((LAST_RESORT[cls] for cls in type(error).__mro__ if cls in LAST_RESORT), None)
     if isinstance(error, httpx.TimeoutException | httpcore.TimeoutException):
         return _timeout(watch)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import ipaddress
+import os
 import socket
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -17,7 +20,8 @@ async def look_up(host: str, port: int) -> tuple[str, ...]:
     event loop's threads would delay the end of the program.
 
     Raises:
-        OSError: the name has no address, or no resolver answers (socket.gaierror).
+        OSError: the name has no address, or no resolver answers (socket.gaierror); or this machine has run
+            out of files or threads.
         UnicodeError: the name is not a valid host name.
     """
     with suppress(ValueError):
@@ -41,13 +45,30 @@ async def look_up(host: str, port: int) -> tuple[str, ...]:
             host.encode("ascii")
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             addresses = tuple(dict.fromkeys(_with_zone(address) for *_, address in found))
+        except socket.gaierror as raised:
+            error = _why_nothing_opens() or raised
         except (OSError, ValueError) as raised:
             error = raised
         with suppress(RuntimeError):  # the loop has ended: nobody is waiting
             loop.call_soon_threadsafe(settle, addresses, error)
 
-    Thread(target=ask, name="name look-up", daemon=True).start()
+    try:
+        Thread(target=ask, name="name look-up", daemon=True).start()
+    except RuntimeError as refusal:
+        raise OSError(errno.EAGAIN, str(refusal)) from refusal
     return _families_in_turn(await answer)
+
+
+def _why_nothing_opens() -> OSError | None:
+    """Return why this program can't open even an empty file; None if it can.
+
+    A resolver that can't open its own files or sockets says that the name is unknown.
+    """
+    try:
+        with Path(os.devnull).open("rb"):
+            return None
+    except OSError as error:
+        return error
 
 
 def _with_zone(address: tuple[Any, ...]) -> str:
