@@ -3,7 +3,8 @@
     ConnectorDoctorError
     ├── UsageError               the command line asks for something impossible
     ├── ProfileError             a profile can't be read, understood or written
-    │   └── ProfileNotFoundError     there is no profile with that name
+    │   ├── ProfileNotFoundError     there is no profile with that name
+    │   └── ProfileChangedError      the file was changed by somebody else since it was read
     └── MissingSecretError       a secret must be typed, and there is no terminal
 
 What a server does is never one of these: every response, and every failure to get one, is an `Exchange`.
@@ -28,6 +29,15 @@ class ProfileError(ConnectorDoctorError):
 
 class ProfileNotFoundError(ProfileError):
     """There is no profile with that name or at that path."""
+
+
+class ProfileChangedError(ProfileError):
+    """The file of a profile was changed by somebody else since it was read. Nothing was saved."""
+
+    def __init__(self, message: str, changed: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.changed = changed
+        """The file's keys that differ, dotted; empty where the file can't be understood any more."""
 
 
 class MissingSecretError(ConnectorDoctorError):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
+import sys
 from pathlib import Path
 from typing import Final
+
+from .temporary_files import remove_leftovers, temporary_file
 
 _PRIVATE: Final = 0o600
 
@@ -17,29 +19,34 @@ def replace_file(path: Path, data: bytes) -> None:
     """Write a file that only its owner can read (0600), replacing an existing one.
 
     The data goes to a temporary file in the same folder, is flushed to disk, and is renamed. If the path
-    is a link, the link stays and its target is replaced.
+    is a link, the link stays and its target is replaced. What killed processes left there is removed.
 
     Raises:
         OSError: the file can't be written. The old one is unchanged.
+        RuntimeError: a link in the path points to itself.
+        ValueError: the path holds a NUL.
     """
     target = path.resolve()
     _refuse_special(target)
-    temporary = target.with_name(f".connector-doctor-{secrets.token_hex(8)}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(file.fileno(), _PRIVATE)  # the umask may have removed even the owner's rights
+    remove_leftovers(target.parent)
+    with temporary_file(target.parent, _PRIVATE) as (temporary, descriptor):
+        if hasattr(os, "fchmod"):  # not on Windows before Python 3.13, where a mode means next to nothing
+            os.fchmod(descriptor, _PRIVATE)  # the umask may have removed even the owner's rights
+        with os.fdopen(descriptor, "wb", closefd=False) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        _rename(temporary, descriptor, target)
     # The new file is in place. Some file systems can't flush a folder, and none needs it to keep the
     # promise of "old or new".
     with contextlib.suppress(OSError):
         _flush_folder(target.parent)
+
+
+def _rename(temporary: Path, descriptor: int, target: Path) -> None:
+    if sys.platform == "win32":  # which doesn't rename a file that is open
+        os.close(descriptor)
+    temporary.replace(target)
 
 
 def _refuse_special(target: Path) -> None:

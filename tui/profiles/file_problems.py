@@ -19,6 +19,8 @@ _MAX_LINES: Final = 20
 _MAX_SHOWN: Final = 40
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _LARGE_NUMBER: Final = 10**20
+_LETTERS: Final = re.compile(r"[A-Za-z_-]{1,40}")
+_LONGEST_PATH: Final = 300
 
 
 class FileProblems:
@@ -45,9 +47,17 @@ class FileProblems:
         self.add(key, f"found {found}; allowed: {allowed}{hint}")
 
     def add_unknown(
-        self, section: str, name: str, known: Iterable[str], elsewhere: Iterable[str] = ()
+        self,
+        section: str,
+        table: Iterable[str],
+        name: str,
+        known: Iterable[str],
+        elsewhere: Iterable[str] = (),
     ) -> None:
-        """Note an unknown key. `known` keys belong to its table, `elsewhere` (dotted) to other tables."""
+        """Note an unknown key. `known` keys belong to its table, `elsewhere` (dotted) to other tables.
+
+        The key is repeated only where it looks like a mistyped one: it can be a secret in the wrong place.
+        """
         if len(self._lines) >= _MAX_LINES:  # looking for near names is slow in a file full of unknown keys
             self._omitted += 1
             return
@@ -55,7 +65,11 @@ class FileProblems:
         if not near and (sibling := nearest(name, known)):
             near = dotted_key(section, sibling)
         hint = f"did you mean {near}?" if near else f"allowed here: {', '.join(known)}."
-        self.add(dotted_key(section, name), f"unknown key; {hint}")
+        if near and _LETTERS.fullmatch(name):
+            self.add(dotted_key(section, name), f"unknown key; {hint}")
+        else:
+            number = list(table).index(name) + 1
+            self.add(section or "top level", f"key {number} is unknown; {hint}")
 
     def raise_if_any(self) -> None:
         """Raise an error if any problem was noted.
@@ -91,8 +105,11 @@ def reason(error: OSError) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """Return a path that is safe to show."""
-    return plain_line(str(path))
+    """Return a path that is safe to show, without its middle if it is long."""
+    text = str(path)
+    if len(text) > _LONGEST_PATH:
+        text = f"{text[: _LONGEST_PATH // 2]}…{text[-_LONGEST_PATH // 2 :]}"
+    return plain_line(text)
 
 
 def dotted_key(section: str, name: str) -> str:

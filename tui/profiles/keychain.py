@@ -1,4 +1,7 @@
-"""Stores secrets in the operating system's keychain. Loads the optional `keyring` library on first use."""
+"""Stores secrets in the operating system's keychain. Loads the optional `keyring` library on first use.
+
+Which entry holds which secret of a profile is decided in `keychain_entries`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,11 @@ if TYPE_CHECKING:
 
 SERVICE: Final = "connector-doctor"
 """The name under which the keychain lists our secrets."""
+NO_KEYCHAIN: Final = (
+    "There is no keychain on this machine. "
+    "Install the extra connector-doctor[keyring] and a keychain service, "
+    "or choose another source for the secret."
+)
 
 
 def keyring_available() -> bool:
@@ -20,17 +28,17 @@ def keyring_available() -> bool:
     return _backend() is not None
 
 
-def read_keyring(profile_name: str, key: str) -> Secret:
+def read_keyring(entry: str) -> Secret:
     """Return a secret from the keychain; an empty one if it has none, is locked or is missing."""
     try:
         backend = _backend()
-        found = backend.get_password(SERVICE, _user(profile_name, key)) if backend else None
+        found = backend.get_password(SERVICE, entry) if backend else None
     except Exception:  # noqa: BLE001 (backends pass on whatever their platform's library raises)
         return Secret()
     return Secret(found or "")
 
 
-def write_keyring(profile_name: str, key: str, secret: Secret) -> None:
+def write_keyring(entry: str, secret: Secret) -> None:
     """Store a secret in the keychain.
 
     Raises:
@@ -38,13 +46,9 @@ def write_keyring(profile_name: str, key: str, secret: Secret) -> None:
     """
     backend = _backend()
     if backend is None:
-        raise ProfileError(
-            "There is no keychain on this machine. "
-            "Install the extra connector-doctor[keyring] and a keychain service, "
-            "or choose another source for the secret."
-        )
+        raise ProfileError(NO_KEYCHAIN)
     try:
-        backend.set_password(SERVICE, _user(profile_name, key), secret.reveal())
+        backend.set_password(SERVICE, entry, secret.reveal())
     except Exception as error:  # noqa: BLE001 (as above)
         # The backend's message could quote the secret, so only the type of the error is shown.
         raise ProfileError(
@@ -53,15 +57,11 @@ def write_keyring(profile_name: str, key: str, secret: Secret) -> None:
         ) from None
 
 
-def forget_keyring(profile_name: str, key: str) -> None:
+def forget_keyring(entry: str) -> None:
     """Remove a secret from the keychain. If it is missing or can't be removed, nothing happens."""
     with contextlib.suppress(Exception):
         if backend := _backend():
-            backend.delete_password(SERVICE, _user(profile_name, key))
-
-
-def _user(profile_name: str, key: str) -> str:
-    return f"{profile_name}/{key}"
+            backend.delete_password(SERVICE, entry)
 
 
 def _backend() -> KeyringBackend | None:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..oauth2.connector import Connector
 from .secret_sources import SECRET_FIELDS, FromPlain, FromPrompt, SecretSource, secret_keys, secret_value
+
+
+@dataclass(frozen=True)
+class FileVersion:
+    """What a profile's file held when it was read or written, to notice that somebody else changed it."""
+
+    digest: str
+    connector: Connector = field(compare=False, repr=False)
+    """The connector in it, to say what differs."""
+
+    @classmethod
+    def of(cls, data: bytes, connector: Connector) -> FileVersion:
+        """Return the version of a file with these bytes."""
+        return cls(hashlib.sha256(data).hexdigest(), connector)
 
 
 @dataclass(frozen=True)
@@ -19,6 +34,8 @@ class Profile:
     """The source of each secret, by its key. The user is asked for a secret that is not listed."""
     path: Path | None = None
     """None if the profile has never been saved."""
+    version: FileVersion | None = field(default=None, compare=False, repr=False)
+    """The file as it was read or saved; None if the profile has never been saved."""
 
     def source_of(self, key: str) -> SecretSource:
         """Return where a secret comes from."""

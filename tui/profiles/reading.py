@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from ..errors import ProfileNotFoundError
+from ..foreign_toml import ForeignTomlError, read_toml
 from ..oauth2.secret import Secret
 from ..plain_text import plain_line
+from ..regular_file import read_regular_file
 from .file_problems import nearest, reason, refuse, shown_path
 from .keychain import read_keyring
-from .profile import Profile
-from .secret_sources import FromEnv, FromKeyring, environment_variable, with_secret
+from .profile import FileVersion, Profile
+from .secret_sources import FromEnv, FromKeyring, entry_of, environment_variable, with_secret
 from .toml_document import read_document
 
 MAX_BYTES: Final = 1024 * 1024
-_PLACE: Final = re.compile(r" \(at (line \d+, column \d+|end of document)\)$")
 
 
 def load_profile(path: Path) -> Profile:
@@ -29,8 +28,9 @@ def load_profile(path: Path) -> Profile:
         ProfileNotFoundError: there is no such file.
         ProfileError: it can't be read, is not TOML, or has unknown keys or bad values.
     """
-    connector, sources = read_document(_parse(_read(path), path), path)
-    return Profile(connector, sources, path)
+    data = read_profile_file(path)
+    connector, sources = read_document(_parse(data, path), path)
+    return Profile(connector, sources, path, FileVersion.of(data, connector))
 
 
 def fill_secrets(profile: Profile, environ: Mapping[str, str]) -> Profile:
@@ -44,17 +44,22 @@ def fill_secrets(profile: Profile, environ: Mapping[str, str]) -> Profile:
         source = profile.source_of(key)
         found = Secret(environ.get(source.name, "") if isinstance(source, FromEnv) else "")
         found = found or Secret(environ.get(environment_variable(key), ""))
-        if not found and isinstance(source, FromKeyring) and profile.path:
-            found = read_keyring(profile.path.stem, key)
+        if not found and isinstance(source, FromKeyring) and (entry := entry_of(source, key, profile.path)):
+            found = read_keyring(entry)
         if found:
             connector = with_secret(connector, key, found)
     return replace(profile, connector=connector)
 
 
-def _read(path: Path) -> bytes:
+def read_profile_file(path: Path) -> bytes:
+    """Return the bytes of a profile's file.
+
+    Raises:
+        ProfileNotFoundError: there is no such file.
+        ProfileError: it can't be read, is too large, or is no file but a pipe or a device.
+    """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_regular_file(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise ProfileNotFoundError(_not_found(path)) from None
     except OSError as error:
@@ -87,21 +92,6 @@ def _names_beside(path: Path) -> list[str]:
 
 def _parse(data: bytes, path: Path) -> dict[str, Any]:
     try:
-        # Some editors start a UTF-8 file with a byte order mark.
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        refuse(path, f"line {line} is not UTF-8 (byte 0x{data[error.start]:02X}). Save the file as UTF-8.")
-    except tomllib.TOMLDecodeError as error:
-        _refuse_syntax(path, str(error))
-    except (ValueError, RecursionError):
-        # More than the parser can handle: a number with thousands of digits, or deeply nested arrays.
-        refuse(path, "not a profile: a number is too long, or values are nested too deeply.")
-
-
-def _refuse_syntax(path: Path, message: str) -> NoReturn:
-    place = _PLACE.search(message)
-    what = plain_line(_PLACE.sub("", message))
-    hint = ' Put text in quotes, as in name = "acme".' if what == "Invalid value" else ""
-    where = f"{place.group(1)}: " if place else ""
-    refuse(path, f"{where}not valid TOML: {what}.{hint}")
+        return read_toml(data)
+    except ForeignTomlError as error:
+        refuse(path, str(error))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, Final
 
 from ..oauth2.connector import AdditionalRow, Connector
@@ -29,6 +30,7 @@ __all__ = [
     "FromPrompt",
     "SecretPlace",
     "SecretSource",
+    "entry_of",
     "environment_variable",
     "is_of_api",
     "keyring_available",
@@ -49,6 +51,8 @@ ROW_FIELDS: Final = {
 """The fields that hold rows, and what to call one row of each."""
 PROXY_KEY: Final = "proxy"
 _PROXY_FIELD: Final = "request.proxy"
+LONGEST_ENTRY: Final = 200
+_LONGEST_NAME: Final = 80
 
 SecretPlace = tuple[str, int | None]
 """A field of the connector, and the index of the row; None if the field has no rows."""
@@ -70,6 +74,12 @@ class FromEnv:
 class FromKeyring:
     """The operating system's keychain stores the secret."""
 
+    entry: str = field(default="", compare=False)
+    """The name of the keychain's entry, which no other profile uses. The profile's file holds it.
+
+    Blank before the first save, and in files of earlier versions: there it was made from the file's name.
+    """
+
 
 @dataclass(frozen=True)
 class FromPlain:
@@ -86,16 +96,16 @@ def secret_places(connector: Connector) -> Mapping[str, SecretPlace]:
     its URL has credentials, or if the profile gets it from a source of secrets.
     """
     places: dict[str, SecretPlace] = {key: (key, None) for key in SECRET_FIELDS}
-    for field in ROW_FIELDS:
+    for of_rows in ROW_FIELDS:
         counts: dict[str, int] = {}
-        for index, row in enumerate(attrgetter(field)(connector)):
+        for index, row in enumerate(attrgetter(of_rows)(connector)):
             if not row.is_secret and not is_secret_parameter(row.name):
                 continue
-            key = plain = f"{field}:{row.name}"
+            key = plain = f"{of_rows}:{row.name}"
             while key in places:
                 counts[plain] = counts.get(plain, 1) + 1
                 key = f"{plain}#{counts[plain]}"
-            places[key] = (field, index)
+            places[key] = (of_rows, index)
     if connector.request.proxy.is_secret:
         places[PROXY_KEY] = (_PROXY_FIELD, None)
     return places
@@ -139,6 +149,11 @@ def with_secret(connector: Connector, key: str, value: Secret) -> Connector:
     return replace(connector, **{part: within})
 
 
+def entry_of(source: FromKeyring, key: str, path: Path | None) -> str:
+    """Return the keychain's entry of a secret; empty if it can have none yet, because it was never saved."""
+    return source.entry or (f"{path.stem}/{key}" if path else "")
+
+
 def is_of_api(key: str) -> bool:
     """Return whether only the API call needs a secret, and not the token request."""
     return key.startswith("api.")
@@ -148,7 +163,8 @@ def secret_label(key: str) -> str:
     """Return what to call a secret: the form's label, or a row's kind and name."""
     field, colon, name = key.partition(":")
     if colon:
-        return f"{ROW_FIELDS[field]} “{plain_line(name)}”"
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+        return f"{ROW_FIELDS[field]} “{plain_line(shown)}”"
     return label_of(_PROXY_FIELD if key == PROXY_KEY else key)
 
 

@@ -7,27 +7,34 @@ from typing import Final
 from ..oauth2.secret import Secret
 from .file_problems import FileProblems
 from .schema import Kind, TomlValue
-from .secret_sources import FromEnv, FromKeyring, FromPlain, FromPrompt, SecretSource
+from .secret_sources import LONGEST_ENTRY, FromEnv, FromKeyring, FromPlain, FromPrompt, SecretSource
 
 _KEYS_OF_SOURCE: Final = {
     "prompt": ("from",),
-    "keyring": ("from",),
+    "keyring": ("from", "id"),
     "env": ("from", "name"),
     "plain": ("from", "value"),
 }
-_KNOWN_KEYS: Final = ("from", "name", "value")
+_KNOWN_KEYS: Final = ("from", "name", "value", "id")
 
 
-def secret_document(secret: Secret, source: SecretSource, *, mark_plain: bool = False) -> TomlValue:
+def secret_document(
+    secret: Secret, source: SecretSource, *, mark_plain: bool = False, with_entries: bool = False
+) -> TomlValue:
     """Return the TOML value for a secret. It contains the secret itself only if the source is plain.
 
     `mark_plain` writes a plain secret as a table, for keys where a bare string would not count as a secret.
+    `with_entries` names the keychain's entry, too.
     """
     if isinstance(source, FromPlain):
         return {"from": "plain", "value": secret.reveal()} if mark_plain else secret.reveal()
     if isinstance(source, FromEnv):
         return {"from": "env", "name": source.name}
-    return {"from": "keyring" if isinstance(source, FromKeyring) else "prompt"}
+    if isinstance(source, FromKeyring):
+        return (
+            {"from": "keyring", "id": source.entry} if source.entry and with_entries else {"from": "keyring"}
+        )
+    return {"from": "prompt"}
 
 
 def read_secret(key: str, value: TomlValue, problems: FileProblems) -> tuple[Secret, SecretSource] | None:
@@ -39,7 +46,7 @@ def read_secret(key: str, value: TomlValue, problems: FileProblems) -> tuple[Sec
         return None
     unknown = [name for name in value if name not in _KNOWN_KEYS]
     for name in unknown:
-        problems.add_unknown(key, name, _KNOWN_KEYS)
+        problems.add_unknown(key, value, name, _KNOWN_KEYS)
     if unknown:
         return None
     origin = value.get("from")
@@ -64,7 +71,11 @@ def _read_source(
     if origin == "prompt":
         return Secret(), FromPrompt()
     if origin == "keyring":
-        return Secret(), FromKeyring()
+        entry = value.get("id", "")
+        if isinstance(entry, str) and len(entry) <= LONGEST_ENTRY and entry.isprintable():
+            return Secret(), FromKeyring(entry)
+        problems.add(f"{key}.id", "allowed: the name of the keychain's entry, as connector-doctor wrote it.")
+        return None
     if origin == "env":
         name = value.get("name")
         if isinstance(name, str) and name and not set(name) & {"=", "\0"}:

@@ -9,9 +9,10 @@ from pathlib import Path
 from ..errors import ProfileError
 from .file_problems import reason, refuse
 from .keychain import forget_keyring
+from .keychain_entries import entries_of
 from .profile_paths import SUFFIX, file_name_for, profile_path, profiles_folder
 from .reading import fill_secrets, load_profile
-from .secret_sources import FromKeyring
+from .temporary_files import remove_leftovers
 from .writing import save_profile
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "delete_profile",
     "duplicate_profile",
     "file_name_for",
+    "is_taken",
     "list_profiles",
     "profile_path",
     "profiles_folder",
@@ -46,12 +48,15 @@ def list_profiles(folder: Path | None = None) -> tuple[ProfileEntry, ...]:
         ProfileError: the folder can't be read.
     """
     folder = folder or profiles_folder()
+    remove_leftovers(folder)
     try:
         found = [_entry(path) for path in folder.iterdir() if path.suffix == SUFFIX]
     except FileNotFoundError:
         return ()
     except OSError as error:
         refuse(folder, f"the profiles can't be listed: {reason(error)}.")
+    except ValueError:
+        refuse(folder, "the profiles can't be listed: this is not a valid name of a folder.")
     entries = [entry for entry in found if entry]
     return tuple(sorted(entries, key=lambda entry: (-entry.modified, entry.path.name)))
 
@@ -67,13 +72,32 @@ def delete_profile(path: Path) -> None:
         if not stat.S_ISREG(mode) or path.suffix != SUFFIX:
             what = "a link" if stat.S_ISLNK(mode) else f"not a file ending in {SUFFIX}"
             refuse(path, f"can't be deleted here: it is {what}. Delete it by hand if you mean to.")
-        kept_in_keychain = _keys_in_keychain(path)
+        kept_in_keychain = entries_of(path)
         path.unlink()
     except OSError as error:
         why = "it doesn't exist" if isinstance(error, FileNotFoundError) else reason(error)
         refuse(path, f"can't be deleted: {why}.")
-    for key in kept_in_keychain:
-        forget_keyring(path.stem, key)
+    except ValueError:
+        refuse(path, "can't be deleted: this is not a valid file name.")
+    for entry in kept_in_keychain:
+        forget_keyring(entry)
+
+
+def is_taken(path: Path) -> bool:
+    """Tell whether there is a file, a folder or anything else at a path where a profile is to be saved.
+
+    Raises:
+        ProfileError: no file can be there: a part of the path is no folder, or the name is not valid.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        refuse(path, f"can't be used: {reason(error)}.")
+    except ValueError:
+        refuse(path, "can't be used: this is not a valid file name.")
+    return True
 
 
 def duplicate_profile(path: Path) -> Path:
@@ -91,7 +115,7 @@ def duplicate_profile(path: Path) -> Path:
         ending = " copy" if number == 1 else f" copy {number}"
         # A long name is cut before the ending is added, so that a free name can always be found.
         copy = path.with_name(f"{file_name_for(name)}-{file_name_for(ending)}{SUFFIX}")
-        if not copy.is_symlink() and not copy.exists():
+        if not is_taken(copy):
             break
         number += 1
     connector = replace(profile.connector, name=name + ending)
@@ -105,18 +129,8 @@ def _entry(path: Path) -> ProfileEntry | None:
         modified = path.lstat().st_mtime
     except FileNotFoundError:
         return None
-    if path.exists() and not path.is_file():  # opening a pipe would wait for a writer
-        return ProfileEntry(path, path.stem, "", modified, "It is not a file.")
     try:
         connector = load_profile(path).connector
     except ProfileError as error:
         return ProfileEntry(path, path.stem, "", modified, str(error))
     return ProfileEntry(path, connector.name or path.stem, connector.token_url, modified)
-
-
-def _keys_in_keychain(path: Path) -> list[str]:
-    try:
-        sources = load_profile(path).sources
-    except ProfileError:
-        return []
-    return [key for key, source in sources.items() if isinstance(source, FromKeyring)]

@@ -88,7 +88,7 @@ class _Reader:
             elif dotted in KEYS:
                 self._read_key(KEYS[dotted], value)
             else:
-                self._problems.add_unknown(section, name, _names_in(section), (*KEYS, *SECTIONS))
+                self._problems.add_unknown(section, table, name, _names_in(section), (*KEYS, *SECTIONS))
 
     def _read_key(self, key: Key, value: TomlValue) -> None:
         if key.kind is Kind.ROWS:
@@ -144,7 +144,7 @@ class _Reader:
             self._problems.add_found(dotted, row, allowed, confidential=True)
             return AdditionalRow("", "")
         for unknown in (key for key in row if key not in _ROW_KEYS):
-            self._problems.add_unknown(dotted, unknown, _ROW_KEYS)
+            self._problems.add_unknown(dotted, row, unknown, _ROW_KEYS)
         name = row.get("name", "")
         if not isinstance(name, str):
             self._problems.add_found(f"{dotted}.name", name, "a string", confidential=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -15,13 +16,15 @@ from ..oauth2.connector import AdditionalRow
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret_names import is_secret_parameter
 from .atomic_file import replace_file
+from .changed_file import refuse_if_changed
 from .file_problems import FileProblems, reason, refuse
-from .keychain import write_keyring
-from .profile import Profile
+from .keychain import NO_KEYCHAIN, keyring_available
+from .keychain_entries import plan_keychain
+from .profile import FileVersion, Profile
 from .profile_paths import profiles_folder
-from .reading import MAX_BYTES
+from .reading import MAX_BYTES, read_profile_file
 from .schema import KEYS, Key, Kind, TomlValue
-from .secret_sources import PROXY_KEY, FromKeyring, SecretPlace, secret_places, secret_value
+from .secret_sources import PROXY_KEY, SecretPlace, secret_places, secret_value
 from .secret_toml import secret_document
 from .toml_document import read_document
 
@@ -29,36 +32,58 @@ _COMMENT_COLUMN: Final = 40
 
 
 def profile_document(profile: Profile) -> dict[str, TomlValue]:
-    """Return the contents of a profile's file, in order. Secrets of the source plain are in plain text."""
+    """Return the contents of a profile's file, in order. Secrets of the source plain are in plain text.
+
+    Which entries of the keychain hold its secrets is left out: that changes nothing for the user.
+    """
+    return _document(profile, with_entries=False)
+
+
+def _document(profile: Profile, *, with_entries: bool) -> dict[str, TomlValue]:
     document: dict[str, TomlValue] = {}
     keys_by_place = {place: key for key, place in secret_places(profile.connector).items()}
     for key in KEYS.values():
         table = document
         for section in filter(None, key.section.split(".")):
             table = table.setdefault(section, {})
-        table[key.last_part] = _value(profile, key, keys_by_place)
+        table[key.last_part] = _value(profile, key, keys_by_place, with_entries=with_entries)
     return document
 
 
-def save_profile(profile: Profile, path: Path) -> Profile:
-    """Save a profile to a file that only its owner can read, and return it with that path.
+def save_profile(profile: Profile, path: Path, *, unless_changed_since: FileVersion | None = None) -> Profile:
+    """Save a profile to a file that only its owner can read, and return it with that path and version.
 
-    Secrets of the source keyring are stored first, so that the file never refers to a missing one. The
-    folder of saved profiles is created if it is missing. Other folders are not.
+    With `unless_changed_since`, the version that was read, a file that holds something else by now stays as
+    it is. Secrets of the source keyring are stored once the file is in place, and what the keychain holds
+    for it and is no longer used is removed. The folder of saved profiles is created if it is missing. Other
+    folders are not.
 
     Raises:
-        ProfileError: it can't be saved. The file is unchanged.
+        ProfileChangedError: the file was changed since that version. Nothing was saved.
+        ProfileError: it can't be saved. The file and the keychain are unchanged.
     """
-    document = profile_document(profile)
+    if unless_changed_since:
+        refuse_if_changed(path, unless_changed_since)
+    change = plan_keychain(profile, path)
+    document = _document(change.profile, with_entries=True)
     try:
-        read_document(document, path)  # never write what can't be loaded again
+        connector, _ = read_document(document, path)  # never write what can't be loaded again
         data = _encode(document, path)
     except ProfileError as error:
         raise ProfileError(f"{error}\nThe profile was not saved.") from None
-    for key in secret_places(profile.connector):
-        secret = secret_value(profile.connector, key)
-        if secret and isinstance(profile.source_of(key), FromKeyring):
-            write_keyring(path.stem, key, secret)
+    if change.writes and not keyring_available():
+        raise ProfileError(NO_KEYCHAIN)
+    before = _contents(path)
+    _write(path, data)
+    try:
+        change.apply()
+    except ProfileError:
+        _put_back(path, before)
+        raise
+    return replace(change.profile, path=path, version=FileVersion.of(data, connector))
+
+
+def _write(path: Path, data: bytes) -> None:
     try:
         if path.parent == profiles_folder():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -69,36 +94,56 @@ def save_profile(profile: Profile, path: Path) -> Profile:
         refuse(path, "can't be saved: a link in its path points to itself.")
     except ValueError:
         refuse(path, "can't be saved: this is not a valid file name.")
-    return replace(profile, path=path)
 
 
-def _value(profile: Profile, key: Key, keys_by_place: Mapping[SecretPlace, str]) -> TomlValue:
+def _contents(path: Path) -> bytes | None:
+    try:
+        return read_profile_file(path)
+    except ProfileError:
+        return None
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    """Undo a save after the keychain refused: the file must not refer to a secret that is not there."""
+    with suppress(OSError):
+        if before is None:
+            path.unlink()
+        else:
+            replace_file(path, before)
+
+
+def _value(
+    profile: Profile, key: Key, keys_by_place: Mapping[SecretPlace, str], *, with_entries: bool
+) -> TomlValue:
     if key.constant is not None:
         return key.constant
     value = attrgetter(key.attribute)(profile.connector)
     if key.kind is Kind.ROWS:
+        places = [keys_by_place.get((key.attribute, index)) for index in range(len(value))]
         return [
-            {"name": row.name, "value": _row_value(profile, row, keys_by_place.get((key.attribute, index)))}
-            for index, row in enumerate(value)
+            {"name": row.name, "value": _row_value(profile, row, place, with_entries=with_entries)}
+            for row, place in zip(value, places, strict=True)
         ]
     if key.kind is Kind.PROXY:
-        return _proxy_value(profile, value)
+        return _proxy_value(profile, value, with_entries=with_entries)
     if key.kind is Kind.SECRET:
-        return secret_document(value, profile.source_of(key.attribute))
+        return secret_document(value, profile.source_of(key.attribute), with_entries=with_entries)
     return str(value) if key.kind is Kind.CHOICE else value
 
 
-def _proxy_value(profile: Profile, proxy: ProxyUrl) -> TomlValue:
+def _proxy_value(profile: Profile, proxy: ProxyUrl, *, with_entries: bool) -> TomlValue:
     if not proxy.is_secret:
         return proxy.reveal()
-    return secret_document(proxy, profile.source_of(PROXY_KEY), mark_plain=not proxy.has_credentials)
+    source, mark_plain = profile.source_of(PROXY_KEY), not proxy.has_credentials
+    return secret_document(proxy, source, mark_plain=mark_plain, with_entries=with_entries)
 
 
-def _row_value(profile: Profile, row: AdditionalRow, key: str | None) -> TomlValue:
+def _row_value(profile: Profile, row: AdditionalRow, key: str | None, *, with_entries: bool) -> TomlValue:
     if key is None:
         return row.value
     secret = secret_value(profile.connector, key)
-    return secret_document(secret, profile.source_of(key), mark_plain=not is_secret_parameter(row.name))
+    source, mark_plain = profile.source_of(key), not is_secret_parameter(row.name)
+    return secret_document(secret, source, mark_plain=mark_plain, with_entries=with_entries)
 
 
 def _encode(document: Mapping[str, TomlValue], path: Path) -> bytes:

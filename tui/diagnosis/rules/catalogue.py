@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
+from ...foreign_toml import ForeignTomlError, read_toml
+from ...plain_text import plain_line
+from ...regular_file import read_regular_file
 from .rule import Rule
-from .rule_file import CatalogueError, read_catalogue
+from .rule_file import CatalogueError, rules_in
+
+_MOST_BYTES: Final = 1024 * 1024
 
 
 @cache
@@ -16,7 +23,10 @@ def built_in_rules() -> tuple[Rule, ...]:
     """Return the rules that come with connector-doctor, read once."""
     folder = files("tui.diagnosis") / "catalogue"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return tuple(rule for name in names for rule in read_catalogue((folder / name).read_text("utf-8"), name))
+    # These files are our own, so they need no gate before the parser.
+    return tuple(
+        rule for name in names for rule in rules_in(tomllib.loads((folder / name).read_text("utf-8")), name)
+    )
 
 
 def user_rules(folder: Path) -> tuple[Rule, ...]:
@@ -41,14 +51,18 @@ def _toml_files(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise CatalogueError(f"{folder}: can't be read: {error.strerror}") from error
+        raise CatalogueError(f"{plain_line(str(folder))}: can't be read: {error.strerror}.") from None
 
 
 def _read(path: Path) -> tuple[Rule, ...]:
+    source = plain_line(str(path))
     try:
-        text = path.read_text("utf-8")
+        data = read_regular_file(path, _MOST_BYTES + 1)
     except OSError as error:
-        raise CatalogueError(f"{path}: can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path}: not UTF-8 (byte {error.start})") from error
-    return read_catalogue(text, str(path))
+        raise CatalogueError(f"{source}: can't be read: {error.strerror}.") from None
+    if len(data) > _MOST_BYTES:
+        raise CatalogueError(f"{source}: larger than 1 MiB.")
+    try:
+        return rules_in(read_toml(data), source)
+    except ForeignTomlError as error:
+        raise CatalogueError(f"{source}: {error}") from None

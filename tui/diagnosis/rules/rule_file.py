@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from ...foreign_toml import ForeignTomlError, read_toml
+from ...plain_text import plain_line
 from ..finding import CULPRITS
 from .phrase import CodeRange, Phrase
 from .rule import Rule, When
@@ -32,6 +33,7 @@ _WHEN_KEYS: Final = tuple(When.__dataclass_fields__)
 _SEVERITIES: Final = ("error", "warning", "info")
 _SHAPES: Final = ("empty", "json", "form", "html", "xml", "text")
 _STATUS: Final = re.compile(r"[1-5](\d\d|xx)")
+_LONGEST: Final = 200
 _CODE: Final = re.compile(r"(?P<prefix>(?:.*?\D)??)(?P<first>\d{1,12})(?:-(?P<last>\d{1,12}))?")
 """A prefix may itself hold digits: AADB2C90225."""
 
@@ -47,9 +49,18 @@ def read_catalogue(text: str, source: str) -> tuple[Rule, ...]:
         CatalogueError: a rule can't be understood; the error names the first such place.
     """
     try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CatalogueError(f"{source}: not TOML: {error}") from error
+        document = read_toml(text.encode("utf-8", "surrogatepass"))
+    except ForeignTomlError as error:
+        raise CatalogueError(f"{source}: {error}") from None
+    return rules_in(document, source)
+
+
+def rules_in(document: Mapping[str, Any], source: str) -> tuple[Rule, ...]:
+    """Return the rules of a parsed file; `source` names the file in errors.
+
+    Raises:
+        CatalogueError: as for `read_catalogue`.
+    """
     reader = _Reader(source)
     reader.check_keys("the file", document, _FILE_KEYS)
     vendor = reader.text("the file", document, "vendor", default="") or None
@@ -64,6 +75,11 @@ def read_catalogue(text: str, source: str) -> tuple[Rule, ...]:
     return read
 
 
+def _short(words: str) -> str:
+    """Return words that may repeat the file, cut and harmless."""
+    return plain_line(words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
+
+
 class _Reader:
     """Turns documents into rules. Knows the file, for its errors."""
 
@@ -71,6 +87,7 @@ class _Reader:
         self._source = source
 
     def error(self, where: str, found: str, allowed: str) -> CatalogueError:
+        where, found = _short(where), _short(found)
         return CatalogueError(f"{self._source}: {where}: found {found}; allowed: {allowed}.")
 
     def check_keys(self, where: str, table: Mapping[str, Any], known: Iterable[str]) -> None:
