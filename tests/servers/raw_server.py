@@ -103,10 +103,21 @@ Script = Callable[[Conversation], None]
 
 
 class RawServer:
-    """A scripted server in threads, on a free loopback port; with a TLS context, behind TLS."""
+    """A scripted server in threads, on a free loopback port; with a TLS context, behind TLS.
 
-    def __init__(self, *scripts: Script, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
+    An abrupt one closes at once after a failed handshake, as most real ones do: what the client has sent
+    meanwhile makes the close a reset.
+    """
+
+    def __init__(
+        self,
+        *scripts: Script,
+        tls: ssl.SSLContext | None = None,
+        host: str = "127.0.0.1",
+        is_abrupt: bool = False,
+    ) -> None:
         self._scripts = scripts
+        self._is_abrupt = is_abrupt
         self._tls = tls
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._listener = socket.create_server((host, 0), family=family)
@@ -158,15 +169,17 @@ class RawServer:
                 connection = open_sockets.enter_context(
                     self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
                 )
-                _shake_hands(connection)
+                _shake_hands(connection, is_abrupt=self._is_abrupt)
             connection.settimeout(_TICK)
             script(Conversation(self, connection))
 
 
-def _shake_hands(connection: ssl.SSLSocket) -> None:
+def _shake_hands(connection: ssl.SSLSocket, *, is_abrupt: bool) -> None:
     try:
         connection.do_handshake()
     except ssl.SSLError:
+        if is_abrupt:
+            raise
         # What the client sent on is read, or else the close becomes a reset, which overtakes our alert.
         connection.shutdown(socket.SHUT_WR)
         while connection.recv(65536):

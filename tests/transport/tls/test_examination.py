@@ -189,7 +189,7 @@ async def test_what_the_public_roots_think_of_another_trust(
     assert failure.message.endswith("The public roots trust it, so set Trust to public.")
 
 
-@pytest.mark.parametrize("script", [resetting(), stalling()], ids=["reset", "timeout"])
+@pytest.mark.parametrize("script", [resetting(b"HTTP/1.1 200 OK\r\n"), stalling()], ids=["reset", "timeout"])
 async def test_other_failures_are_not_looked_into(script: Script, certificates: Certificates) -> None:
     with RawServer(script, tls=certificates.good()) as server:
         failure_in(await send_to(server, trust=str(certificates.ca_file), timeout=0.3))

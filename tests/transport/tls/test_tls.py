@@ -18,6 +18,7 @@ from tests.servers.raw_server import (
     http_answer,
     resetting,
     stalling,
+    tunnelling,
 )
 from tests.transport.support import failure_in, response_of, send_to
 from tui.oauth2.transport_failure import FailureCause, FailureKind
@@ -355,3 +356,46 @@ async def test_behind_tls_a_lost_connection_is_no_matter_of_tls(
 async def test_an_oversize_body_over_tls_is_cut_too(certificates: Certificates) -> None:
     with RawServer(answering(http_answer(200, b"x" * 3_000_000)), tls=certificates.good()) as server:
         assert response_of(await send_to(server, trust=str(certificates.ca_file))).truncated
+
+
+@pytest.mark.parametrize("through_proxy", [False, True])
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+async def test_a_client_certificate_is_wanted_by_a_server_that_closes_at_once(
+    version: ssl.TLSVersion, through_proxy: bool, certificates: Certificates
+) -> None:
+    # In TLS 1.3 the request runs into the closed connection, more often than not, and the alert is lost.
+    context = certificates.wanting_client_certificates(version)
+    with (
+        RawServer(ANSWER, tls=context, is_abrupt=True) as server,
+        RawServer(tunnelling(server.port)) as proxy,
+    ):
+        for _ in range(5):
+            exchange = await send_to(
+                server,
+                trust=str(certificates.ca_file),
+                proxy=f"http://{proxy.address}" if through_proxy else "",
+            )
+            assert failure_in(exchange).cause is FailureCause.CLIENT_CERTIFICATE_WANTED
+            assert exchange.peer
+            assert exchange.peer.certificate
+    assert server.requests == []
+
+
+async def test_a_server_that_closes_after_the_handshake_without_a_word(certificates: Certificates) -> None:
+    def hang_up(_: Conversation) -> None:
+        """Close without reading."""
+
+    with RawServer(hang_up, tls=certificates.good()) as server:
+        failure = failure_in(await send_to(server, trust=str(certificates.ca_file)))
+    assert failure.kind is FailureKind.RESET
+    assert failure.evidence[-1] == (
+        "in a second handshake, the server closed the connection too, without waiting for a request"
+    )
+
+
+async def test_a_server_that_waits_for_a_request_before_it_closes(certificates: Certificates) -> None:
+    with RawServer(closing, tls=certificates.good()) as server:
+        failure = failure_in(await send_to(server, trust=str(certificates.ca_file)))
+        assert server.connections == 2
+    assert (failure.cause, failure.evidence) == (FailureCause.CLOSED, ())
+    assert len(server.requests) == 1, "nothing is sent in the second handshake"

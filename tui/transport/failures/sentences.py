@@ -77,7 +77,7 @@ def sentence(
         proxy=watch.proxy,
         within=within,
         system=system_words(causes[0]) if causes else "",
-        tls=_tls_reason(causes),
+        tls=tls_words(causes),
         parser=_words_of(causes, h11.RemoteProtocolError),
         refusal=_words_of(causes, httpcore.ProxyError),
         before=_before(watch),
@@ -104,10 +104,10 @@ def _tls_sentence(causes: Iterable[BaseException], watch: Watch) -> str:
                 f"The certificate of {watch.endpoint} was refused: {shortened(cause.verify_message)} "
                 f"(trust: {plain_line(watch.trusted_by)})."
             )
-    return f"TLS with {watch.endpoint} failed: {_tls_reason(causes)}."
+    return f"TLS with {watch.endpoint} failed: {tls_words(causes)}."
 
 
-def _tls_reason(causes: Iterable[BaseException]) -> str:
+def tls_words(causes: Iterable[BaseException]) -> str:
     """Return OpenSSL's reason as words: `WRONG_VERSION_NUMBER` as "wrong version number"."""
     for cause in causes:
         if isinstance(cause, ssl.SSLError):

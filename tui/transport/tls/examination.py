@@ -1,6 +1,7 @@
 """Finds out by a second handshake, without a request, why TLS failed and who else trusts the server.
 
     a refused certificate                  -> look with the other trust: the chain, and whether it is accepted
+    closed after the handshake             -> look, and listen: does the server end it without a request too?
     any other TLS failure                  -> look that accepts anything: version, cipher, certificate
     a success with a trust but public      -> look with the public roots
 
@@ -23,7 +24,7 @@ from ..system_words import causes_of
 from ..trust import PUBLIC, SYSTEM, authorities_of, trust_context
 from ..unusable_setting import UnusableSettingError
 from ..watch import Watch
-from .failed_handshake import judge_handshake
+from .failed_handshake import judge_end, judge_handshake
 from .look import Look, Way, look, open_context
 from .refusal import Refusal, believes_issuer
 from .refused_certificate import judge
@@ -43,16 +44,20 @@ _MAY_BE_ABOUT_THE_NAME: Final = frozenset(
 async def examine(
     failure: TransportFailure, error: Exception, url: str, watch: Watch, seconds: float
 ) -> TransportFailure:
-    """Return a failure of the handshake with what a look at the server adds to it.
+    """Return a failure of the handshake, or just after it, with what a look at the server adds to it.
 
     `error` is the exception behind the failure, `seconds` the rest of the attempt's time. The watch's peer
     gets the certificates that the server presented.
     """
     way = _way(url, watch)
-    if failure.kind is not FailureKind.TLS or watch.layer is not Layer.TLS or not way:
+    is_of_handshake = failure.kind is FailureKind.TLS and watch.layer is Layer.TLS
+    is_just_after = failure.kind is FailureKind.RESET and watch.layer in {Layer.SEND, Layer.WAIT}
+    if not way or not (is_of_handshake or is_just_after):
         return failure
     with suppress(TimeoutError, UnusableSettingError):
         async with asyncio.timeout(seconds):
+            if is_just_after:
+                return await _examine_end(failure, way, watch)
             for cause in causes_of(error):
                 if isinstance(cause, ssl.SSLCertVerificationError):
                     return await _examine_refusal(failure, way, watch, cause)
@@ -106,6 +111,17 @@ async def _examine_refusal(
             now=datetime.now(UTC),
         )
     )
+
+
+async def _examine_end(failure: TransportFailure, way: Way, watch: Watch) -> TransportFailure:
+    """Tell whether a connection that ended without a response would have ended without a request too.
+
+    The server's reason for that is an alert. The request can run into the closed connection, and its
+    failure then hides the alert.
+    """
+    async with asyncio.timeout(_LOOK_SECONDS):
+        seen = await look(way, trust_context(way.trust), listens=True)
+    return judge_end(failure, seen, watch.endpoint) if seen else failure
 
 
 async def _examine_handshake(failure: TransportFailure, way: Way, watch: Watch) -> TransportFailure:

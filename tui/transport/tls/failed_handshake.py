@@ -10,6 +10,8 @@ from ...oauth2.transport_failure import FailureCause, TransportFailure
 from ..certificates import PresentedCertificate, listed
 from ..failures.first_words import TLS_RECORDS, shown_bytes
 from ..failures.openssl import cause_of_tls_error
+from ..failures.sentences import tls_words
+from ..system_words import causes_of
 from .look import Look
 
 _OLD_VERSIONS: Final = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
@@ -42,6 +44,25 @@ def judge_handshake(
             (*failure.evidence, *_shown(nameless.chain)),
         )
     return failure
+
+
+def judge_end(failure: TransportFailure, look: Look, endpoint: str) -> TransportFailure:
+    """Return a connection's end without a response, with what a look that listened adds to it."""
+    if look.ending is None:
+        return failure
+    causes = tuple(causes_of(look.ending))
+    alert = next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None)
+    if alert is None or isinstance(alert, ssl.SSLZeroReturnError):
+        words = "in a second handshake, the server closed the connection too, without waiting for a request"
+        return replace(failure, evidence=(*failure.evidence, words))
+    words = tls_words(causes)
+    if cause_of_tls_error(alert) in _BLAMES_THE_CLIENT:
+        return TransportFailure(
+            FailureCause.CLIENT_CERTIFICATE_WANTED,
+            f"{endpoint} requires a client certificate: {words}.",
+            (*failure.evidence, failure.message),
+        )
+    return replace(failure, evidence=(*failure.evidence, f"in a second handshake, the server said: {words}"))
 
 
 def _of_success(

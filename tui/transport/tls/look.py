@@ -7,6 +7,7 @@ to. So a look may skip verification, or offer ciphers that nobody should use.
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Iterable
 from contextlib import suppress
@@ -25,6 +26,8 @@ from ..wire.url_as_typed import UrlAsTyped
 
 _ONCE: Final = 16384
 """Bytes read at once."""
+_LISTENING: Final = 1.0
+"""Seconds to listen after a handshake. What a server has against it comes with its very next bytes."""
 _MOST_HEARD: Final = 4096
 """Bytes kept of what the server sends first."""
 
@@ -56,6 +59,9 @@ class Look:
     """Why the handshake failed; None if it succeeded."""
     first_words: bytes
     """The first bytes from the server."""
+    ending: Exception | None = None
+    """How the server ended the connection after the handshake, if it was listened to: by an alert, by
+    closing. None if it waited for a request, as servers do."""
 
     @property
     def refusal(self) -> ssl.SSLCertVerificationError | None:
@@ -73,15 +79,19 @@ def open_context() -> ssl.SSLContext:
     return context
 
 
-async def look(way: Way, context: ssl.SSLContext, *, names_host: bool = True) -> Look | None:
+async def look(
+    way: Way, context: ssl.SSLContext, *, names_host: bool = True, listens: bool = False
+) -> Look | None:
     """Make a handshake with these settings and return what it showed; None if there was no handshake.
 
-    `names_host=False` leaves out the host name (RFC 6066 §3), as very old clients do.
+    `names_host=False` leaves out the host name (RFC 6066 §3), as very old clients do. With `listens`, the
+    look goes on a moment after the handshake: in TLS 1.3 the client ends it, so only then a server says
+    that it misses a certificate (RFC 8446 §4.4.2.4).
 
     Raises:
         UnusableSettingError: the CA file or the proxy can't be used.
     """
-    network = LookingNetwork(way.ip, context, names_host=names_host)
+    network = LookingNetwork(way.ip, context, names_host=names_host, listens=listens)
     # A different object from the look's context: that tells the two handshakes apart.
     proxy_context = trust_context(way.trust) if way.route.proxy_uses_tls else None
     url = UrlAsTyped(way.url, "/", by_proxy=bool(way.route.proxy))
@@ -102,10 +112,11 @@ class LookIsOverError(Exception):
 class LookingNetwork(httpcore.AsyncNetworkBackend):
     """Connects to one address, whatever the name, and keeps what a handshake there shows."""
 
-    def __init__(self, ip: str, context: ssl.SSLContext, *, names_host: bool) -> None:
+    def __init__(self, ip: str, context: ssl.SSLContext, *, names_host: bool, listens: bool) -> None:
         self._ip = ip
         self.context = context
         self.names_host = names_host
+        self.listens = listens
         self.seen: Look | None = None
 
     async def connect_tcp(
@@ -165,10 +176,16 @@ class _LookingStream(httpcore.AsyncNetworkStream):
         tls = self._network.context.wrap_bio(incoming, outgoing, server_hostname=named)
         heard = bytearray()
         error: Exception | None = None
+        ending: Exception | None = None
         try:
             await self._shake_hands(tls, incoming, outgoing, heard)
         except NETWORK_ERRORS as raised:
             error = raised
+        if self._network.listens and not error:
+            try:
+                await self._listen(tls, incoming, outgoing)
+            except NETWORK_ERRORS as raised:
+                ending = raised
         cipher = tls.cipher()
         self._network.seen = Look(
             host=host,
@@ -177,6 +194,7 @@ class _LookingStream(httpcore.AsyncNetworkStream):
             cipher=cipher[0] if cipher else None,
             error=error,
             first_words=bytes(heard),
+            ending=ending,
         )
         # Send the alert or the end of the handshake, so that the server's log shows nothing odd.
         with suppress(*NETWORK_ERRORS):
@@ -201,3 +219,19 @@ class _LookingStream(httpcore.AsyncNetworkStream):
                     incoming.write_eof()
             else:
                 return
+
+    async def _listen(self, tls: ssl.SSLObject, incoming: ssl.MemoryBIO, outgoing: ssl.MemoryBIO) -> None:
+        """Listen until the server says something, or a moment has passed. Raises how it ends, if it does."""
+        await self._stream.write(outgoing.read())  # the end of the handshake
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LISTENING):
+                while True:
+                    try:
+                        tls.read(1)
+                    except ssl.SSLWantReadError:
+                        if data := await self._stream.read(_ONCE):
+                            incoming.write(data)
+                        else:
+                            incoming.write_eof()
+                    else:
+                        return
