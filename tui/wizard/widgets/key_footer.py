@@ -87,6 +87,7 @@ class KeyFooter(Widget, can_focus=False):
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self._bindings_changed(self.screen)  # below a dialog that opens at once, no change comes
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         # While another window has the focus, no widget here has it, and hardly any key would be shown.
