@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.oauth2.strategies import response
@@ -10,7 +12,7 @@ from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import Connector
-from tui.oauth2.exchange import Exchange
+from tui.oauth2.exchange import BodyFault, Exchange
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_response import AccessTokenResponse, ErrorResponse, UnusableResponse
 from tui.oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
@@ -21,6 +23,14 @@ HEARD = Exchange(REQUEST, response(""))
 TOKEN = Attempt(BASIC, exchange=HEARD, answer=AccessTokenResponse(Secret("t")))
 REFUSED = Attempt(BASIC, exchange=HEARD, answer=ErrorResponse("invalid_client"))
 UNUSABLE = Attempt(BASIC, exchange=HEARD, answer=UnusableResponse("A page."))
+
+
+def cut(status: int, fault: BodyFault = BodyFault.CUT_SHORT) -> Attempt:
+    heard = replace(response('{"access_token": "tok', status), body_fault=fault)
+    answer = UnusableResponse("Cut off.") if status < 400 else ErrorResponse(None)
+    return Attempt(BASIC, exchange=Exchange(REQUEST, heard), answer=answer)
+
+
 SKIPPED = Attempt(BASIC, skipped_because="Not worth it.")
 
 
@@ -37,6 +47,14 @@ def failed(cause: FailureCause) -> Attempt:
         ((REFUSED, REFUSED), 1),
         ((UNUSABLE, SKIPPED), 1),
         ((failed(FailureCause.RESET), REFUSED), 1),
+        ((cut(200), SKIPPED), 3),
+        ((REFUSED, cut(200)), 3),
+        ((cut(200), REFUSED), 3),
+        ((cut(200), TOKEN), 0),
+        ((cut(401), SKIPPED), 1),
+        ((cut(302), SKIPPED), 1),
+        ((cut(200, BodyFault.BAD_CHUNKING), SKIPPED), 1),
+        ((cut(200, BodyFault.TOO_LONG), SKIPPED), 1),
         ((failed(FailureCause.CERTIFICATE_REFUSED), SKIPPED), 4),
         ((failed(FailureCause.RESET), failed(FailureCause.CERTIFICATE_REFUSED)), 4),
     ],
@@ -45,7 +63,10 @@ def test_the_status_of_a_run(attempts: tuple[Attempt, ...], status: int) -> None
     assert status_of(Run(attempts)) == status
 
 
-@pytest.mark.parametrize("cause", [cause for cause in FailureCause if cause.kind is not FailureKind.TLS])
+OF_NO_NETWORK = {FailureKind.TLS, FailureKind.CANCELED}
+
+
+@pytest.mark.parametrize("cause", [cause for cause in FailureCause if cause.kind not in OF_NO_NETWORK])
 def test_every_other_failure_is_the_networks(cause: FailureCause) -> None:
     assert status_of(Run((failed(cause),))) is ExitStatus.NETWORK
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from .oauth2.attempt import Run
+from .oauth2.exchange import BodyFault
 from .oauth2.transport_failure import FailureKind
 
 
@@ -28,12 +29,23 @@ class ExitStatus(IntEnum):
 def status_of(run: Run, *, api_works: bool = True) -> ExitStatus:
     """Return the exit status of a run; `api_works` says whether the API call with its token succeeded.
 
-    A network failure of that call is not `NETWORK`, which would mean that there is no token.
+    A success whose body was cut off is the network's failure: with all of it, the connector might work.
+    A network failure of the API call is not `NETWORK`, which would mean that there is no token.
     """
     if run.verdict == "works":
         return ExitStatus.WORKS if api_works else ExitStatus.API_REFUSED
     if not any(attempt.exchange for attempt in run.attempts):
         return ExitStatus.USAGE
     if run.verdict == "fails":
-        return ExitStatus.REFUSED
+        return ExitStatus.NETWORK if _lost_a_token(run) else ExitStatus.REFUSED
     return ExitStatus.TLS if FailureKind.TLS in run.failure_kinds else ExitStatus.NETWORK
+
+
+def _lost_a_token(run: Run) -> bool:
+    """Tell whether an attempt succeeded by its status, and the connection ended before its body did."""
+    responses = (attempt.exchange.response for attempt in run.attempts if attempt.exchange)
+    return any(
+        200 <= response.status < 300 and response.body_fault is BodyFault.CUT_SHORT
+        for response in responses
+        if response
+    )

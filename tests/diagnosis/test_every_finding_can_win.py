@@ -60,6 +60,7 @@ ANSWERS: Final[dict[str, tuple[HttpResponse, ResponseSettings | None]]] = {
     "answer.redirect": (response("", ("Location", "/v2/token"), status=302), None),
     "answer.token_in_json": (response(GRANTED), TEXT),
     "answer.bare_token": (response(TOKEN), None),
+    "answer.form_encoded": (response(f"access_token={TOKEN}&token_type=bearer"), None),
     "answer.token_in_list": (response(f"[{GRANTED}]"), None),
     "answer.token_elsewhere": (response(json.dumps({"data": {"token": TOKEN}})), None),
     "answer.id_token_only": (response('{"id_token": "eyJh.eyJz.c2ln"}'), None),

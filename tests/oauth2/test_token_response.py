@@ -115,8 +115,19 @@ def test_a_token_with_a_status_of_refusal_is_none() -> None:
 @pytest.mark.parametrize(
     "body", ["access_token=abc&token_type=bearer&expires_in=60&scope=", b"access_token=abc"]
 )
-def test_a_form_encoded_token(body: str | bytes) -> None:
-    assert read_token(body).access_token == Secret("abc")
+@pytest.mark.parametrize("settings", [ResponseSettings(), ResponseSettings(type="text")])
+def test_a_form_encoded_token_is_one_that_no_connector_reads(
+    body: str | bytes, settings: ResponseSettings
+) -> None:
+    assert isinstance(read(body, settings=settings), UnusableResponse)
+
+
+def test_a_form_encoded_refusal_is_still_read() -> None:
+    assert read("error=invalid_client&error_description=no") == ErrorResponse("invalid_client", "no")
+
+
+def test_a_bare_token_may_end_with_equals_signs() -> None:
+    assert read_token("dG9rZW4tbWFkZS11cA==", settings=ResponseSettings(type="text"))
 
 
 @pytest.mark.parametrize(

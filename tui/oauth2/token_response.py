@@ -84,7 +84,7 @@ def _read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
     if settings.type == "text" and is_success:
         return _read_text_token(response, members)
     token = look_up(members, settings.access_token_key)
-    if is_success and isinstance(token, str) and token:
+    if is_success and is_json(response) and isinstance(token, str) and token:
         return _read_token(members, settings, token)
     error = members.get("error")
     if response.status >= 400 or (isinstance(error, str) and error):
@@ -99,7 +99,7 @@ def _read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
 def read_document(response: HttpResponse) -> JsonValue:
     """Return the body as JSON, or form-urlencoded pairs as a dict; None if it is neither."""
     text = response.text.strip()
-    if text[:1] in {"{", "["}:
+    if is_json(response):
         try:
             return json.loads(text, strict=False)
         except (ValueError, RecursionError):
@@ -108,6 +108,11 @@ def read_document(response: HttpResponse) -> JsonValue:
     if is_form and text.count("&") < _MOST_PAIRS:
         return dict(parse_qsl(text, keep_blank_values=True))
     return None
+
+
+def is_json(response: HttpResponse) -> bool:
+    """Tell whether a body begins as a JSON object or list. A connector reads no other form of pairs."""
+    return response.text.lstrip()[:1] in {"{", "["}
 
 
 def look_up(members: Mapping[str, JsonValue], key: str) -> JsonValue:
@@ -162,7 +167,7 @@ def _read_text_token(response: HttpResponse, members: Mapping[str, JsonValue]) -
         )
     if not text:
         return UnusableResponse("The response body is empty.")
-    if text[0] in "{[<" or any(char.isspace() for char in text):
+    if text[0] in "{[<" or any(char.isspace() for char in text) or "access_token" in members:
         return UnusableResponse(
             "The Response Type is Text, so the whole body is read as the token, "
             "but the body is more than a token."
@@ -190,6 +195,8 @@ def _why_unusable(response: HttpResponse, document: JsonValue, settings: Respons
         )
     if not response.body.strip():
         return f"The server answered {response.status} with an empty body."
+    if isinstance(document, dict) and not is_json(response):
+        return "The response is form-urlencoded, but the connector reads JSON."
     if isinstance(document, dict):
         return f"The response has no {settings.access_token_key} (the Json Access Token Key)."
     if response.text.lstrip()[:1] == "<":

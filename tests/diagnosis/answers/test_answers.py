@@ -296,9 +296,18 @@ def test_what_is_json_in_other_clothes_is_noted() -> None:
     body = json.dumps(GRANTED)
     assert ids(diagnosed(body, 200, ("Content-Type", "text/html")))[0] == "answer.media_type"
     assert ids(diagnosed(b"\xef\xbb\xbf" + body.encode()))[0] == "answer.byte_order_mark"
-    assert (
-        ids(diagnosed(f"access_token={TOKEN}&token_type=bearer&expires_in=3600"))[0] == "token.form_encoded"
+
+
+@pytest.mark.parametrize("kind", ["json", "text"])
+def test_a_form_encoded_token_does_not_work(kind: str) -> None:
+    found = diagnosed(f"access_token={TOKEN}&token_type=bearer&expires_in=3600", type=kind)
+    assert (found[0].id, found[0].severity, found[0].culprits[0]) == (
+        "answer.form_encoded",
+        "error",
+        "response_format",
     )
+    assert kind.capitalize() in found[0].cause
+    assert TOKEN not in str(found)
 
 
 @pytest.mark.parametrize(

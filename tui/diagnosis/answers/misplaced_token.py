@@ -34,6 +34,8 @@ def misplaced_token(
     if response.status >= 300 or _has_error(seen.document):
         return None
     text = seen.body.strip()
+    if seen.shape == "form":
+        return _in_form(seen.document, settings, quote)
     if settings.type == "text":
         return _inside_json(seen.document, quote)
     # A JSON string is laid out as an object with one message.
@@ -57,6 +59,25 @@ def _inside_json(document: JsonValue, quote: Quote) -> Finding | None:
         fix=f"Set Response Type to Json and Json Access Token Key to {quote(path)}.",
         evidence=(f"a token under {quote(path)}",),
         fields=(_TYPE_FIELD,),
+    )
+
+
+def _in_form(document: JsonValue, settings: ResponseSettings, quote: Quote) -> Finding | None:
+    if settings.type == "text" and "access_token" not in document:
+        return None  # a token can hold an equals sign
+    path = settings.access_token_key if document.get(settings.access_token_key) else find_token(document)
+    if not path:
+        return None
+    expected = "JSON" if settings.type == "json" else "nothing but a token"
+    return _misplaced(
+        "answer.form_encoded",
+        title="The token arrived form-urlencoded, which a connector can't read.",
+        cause=f"Response Type is {settings.type.capitalize()}, so the connector expects {expected}, "
+        "but the response is written as name=value pairs. RFC 6749 §5.1 requires JSON.",
+        fix="Check that no row of Additional Headers replaces Accept: application/json. "
+        "If none does, ask the server's owner for JSON.",
+        evidence=(f"name=value pairs, with a token under {quote(path)}",),
+        culprits=("response_format", "additional_headers", "server_side"),
     )
 
 

@@ -46,7 +46,7 @@ def token_findings(
         yield from _validity_findings(claims, moment)
     if odd := lifetime_finding(seen, token, settings, claims, moment, quote):
         yield odd
-    yield from _response_findings(seen, settings, quote)
+    yield from _response_findings(seen, quote)
 
 
 def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
@@ -145,17 +145,7 @@ def _validity_findings(claims: Mapping[str, object], moment: float) -> Iterator[
         )
 
 
-def _response_findings(seen: Observation, settings: ResponseSettings, quote: Quote) -> Iterator[Finding]:
-    if seen.shape == "form" and settings.type == "json":
-        yield _odd_token(
-            "token.form_encoded",
-            "The response is form-urlencoded, not JSON.",
-            "It contains the token, but RFC 6749 §5.1 requires JSON. "
-            "The product reads only JSON or plain text.",
-            "Check that no row of Additional Headers replaces Accept: application/json. "
-            "If none does, ask the server's owner for JSON.",
-            evidence=(f"Content-Type: {quote(seen.media_type or 'none')}",),
-        )
+def _response_findings(seen: Observation, quote: Quote) -> Iterator[Finding]:
     error = seen.document.get("error") if isinstance(seen.document, dict) else None
     if error:
         yield _odd_token(
