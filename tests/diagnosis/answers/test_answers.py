@@ -154,6 +154,7 @@ def test_an_error_with_200_is_no_token_under_another_key() -> None:
 CUT_OFF = [
     '{"access_token": "tok-4f1d',
     f'{{"access_token": "{TOKEN}", "token_type": "Bearer", "scope": "read wr',
+    f'{{"access_token": "{TOKEN}", "userName": "Jane Doe of Acme", "ex',
     '[{"id": 1, "na',
     "{",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ...oauth2.exchange import HttpResponse
@@ -9,6 +10,7 @@ from ..finding import Finding, FindingKind
 from ..rules.observation import LONGEST_DOCUMENT, Observation
 
 _unreadable: Final = FindingKind("error", reference="RFC 6749 §5.1")
+_TOKEN_BEGINS: Final = re.compile(r'"access_token"\s{0,9}:\s{0,9}"')
 _KINDS: Final = {
     b"\x1f\x8b": "it is compressed with gzip, but doesn't say so",
     b"\x28\xb5\x2f\xfd": "it is compressed with zstd, but doesn't say so",
@@ -23,10 +25,13 @@ _KINDS: Final = {
 def broken_json(response: HttpResponse, seen: Observation) -> Finding | None:
     """Return that what should be a success starts as JSON but can't be read as JSON; None where it can.
 
-    Where it names an error, too, it is None: a code or a sentence can be read even in broken JSON.
+    Where it names an error, too, it is None: a code or a sentence can be read even in broken JSON. Beside the
+    start of a token, a sentence is no error: it is a name or a scope.
     """
     is_parsed = len(response.body) <= LONGEST_DOCUMENT
-    if not is_parsed or seen.shape != "json" or seen.document is not None or seen.codes or seen.messages:
+    if not is_parsed or seen.shape != "json" or seen.document is not None:
+        return None
+    if seen.codes or (seen.messages and not _TOKEN_BEGINS.search(seen.body)):
         return None
     first_action = "Send the request once more."
     if seen.status is None:
