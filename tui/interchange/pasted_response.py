@@ -105,19 +105,19 @@ def _status_line(lines: Sequence[str], index: int) -> re.Match[str] | None:
 
 def _headers(lines: Sequence[str], index: int) -> tuple[tuple[tuple[str, str], ...], int]:
     """Read the headers from a line on. Return them and the index of the first line of the body."""
-    headers: list[tuple[str, str]] = []
+    headers: list[tuple[str, list[str]]] = []
     while index < len(lines) and lines[index].strip():
         header = _HEADER.fullmatch(lines[index].rstrip())
         if header:
-            headers.append((header["name"], header["value"].strip()))
+            headers.append((header["name"], [header["value"].strip()]))
         elif lines[index][0] in " \t" and headers:  # a folded header (RFC 9112 §5.2)
-            name, value = headers[-1]
-            headers[-1] = (name, f"{value} {lines[index].strip()}")
+            headers[-1][1].append(lines[index].strip())
         else:
-            # The paste lost the blank line, so the body begins here.
-            return tuple(headers), index
+            break  # the paste lost the blank line, so the body begins here
         index += 1
-    return tuple(headers), index + 1
+    is_body = index < len(lines) and bool(lines[index].strip())
+    unfolded = tuple((name, " ".join(value)) for name, value in headers)
+    return unfolded, index if is_body else index + 1
 
 
 def _next_content(lines: Sequence[str], index: int) -> int:

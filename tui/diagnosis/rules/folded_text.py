@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -15,6 +16,7 @@ _LONG: Final = 800
 _FOLDED: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "´": "'", "\xa0": " ", "–": "-"}
 )
+_DIGITS: Final = re.compile(r"\d{1,12}")
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -30,14 +32,23 @@ class FoldedText:
         return len(self.words) > _LONG
 
     @cached_property
-    def _held(self) -> dict[str, bool]:
+    def _numbers(self) -> dict[str, tuple[tuple[int, int], ...]]:
         return {}
 
-    def holds(self, prefix: str) -> bool:
-        """Tell whether a vendor's prefix is in the text. A hundred rules ask for the same one."""
-        if prefix not in self._held:
-            self._held[prefix] = prefix in self.words
-        return self._held[prefix]
+    def numbers_after(self, prefix: str) -> tuple[tuple[int, int], ...]:
+        """Return where a vendor's prefix and a number stand. A hundred rules ask for the same one."""
+        if prefix not in self._numbers:
+            self._numbers[prefix] = tuple(self._find_numbers(prefix)) if prefix in self.words else ()
+        return self._numbers[prefix]
+
+    def _find_numbers(self, prefix: str) -> Iterator[tuple[int, int]]:
+        start = self.words.find(prefix)
+        while start >= 0:
+            digits = _DIGITS.match(self.words, start + len(prefix))
+            is_whole = not (start and prefix[:1].isalnum() and self.words[start - 1].isalnum())
+            if digits and is_whole:
+                yield start, digits.end()
+            start = self.words.find(prefix, start + 1)
 
     @cached_property
     def trigrams(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Reading what is not quite well-formed: cut-off JSON, web pages, XML, challenges in a header."""
+"""Reading what is not quite well-formed: cut-off JSON, XML, challenges in a header."""
 
 from __future__ import annotations
 
@@ -15,29 +15,11 @@ _MEMBER: Final = re.compile(
 _ELEMENT: Final = re.compile(
     r"<(?:\w{1,20}:)?(?P<key>[A-Za-z_]\w{1,40})(?:\s[^<>]{0,200})?>(?P<value>[^<>]{1,2000})</"
 )
-_TITLE: Final = re.compile(r"<(?i:title)[^>]{0,200}>(.{0,500}?)</(?i:title)", re.DOTALL)
-_HEADING: Final = re.compile(r"<[hH][1-3][^>]{0,300}>(.{0,500}?)</[hH][1-3]", re.DOTALL)
-_UNSEEN: Final = re.compile(
-    r"<(?:((?i:script|style|svg|noscript|template))\b[^>]{0,2000}>.{0,30000}?</(?i:\1)\s*>|!--.{0,5000}?-->)",
-    re.DOTALL,
-)
-_TAG: Final = re.compile(r"<[^<>]{0,3000}>")
 _PARAMETER: Final = re.compile(
     r"""(\w{1,40})\s{0,5}=\s{0,5}(?:"((?:[^"\\]|\\.){0,2000}+)"?|([^\s",]{1,500}))"""
 )
 _READ: Final = 32_768
 _MEMBERS_READ: Final = 12_288
-_MARKS: Final = (
-    (
-        "[a form with a password field]",
-        re.compile(r"""<(?i:input)[^<>]{0,400}?(?i:type)\s{0,5}=\s{0,5}["']?(?i:password)"""),
-    ),
-    (
-        "[a form of a SAML or WS-Federation sign-in]",
-        re.compile(r"""<(?i:input)[^<>]{0,400}?["']?(?i:saml(?:request|response)|wresult|relaystate)\b"""),
-    ),
-)
-"""What the markup of a page does, in words: no reader sees it."""
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JOINTS: Final = re.compile(r"[_\-.:/#\s]+")
 _STATUS: Final = re.compile(
@@ -56,18 +38,6 @@ def loose_members(text: str) -> Iterator[tuple[str, str]]:
     for member in _MEMBER.finditer(window):
         value = member["double"] if member["double"] is not None else member["single"] or member["bare"] or ""
         yield member["key"], _unescaped(value)
-
-
-def page_text(page: str) -> list[str]:
-    """Return a web page's title, its headings, what its markup does in words, and its other text."""
-    window = page[:_READ]
-    parts = [_TITLE.search(window), *list(_HEADING.finditer(window))[:6]]
-    seen = _TAG.sub(" ", _UNSEEN.sub(" ", window))
-    texts = [_TAG.sub(" ", part[1]) for part in parts if part]
-    if "<input" in page.lower():
-        texts += [mark for mark, pattern in _MARKS if pattern.search(page)]
-    texts.append(seen)
-    return [folded for text in texts if (folded := " ".join(html.unescape(text).split())[:4000])]
 
 
 def challenge_parameters(value: str) -> dict[str, str]:

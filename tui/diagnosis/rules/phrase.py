@@ -79,18 +79,9 @@ class CodeRange:
 
     def find(self, folded: FoldedText) -> Found | None:
         """Look for a code of the range in a folded text."""
-        if not folded.holds(self.prefix):
-            return None
         text = folded.words
-        start = text.find(self.prefix)
-        while start >= 0:
-            digits = _DIGITS.match(text, start + len(self.prefix))
-            is_whole = not (start and self.prefix[:1].isalnum() and text[start - 1].isalnum())
-            is_wide = digits and len(digits[0]) == (self.width or len(digits[0]))
-            if digits and is_whole and is_wide and self.first <= int(digits[0]) <= self.last:
-                return Found(text, start, digits.end(), {"code": text[start : digits.end()].upper()})
-            start = text.find(self.prefix, start + 1)
+        for start, end in folded.numbers_after(self.prefix):
+            digits = text[start + len(self.prefix) : end]
+            if len(digits) == (self.width or len(digits)) and self.first <= int(digits) <= self.last:
+                return Found(text, start, end, {"code": text[start:end].upper()})
         return None
-
-
-_DIGITS: Final = re.compile(r"\d{1,12}")

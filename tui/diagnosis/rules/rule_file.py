@@ -34,7 +34,7 @@ _SEVERITIES: Final = ("error", "warning", "info")
 _SHAPES: Final = ("empty", "json", "form", "html", "xml", "text")
 _STATUS: Final = re.compile(r"[1-5](\d\d|xx)")
 _LONGEST: Final = 200
-_CODE: Final = re.compile(r"(?P<prefix>(?:.*?\D)??)(?P<first>\d{1,12})(?:-(?P<last>\d{1,12}))?")
+_CODE: Final = re.compile(r"(?P<prefix>(?:.{0,80}?\D)??)(?P<first>\d{1,12})(?:-(?P<last>\d{1,12}))?")
 """A prefix may itself hold digits: AADB2C90225."""
 
 

@@ -9,7 +9,8 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from ...oauth2.token_response import JsonValue
-from .loose_reading import challenge_parameters, inner_json, loose_members, page_text
+from .loose_reading import challenge_parameters, inner_json, loose_members
+from .page_reading import page_text
 from .shape import Shape
 
 READ: Final = 65_536

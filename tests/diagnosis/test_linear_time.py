@@ -1,0 +1,136 @@
+"""However a response repeats itself, reading it takes about as long as reading plain words of that length.
+
+A ratio is measured, not seconds: quadratic time is a hundred times as slow on every machine.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, Final
+
+import pytest
+
+from tests.diagnosis.api.api_runs import called, diagnosed
+from tests.runs import BODY, CONNECTOR, answered, run_of
+from tui.diagnosis.run_diagnosis import diagnose_response, diagnose_run
+from tui.interchange.pasted_response import read_pasted_response
+from tui.oauth2.connector import ResponseSettings
+from tui.oauth2.exchange import HttpResponse
+from tui.oauth2.token_response import read_answer
+
+MEBIBYTE: Final = 1_048_576
+IN_A_HEADER: Final = 60_000
+PLAIN: Final = "lorem ipsum dolor "
+SLOWEST: Final = 60
+"""Times the plain words. What is linear stays below half of it, what is quadratic is far above."""
+ANCHORED: Final = {"tui.oauth2.named_values._PAIR"}
+"""These look ahead from the start of a word alone, and so read each word once."""
+UNITS: Final = [
+    *("<svg>", "<style>", "<script>", "<template>", "<noscript ", "<!--", "<!-", "<title>", "<title", "<h1>"),
+    *("<h1 ", "<input ", "<input type=", "<", "<a ", "</", "<a>b</", "<![CDATA[", "<?", "&amp;", "&#", "&lt"),
+    *("{", "[", '{"', '"', '\\"', "\\", "'", "a=", "a:", 'a: "', "a:'", '"a":"b",', '{"a":', "=", "&a=b"),
+    *("%41", "%", "a", "aadsts", "aadsts5", "error ", "error: ", 'error="', "invalid_", "_", "A_", "Aa", "A"),
+    *("1", "401 ", "status 401 ", "http ", "\n", "\t", " ", "\r\n", "\0", "\ufeff", "é", "İ", "-", "\u2028"),
+    *(".", "/", "a.", "eyJ", "eyJhbGci.eyJ.", "password ", "saml", "missing ", "bearer ", ", ", "a, ", 'a="'),
+]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long some work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def repeated(unit: str, length: int) -> str:
+    return unit * (length // len(unit.encode()) + 1)
+
+
+def body_of(unit: str) -> Callable[[], object]:
+    data = repeated(unit, MEBIBYTE).encode()[:MEBIBYTE]
+    pages = [
+        HttpResponse(400, "", (("Content-Type", "text/html"),), start + data) for start in (b"", b"<html>")
+    ]
+
+    def work() -> None:
+        for page in pages:
+            read_answer(page, ResponseSettings())
+            diagnose_response(page, status=400)
+
+    return work
+
+
+def headers_of(unit: str) -> Callable[[], object]:
+    value = repeated(unit, IN_A_HEADER)
+    names = ("WWW-Authenticate", "Location", "Content-Type", "X-Error", "Date", "Retry-After")
+    headers = [(name, value) for name in names]
+    run = run_of(answered(BODY, 401, b"{}", headers))
+    calls = [called(status, *headers, body=b"{}") for status in (401, 403, 429)]
+
+    def work() -> None:
+        diagnose_run(CONNECTOR, run)
+        for call in calls:
+            diagnosed(call)
+
+    return work
+
+
+def paste_of(unit: str) -> Callable[[], object]:
+    text = repeated(unit, MEBIBYTE)
+    folded = "\n ".join(text[start : start + 4] for start in range(0, len(text), 4))
+    pastes = [text, f"HTTP/1.1 400 Bad Request\nX: {text}\n\n{{}}", f"HTTP/1.1 400 Bad\nX: {folded}\n\n{{}}"]
+
+    def work() -> None:
+        for paste in pastes:
+            read_pasted_response(paste)
+
+    return work
+
+
+@cache
+def plain(work_of: Callable[[str], Callable[[], object]]) -> float:
+    work = work_of(PLAIN)
+    return min(seconds(work) for _ in range(3))
+
+
+@pytest.mark.parametrize("work_of", [body_of, headers_of, paste_of])
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_repetition_is_slow(unit: str, work_of: Callable[[str], Callable[[], object]]) -> None:
+    work = work_of(unit)
+    # Other processes only add to the time, so the best of three counts.
+    assert any(seconds(work) < SLOWEST * plain(work_of) for _ in range(3))
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """Yield every compiled pattern that stands in a module which reads foreign text."""
+    for package in ("diagnosis", "oauth2", "interchange", "profiles"):
+        folder = importlib.import_module(f"tui.{package}")
+        for info in pkgutil.walk_packages(folder.__path__, f"tui.{package}."):
+            module = importlib.import_module(info.name)
+            for name, value in vars(module).items():
+                if isinstance(value, re.Pattern):
+                    yield f"{info.name}.{name}", value
+
+
+def lazy_and_unbounded(items: Any) -> bool:
+    for operator, argument in items:
+        if str(operator) == "MIN_REPEAT" and str(argument[1]) == "MAXREPEAT":
+            return True
+        for part in argument if isinstance(argument, list | tuple) else ():
+            parts = part if isinstance(part, list) else [part]
+            if any(hasattr(inner, "getwidth") and lazy_and_unbounded(inner) for inner in parts):
+                return True
+    return False
+
+
+def test_no_expression_over_foreign_text_is_lazy_without_a_bound() -> None:
+    parser = importlib.import_module("re._parser")
+    assert lazy_and_unbounded(parser.parse("a(?:b|<!--.*?-->)"))
+    parsed = {name: parser.parse(pattern.pattern, pattern.flags) for name, pattern in patterns()}
+    assert len(parsed) > 50
+    assert {name for name, items in parsed.items() if lazy_and_unbounded(items)} == ANCHORED
