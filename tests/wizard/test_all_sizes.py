@@ -141,7 +141,9 @@ async def test_a_screen_survives_every_size_and_is_the_same_afterwards(place: st
     chance.shuffle(sizes)
     path = Path("acme.toml")
     with PracticeServer() as practice:
-        async with wizard(profile=Profile(FULL, {}, path), at=Step.CONNECTOR, practice=practice, size=WIDE) as d:
+        async with wizard(
+            profile=Profile(FULL, {}, path), at=Step.CONNECTOR, practice=practice, size=WIDE
+        ) as d:
             await PLACES[place](d)
             screen, focus, connector = d.app.screen, d.app.screen.focused, d.connector
             for size in sizes:

@@ -17,6 +17,7 @@ from tui.docs.pages import read_page
 from tui.wizard.app import ConnectorDoctorApp
 from tui.wizard.screens.dialogs.dialog import Dialog, FieldsDialog, Question
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
+from tui.wizard.screens.doctor_screen import DoctorScreen
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.explain import ExplainScreen
 from tui.wizard.screens.start import StartScreen
@@ -30,7 +31,7 @@ from tui.wizard.widgets.step_rail import StepRail
 from tui.wizard.widgets.token.api_rows import ApiRows
 
 CLASSES: Final[dict[str, tuple[type[DOMNode], ...]]] = {
-    "Everywhere": (ConnectorDoctorApp,),
+    "Everywhere": (ConnectorDoctorApp, DoctorScreen),
     "Steps": (StepScreen, StepRail, ResultStep),
     "Start": (StartScreen,),
     "Additional headers, Additional request data": (RowsStep,),

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from textual import events
+from textual.command import CommandPalette
+
+from tests.servers.raw_server import RawServer, stalling
 from tui.oauth2.connector import Connector
+from tui.profiles.drafts import find_drafts
+from tui.wizard.screens.dialogs.help_dialog import HelpDialog
+from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
 from tui.wizard.widgets.too_small import TooSmall
 
 from .driving import wizard
+from .samples import COMPLETE
 
 SHEET = "This terminal is too small."
 
@@ -43,10 +52,68 @@ async def test_the_smallest_size_that_is_enough_shows_the_form() -> None:
 
 
 async def test_start_and_dialogs_have_the_sheet_too() -> None:
+    async with wizard() as d:
+        await d.press("f12")
+        await d.on_screen(HelpDialog)
+        for screen in (HelpDialog, StartScreen):
+            await d.pilot.resize_terminal(60, 15)
+            await d.sees(SHEET)
+            await d.pilot.resize_terminal(80, 24)
+            await d.sees("delete the chosen profile" if screen is HelpDialog else "Why does this")
+            await d.press("escape")
+
+
+async def test_behind_the_sheet_no_key_does_anything_and_no_click() -> None:
+    with RawServer(stalling()) as server:
+        connector = replace(COMPLETE, token_url=server.token_url)
+        async with wizard(connector, Step.CLIENT) as d:
+            await d.focus_is("client_id")
+            await d.pilot.resize_terminal(60, 15)
+            await d.sees(SHEET)
+            await d.press("Z", "f8", "s", "enter", "f12", "ctrl+p", "ctrl+o", "ctrl+s")
+            await d.paste("pasted")
+            await d.pilot.click(offset=(30, 14))
+            await d.pilot.resize_terminal(80, 24)
+            await d.on_step(Step.CLIENT)
+            await d.focus_is("client_id")
+            assert d.connector == connector
+            assert len(d.app.screen_stack) == 3
+            assert not server.requests
+            await d.press("!")
+            await d.until(lambda: d.connector.client_id == f"{COMPLETE.client_id}!", "typing goes on")
+
+
+async def test_quitting_behind_the_sheet_warns_of_unsaved_work_and_keeps_a_draft() -> None:
+    async with wizard(Connector(), Step.CONNECTOR) as d:
+        await d.paste("acme")
+        await d.pilot.resize_terminal(60, 15)
+        await d.sees(SHEET)
+        await d.press("ctrl+q")
+        await d.sees("There is unsaved work. Ctrl+Q again quits.")
+        # To make the terminal larger is to think again.
+        await d.pilot.resize_terminal(80, 24)
+        await d.until(lambda: SHEET not in d.seen(), "the screen is back")
+        await d.pilot.resize_terminal(60, 15)
+        await d.sees(SHEET)
+        await d.press("ctrl+q")
+        await d.sees("There is unsaved work.")
+        assert not d.app._exit
+        d.app.post_message(events.Key("ctrl+q", None))
+        await d.until(lambda: d.app._exit, "it quits")
+    (draft,) = find_drafts()
+    assert draft.profile.connector.name == "acme"
+
+
+async def test_without_unsaved_work_it_quits_at_once() -> None:
     async with wizard(size=(60, 15)) as d:
         await d.sees(SHEET)
-        await d.press("f12")
-        await d.until(lambda: len(d.app.screen_stack) == 3, "the dialog")
-        await d.sees(SHEET)
-        await d.pilot.resize_terminal(80, 24)
-        await d.sees("delete the chosen profile")
+        d.app.post_message(events.Key("ctrl+q", None))
+        await d.until(lambda: d.app._exit, "it quits")
+
+
+async def test_the_palette_closes_where_it_cannot_be_seen() -> None:
+    async with wizard(COMPLETE, Step.CLIENT) as d:
+        await d.press("ctrl+p")
+        await d.until(lambda: isinstance(d.app.screen, CommandPalette), "the palette")
+        await d.pilot.resize_terminal(30, 5)
+        await d.on_step(Step.CLIENT)

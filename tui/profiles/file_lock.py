@@ -34,6 +34,19 @@ def locked(path: Path) -> Iterator[None]:
         os.close(descriptor)  # lets go of the lock
 
 
+def take_lock(path: Path) -> int | None:
+    """Take a lock at once, and hold it until the returned descriptor is closed; None if another has it.
+
+    Raises:
+        OSError: its file can't be created.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    if _take(descriptor):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
 if sys.platform == "win32":
     import msvcrt
 

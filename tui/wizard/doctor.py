@@ -6,7 +6,8 @@ the methods. The screens import only this class, so no import runs in a circle.
 
 from __future__ import annotations
 
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,16 @@ from .typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from ..practice.server import PracticeServer
+    from ..profiles.drafts import Draft
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """The response on the screen Explain, kept while the user is elsewhere."""
+
+    text: str = ""
+    is_edited: bool = False
+    """Whether the text is as it was shown, and not exactly as it was pasted."""
 
 
 class Doctor(TypingAhead):
@@ -40,6 +51,8 @@ class Doctor(TypingAhead):
     """The practice server, in the demo."""
     stays_long: bool = False
     """Whether the app has the process to itself, and may tune the garbage collector."""
+    pasted: Pasted = Pasted()
+    """What Explain shows."""
     warning_under_cover: str = ""
     """What the cover says besides the size, while the terminal is too small."""
 
@@ -65,6 +78,18 @@ class Doctor(TypingAhead):
         """Open a saved profile at Review, or say why it can't be opened."""
         raise NotImplementedError
 
+    def begin_with(self, profile: Profile) -> None:
+        """Begin with a profile at Review, and ask for the secrets that it doesn't hold."""
+        raise NotImplementedError
+
+    def continue_draft(self, draft: Draft) -> None:
+        """Go on with a connector that was not saved in another session."""
+        raise NotImplementedError
+
+    def discard_draft(self) -> None:
+        """Delete the draft of this session: the work was saved, or is not wanted."""
+        raise NotImplementedError
+
     async def may_log_in(self, connector: Connector, count: int) -> bool:
         """Ask whether to make one more attempt, though the account may have had so many failed logins."""
         raise NotImplementedError
@@ -80,6 +105,12 @@ class Doctor(TypingAhead):
         connector = with_value(self.journey.connector, key, value)
         if connector != self.journey.connector:
             self.journey = self.journey.with_connector(connector)
+
+    def notice_deleted_file(self) -> None:
+        """If somebody else deleted the profile's file, count all of the profile as unsaved."""
+        path, version = self.journey.profile.path, self.journey.profile.version
+        if path and version and not path.exists():
+            self.journey = self.journey.without_file()
 
     def set_record(self, record: RunRecord) -> None:
         """Keep a run's outcome."""
@@ -102,7 +133,7 @@ class Doctor(TypingAhead):
         try:
             return all_rules()
         except ConnectorDoctorError as error:
-            self.notify(
-                plain_line(str(error)), title="Your own rules were not loaded", severity="error", markup=False
-            )
+            title = "Your own rules were not loaded"
+            tell = partial(self.notify, plain_line(str(error)), title=title, severity="error", markup=False)
+            self.call_later(tell)  # the rules may be read in a thread
             return built_in_rules()

@@ -10,6 +10,8 @@ from ..oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from ..oauth2.connector import AdditionalRow, ApiCall, Connector
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret, reveal
+from ..profiles.profile import Profile
+from ..profiles.secret_sources import secret_keys, secret_value, with_secret
 
 Value = TypeVar("Value")
 _Rows = tuple[AdditionalRow, ...]
@@ -123,3 +125,12 @@ def with_changes(connector: Connector, before: Connector, after: Connector) -> C
         if place.get(before) != place.get(after):
             connector = place.put(connector, place.get(after))
     return connector
+
+
+def with_secrets_of(profile: Profile, connector: Connector) -> Profile:
+    """Return a profile with the secrets that it lacks taken from a connector, where that has them."""
+    filled, known = profile.connector, secret_keys(connector)
+    for key in profile.missing_secrets():
+        if key in known and (secret := secret_value(connector, key)):
+            filled = with_secret(filled, key, secret)
+    return replace(profile, connector=filled)

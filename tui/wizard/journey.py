@@ -4,6 +4,8 @@ Journey
   ├─ profile    the connector as it is now, and where its secrets come from
   ├─ baseline   the profile as it was opened or last saved; what differs is unsaved work
   ├─ visited    the steps shown so far
+  ├─ file       the file name typed on Save, until it is saved there
+  ├─ deleted    the rows deleted so far, to undo that
   ├─ record     the last run, the connector that it was made with, and its findings
   └─ renewed    a newer token, if the run's own token expired or was refused
 """
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING
 from ..diagnosis.finding import Finding
 from ..host_names import with_ascii_hosts
 from ..oauth2.attempt import Run
-from ..oauth2.connector import Connector
+from ..oauth2.connector import AdditionalRow, Connector
 from ..oauth2.field_checks import Problem, find_problems
 from ..oauth2.secret import reveal
 from ..profiles.profile import Profile
@@ -77,12 +79,23 @@ class RunRecord:
 
 
 @dataclass(frozen=True)
+class DeletedRow:
+    """A row that was deleted: its field, where it stood, and itself."""
+
+    key: str
+    index: int
+    row: AdditionalRow
+
+
+@dataclass(frozen=True)
 class Journey:
     """All that the screens share."""
 
     profile: Profile
     baseline: Profile
     visited: frozenset[Step] = field(default_factory=frozenset)
+    file: str = ""
+    deleted: tuple[DeletedRow, ...] = ()
     record: RunRecord | None = None
     renewed: HeldToken | None = None
 
@@ -90,6 +103,11 @@ class Journey:
     def begin(cls, profile: Profile) -> Journey:
         """Return the state right after a profile was opened."""
         return cls(profile, profile)
+
+    @classmethod
+    def resume(cls, profile: Profile, baseline: Profile, file: str) -> Journey:
+        """Return the state in which another session ended."""
+        return cls(profile, baseline, file=file)
 
     @property
     def connector(self) -> Connector:
@@ -143,9 +161,31 @@ class Journey:
         """Return the state after a step was shown."""
         return replace(self, visited=self.visited | {step})
 
-    def with_saved(self, profile: Profile) -> Journey:
-        """Return the state after the profile was saved."""
-        return replace(self, profile=profile, baseline=profile)
+    def with_saved(self, saved: Profile, *, as_of: Profile | None = None) -> Journey:
+        """Return the state after a profile was saved. What changed since it was like `as_of` is unsaved work."""
+        if as_of is None or as_of == self.profile:
+            return replace(self, profile=saved, baseline=saved, file="")
+        sources = {**self.profile.sources, **saved.sources}
+        later = replace(saved, connector=self.connector, sources=sources)
+        return replace(self, profile=later, baseline=saved, file="")
+
+    def without_file(self) -> Journey:
+        """Return the state after the profile's file was deleted by somebody else: all of it is unsaved."""
+        path = self.profile.path
+        return replace(
+            self,
+            profile=replace(self.profile, path=None, version=None),
+            baseline=Profile(Connector()),
+            file=self.file or (str(path) if path else ""),
+        )
+
+    def with_deleted(self, key: str, index: int, row: AdditionalRow) -> Journey:
+        """Return the state with a row noted as deleted."""
+        return replace(self, deleted=(*self.deleted, DeletedRow(key, index, row)))
+
+    def without_deleted(self, deleted: DeletedRow) -> Journey:
+        """Return the state after a deletion was undone."""
+        return replace(self, deleted=tuple(one for one in self.deleted if one is not deleted))
 
     def state_of(self, step: Step) -> StepState:
         """Return what the step rail says about a step."""

@@ -31,6 +31,11 @@ class BaseScreen(Screen[Result], Generic[Result]):
     doctor = getters.app(Doctor)
     """The app, with its own type."""
 
+    @property
+    def unfinished(self) -> str:
+        """A sentence on what was typed here and would be lost with the screen; empty if nothing would be."""
+        return ""
+
     def compose(self) -> ComposeResult:
         yield from self.compose_screen()
         yield TooSmall()

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
 
-from textual import getters
 from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from ...oauth2.connector import Connector
 from ...plain_text import plain_line
-from ..doctor import Doctor
 from ..journey import Journey
 from ..widgets.key_footer import KeyFooter
 from .base_screen import BaseScreen
-from .dialogs.third_login import third_login_question
 
 Result = TypeVar("Result")
 
@@ -26,8 +23,9 @@ Result = TypeVar("Result")
 class DoctorScreen(BaseScreen[Result], Generic[Result]):
     """A screen that fills the terminal."""
 
-    doctor = getters.app(Doctor)
-    """The app, with its own type."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "start_screen", "Start screen", show=False, id="screen.start"),
+    ]
 
     @property
     def place(self) -> str:
@@ -75,18 +73,9 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
         """Return the palette commands of this screen."""
         return ()
 
-    def unless_one_login_too_many(self, connector: Connector, go_on: Callable[[], object]) -> None:
-        """Go on; if that could be one failed login too many, ask first."""
-        logins = self.journey.logins
-        if not logins.should_ask(connector):
-            go_on()
-            return
-
-        def answered(reply: str | None) -> None:
-            if reply == "send":
-                go_on()
-
-        self.app.push_screen(third_login_question(connector, logins.count(connector)), answered)
+    def action_start_screen(self) -> None:
+        """Go back to the start screen; ask about unsaved work first."""
+        self.doctor.leave_wizard()
 
     def say_cancelled(self) -> None:
         """Say what canceling can't undo."""

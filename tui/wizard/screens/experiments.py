@@ -18,6 +18,7 @@ from ...diagnosis.experiments import Experiment
 from ...oauth2.attempt import Attempt
 from ...oauth2.redaction import Redactor
 from ..content.attempt_content import attempt_content
+from ..widgets.deliberate_list import DeliberateList
 from ..widgets.long_text import LongText
 from .experiment_runner import ExperimentRunner
 from .field_actions import REVEAL
@@ -36,7 +37,7 @@ class ExperimentsScreen(ExperimentRunner):
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="experimenting"):
-            yield OptionList(id="experiments")
+            yield DeliberateList(id="experiments")
             yield Static(id="experiment-says")
             with Horizontal(id="side-by-side"):
                 with VerticalScroll(classes="side", can_focus=False) as before:

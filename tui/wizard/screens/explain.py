@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widgets import Button, Static, TextArea
 
 from ...diagnosis.finding import Finding
-from ...diagnosis.rules.rule import Rule
 from ...diagnosis.run_diagnosis import diagnose_response
 from ...interchange.pasted_response import read_pasted_response
+from ..doctor import Pasted
 from ..widgets.findings_view import FindingsView
 from ..widgets.pasted_text import PastedText
 from .doctor_screen import DoctorScreen
@@ -26,7 +26,7 @@ class ExplainScreen(DoctorScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "clear", "Clear", priority=True),
-        Binding("escape", "app.pop_screen", "Back"),
+        Binding("escape", "back", "Back"),
     ]
 
     place = "Explain"
@@ -43,13 +43,18 @@ class ExplainScreen(DoctorScreen[None]):
                 yield PastedText(id="pasted")
                 yield Vertical(id="explained")
             with Horizontal(id="navigation"):
-                yield Button("Back", id="back", name="app.pop_screen")
+                yield Button("Back", id="back", name="back")
                 yield Static()
                 yield Button("Clear", id="clear", name="clear", variant="primary")
 
     def on_mount(self) -> None:
-        """Start with the paste."""
-        self.query_one("#pasted").focus()
+        """Start with the paste, and with the last one in it."""
+        pasted, before = self.query_one("#pasted", PastedText), self.doctor.pasted
+        pasted.focus()
+        if before.is_edited:
+            pasted.text = before.text
+        elif before.text:
+            pasted.post_message(events.Paste(before.text))
 
     @on(TextArea.Changed)
     def _pasted(self) -> None:
@@ -61,22 +66,28 @@ class ExplainScreen(DoctorScreen[None]):
         """Show the findings about the pasted response."""
         text = self.query_one("#pasted", PastedText).whole
         shown = self.query_one("#explained")
-        # In a thread: a large response takes longer than a key press should.
-        status, findings = await asyncio.to_thread(_explained, text, self.doctor.rules)
+        # In a thread: a large response takes longer than a key press should, and so do the rules.
+        status, findings = await asyncio.to_thread(self._explained, text)
         await shown.remove_children()
         if findings:
             await shown.mount(Static(Content.styled(status, "$foreground-muted")), FindingsView(findings))
+
+    def action_back(self) -> None:
+        """Go back to the start screen. What was pasted is here again the next time."""
+        pasted = self.query_one("#pasted", PastedText)
+        self.doctor.pasted = Pasted(pasted.whole, is_edited=pasted.text == pasted.whole)
+        self.dismiss(None)
 
     def action_clear(self) -> None:
         """Empty the text area for the next response."""
         self.query_one("#pasted", PastedText).text = ""
         self.query_one("#pasted").focus()
 
-
-def _explained(text: str, rules: tuple[Rule, ...]) -> tuple[str, tuple[Finding, ...]]:
-    """Return the status of a pasted response as text, and its findings. Both are empty for blank text."""
-    if not text.strip():
-        return "", ()
-    pasted = read_pasted_response(text)
-    status = f"Status {pasted.status}" if pasted.status else "Status unknown"
-    return status, diagnose_response(pasted.response, status=pasted.status, url=pasted.url, rules=rules)
+    def _explained(self, text: str) -> tuple[str, tuple[Finding, ...]]:
+        """Return the status of a pasted response as text, and its findings. Both are empty for blank text."""
+        if not text.strip():
+            return "", ()
+        pasted = read_pasted_response(text)
+        status = f"Status {pasted.status}" if pasted.status else "Status unknown"
+        rules = self.doctor.rules
+        return status, diagnose_response(pasted.response, status=pasted.status, url=pasted.url, rules=rules)

@@ -1,10 +1,11 @@
-"""The start screen: opens a saved profile, or begins a new one."""
+"""The start screen: opens a saved profile, goes on with one that was not saved, or begins a new one."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 from ...errors import ProfileError
 from ...oauth2.foreign_time import local_moment_at
 from ...plain_text import plain_line
+from ...profiles.drafts import Draft, find_drafts
 from ...profiles.storage import (
     ProfileEntry,
     delete_profile,
@@ -22,6 +24,7 @@ from ...profiles.storage import (
     list_profiles,
     profiles_folder,
 )
+from ..widgets.deliberate_list import DeliberateList
 from .dialogs.dialog import Question, Reply
 from .doctor_screen import DoctorScreen
 from .explain import ExplainScreen
@@ -46,14 +49,14 @@ class StartScreen(DoctorScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: tuple[ProfileEntry, ...] = ()
+        self._entries: tuple[Draft | ProfileEntry, ...] = ()
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="start"):
             yield Static("Why does this connector fail?", id="step-title")
             yield Static(_INTRO, id="step-intro")
             yield Static(id="profiles-title")
-            yield OptionList(id="profiles")
+            yield DeliberateList(id="profiles")
             with Horizontal(id="navigation"):
                 yield Button("Quit", id="quit", name="app.quit")
                 yield Static()
@@ -68,11 +71,12 @@ class StartScreen(DoctorScreen[None]):
         self._list()
 
     def _list(self) -> None:
-        unreadable = ""
+        chosen, unreadable = self._chosen, ""
+        drafts = () if self.doctor.practice else find_drafts()
         try:
-            self._entries = list_profiles()
+            self._entries = (*drafts, *list_profiles())
         except ProfileError as error:
-            self._entries, unreadable = (), plain_line(str(error))
+            self._entries, unreadable = drafts, plain_line(str(error))
         profiles = self.query_one("#profiles", OptionList)
         highlighted = profiles.highlighted or 0
         profiles.set_options(Option(_prompt(entry)) for entry in self._entries)
@@ -80,27 +84,40 @@ class StartScreen(DoctorScreen[None]):
         folder = plain_line(str(profiles_folder()))
         title = (
             f"Saved profiles in {folder}"
-            if self._entries
+            if len(self._entries) > len(drafts)
             else f"No profiles yet. They will be saved in {folder}"
         )
         self.query_one("#profiles-title", Static).update(Content(unreadable or title))
         if self._entries:
-            profiles.highlighted = min(highlighted, len(self._entries) - 1)
+            paths = [entry.path for entry in self._entries]
+            # The same profile, wherever it stands now; if it is gone, what stands in its place.
+            same = paths.index(chosen.path) if chosen and chosen.path in paths else highlighted
+            profiles.highlighted = min(same, len(paths) - 1)
             profiles.focus()
         else:
             self.query_one("#new").focus()
+        self._offer_what_can_be_done()
+
+    @on(OptionList.OptionHighlighted, "#profiles")
+    def _offer_what_can_be_done(self) -> None:
         for name in ("open", "duplicate", "delete"):
-            self.query_one(f"#{name}", Button).disabled = not self._entries
+            self.query_one(f"#{name}", Button).disabled = not self.check_action(name, ())
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in {"open", "duplicate", "delete"} and not self._entries:
+        chosen = self._chosen
+        if action in {"open", "delete"} and chosen is None:
+            return None
+        if action == "duplicate" and not isinstance(chosen, ProfileEntry):
             return None
         return True
 
     @property
-    def _chosen(self) -> ProfileEntry:
-        return self._entries[self.query_one("#profiles", OptionList).highlighted or 0]
+    def _chosen(self) -> Draft | ProfileEntry | None:
+        if not self._entries or not self.is_mounted:
+            return None
+        highlighted = self.query_one("#profiles", OptionList).highlighted or 0
+        return self._entries[min(highlighted, len(self._entries) - 1)]
 
     @on(OptionList.OptionSelected, "#profiles")
     def _selected(self) -> None:
@@ -115,13 +132,25 @@ class StartScreen(DoctorScreen[None]):
         self.app.push_screen(ExplainScreen())
 
     def action_open(self) -> None:
-        """Open the highlighted profile at Review."""
-        self.doctor.open_profile(self._chosen.path)
+        """Open the highlighted profile at Review, or go on with the highlighted draft."""
+        chosen = self._chosen
+        if isinstance(chosen, Draft):
+            self.doctor.continue_draft(chosen)
+        elif chosen:
+            self.doctor.open_profile(chosen.path)
 
     def action_duplicate(self) -> None:
         """Copy the highlighted profile under a new name."""
+        chosen = self._chosen
+        if not isinstance(chosen, ProfileEntry):
+            return
+        self._duplicate(chosen)
+
+    @work(group="profiles")
+    async def _duplicate(self, entry: ProfileEntry) -> None:
         try:
-            copy = duplicate_profile(self._chosen.path)
+            # In a thread: the keychain may wait for its password.
+            copy = await asyncio.to_thread(duplicate_profile, entry.path)
         except ProfileError as error:
             self.notify(plain_line(str(error)), severity="error", markup=False)
             return
@@ -129,32 +158,51 @@ class StartScreen(DoctorScreen[None]):
         self._list()
 
     def action_delete(self) -> None:
-        """Delete the highlighted profile after a question."""
+        """Delete the highlighted profile or draft after a question."""
         entry = self._chosen
+        if entry is None:
+            return
 
         def answered(reply: str | None) -> None:
-            if reply != "delete":
-                return
-            try:
-                delete_profile(entry.path)
-            except ProfileError as error:
-                self.notify(plain_line(str(error)), severity="error", markup=False)
-            self._list()
+            if reply == "delete":
+                self._delete(entry)
 
-        self.app.push_screen(
-            Question(
-                "Delete the profile?",
-                f"{plain_line(entry.name)} ({plain_line(str(entry.path))}) will be deleted for good.",
-                [Reply("keep", "Keep it"), Reply("delete", "Delete it", "error")],
-            ),
-            answered,
-        )
+        if isinstance(entry, Draft):
+            title, label = "Discard the draft?", "Discard it"
+            text = f"{_name(entry)} was not saved. Its draft will be deleted for good."
+        else:
+            title, label = "Delete the profile?", "Delete it"
+            text = f"{_name(entry)} ({plain_line(str(entry.path))}) will be deleted for good."
+        replies = [Reply("keep", "Keep it"), Reply("delete", label, "error")]
+        self.app.push_screen(Question(title, text, replies), answered)
+
+    @work(group="profiles")
+    async def _delete(self, entry: Draft | ProfileEntry) -> None:
+        try:
+            if isinstance(entry, Draft):
+                entry.discard()
+            else:
+                # In a thread: the keychain may wait for its password.
+                await asyncio.to_thread(delete_profile, entry.path)
+        except ProfileError as error:
+            self.notify(plain_line(str(error)), severity="error", markup=False)
+        self._list()
 
 
-def _prompt(entry: ProfileEntry) -> Content:
+def _name(entry: Draft | ProfileEntry) -> str:
+    if isinstance(entry, ProfileEntry):
+        return plain_line(entry.name)
+    return plain_line(entry.profile.connector.name) or "A connector without a name"
+
+
+def _prompt(entry: Draft | ProfileEntry) -> Content:
     local = local_moment_at(entry.modified)
     changed = local.strftime("%Y-%m-%d %H:%M") if local else "date unknown"
-    title = Content.assemble((f"{plain_line(entry.name)}   ", "bold"), changed)
+    title = Content.assemble((f"{_name(entry)}   ", "bold"), changed)
+    if isinstance(entry, Draft):
+        return Content.assemble(
+            title, ("\n● Your last connector was not saved. Press Enter to continue.", "$text-warning")
+        )
     if entry.error:
         return Content.assemble(title, f"\n✗ {plain_line(entry.error.splitlines()[0])}")
     return Content.assemble(title, f"\n{plain_line(entry.token_url) or 'no token URL yet'}")

@@ -57,6 +57,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
     """A dialog with a few fields. Enter goes to the next one, and accepts them after the last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [REVEAL, TRIM]
+    _texts_at_first: tuple[str, ...] = ()
 
     def compose_buttons(self) -> ComposeResult:
         yield from super().compose_buttons()
@@ -64,6 +65,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
 
     def on_mount(self) -> None:
         """Start with the first field."""
+        self._texts_at_first = tuple(field.value for field in self.query(Field))
         self.query(Field).first().input.focus()
 
     @on(Field.Submitted)
@@ -78,6 +80,14 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
             after[0].input.focus()
         else:
             self.action_accept()
+
+    @property
+    def unfinished(self) -> str:
+        is_typed = self._texts() != self._texts_at_first
+        return f"What you typed in “{self.heading}” is not part of the connector yet." if is_typed else ""
+
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(field.value for field in self.query(Field)) if self.is_mounted else ()
 
     def action_accept(self) -> None:
         """Close with what was typed."""
@@ -99,6 +109,13 @@ class Question(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "app.focus_previous", show=False),
         Binding("right", "app.focus_next", show=False),
+        # The buttons need none of these.
+        Binding("up", "scroll_text('up')", "Scroll", show=False),
+        Binding("down", "scroll_text('down')", "Scroll", show=False),
+        Binding("pageup", "scroll_text('page_up')", "Scroll", show=False),
+        Binding("pagedown", "scroll_text('page_down')", "Scroll", show=False),
+        Binding("home", "scroll_text('home')", "Scroll to the top", show=False),
+        Binding("end", "scroll_text('end')", "Scroll to the end", show=False),
     ]
 
     def __init__(self, title: str, text: str, replies: Sequence[Reply]) -> None:
@@ -113,6 +130,19 @@ class Question(Dialog[str]):
         for reply in self._replies:
             action = f"answer({reply.key!r})"
             yield Button(Content(reply.label), id=f"reply-{reply.key}", name=action, variant=reply.variant)
+
+    def action_scroll_text(self, to: str) -> None:
+        """Scroll a text that is longer than the dialog."""
+        body = self.query_one("#dialog-body")
+        scroll = {
+            "up": body.scroll_up,
+            "down": body.scroll_down,
+            "page_up": body.scroll_page_up,
+            "page_down": body.scroll_page_down,
+            "home": body.scroll_home,
+            "end": body.scroll_end,
+        }
+        scroll[to](animate=False)
 
     def action_answer(self, key: str) -> None:
         """Close with the key of a reply."""

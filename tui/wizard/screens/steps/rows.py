@@ -35,6 +35,7 @@ class RowsStep(StepScreen):
         Binding("u,shift+up", "move(-1)", "Up", show=False, id="rows.up"),
         Binding("j,shift+down", "move(1)", "Down", show=False, id="rows.down"),
         Binding("m", "toggle_secret", "Mark secret", show=False, id="rows.secret"),
+        Binding("ctrl+z", "undo", "Undo a deletion", show=False, id="rows.undo"),
     ]
 
     @property
@@ -177,13 +178,25 @@ class RowsStep(StepScreen):
         self.app.push_screen(RowDialog(self.step, self.rows[index]), edited)
 
     def action_delete(self) -> None:
-        """Delete the highlighted row."""
+        """Delete the highlighted row; it can be put back until another connector is opened."""
         index = self._index
         row = self.rows[index]
+        self.doctor.set_journey(self.journey.with_deleted(self.key, index, row))
         self._set_rows(self.rows[:index] + self.rows[index + 1 :], index)
-        self.notify(f"Deleted the row {plain_line(row.name)}.", markup=False)
+        self.notify(f"Deleted the row {plain_line(row.name)}. Press Ctrl+Z to undo.", markup=False)
         if not self.rows:
             self.query_one("#next").focus()
+
+    def action_undo(self) -> None:
+        """Put back the row of this step that was deleted last."""
+        for deleted in reversed(self.journey.deleted):
+            if deleted.key == self.key:
+                self.doctor.set_journey(self.journey.without_deleted(deleted))
+                self._set_rows(
+                    (*self.rows[: deleted.index], deleted.row, *self.rows[deleted.index :]), deleted.index
+                )
+                self.query_one("#rows").focus()
+                return
 
     def action_move(self, by: int) -> None:
         """Move the highlighted row."""

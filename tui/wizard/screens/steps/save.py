@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,9 +17,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label, Select, Static
 
-from ....errors import ProfileError
+from ....errors import ProfileChangedError, ProfileError
 from ....plain_text import plain_line
-from ....profiles.profile import Profile
+from ....profiles.profile import FileVersion, Profile
+from ....profiles.reading import load_profile
 from ....profiles.secret_sources import (
     FromEnv,
     FromKeyring,
@@ -30,9 +34,12 @@ from ....profiles.secret_sources import (
 )
 from ....profiles.storage import file_name_for, profile_path, profiles_folder
 from ....profiles.writing import save_profile
+from ...content.file_changes import file_changes
+from ...field_values import with_secrets_of
 from ...steps import Step
 from ...widgets.field import Field
-from ..dialogs.dialog import Question, Reply
+from ..dialogs.dialog import Question
+from ..dialogs.file_questions import changed_file_question, replace_question
 from .step_screen import StepScreen
 
 
@@ -49,14 +56,14 @@ class SaveStep(StepScreen):
 
     def __init__(self) -> None:
         super().__init__(Step.SAVE)
-        self._path_was_typed = False
+        self._is_saving = False
 
     def compose_form(self) -> ComposeResult:
         connector = self.journey.connector
         yield Field("name", connector.name)
         yield Field(
             "path",
-            str(self.journey.profile.path or self._proposed_path()),
+            self.journey.file or str(self._usual_path()),
             label="File",
             help_text="Only you can read it (mode 0600). Saving replaces the whole file.",
         )
@@ -75,8 +82,10 @@ class SaveStep(StepScreen):
         yield Static(id="source-warning")
         yield Static(id="save-outcome")
 
-    def _proposed_path(self) -> Path:
-        return profiles_folder() / f"{file_name_for(self.journey.connector.name)}.toml"
+    def _usual_path(self) -> Path:
+        """Return the profile's file; until it has one, a file named after the connector."""
+        proposed = profiles_folder() / f"{file_name_for(self.journey.connector.name)}.toml"
+        return self.journey.profile.path or proposed
 
     def _source(self, key: str) -> SecretSource:
         return self.journey.profile.sources.get(key, FromPrompt())
@@ -110,12 +119,18 @@ class SaveStep(StepScreen):
 
     def field_changed(self, field: Field) -> None:
         if field.key == "path":
-            # Until the user types a path, the path follows the name.
-            self._path_was_typed = field.value != str(self._proposed_path())
+            typed = "" if field.value == str(self._usual_path()) else field.value
+            if typed != self.journey.file:
+                self.doctor.set_journey(replace(self.journey, file=typed))
             return
         super().field_changed(field)
-        if self.journey.profile.path is None and not self._path_was_typed:
-            self.query_one("#field-path", Field).input.value = str(self._proposed_path())
+        # Until the user types a file name, it follows the connector's.
+        if not self.journey.file:
+            self._path_field.input.value = str(self._usual_path())
+
+    @property
+    def _path_field(self) -> Field:
+        return self.query_one("#field-path", Field)
 
     @on(Select.Changed)
     def _source_chosen(self) -> None:
@@ -144,46 +159,93 @@ class SaveStep(StepScreen):
 
     def action_next(self) -> None:
         """Save; if that would replace another file, ask first."""
-        typed = self.query_one("#field-path", Field).value
+        typed = self._path_field.value
         if not typed.strip():
-            self._tell("A file name is required.", failed=True)
-            self.query_one("#field-path", Field).input.focus()
+            self._ask_for_another_name("A file name is required.")
             return
-        path = profile_path(str(Path(typed).expanduser()))
-        if path.exists() and path != self.journey.profile.path:
+        path = profile_path(typed)
+        kind = _kind_of_file(path)
+        if kind == "folder":
+            self._ask_for_another_name(f"✗ Not saved: {path} is a folder. Add a file name.")
+        elif kind == "file" and path != self.journey.profile.path:
+            self._ask(replace_question(path), {"replace": lambda: self._save(path)})
+        else:
+            self._save(path)
 
-            def answered(reply: str | None) -> None:
-                if reply == "replace":
-                    self._save(path)
+    def _ask(self, question: Question, actions: Mapping[str, Callable[[], object]]) -> None:
+        def answered(reply: str | None) -> None:
+            if action := actions.get(reply or ""):
+                action()
 
-            self.app.push_screen(
-                Question(
-                    "Replace the file?",
-                    f"{plain_line(str(path))} already exists. Replace it with this profile?",
-                    [Reply("keep", "Keep it"), Reply("replace", "Replace it", "warning")],
-                ),
-                answered,
-            )
+        self.app.push_screen(question, answered)
+
+    def _ask_for_another_name(self, why: str) -> None:
+        self._tell(why, failed=True)
+        self._path_field.input.focus()
+
+    def _save(self, path: Path, *, even_if_changed: bool = False) -> None:
+        if self._is_saving:
             return
-        self._save(path)
+        self._is_saving = True
+        profile = replace(self.journey.profile, sources=self._chosen_sources())
+        known = None if even_if_changed or path != profile.path else profile.version
+        if any(isinstance(source, FromKeyring) for source in profile.sources.values()):
+            self._tell("Saving. The keychain may ask for its password, perhaps in a window behind this one.")
+        # In the app: what was begun ends, even if the user leaves this screen.
+        self.app.run_worker(self._saved(profile, path, known), group="save", exit_on_error=True)
 
-    def _save(self, path: Path) -> None:
-        profile = Profile(self.journey.connector, self._chosen_sources(), self.journey.profile.path)
+    async def _saved(self, profile: Profile, path: Path, known: FileVersion | None) -> None:
+        """Save in a thread, because a keychain may wait for its password, and show the outcome."""
+        save = partial(save_profile, profile, path, unless_changed_since=known)
         try:
-            saved = save_profile(profile, path)
+            saved = await asyncio.to_thread(save)
+        except ProfileChangedError as error:
+            if not self.is_left:
+                self._ask_about_changed_file(error, path)
+            return
         except ProfileError as error:
             self._tell(f"✗ Not saved: {error} Nothing you typed is lost.", failed=True)
             return
-        self.doctor.set_journey(self.journey.with_saved(saved))
+        finally:
+            self._is_saving = False
+        if self.journey.baseline.path == profile.path:  # the user may have opened another connector
+            self.doctor.set_journey(self.journey.with_saved(saved, as_of=profile))
         name = path.stem if path.parent == profiles_folder() else str(path)
         self._tell(
             f"✓ Saved {path}", f"To run it without the wizard: connector-doctor run {shlex.quote(name)}"
         )
 
+    def _ask_about_changed_file(self, error: ProfileChangedError, path: Path) -> None:
+        try:
+            theirs = load_profile(path)
+        except ProfileError:
+            theirs = None
+        ours = self.journey.connector
+        changes = file_changes(error.changed, ours, theirs.connector) if theirs else None
+        actions: dict[str, Callable[[], object]] = {
+            "ours": lambda: self._save(path, even_if_changed=True),
+            "other": lambda: self._ask_for_another_name("Type another file name, and save again."),
+        }
+        if theirs:
+            actions["theirs"] = partial(self.doctor.begin_with, with_secrets_of(theirs, ours))
+        self._ask(changed_file_question(path, changes), actions)
+
     def _tell(self, *lines: str, failed: bool = False) -> None:
+        text = "\n".join(map(plain_line, lines))
+        if self.is_left:
+            self.notify(text, severity="error" if failed else "information", markup=False)
+            return
         outcome = self.query_one("#save-outcome", Static)
-        outcome.update(Content("\n".join(map(plain_line, lines))))
+        outcome.update(Content(text))
         outcome.set_class(failed, "-failed")
         outcome.display = True
         # Wait for two layouts: the text may bring a scroll bar, and then it is laid out again.
         self.call_after_refresh(self.call_after_refresh, outcome.scroll_visible, animate=False)
+
+
+def _kind_of_file(path: Path) -> str:
+    """Return `file`, `folder`, or nothing if nothing is there. A path that can't be is refused on saving."""
+    try:
+        return "folder" if path.is_dir() else "file" if path.exists() or path.is_symlink() else ""
+    except (OSError, ValueError):
+        return ""

@@ -42,13 +42,16 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
 
     def _focus_input(self, widget: Widget) -> None:
         """Focus an input, and unfold the part that it is in."""
+        last: Widget = self
         for ancestor in widget.ancestors:
-            if isinstance(ancestor, Collapsible):
+            if isinstance(ancestor, Collapsible) and ancestor.collapsed:
                 ancestor.collapsed = False
+                last = ancestor
         widget.focus(scroll_visible=False)
         shown = widget.parent if isinstance(widget.parent, Field) else widget
-        # A part that unfolds scrolls to itself after the next refresh. Scroll to the field after that.
-        self.call_after_refresh(self.call_after_refresh, shown.scroll_visible, animate=False)
+        # A part that unfolds scrolls to itself after the next refresh. The field comes after that: its turn is
+        # in the same queue, behind.
+        last.call_after_refresh(self.call_after_refresh, shown.scroll_visible, animate=False)
 
     def focus_start(self) -> None:
         """Focus the first empty field, or else the first one."""

@@ -38,6 +38,8 @@ class StepScreen(StepForm):
     has_preview: ClassVar[bool] = True
     next_label: ClassVar[str] = "Next"
     next_action: ClassVar[str] = "next"
+    came_from: Step | None = None
+    """Where Back leads, if this is not the step before."""
 
     @property
     def place(self) -> str:
@@ -68,11 +70,12 @@ class StepScreen(StepForm):
     def compose_navigation(self) -> ComposeResult:
         """Compose the buttons below the form."""
         with Horizontal(id="navigation"):
-            yield Button("Back" if self.step.previous else "Leave", id="back", name="back")
+            yield Button("Back" if self.step.previous or self.came_from else "Leave", id="back", name="back")
             yield Static(id="step-problem")
             yield Button(self.next_label, variant="primary", id="next", name=self.next_action)
 
     def on_mount(self) -> None:
+        self.doctor.notice_deleted_file()
         self.doctor.set_journey(self.journey.with_visited(self.step))
         self.watch(self.app, "journey", self._journey_changed, init=False)
         self.call_after_refresh(self._show_first)
@@ -107,9 +110,10 @@ class StepScreen(StepForm):
             self.doctor.go_to(self.step.next)
 
     def action_back(self) -> None:
-        """Go back one step; from the first one, leave the wizard."""
-        if self.step.previous:
-            self.doctor.go_to(self.step.previous)
+        """Go back to where the user came from, or else one step; from the first one, leave the wizard."""
+        before = self.came_from or self.step.previous
+        if before:
+            self.doctor.go_to(before)
         else:
             self.doctor.leave_wizard()
 

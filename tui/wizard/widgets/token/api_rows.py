@@ -31,6 +31,7 @@ class ApiRows(OptionList):
         Binding("d,delete", "delete", "Delete", show=False),
         Binding("u,shift+up", "move(-1)", "Up", show=False),
         Binding("j,shift+down", "move(1)", "Down", show=False),
+        Binding("ctrl+z", "undo", "Undo a deletion", show=False),
     ]
 
     @dataclass
@@ -51,6 +52,7 @@ class ApiRows(OptionList):
         super().__init__(id="api-rows")
         self._api = api
         self._places: list[tuple[Kind, int | None]] = []
+        self._deleted: list[tuple[Kind, int, AdditionalRow]] = []
         self._revealed = False
 
     def on_mount(self) -> None:
@@ -106,7 +108,17 @@ class ApiRows(OptionList):
         kind, index = self._place
         if index is not None:
             rows = self.rows_of(kind)
+            self._deleted.append((kind, index, rows[index]))
             self._set(kind, (*rows[:index], *rows[index + 1 :]))
+            name = plain_line(rows[index].name)
+            self.notify(f"Deleted the row {name}. Press Ctrl+Z to undo.", markup=False)
+
+    def action_undo(self) -> None:
+        """Put back the row that was deleted last."""
+        if self._deleted:
+            kind, index, row = self._deleted.pop()
+            rows = self.rows_of(kind)
+            self._set(kind, (*rows[:index], row, *rows[index:]))
 
     def action_move(self, by: int) -> None:
         """Move the highlighted row among those of its kind."""
