@@ -23,8 +23,9 @@ from ..oauth2.redaction import Redactor
 from ..oauth2.token_response import AccessTokenResponse, UnusableResponse
 from .answers.findings import answer_findings, read_bare
 from .attempts.comparison import METHOD_FINDINGS, compare, with_hindsight
-from .attempts.reading import Reading, Stage
-from .attempts.refinement import Context, refine
+from .attempts.context import Context
+from .attempts.reading import Reading, Stage, distance
+from .attempts.refinement import refine
 from .attempts.this_machine import place_findings
 from .failures.findings import failure_finding
 from .failures.proxy_answers import with_proxy_answer
@@ -55,14 +56,14 @@ def diagnose_run(
     alone, faults = _read_each(connector, run, rules, redactor, now)
     readings, compared = _compared(connector, alone)
     settled = any(finding.id in METHOD_FINDINGS for finding in compared)
-    ranked: list[tuple[int, Finding]] = [(_FURTHER_THAN_ALL, finding) for finding in compared]
+    ranked: list[tuple[float, Finding]] = [(_FURTHER_THAN_ALL, finding) for finding in compared]
     for reading in readings:
         for finding in reading.findings:
             if settled and not reading.attempt.token and (run.working or reading.stage is Stage.CLIENT):
                 continue  # the comparison says it, with its evidence
             if run.working and not reading.attempt.token:
                 finding = replace(finding, severity="info")
-            ranked.append((reading.stage, finding))
+            ranked.append((distance(reading, readings), finding))
     ranked += [(0, finding) for finding in faults]
     ranked += [(0, finding) for finding in findings_or_fault(lambda: _of_the_place(run, redactor, now))]
     if run.working:
@@ -180,7 +181,7 @@ def _no_error(finding: Finding) -> Finding:
     return replace(finding, severity="warning") if finding.severity == "error" else finding
 
 
-def _urgency(ranked: tuple[int, Finding]) -> tuple[int, int, bool]:
+def _urgency(ranked: tuple[float, Finding]) -> tuple[int, float, bool]:
     stage, finding = ranked
     # Of two refused clients, the one whose credentials were read is more telling.
     is_unread = finding.culprits[:1] == ("client_authentication",)

@@ -265,3 +265,67 @@ def test_attempts_that_fail_alike_are_one_finding_with_the_evidence_of_both() ->
 
 def test_a_run_without_an_attempt_has_no_findings() -> None:
     assert diagnosed() == diagnosed(skipped(BASIC)) == ()
+
+
+FORBIDDEN = [
+    "",
+    "Forbidden",
+    {"message": "Forbidden"},
+    "<html><head><title>403 Forbidden</title></head></html>",
+]
+NOT_UNDERSTOOD = [
+    "",
+    {"error": "invalid_request"},
+    {"error": "invalid_request", "error_description": "client_id is missing"},
+    {"error": "invalid_client"},
+    "<html><head><title>400 Bad Request</title></head></html>",
+]
+
+
+@pytest.mark.parametrize("forbidden", FORBIDDEN)
+@pytest.mark.parametrize("not_understood", NOT_UNDERSTOOD)
+def test_of_a_400_and_a_403_the_403_went_further(forbidden: object, not_understood: object) -> None:
+    alone = diagnosed(answered(BODY, 403, forbidden))[0].id
+    assert ids(diagnosed(answered(BASIC, 400, not_understood), answered(BODY, 403, forbidden)))[0] == alone
+
+
+def test_a_firewall_that_forbids_stopped_the_request_before_the_server() -> None:
+    page = "<html><title>Attention Required! | Cloudflare</title><h1>Sorry, you have been blocked</h1></html>"
+    blocked = answered(BODY, 403, page, ("Server", "cloudflare"))
+    assert ids(diagnosed(blocked))[0].startswith("waf.")
+    found = diagnosed(refused(BASIC, "invalid_request"), blocked)
+    assert not found[0].id.startswith("waf.")
+
+
+def test_a_401_says_more_than_a_403() -> None:
+    found = diagnosed(refused(BASIC, "invalid_client", 401), answered(BODY, 403, "Forbidden"))
+    assert found[0].id.startswith("oauth.invalid_client")
+
+
+@pytest.mark.parametrize("value", ["SSO", 'SSO realm="corp"', "SSO, Hawk"])
+@pytest.mark.parametrize(
+    "body", ["", {"message": "Unauthorized"}, {"error": "invalid_client"}, "<title>401 Unauthorized</title>"]
+)
+def test_an_unknown_scheme_of_authentication_is_read_and_told(value: str, body: object) -> None:
+    finding = diagnosed(answered(BASIC, 401, body, ("WWW-Authenticate", value)))[0]
+    assert "SSO" in finding.title + finding.cause
+    assert f"www-authenticate: {value}".lower() in [line.lower() for line in finding.evidence]
+
+
+def test_a_scheme_that_a_connector_speaks_is_not_called_unknown() -> None:
+    for value in ("Basic", 'Bearer realm="x"', "Negotiate, Basic"):
+        body = {"error": "invalid_client"}
+        finding = diagnosed(answered(BASIC, 401, body, ("WWW-Authenticate", value)))[0]
+        assert "does not speak" not in finding.cause, value
+
+
+@pytest.mark.parametrize("said", ["Resource not found", "The requested resource is missing"])
+def test_at_a_wrong_address_a_resource_is_no_parameter(said: str) -> None:
+    row = AdditionalRow("resource", "")
+    finding = diagnosed(
+        answered(BASIC, 404, {"error": "not_found", "error_description": said}),
+        additional_headers=(row,),
+        additional_request_data=(row,),
+    )[0]
+    assert finding.culprits[0] == "token_url"
+    assert "parameter" not in finding.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -85,3 +86,17 @@ class Reading:
     def with_main(self, main: Finding) -> Reading:
         """Return the reading with its first finding replaced."""
         return replace(self, findings=(main, *self.findings[1:]))
+
+
+def distance(reading: Reading, readings: Sequence[Reading]) -> float:
+    """Return how far a request got, beside the others of its run. The stages count as they are numbered.
+
+    A 403 means that the request was understood (RFC 9110 §15.5.4), and a 400 that it was not (§15.5.1). So
+    of the same request sent in two ways, the forbidden one got further, unless a firewall stopped it.
+    """
+    if reading.seen is None or reading.seen.status != 403 or reading.stage > Stage.REQUEST:
+        return reading.stage
+    if reading.main and reading.main.id.startswith("waf."):
+        return reading.stage
+    rejected = [other.stage for other in readings if other.seen and other.seen.status == 400]
+    return max((reading.stage, *(stage + 0.5 for stage in rejected if stage <= Stage.REQUEST)))

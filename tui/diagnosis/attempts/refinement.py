@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ...oauth2.assembly import FORM_URLENCODED
-from ...oauth2.attempt import Attempt
 from ...oauth2.client_authentication import ClientAuthentication
-from ...oauth2.connector import PASSWORD_GRANT, Connector
+from ...oauth2.connector import PASSWORD_GRANT
 from ...oauth2.form_fields import label_of
 from ...oauth2.secret import MASK, reveal
-from ...oauth2.token_request import TokenRequest
 from ..finding import Finding
 from ..lint.token_url_shape import token_url_suspicion
-from ..quoting import Quote
-from ..rules.observation import Observation
+from .challenges import read_basic_challenge, tell_other_scheme
+from .context import Context
 from .missing_parameter import blame_for_missing
 
 _ACCOUNT: Final = frozenset({"username", "password", "account_state", "mfa_or_policy"})
@@ -27,22 +25,6 @@ _NAME_OF_METHOD: Final = {
 }
 """As RFC 7591 §2 names them."""
 _NOT_THERE: Final = frozenset({404, 405, 410})
-
-
-@dataclass(frozen=True)
-class Context:
-    """All that is known about one response."""
-
-    connector: Connector
-    attempt: Attempt
-    request: TokenRequest
-    seen: Observation
-    quote: Quote
-
-    @property
-    def method(self) -> ClientAuthentication:
-        """The client authentication of the attempt."""
-        return self.attempt.client_authentication
 
 
 def refine(context: Context, finding: Finding) -> Finding:
@@ -97,8 +79,8 @@ def _content_type(context: Context, finding: Finding) -> Finding:
 
 def _missing(context: Context, finding: Finding) -> Finding:
     """Accuse the field of a parameter that the server calls missing although it was sent."""
-    if finding.culprits[0] in _ACCOUNT | {"scope"}:
-        return finding
+    if finding.culprits[0] in _ACCOUNT | {"scope"} or context.seen.told_status in _NOT_THERE:
+        return finding  # “resource not found” at a wrong address is no parameter called resource
     blame = blame_for_missing(context.connector, context.request, context.seen, context.quote)
     if blame is None:
         return finding
@@ -124,35 +106,6 @@ def _scope(context: Context, finding: Finding) -> Finding:
         )
     value = context.quote(MASK if row.is_secret else reveal(row.value))
     return replace(finding, evidence=(*finding.evidence, f"scope={value}"))
-
-
-def _challenge(context: Context, finding: Finding) -> Finding:
-    """Read a 401 with `WWW-Authenticate: Basic`, which often has no error code."""
-    challenge = (context.seen.header("www-authenticate") or "").strip().lower()
-    if context.seen.status != 401 or not challenge.startswith("basic"):
-        return finding
-    if context.seen.folded_codes:
-        # It asks for Basic Auth and got it, so the values are the likelier fault.
-        is_basic = context.method is ClientAuthentication.BASIC
-        is_unclear = finding.culprits[0] in {"client_id", "client_secret"}
-        return finding.exonerating("client_authentication") if is_basic and is_unclear else finding
-    evidence = (*finding.evidence, "WWW-Authenticate: Basic")
-    if context.method is ClientAuthentication.BASIC:
-        return replace(
-            finding.accusing("client_secret", "client_id").exonerating("client_authentication"),
-            evidence=evidence,
-        )
-    if context.method is ClientAuthentication.BASIC_USER:
-        return replace(finding.accusing("password", "username"), evidence=evidence)
-    basic = ClientAuthentication.BASIC.form_value
-    return replace(
-        finding.accusing("client_authentication", "client_secret", "client_id"),
-        title="The server asks for Basic Auth, but the client's credentials are in the body.",
-        cause="It answered 401 with WWW-Authenticate: Basic, and named no other error.",
-        fix=f"Set Oauth2 Client Authentication to “{basic}”.",
-        evidence=evidence,
-        reference="RFC 6749 §2.3.1",
-    )
 
 
 def _unproven_method(context: Context, finding: Finding) -> Finding:
@@ -204,7 +157,8 @@ _REFINEMENTS: Final[tuple[Callable[[Context, Finding], Finding], ...]] = (
     _missing,
     _content_type,
     _scope,
-    _challenge,
+    read_basic_challenge,
+    tell_other_scheme,
     _unproven_method,
     _token_url,
 )
