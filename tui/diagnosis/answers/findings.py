@@ -61,6 +61,8 @@ def answer_findings(
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
     certain = redirect_finding(seen, quote) or misplaced_token(response, seen, settings, quote)
     coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
+    if certain and _goes_by_looks(by_rule):
+        by_rule = None  # it says the same, less exactly
     findings = [finding for finding in (certain, by_rule) if finding] or [not_text(response)]
     if not certain and _goes_by_looks(by_rule) and _may_be_success(seen):
         # A body that can't be read as what it is looks like something else.
