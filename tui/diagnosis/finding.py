@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from ..oauth2.form_fields import label_of
+from ..oauth2.form_fields import FORM_FIELDS, label_of
 
 Severity = Literal["error", "warning", "info"]
 
@@ -36,6 +37,35 @@ CULPRITS: Final = tuple(_FIELDS_OF_CULPRIT)
 """What can be at fault. Some are not fields of the form: they are changed elsewhere."""
 
 
+_SPOKEN: Final = {
+    "response.type": ("Response Type",),
+    "additional_headers": ("Additional Headers", "additional headers", "additional header"),
+    "additional_request_data": ("Additional Request Data", "additional request data"),
+}
+"""What sentences call a field whose label is long."""
+_NO_LABELS: Final = frozenset({"name", "description"})
+"""Fields whose label is a word of every language."""
+_NAMED: Final = {
+    words: key
+    for key, field in FORM_FIELDS.items()
+    if key not in _NO_LABELS
+    for words in (field.label, *_SPOKEN.get(key, ()))
+}
+_ANY_LABEL: Final = re.compile("|".join(map(re.escape, sorted(_NAMED, key=len, reverse=True))))
+
+
+def fields_named_in(text: str) -> tuple[str, ...]:
+    """Return the keys of the form's fields that a text names, in its order."""
+    return tuple(dict.fromkeys(_NAMED[label] for label in _ANY_LABEL.findall(text)))
+
+
+def culprits_named_in(text: str) -> tuple[str, ...]:
+    """Return the culprits that are a field which a text names, in its order."""
+    fields = fields_named_in(text)
+    named = (culprit for key in fields for culprit, keys in _FIELDS_OF_CULPRIT.items() if key in keys[:2])
+    return tuple(dict.fromkeys(culprit for culprit in named if culprit != "scope"))
+
+
 @dataclass(frozen=True)
 class Finding:
     """One diagnosed fact: what, why, evidence, the field to change, the fix. Its texts are safe to show."""
@@ -59,8 +89,9 @@ class Finding:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The form's labels of the fields to change, the most probable first."""
+        """The form's labels of the fields to change, the most probable first; all that the fix names."""
         keys = [*self.field_keys, *(key for culprit in self.culprits for key in _FIELDS_OF_CULPRIT[culprit])]
+        keys += fields_named_in(self.fix)
         return tuple(label_of(key) for key in dict.fromkeys(keys))
 
     @property

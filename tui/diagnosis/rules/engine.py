@@ -16,6 +16,8 @@ _MOST_CULPRITS: Final = 4
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _SOME_SERVER: Final = "the server"
 """Replaces `{vendor}` in a sentence where the response could be another vendor's."""
+_NOT_SAID: Final = "…"
+"""Replaces a place whose words the response doesn't say."""
 Quote = Callable[[str], str]
 
 
@@ -39,7 +41,8 @@ def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line
     own = len(best.culprits)
     own_marks = (found for found in matches if found.rule.when.code or found.rule.when.header)
     vendor = best.vendor or next((found.vendor for found in own_marks if found.vendor), None)
-    groups = {"vendor": vendor or _SOME_SERVER, **{name: quote(said) for name, said in best.groups.items()}}
+    groups = dict.fromkeys(best.rule.when.groups, _NOT_SAID) | {"vendor": vendor or _SOME_SERVER}
+    groups |= {name: quote(said) for name, said in best.groups.items()}
     return Finding(
         id=best.rule.id,
         severity=best.rule.severity,
@@ -55,10 +58,10 @@ def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line
 
 
 def _filled(template: str, groups: Mapping[str, str]) -> str:
-    """Put found words into a sentence. Only names of groups are places; nothing of str.format is obeyed."""
+    """Put found words into a sentence. Only the rule's own groups are places: other braces stay."""
 
     def found(place: re.Match[str]) -> str:
-        said = groups.get(place[1], "…")
+        said = groups.get(place[1], place[0])
         begins = template[: place.start()].rstrip()[-1:] in {"", ".", "?", "!"}
         return said[0].upper() + said[1:] if begins and said == _SOME_SERVER else said
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from .folded_letters import fold_letters
 from .needles import trigrams
 
 WORDS: Final = 6_000
@@ -57,5 +58,5 @@ class FoldedText:
 
 
 def fold(text: str) -> str:
-    """Return text as rules compare it: lower case, one blank between words, straight quotes."""
-    return _BLANKS.sub(" ", text[:WORDS].translate(_FOLDED)).strip().lower()
+    """Return text as rules compare it: letters folded, one blank between words, straight quotes."""
+    return fold_letters(_BLANKS.sub(" ", text[:WORDS].translate(_FOLDED)).strip())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...oauth2.token_response import look_up
+from .folded_letters import fold_letters
 from .folded_text import FoldedText
 from .observation import Observation
 from .phrase import CodeRange, Phrase
@@ -53,14 +54,14 @@ class Match:
         """Whether another attempt could lock the account: by the rule, or by the words it found."""
         risky = self.rule.lockout_by
         return self.rule.lockout_risk or any(
-            self.groups.get(group, "").lower() in words for group, words in risky.items()
+            fold_letters(self.groups.get(group, "")) in words for group, words in risky.items()
         )
 
     @property
     def culprits(self) -> tuple[str, ...]:
         """The rule's culprits; those that the found words name come first."""
         for group, choices in self.rule.by.items():
-            word = self.groups.get(group, "").lower()
+            word = fold_letters(self.groups.get(group, ""))
             named = choices.get(word) or choices.get(_NO_WORD.sub("", word))
             if named:
                 return (*named, *(culprit for culprit in self.rule.culprits if culprit not in named))
@@ -172,11 +173,11 @@ def _values_hold(when: When, seen: Observation, tally: _Tally) -> bool:
         value = look_up(seen.document, path) if isinstance(seen.document, dict) else None
         if value is None or isinstance(value, dict | list):
             return False
-        if not tally.finds((phrase,), FoldedText(str(value).lower()), "json", str(value)):
+        if not tally.finds((phrase,), FoldedText(fold_letters(str(value))), "json", str(value)):
             return False
     for name, phrase in when.header:
         text = seen.header(name)
-        if text is None or not tally.finds((phrase,), FoldedText(text.lower()), "header", text):
+        if text is None or not tally.finds((phrase,), FoldedText(fold_letters(text)), "header", text):
             return False
         tally.evidence[-1] = f"{name}: {text[:200]}"
     return True
@@ -184,7 +185,7 @@ def _values_hold(when: When, seen: Observation, tally: _Tally) -> bool:
 
 def _places_hold(when: When, seen: Observation, tally: _Tally) -> bool:
     """Tell whether the token URL and the body hold what a rule asks for."""
-    if when.url and not tally.finds(when.url, FoldedText(seen.url.lower()), "url"):
+    if when.url and not tally.finds(when.url, FoldedText(fold_letters(seen.url)), "url"):
         return False
     if not when.body:
         return True

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from . import needles
+from .folded_letters import fold_letters
 from .folded_text import FoldedText
 
 _SEARCHED: Final = 1_500
@@ -63,8 +64,12 @@ class Found:
             return source[start:end]
         if found in source or not source:
             return found
-        written = re.search(r"\s+".join(map(re.escape, found.split())), source[:_READ], re.IGNORECASE)
-        return written[0] if written else found
+        read = source[:_READ]
+        folded = fold_letters(read)
+        if len(folded) != len(read):
+            return found
+        written = re.search(r"\s+".join(map(re.escape, found.split())), folded)
+        return read[slice(*written.span())] if written else found
 
 
 @dataclass(frozen=True)

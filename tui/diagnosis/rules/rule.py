@@ -46,6 +46,15 @@ class When:
         return _any_of((*self.text, *self.shared))
 
     @cached_property
+    def groups(self) -> frozenset[str]:
+        """The names of all groups that the conditions can find: the places in a rule's sentences."""
+        lists = (self.text, self.shared, self.all_text, self.body, self.url)
+        phrases = [phrase for phrases in lists for phrase in phrases]
+        phrases += [phrase for _, phrase in (*self.json, *self.header)]
+        named = {name for phrase in phrases if phrase.pattern for name in phrase.pattern.groupindex}
+        return frozenset(named | {"code"} if self.code else named)
+
+    @cached_property
     def body_needles(self) -> frozenset[str]:
         """A long body must hold some of these for `body` to hold; empty where not known."""
         return _any_of(self.body)

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from ...foreign_toml import ForeignTomlError, read_toml
 from ...plain_text import plain_line
-from ..finding import CULPRITS
+from ..finding import CULPRITS, culprits_named_in
+from .folded_letters import fold_letters, without_marks
 from .phrase import CodeRange, Phrase
 from .rule import Rule, When
 
@@ -118,13 +119,15 @@ class _Reader:
         lockout_risk = table.get("lockout_risk", False)
         if not isinstance(lockout_risk, bool):
             raise self.error(f"{where}, lockout_risk", repr(lockout_risk)[:40], "true or false")
+        fix = self.text(where, table, "fix")
         return Rule(
             id=rule_id,
             when=self._when(where, table.get("when", {})),
-            culprits=culprits,
+            # Whoever follows the fix has to reach each field that it names.
+            culprits=tuple(dict.fromkeys((*culprits, *culprits_named_in(fix)))),
             title=self.text(where, table, "title"),
             cause=self.text(where, table, "cause"),
-            fix=self.text(where, table, "fix"),
+            fix=fix,
             severity=severity,  # type: ignore[arg-type]  # checked above
             vendor=self.text(where, table, "vendor", default="") or vendor,
             lockout_risk=lockout_risk,
@@ -161,7 +164,7 @@ class _Reader:
         result: dict[str, dict[str, tuple[str, ...]]] = {}
         for group, choices in table.items():
             result[group] = {
-                word.lower(): self.texts(f"{where}, by.{group}", choices, word) for word in choices
+                fold_letters(word): self.texts(f"{where}, by.{group}", choices, word) for word in choices
             }
             for word, culprits in result[group].items():
                 self._check_culprits(f"{where}, by.{group}.{word}", culprits)
@@ -173,7 +176,7 @@ class _Reader:
                 f"{where}, lockout_by", repr(table)[:60], 'lists of words, such as reason = ["user_locked"]'
             )
         return {
-            group: frozenset(word.lower() for word in self.texts(f"{where}, lockout_by", table, group))
+            group: frozenset(fold_letters(word) for word in self.texts(f"{where}, lockout_by", table, group))
             for group in table
         }
 
@@ -227,7 +230,7 @@ class _Reader:
             )
         first = int(parts["first"])
         width = len(parts["first"]) if parts["first"].startswith("0") else 0
-        return CodeRange(parts["prefix"].lower(), first, int(parts["last"] or first), width)
+        return CodeRange(fold_letters(parts["prefix"]), first, int(parts["last"] or first), width)
 
     def _phrases(self, where: str, table: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:
         return tuple(self._phrase(f"{where}.{key}", item) for item in self.texts(where, table, key))
@@ -248,10 +251,10 @@ class _Reader:
             return Phrase(pattern=self._pattern(where, value[1:-1]))
         if value != value.lower():
             raise self.error(where, f"“{value}”", "lower case: the searched text is folded to lower case")
-        return Phrase(literal=value)
+        return Phrase(literal=fold_letters(value))
 
     def _pattern(self, where: str, value: str) -> re.Pattern[str]:
         try:
-            return re.compile(value)
+            return re.compile(without_marks(value))
         except (re.error, RecursionError, OverflowError) as error:
             raise self.error(where, f"“{value}” ({error})", "a regular expression") from error
