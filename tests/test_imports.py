@@ -15,11 +15,12 @@ from tests.cli_support import SECRETS, environment, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
 
 PACKAGE = Path(__file__).parent.parent / "tui"
-PURE = {"errors", "foreign_toml", "plain_text", "regular_file", "time_words"}
+PURE = {"errors", "foreign_toml", "line_breaks", "plain_text", "regular_file", "time_words"}
 CORE = PURE | {"oauth2", "exit_status"}
 ARROWS: dict[str, set[str]] = {
     "oauth2": set(),
     "errors": {"oauth2"},
+    "line_breaks": set(),
     "plain_text": set(),
     "foreign_toml": set(),
     "regular_file": set(),

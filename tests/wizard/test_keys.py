@@ -20,6 +20,7 @@ from tui.wizard.screens.dialogs.help_dialog import HelpDialog
 from tui.wizard.screens.doctor_screen import DoctorScreen
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.explain import ExplainScreen
+from tui.wizard.screens.scrolling import ScrollingScreen
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.screens.steps.review import ReviewStep
@@ -32,6 +33,7 @@ from tui.wizard.widgets.token.api_rows import ApiRows
 
 CLASSES: Final[dict[str, tuple[type[DOMNode], ...]]] = {
     "Everywhere": (ConnectorDoctorApp, DoctorScreen),
+    "Everywhere": (ConnectorDoctorApp, ScrollingScreen),
     "Steps": (StepScreen, StepRail, ResultStep),
     "Start": (StartScreen,),
     "Additional headers, Additional request data": (RowsStep,),

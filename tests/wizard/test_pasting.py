@@ -51,6 +51,22 @@ async def test_a_secret_is_pasted_whole_too(pasted: str) -> None:
         await d.sees("•" * len(pasted), within="#field-client-secret")
 
 
+@pytest.mark.parametrize("line_break", ["\r", "\r\n", "\x85", "\u2028", "\u2029"])
+async def test_whatever_the_terminal_makes_of_a_line_break_it_is_one(line_break: str) -> None:
+    async with wizard(Connector(), Step.CLIENT) as d:
+        await d.focus_is("client_id")
+        await d.paste(f"{line_break}ab{line_break}{line_break}cd{line_break}")
+        await d.until(lambda: d.connector.client_id == "\nab\n\ncd\n", "line feeds")
+        await d.sees(
+            "It begins with a line break, ends with a line break, contains 2 line breaks.",
+            within="#field-client-id",
+        )
+        d.field("client_id").input.select_all()
+        d.app.copy_to_clipboard(f"x{line_break}y")
+        await d.press("ctrl+v")
+        await d.until(lambda: d.connector.client_id == "x\ny", "from the app's own clipboard too")
+
+
 async def test_a_paste_goes_where_the_cursor_is_and_replaces_the_selection() -> None:
     async with wizard(Connector(client_id="ad"), Step.CLIENT) as d:
         d.field("client_id").input.focus()

@@ -89,6 +89,8 @@ def find_text_faults(value: str) -> tuple[TextFault, ...]:
         faults.append(TextFault("begins", leading))
     if trailing := value[start + len(core) :]:
         faults.append(TextFault("ends", trailing))
+    if core.isprintable():
+        return tuple(faults)  # nothing more: the loop below is felt in a long value
     if inner := "".join(char for char in core if is_invisible(char) and char not in _JOINERS):
         faults.append(TextFault("holds", inner))
     return tuple(faults)

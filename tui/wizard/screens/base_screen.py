@@ -8,11 +8,11 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.layout import DockArrangeResult
-from textual.screen import Screen
 from textual.widgets import Button
 
 from ..doctor import Doctor
 from ..widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH, TooSmall, is_too_small
+from .scrolling import ScrollingScreen
 
 Result = TypeVar("Result")
 
@@ -22,7 +22,7 @@ _TALL: Final = 32
 """The rows from which fields have borders."""
 
 
-class BaseScreen(Screen[Result], Generic[Result]):
+class BaseScreen(ScrollingScreen[Result], Generic[Result]):
     """A screen of this app. A button is named after the action that it runs: `Button("Send", name="send")`.
 
     A button's own `action` won't do: Textual looks it up on whichever screen is on top by then.

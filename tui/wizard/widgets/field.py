@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -18,8 +18,11 @@ from textual.widgets import Input, Static
 from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
 from ...oauth2.text_faults import find_text_faults, trimmed
 from ...plain_text import plain_line
-from .whole_input import SecretPart, WholeInput
+from .long_text import LongText
+from .whole_input import MOST_CHARACTERS, SecretPart, WholeInput
 
+_SHOWN_WHOLE: Final = 4_096
+"""The most characters of a value to show below the input."""
 _SETTING_HELP = {
     "request.trust": "public (what a cloud service trusts), system, or the path of a CA file.",
     "request.proxy": "Blank: the environment's proxy. Otherwise http://host:port or http://user:password@host:port.",
@@ -37,8 +40,10 @@ class Field(Vertical):
     """What is wrong with the value, or nothing."""
     shows_problem: reactive[bool] = reactive(False)
     """Whether it is time to show the problem."""
+    is_secret: reactive[bool] = reactive(False)
+    """Whether the value is a secret. It is masked as soon as it becomes one."""
 
-    whole_line = query_one(".field-whole", Static)
+    whole_line = query_one(".field-whole", LongText)
     message_line = query_one(".field-message", Static)
     notice_line = query_one(".field-notice", Static)
     input = query_one(WholeInput)
@@ -74,11 +79,13 @@ class Field(Vertical):
         form_field = FORM_FIELDS.get(key)
         self._label = label or (form_field.label if form_field else SETTING_LABELS.get(key, key))
         self._help = help_text or (form_field.help if form_field else _SETTING_HELP.get(key, ""))
-        self.is_secret = is_secret or bool(form_field and form_field.secret)
+        self._too_long = 0
+        """The length that the value would have with what was not taken."""
         self._secret_part = secret_part
         self._is_required = bool(form_field and form_field.required)
         self._initial = value
         self._suggester = suggester
+        self.set_reactive(Field.is_secret, is_secret or bool(form_field and form_field.secret))
 
     @property
     def value(self) -> str:
@@ -96,9 +103,10 @@ class Field(Vertical):
             secret_part=self._secret_part,
             suggester=self._suggester,
         )
-        yield Static(classes="field-whole")
+        # What is wrong comes first: the whole value may take many rows.
         yield Static(classes="field-notice")
         yield Static(classes="field-message")
+        yield LongText(classes="field-whole")
 
     def on_mount(self) -> None:
         self._show_faults()
@@ -116,12 +124,24 @@ class Field(Vertical):
             self.input.mask(masked=masked)
             self._show_whole()
 
+    def watch_is_secret(self, is_secret: bool) -> None:
+        if self.is_mounted and not self._secret_part:
+            self.input.mask(masked=is_secret)
+            self._show_whole()
+
     @on(Input.Changed)
     def _value_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._too_long = 0
         self._show_faults()
         self._show_whole()
         self.post_message(self.Changed(self))
+
+    @on(WholeInput.TooLong)
+    def _refused(self, event: WholeInput.TooLong) -> None:
+        event.stop()
+        self._too_long = event.length
+        self._show_faults()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -150,21 +170,25 @@ class Field(Vertical):
 
     def _show_whole(self) -> None:
         """Show text that is longer than its line, mostly a token URL, in full below the input."""
-        is_cut = not self.is_secret and cell_len(self.value) >= self.input.size.width > 0
+        is_cut = self.input.content_width > self.input.size.width > 0 and not self.input.password
         self.whole_line.display = is_cut
         if is_cut:
-            self.whole_line.update(Content(plain_line(self.input.shown_value)))
+            text = self.input.shown_value
+            left_off = len(text) - _SHOWN_WHOLE
+            rest = f"… {left_off:,} more characters" if left_off > 0 else ""
+            self.whole_line.update(Content(plain_line(text[:_SHOWN_WHOLE]) + rest))
 
     def _show_faults(self) -> None:
-        faults = find_text_faults(self.value)
-        self.notice_line.display = bool(faults)
-        if faults:
+        lines: list[Content] = []
+        if self._too_long:
+            words = f"Not taken: the value would have {self._too_long:,} characters. "
+            lines.append(Content.assemble(("! ", "bold"), words, f"A field takes up to {MOST_CHARACTERS:,}."))
+        if faults := find_text_faults(self.value):
             words = ", ".join(fault.sentence for fault in faults)
-            self.notice_line.update(
-                Content.assemble(
-                    ("! ", "bold"), f"It {words}. Kept as is; press ", ("Ctrl+T", "bold"), " to trim it."
-                )
-            )
+            kept = (f"It {words}. Kept as is; press ", ("Ctrl+T", "bold"), " to trim it.")
+            lines.append(Content.assemble(("! ", "bold"), *kept))
+        self.notice_line.display = bool(lines)
+        self.notice_line.update(Content("\n").join(lines))
 
 
 def _css_id(key: str) -> str:

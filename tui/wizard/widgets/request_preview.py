@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Static
 
 from ...interchange.http_text import http_text
 from ...oauth2.assembly import assemble
@@ -17,6 +16,7 @@ from ...oauth2.field_checks import HEADER_OF_FIELD
 from ...oauth2.redaction import Redactor
 from ..content.http_content import request_content
 from ..steps import Step
+from .long_text import LongText
 
 _URL_REDACTOR: Final = Redactor(())
 """It knows no secrets, so it is fast at each keystroke; it only masks secrets that a URL's query names."""
@@ -25,7 +25,7 @@ _URL_REDACTOR: Final = Redactor(())
 class RequestPreview(VerticalScroll):
     """Shows the first attempt's request, with the parts of this step highlighted."""
 
-    text = query_one("#preview-text", Static)
+    text = query_one("#preview-text", LongText)
 
     def __init__(self, step: Step) -> None:
         super().__init__(id="preview")
@@ -34,7 +34,7 @@ class RequestPreview(VerticalScroll):
         self._names = _names_of(step)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="preview-text")
+        yield LongText(id="preview-text")
 
     def show(self, connector: Connector, *, reveal: bool) -> None:
         """Show the request of this connector, complete or not."""

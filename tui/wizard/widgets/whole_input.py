@@ -1,26 +1,30 @@
-"""An input that keeps all of a paste and shows invisible characters."""
+"""An input that keeps all of a paste, shows invisible characters, and stays quick whatever its length."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from ...oauth2.text_faults import is_invisible
+from ...line_breaks import with_line_feeds
+from .shown_line import ShownLine
 
 SecretPart = Callable[[str], tuple[int, int]]
 """Returns the start and end of the secret part of a value; (0, 0) if there is none."""
-
-_PICTURES = {0x7F: "␡"} | {code: chr(0x2400 + code) for code in range(0x20)}
+MOST_CHARACTERS: Final = 65_536
+"""The most characters of a value. No token URL, secret or header comes near."""
 
 
 class WholeInput(Input):
-    """An `Input` whose value is exactly what was typed or pasted.
+    """An `Input` whose value is what was typed or pasted, to the letter.
 
     Textual's own input keeps only the first line of a paste. Here, line breaks and other invisible
     characters stay in the value. Each is shown as one visible sign, so the cursor stays in step.
@@ -30,6 +34,12 @@ class WholeInput(Input):
     class CopyRefused(Message):
         """The user tried to copy a masked value."""
 
+    @dataclass
+    class TooLong(Message):
+        """What was typed or pasted was not taken: with it, the value would have `length` characters."""
+
+        length: int
+
     def __init__(
         self,
         value: str = "",
@@ -38,27 +48,31 @@ class WholeInput(Input):
         secret_part: SecretPart | None = None,
         suggester: Suggester | None = None,
     ) -> None:
-        self._shown_cache = ("", "")
+        self._shown_cache: tuple[str, tuple[int, int], ShownLine] = ("", (0, 0), ShownLine(""))
         self._secret_part = secret_part
         self._part_is_masked = secret_part is not None
         super().__init__(value, password=is_secret, suggester=suggester, select_on_focus=False)
 
+    # What goes in
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(event.text, *self.selection)
+        self.replace(with_line_feeds(event.text), *self.selection)
 
-    @property
-    def _shown(self) -> str:
-        """The value with one visible character for each character."""
-        value, shown = self._shown_cache
-        if value != self.value or len(shown) != len(value):
-            shown = "".join(_visible(char) for char in self.value)
-            self._shown_cache = (self.value, shown)
-        if self.password:
-            return "•" * len(shown)
-        start, end = self._masked_part
-        return shown[:start] + "•" * (end - start) + shown[end:]
+    def action_paste(self) -> None:
+        """Paste what was copied in this app."""
+        self.replace(with_line_feeds(self.app.clipboard), *self.selection)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a part of the value, unless the value would become too long."""
+        length = len(self.value) - abs(end - start) + len(text)
+        if length > max(MOST_CHARACTERS, len(self.value)):
+            self.post_message(self.TooLong(length))
+        else:
+            super().replace(text, start, end)
+
+    # What is shown
 
     @property
     def shown_value(self) -> str:
@@ -67,56 +81,91 @@ class WholeInput(Input):
         return self.value[:start] + "•" * (end - start) + self.value[end:]
 
     @property
-    def _masked_part(self) -> tuple[int, int]:
-        return self._secret_part(self.value) if self._secret_part and self._part_is_masked else (0, 0)
+    def is_masked(self) -> bool:
+        """Whether the value, or a part of it, is masked."""
+        return self.password or self._masked_part != (0, 0)
 
     @property
-    def _is_masked(self) -> bool:
-        return self.password or self._masked_part != (0, 0)
+    def _masked_part(self) -> tuple[int, int]:
+        if self.password:
+            return 0, len(self.value)
+        return self._secret_part(self.value) if self._secret_part and self._part_is_masked else (0, 0)
 
     def mask(self, *, masked: bool) -> None:
         """Mask or reveal the value, or its secret part."""
         if self._secret_part:
             self._part_is_masked = masked
-            self.refresh()
         else:
             self.password = masked
+        self.virtual_size = Size(self.content_width, 1)
+        self.refresh()
 
     @property
-    def _value(self) -> Text:
-        return Text(self._shown, no_wrap=True, overflow="ignore", end="")
+    def _line(self) -> ShownLine:
+        value, masked, line = self._shown_cache
+        if value != self.value or masked != self._masked_part:
+            masked = self._masked_part
+            line = ShownLine(self.value, masked)
+            self._shown_cache = (self.value, masked, line)
+        return line
+
+    @property
+    def content_width(self) -> int:
+        """The width of the value in cells, with a cell for the cursor at its end."""
+        return self._line.width + 1
+
+    def render_line(self, y: int) -> Strip:
+        """Return the part of the value that is in sight, with the selection and the cursor.
+
+        Textual's own input builds all of the value with each key.
+        """
+        if y or not self.value:
+            return super().render_line(y)
+        line, scrolled = self._line, self.scroll_offset.x
+        width = self.scrollable_content_region.width + 1
+        first, end = line.index_at(scrolled), line.index_at(scrolled + width) + 1
+        text = Text(line.text[first:end], no_wrap=True, overflow="ignore", end="")
+        if self.has_focus:
+            self._decorate(text, first)
+        strip = Strip(text.render(self.app.console))
+        hidden = scrolled - line.cell_of(first)
+        return strip.crop(hidden, hidden + width).extend_cell_length(width).apply_style(self.rich_style)
+
+    def _decorate(self, text: Text, first: int) -> None:
+        """Add the suggestion, the selection and the cursor to the text, which begins at index `first`."""
+        suggested = self._suggestion[len(self.value) :]
+        if suggested and first + len(text) >= len(self.value):
+            text.append(suggested, self.get_component_rich_style("input--suggestion"))
+        start, end = sorted(self.selection)
+        if start < end:
+            style = self.get_component_rich_style("input--selection")
+            text.stylize_before(style, max(0, start - first), max(0, end - first))
+        cursor = self.cursor_position - first
+        if self._cursor_visible and cursor >= 0:
+            if cursor == len(text):
+                text.pad_right(1)
+            text.stylize(self.get_component_rich_style("input--cursor"), cursor, cursor + 1)
+
+    # Textual asks these two where the cursor is, and where a click hits. It has no public way to say so.
 
     def _position_to_cell(self, position: int) -> int:
-        return cell_len(self._shown[:position])
+        return self._line.cell_of(position)
 
     def _cell_offset_to_index(self, offset: int) -> int:
-        cells = offset + int(self.scroll_offset.x)
-        for index in range(len(self._shown)):
-            cells -= cell_len(self._shown[index])
-            if cells < 0:
-                return index
-        return len(self.value)
+        return self._line.index_at(offset + int(self.scroll_offset.x))
+
+    # What goes out
 
     def action_copy(self) -> None:
         """Copy the selection, unless the value is masked."""
-        if self._is_masked:
+        if self.is_masked:
             self.post_message(self.CopyRefused())
         else:
             super().action_copy()
 
     def action_cut(self) -> None:
         """Cut the selection, unless the value is masked."""
-        if self._is_masked:
+        if self.is_masked:
             self.post_message(self.CopyRefused())
         else:
             super().action_cut()
-
-
-def _visible(char: str) -> str:
-    code = ord(char)
-    if code in _PICTURES:
-        return _PICTURES[code]
-    if char == " " or not is_invisible(char):
-        # A surrogate, half of a character, can't be written to a terminal at all.
-        return "�" if "\ud800" <= char <= "\udfff" else char
-    return "␣" if char.isspace() else "�"

@@ -114,7 +114,6 @@ class RowDialog(FieldsDialog[AdditionalRow]):
 
     def _mask_value(self) -> None:
         self._value_field.is_secret = self.query_one(Checkbox).value
-        self._value_field.input.password = self._value_field.is_secret
         self.set_reactive(RowDialog.revealed, False)
 
     @property
