@@ -32,8 +32,7 @@ from tui.wizard.widgets.step_rail import StepRail
 from tui.wizard.widgets.token.api_rows import ApiRows
 
 CLASSES: Final[dict[str, tuple[type[DOMNode], ...]]] = {
-    "Everywhere": (ConnectorDoctorApp, DoctorScreen),
-    "Everywhere": (ConnectorDoctorApp, ScrollingScreen),
+    "Everywhere": (ConnectorDoctorApp, DoctorScreen, ScrollingScreen),
     "Steps": (StepScreen, StepRail, ResultStep),
     "Start": (StartScreen,),
     "Additional headers, Additional request data": (RowsStep,),
