@@ -347,11 +347,11 @@ def test_an_internal_error_is_one_line_without_its_text(
 
 
 def test_a_profile_named_like_a_command_can_be_reached(tmp_path: Path) -> None:
-    path = write_profile(tmp_path, "run", "https://127.0.0.1/t", oauth2="nonsense = 1")
+    path = write_profile(tmp_path, "run", "https://127.0.0.1/t", oauth2="usernme = 1")
     for arguments in (("--", "run"), (str(path),)):
         done = run_program(tmp_path, *arguments)
         assert done.returncode == 2
-        assert "nonsense" in done.stderr
+        assert "usernme" in done.stderr
 
 
 def test_without_a_terminal_no_account_is_risked_for_a_third_failed_login(tmp_path: Path) -> None:

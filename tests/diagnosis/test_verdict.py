@@ -21,6 +21,9 @@ from tui.oauth2.transport_failure import FailureCause
 
 USER = ClientAuthentication.BASIC_USER
 SET_TO_BODY = "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”."
+BLANK_WORKS_TOO = (
+    f"{SET_TO_BODY} It may also stay blank, but setting it saves one refused attempt for each token."
+)
 
 
 def headline(connector: Connector, run: Run) -> Headline:
@@ -38,7 +41,7 @@ def refused(method: ClientAuthentication, error: str, status: int = 400) -> Atte
 
 def test_blank_that_works_with_one_method_says_which_to_set() -> None:
     found = headline(CONNECTOR, run_of(refused(BASIC, "invalid_client", 401), token(BODY)))
-    assert (found.works, found.title, found.detail) == (True, "Works with Request Body.", SET_TO_BODY)
+    assert (found.works, found.title, found.detail) == (True, "Works with Request Body.", BLANK_WORKS_TOO)
     assert found.field == "client_authentication"
 
 

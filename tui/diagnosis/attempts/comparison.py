@@ -8,10 +8,14 @@ from typing import Final
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication, basic_credentials
 from ...oauth2.connector import Connector
+from ...oauth2.form_fields import label_of
 from ..finding import Finding, Severity
+from .disproved import without_disproved
 from .reading import Reading, Stage
 from .suspect_headers import suspects
 
+_LABEL: Final = label_of("client_authentication")
+_MAY_STAY_BLANK: Final = "It may also stay blank, but setting it saves one refused attempt for each token."
 _CLIENT_METHODS: Final = (ClientAuthentication.BASIC, ClientAuthentication.REQUEST_BODY)
 METHOD_FINDINGS: Final = frozenset({"comparison.set_client_authentication", "comparison.client_accepted"})
 """Ids of the findings that settle which client authentication is right."""
@@ -49,7 +53,7 @@ def with_hindsight(reading: Reading, readings: Sequence[Reading]) -> Reading:
         )
     if reading.stage > Stage.CLIENT and any(other.stage.client_was_accepted for other in others):
         main = main.exonerating("client_id", "client_secret")
-    return reading.with_main(main)
+    return reading.with_main(without_disproved(main, readings))
 
 
 def _refused_alike(readings: Sequence[Reading]) -> bool:
@@ -90,7 +94,8 @@ def _method(connector: Connector, readings: Sequence[Reading]) -> Iterator[Findi
         right = working[0]
         settled = chosen in {reading.method for reading in working}
         if not settled and refused and (chosen or len(working) == 1):
-            yield _set_method(right, refused[0], "comparison.set_client_authentication", "warning")
+            found = _set_method(right, refused[0], "comparison.set_client_authentication", "warning")
+            yield found if chosen else replace(found, fix=f"{found.fix} {_MAY_STAY_BLANK}")
         return
     refused = [reading for reading in readings if reading.stage is Stage.CLIENT]
     accepted = [reading for reading in readings if reading.stage.client_was_accepted]
@@ -146,6 +151,9 @@ def _encoding(connector: Connector, readings: Sequence[Reading]) -> Iterator[Fin
         lesson = "Request Body has only one way and was refused too, so check the credentials first."
     else:
         lesson = "This can be why the server refused Basic Auth."
+    way_out = "ask for a secret of only letters and digits."
+    if not body_refused:
+        way_out = f"set {_LABEL} to “{ClientAuthentication.REQUEST_BODY.form_value}”, or {way_out}"
     yield Finding(
         id="comparison.basic_encoding",
         severity="info" if body_accepted or body_refused else "warning",
@@ -153,9 +161,7 @@ def _encoding(connector: Connector, readings: Sequence[Reading]) -> Iterator[Fin
         title="Basic Auth has two ways to encode these credentials, and servers disagree on the right one.",
         cause="Client ID or Client Secret contains characters that form-urlencoding changes. "
         f"This attempt used “{used}”. {lesson}",
-        fix=f"Send once with Basic encoding “{other}” (a setting of this tool). If that works, "
-        f"set Oauth2 Client Authentication to “{ClientAuthentication.REQUEST_BODY.form_value}”, "
-        "or ask for a secret of only letters and digits.",
+        fix=f"Send once with Basic encoding “{other}” (a setting of this tool). If that works, {way_out}",
         evidence=("the Basic value differs between “form” and “raw”",),
         reference="RFC 6749 §2.3.1",
     )

@@ -1,0 +1,119 @@
+"""A fix advises nothing that the same run has tried in vain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from tests.runs import BASIC, BODY, CONNECTOR, answered, run_of, with_method
+from tui.diagnosis.attempts.disproved import without_disproved
+from tui.diagnosis.attempts.reading import Reading
+from tui.diagnosis.finding import Finding
+from tui.diagnosis.rules.catalogue import built_in_rules
+from tui.diagnosis.rules.observation import observe
+from tui.diagnosis.rules.rule import Rule
+from tui.diagnosis.run_diagnosis import diagnose_run
+from tui.diagnosis.verdict import headline
+from tui.oauth2.attempt import Attempt
+from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.secret import Secret
+
+REFUSED: Final = '{"error": "invalid_client"}'
+TOKEN: Final = '{"access_token": "tok-4f1d.made-up", "token_type": "Bearer", "expires_in": 60}'
+ADVICE: Final = re.compile(
+    r"(?i)the other Oauth2|set Oauth2 Client Authentication to “?(?:OAuth|Basic|Request)"
+)
+
+
+def reading(method: ClientAuthentication, culprit: str = "client_secret") -> Reading:
+    attempt = answered(method, 401, REFUSED)
+    main = Finding("a.b", "error", (culprit,), "T.", "C.", "F.")
+    seen = diagnose_reading(attempt)
+    return replace(seen, findings=(main,))
+
+
+def diagnose_reading(attempt: Attempt) -> Reading:
+    assert attempt.exchange
+    assert attempt.exchange.response
+    seen = observe(attempt.exchange.response, status=401)
+    return Reading(attempt, attempt.exchange.request, (), seen)
+
+
+def fix_after(fix: str, *readings: Reading) -> str:
+    return without_disproved(Finding("a.b", "error", ("client_secret",), "T.", "C.", fix), readings).fix
+
+
+@pytest.mark.parametrize(
+    ("fix", "left"),
+    [
+        ("Copy it anew, then try the other Oauth2 Client Authentication. Check X.", "Copy it anew. Check X."),
+        ("Try the other Oauth2 Client Authentication, then copy it.", "Copy it."),
+        ("Copy it; if it is right, try the other Oauth2 Client Authentication.", "Copy it."),
+        ("If A is right, try the other Oauth2 Client Authentication, and ask B.", "If A is right, ask B."),
+        ("Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”, so that C. Fill D.", "Fill D."),
+        ("Set Oauth2 Client Authentication to Basic Auth; if it is, copy it.", "Copy it."),
+        ("Set Oauth2 Client Authentication to Basic Auth. If it is, copy it, and ask.", "Copy it, and ask."),
+        ("Compare A, B; C is D.", "Compare A, B; C is D."),
+    ],
+)
+def test_what_both_refused_is_taken_out(fix: str, left: str) -> None:
+    assert fix_after(fix, reading(BASIC), reading(BODY)) == left
+
+
+def test_one_refused_method_leaves_the_other_advice() -> None:
+    other = "Try the other Oauth2 Client Authentication."
+    to_body = "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”."
+    assert fix_after(other, reading(BASIC)) == other
+    assert fix_after(to_body, reading(BASIC)) == to_body
+    assert "registered for" in fix_after(to_body, reading(BODY))
+    assert fix_after(to_body, reading(BASIC), reading(BODY, "password")) == to_body
+
+
+@pytest.mark.parametrize("rule", built_in_rules(), ids=lambda rule: rule.id)
+def test_no_rule_keeps_such_advice(rule: Rule) -> None:
+    left = fix_after(rule.fix, reading(BASIC), reading(BODY))
+    assert not ADVICE.search(left)
+    if left == rule.fix:
+        return
+    for sentence in re.split(r"(?<=\.)\s+", left):
+        assert re.match(r"[^a-z]", sentence) or sentence.startswith("client_"), sentence
+        assert not re.fullmatch(r"(?:If|Where|When)\b[^,]*\.", sentence), sentence
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        REFUSED,
+        '{"error": "invalid_client", "error_description": "Client authentication failed"}',
+        '{"error": "unauthorized"}',
+        "",
+    ],
+)
+def test_after_both_methods_no_finding_says_to_try_the_other(body: str) -> None:
+    run = run_of(answered(BASIC, 401, body), answered(BODY, 401, body))
+    for finding in diagnose_run(CONNECTOR, run):
+        assert not ADVICE.search(finding.fix), finding.fix
+
+
+def test_the_encoding_does_not_advise_the_body_that_was_refused_too() -> None:
+    connector = replace(CONNECTOR, client_secret=Secret("a+b/c&d"))
+    both = run_of(*(answered(method, 401, REFUSED, connector=connector) for method in (BASIC, BODY)))
+    alone = run_of(answered(BASIC, 401, REFUSED, connector=connector))
+    told = [
+        next(found.fix for found in diagnose_run(connector, run) if found.id == "comparison.basic_encoding")
+        for run in (both, alone)
+    ]
+    assert ["Request Body" in fix for fix in told] == [False, True]
+
+
+def test_where_blank_works_too_it_says_so_and_what_setting_it_saves() -> None:
+    run = run_of(answered(BASIC, 401, REFUSED), answered(BODY, 200, TOKEN))
+    found = headline(CONNECTOR, run, diagnose_run(CONNECTOR, run))
+    assert found.works
+    assert "may also stay blank" in found.detail
+    assert "saves one refused attempt for each token" in found.detail
+    basic = with_method(BASIC)
+    assert "blank" not in headline(basic, run, diagnose_run(basic, run)).detail
