@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 from textual.command import CommandPalette
+from textual.widget import Widget
 from textual.widgets import Collapsible
 
 from tui.oauth2.connector import AdditionalRow, ApiCall
@@ -17,7 +18,6 @@ from tui.oauth2.secret import Secret
 from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
 from tui.profiles.writing import save_profile
-from tui.wizard.screens.base_screen import BaseScreen
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
 from tui.wizard.screens.dialogs.field_chooser import FieldChooser
@@ -69,7 +69,7 @@ async def start(d: Driver) -> None:
 
 
 def then(
-    before: Callable[[Driver], Awaitable[None]], key: str, kind: type[BaseScreen[object]]
+    before: Callable[[Driver], Awaitable[None]], key: str, kind: type[Widget]
 ) -> Callable[[Driver], Awaitable[None]]:
     """Return what opens a screen by a key of another one."""
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Final
 
 import pytest
 from textual.widgets import TextArea
 
+from tui.diagnosis.rules.rule import Rule
+from tui.errors import ConnectorDoctorError
 from tui.plain_text import plain_text
+from tui.wizard import doctor
 from tui.wizard.screens.explain import ExplainScreen
 from tui.wizard.screens.start import StartScreen
 
@@ -152,3 +156,40 @@ async def test_a_huge_paste_is_read_whole_and_shown_in_part(line: str) -> None:
         assert pasted(d).endswith("more characters")
         await d.press("left", "ctrl+l")
         await d.until(lambda: d.seen("#explained") == "", "cleared")
+
+
+@pytest.mark.parametrize("edited", [False, True])
+async def test_what_was_pasted_is_there_again_after_esc(edited: bool) -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste(REFUSED_CLIENT)
+        await explained(d, "Status 401")
+        if edited:
+            await d.press("ctrl+home", "x")
+        before = pasted(d)
+        await d.press("escape")
+        await d.on_screen(StartScreen)
+        await explain(d)
+        await d.until(lambda: pasted(d) == before, "the text")
+        assert before.startswith("x" if edited else "HTTP")
+        await explained(d, "Status" if edited else "Status 401")
+        await d.press("ctrl+l", "escape")
+        await explain(d)
+        assert pasted(d) == ""
+
+
+async def test_the_rules_are_read_in_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To read them takes up to a second, and the first letter would wait for it."""
+    threads: list[threading.Thread] = []
+
+    def slow() -> tuple[Rule, ...]:
+        threads.append(threading.current_thread())
+        raise ConnectorDoctorError("a rule of your own can't be read")
+
+    monkeypatch.setattr(doctor, "all_rules", slow)
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste(REFUSED_CLIENT)
+        await explained(d, "Status 401")
+        assert threading.main_thread() not in threads
+        await d.sees("a rule of your own can't be read")

@@ -8,19 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import Button, OptionList
 
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
+from tui.profiles.profile_paths import state_folder
 from tui.profiles.reading import load_profile
 from tui.profiles.secret_sources import FromPlain, SecretSource
 from tui.profiles.writing import save_profile
+from tui.wizard.appearance import remembered_theme
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.steps import Step
 
-from .driving import WIDE, wizard
+from .driving import NARROW, WIDE, wizard
 from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, put
 
 PLAIN: Mapping[str, SecretSource] = {"client_secret": FromPlain(), "password": FromPlain()}
@@ -178,3 +180,43 @@ async def test_the_newest_profile_comes_first_and_arrows_choose(folder: Path) ->
         assert d.connector.name == "older"
         assert isinstance(d.app.screen_stack[1], StartScreen)
         assert d.app.screen_stack[1].query_one("#profiles", OptionList).option_count == 2
+
+
+async def test_the_highlight_stays_on_its_profile_when_another_window_saves_one(folder: Path) -> None:
+    for moment, name in enumerate("abc"):
+        os.utime(save(folder / f"{name}.toml", name), (moment + 1_000, moment + 1_000))
+    async with wizard(size=WIDE) as d:
+        await d.press("down")
+        save(folder / "new.toml", "new")
+        await d.press("f12", "escape")
+        await d.sees("new")
+        await d.press("o")
+        await d.on_step(Step.REVIEW)
+        assert d.connector.name == "b"
+
+
+async def test_the_chosen_theme_is_there_the_next_time() -> None:
+    async with wizard() as d:
+        before = d.app.theme
+        d.app.theme = "nord"
+        await d.until(lambda: remembered_theme(d.app.available_themes) == "nord", "it is kept")
+    async with wizard() as d:
+        assert d.app.theme == "nord" != before
+        d.app.theme = before
+        await d.until(lambda: remembered_theme(d.app.available_themes) == before, "it is kept")
+    (state_folder() / "theme").write_text("no such theme")
+    async with wizard() as d:
+        assert d.app.theme == before
+
+
+async def test_notifications_lie_on_no_button(folder: Path) -> None:
+    save(folder / "acme.toml")
+    for size in (NARROW, WIDE):
+        async with wizard(size=size) as d:
+            await d.press("c")
+            await d.sees("Copied to ")
+            await d.pilot.pause()
+            for button in d.app.screen.query(Button):
+                hit, _ = d.app.screen.get_widget_at(*map(int, button.region.center))
+                assert button in hit.ancestors_with_self
+        (folder / "acme-copy.toml").unlink()

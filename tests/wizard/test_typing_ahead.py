@@ -1,4 +1,4 @@
-"""A key goes to the widget that it is meant for: in order, none lost, none to another field or as a command."""
+"""A key goes to the widget that it is meant for: in order, none lost, none elsewhere or as a command."""
 
 from __future__ import annotations
 

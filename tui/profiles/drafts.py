@@ -1,7 +1,7 @@
 """Drafts: connectors that are not saved yet, kept without their secrets in case the program ends first.
 
-Each session keeps at most one draft, in the state folder, and holds its lock while it runs. So a draft that no
-session holds was left behind by a crash, a closed terminal or a machine that went down.
+Each session keeps at most one draft, in the state folder, and holds its lock while it runs. So a draft that
+no session holds was left behind by a crash, a closed terminal or a machine that went down.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class DraftKeeper:
         self._wanted = _document(profile, file) if profile else None
 
     def flush(self) -> None:
-        """Write or delete the draft as it should be. Takes as long as the disk: in a thread, if there is time."""
+        """Write or delete the draft as it should be. This waits for the disk."""
         with self._turn, suppress(OSError, ValueError, RuntimeError):
             wanted = self._wanted
             if wanted == self._kept:

@@ -27,7 +27,7 @@ from ..oauth2.secret import reveal
 from ..profiles.profile import Profile
 from ..profiles.secret_sources import FromKeyring, secret_keys, secret_value
 from ..profiles.writing import profile_document
-from .field_values import value_of
+from .field_values import value_of, with_secrets_of
 from .steps import Step
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class Journey:
     visited: frozenset[Step] = field(default_factory=frozenset)
     file: str = ""
     deleted: tuple[DeletedRow, ...] = ()
+    waits_for_keychain: bool = False
+    """Whether the secrets in the keychain are still to come."""
     record: RunRecord | None = None
     renewed: HeldToken | None = None
 
@@ -162,12 +164,17 @@ class Journey:
         return replace(self, visited=self.visited | {step})
 
     def with_saved(self, saved: Profile, *, as_of: Profile | None = None) -> Journey:
-        """Return the state after a profile was saved. What changed since it was like `as_of` is unsaved work."""
+        """Return the state after a save. What changed since the profile was like `as_of` is unsaved work."""
         if as_of is None or as_of == self.profile:
             return replace(self, profile=saved, baseline=saved, file="")
         sources = {**self.profile.sources, **saved.sources}
         later = replace(saved, connector=self.connector, sources=sources)
         return replace(self, profile=later, baseline=saved, file="")
+
+    def with_secrets(self, filled: Profile) -> Journey:
+        """Return the state after the keychain has answered; what was typed meanwhile stays."""
+        profile = with_secrets_of(self.profile, filled.connector)
+        return replace(self, profile=profile, baseline=filled, waits_for_keychain=False)
 
     def without_file(self) -> Journey:
         """Return the state after the profile's file was deleted by somebody else: all of it is unsaved."""

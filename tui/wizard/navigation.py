@@ -3,8 +3,8 @@
     StartScreen ──new, open──> a step ──go_to──> another step in its place ──leave──> StartScreen
                                  └─ laid over it: dialogs, Token, Experiments
 
-Only this class takes screens away, and it takes them from the top. So whatever is open, a step never lies on a
-dialog of the step before, and what was asked there is answered with None: as if the user had canceled it.
+Only this class takes screens away, and it takes them from the top. So whatever is open, a step never lies on
+a dialog of the step before, and what was asked there is answered with None: as if the user had canceled it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from textual.screen import Screen
 
@@ -28,7 +29,6 @@ from .drafting import Drafting
 from .journey import Journey
 from .screens.base_screen import BaseScreen
 from .screens.dialogs.dialog import Question, Reply
-from .screens.dialogs.keychain_dialog import KeychainDialog
 from .screens.dialogs.secrets_dialog import SecretsDialog
 from .screens.dialogs.third_login import third_login_question
 from .screens.dialogs.unsaved_work import UnsavedWorkQuestion
@@ -41,6 +41,9 @@ from .screens.steps.rows import RowsStep
 from .screens.steps.save import SaveStep
 from .screens.steps.step_screen import StepScreen
 from .steps import Step
+
+_AT_ONCE: Final = 0.3
+"""The seconds that a keychain has before the profile is opened without its secrets."""
 
 
 class Navigation(Drafting):
@@ -152,7 +155,7 @@ class Navigation(Drafting):
 
     @property
     def unfinished(self) -> tuple[str, ...]:
-        """What would be lost with the screens: a sentence for each one with text that is not taken over yet."""
+        """What would be lost with the screens: a sentence for each one with text that only it has."""
         return tuple(
             screen.unfinished
             for screen in self.screen_stack
@@ -180,12 +183,21 @@ class Navigation(Drafting):
             self.begin_with(fill_secrets(profile, os.environ))
 
     async def _open_with_keychain(self, profile: Profile) -> None:
-        """Open a profile once its keychain has answered, which may take a password, or be given up."""
-        waiting = KeychainDialog()
-        self.push_screen(waiting)
-        filled = await asyncio.to_thread(fill_secrets, profile, os.environ)
-        if waiting in self.screen_stack:
-            self.begin_with(filled)
+        """Open a profile; a keychain that waits for its password doesn't hold it up."""
+        asked = asyncio.create_task(asyncio.to_thread(fill_secrets, profile, os.environ))
+        with self.holding_keys():
+            await asyncio.wait({asked}, timeout=_AT_ONCE)
+            if asked.done():
+                self.begin_with(asked.result())
+                return
+            opened = Journey.begin(profile)
+            self.begin(replace(opened, waits_for_keychain=True), Step.REVIEW)
+        filled = await asked
+        if self.journey.baseline is not profile:  # the user has opened another connector
+            return
+        self.set_journey(self.journey.with_secrets(filled))
+        if isinstance(self.screen, ReviewStep):  # elsewhere, the user is typing
+            self.ask_for_missing_secrets()
 
     def begin_with(self, profile: Profile) -> None:
         """Begin with a profile at Review, and ask for the secrets that it doesn't hold."""

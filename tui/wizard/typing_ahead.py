@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 from weakref import WeakSet
 
@@ -53,6 +55,16 @@ class TypingAhead(App[None]):
         self._last_came = 0.0
         self._looks = 0
         self._will_look = False
+        self._holds = 0
+
+    @contextmanager
+    def holding_keys(self) -> Iterator[None]:
+        """Keep what is typed for the screen that is about to be opened. Not for long: see _LOOKS_AT_MOST."""
+        self._holds += 1
+        try:
+            yield
+        finally:
+            self._holds -= 1
 
     @property
     def is_covered(self) -> bool:
@@ -131,7 +143,7 @@ class TypingAhead(App[None]):
         screen = self._top
         if screen is None or self._looks > _LOOKS_AT_MOST:
             return False
-        if screen is self._turning:
+        if screen is self._turning or self._holds:
             return True
         if screen.focused:
             self._opened.add(screen)

@@ -1,4 +1,4 @@
-"""What all screens and dialogs share: buttons that run actions, and a layout that no terminal is too small for."""
+"""What all screens and dialogs share: buttons that run actions, and a layout that survives every size."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -22,6 +22,10 @@ from ...content.http_content import request_content, shell_content
 from ...steps import step_of_field
 from ...widgets.route_line import RouteLine
 from .step_screen import StepScreen
+
+_WAITING: Final = (
+    "… Waiting for the keychain. It may ask for its password, perhaps in a window behind this one."
+)
 
 
 class ReviewStep(StepScreen):
@@ -71,7 +75,8 @@ class ReviewStep(StepScreen):
         self._show_requests()
         self.query_one(RouteLine).show(self.journey.connector)
         problems = self.journey.problems
-        self._fill("#problems", [Content.assemble(("✗ ", "bold"), str(problem)) for problem in problems])
+        lines = [Content.assemble(("✗ ", "bold"), str(problem)) for problem in problems]
+        self._fill("#problems", [*lines, Content(_WAITING)] if self.journey.waits_for_keychain else lines)
         redact = Redactor.for_connector(self.journey.connector).text
         warnings = [
             Content.assemble(("! ", "bold"), (f"{redact(finding.title)} ", "bold"), redact(finding.fix))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -42,6 +42,8 @@ from ..dialogs.dialog import Question
 from ..dialogs.file_questions import changed_file_question, replace_question
 from .step_screen import StepScreen
 
+_SAVING: Final = "save"
+
 
 class SaveStep(StepScreen):
     """Asks for the file and for where to keep each secret, and saves the profile."""
@@ -56,7 +58,6 @@ class SaveStep(StepScreen):
 
     def __init__(self) -> None:
         super().__init__(Step.SAVE)
-        self._is_saving = False
 
     def compose_form(self) -> ComposeResult:
         connector = self.journey.connector
@@ -153,12 +154,18 @@ class SaveStep(StepScreen):
                 chosen[select.name] = select.value
         return chosen
 
+    @property
+    def _is_saving(self) -> bool:
+        return any(worker.group == _SAVING and not worker.is_finished for worker in self.app.workers)
+
     def action_write(self) -> None:
         """Save."""
         self.action_next()
 
     def action_next(self) -> None:
         """Save; if that would replace another file, ask first."""
+        if self._is_saving:
+            return
         typed = self._path_field.value
         if not typed.strip():
             self._ask_for_another_name("A file name is required.")
@@ -166,7 +173,9 @@ class SaveStep(StepScreen):
         path = profile_path(typed)
         kind = _kind_of_file(path)
         if kind == "folder":
-            self._ask_for_another_name(f"✗ Not saved: {path} is a folder. Add a file name.")
+            self._ask_for_another_name(
+                f"✗ Not saved: {path} is a folder. Add a file name. Nothing you typed is lost."
+            )
         elif kind == "file" and path != self.journey.profile.path:
             self._ask(replace_question(path), {"replace": lambda: self._save(path)})
         else:
@@ -184,15 +193,12 @@ class SaveStep(StepScreen):
         self._path_field.input.focus()
 
     def _save(self, path: Path, *, even_if_changed: bool = False) -> None:
-        if self._is_saving:
-            return
-        self._is_saving = True
         profile = replace(self.journey.profile, sources=self._chosen_sources())
         known = None if even_if_changed or path != profile.path else profile.version
         if any(isinstance(source, FromKeyring) for source in profile.sources.values()):
             self._tell("Saving. The keychain may ask for its password, perhaps in a window behind this one.")
         # In the app: what was begun ends, even if the user leaves this screen.
-        self.app.run_worker(self._saved(profile, path, known), group="save", exit_on_error=True)
+        self.app.run_worker(self._saved(profile, path, known), group=_SAVING)
 
     async def _saved(self, profile: Profile, path: Path, known: FileVersion | None) -> None:
         """Save in a thread, because a keychain may wait for its password, and show the outcome."""
@@ -206,8 +212,6 @@ class SaveStep(StepScreen):
         except ProfileError as error:
             self._tell(f"✗ Not saved: {error} Nothing you typed is lost.", failed=True)
             return
-        finally:
-            self._is_saving = False
         if self.journey.baseline.path == profile.path:  # the user may have opened another connector
             self.doctor.set_journey(self.journey.with_saved(saved, as_of=profile))
         name = path.stem if path.parent == profiles_folder() else str(path)

@@ -49,8 +49,8 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
                 last = ancestor
         widget.focus(scroll_visible=False)
         shown = widget.parent if isinstance(widget.parent, Field) else widget
-        # A part that unfolds scrolls to itself after the next refresh. The field comes after that: its turn is
-        # in the same queue, behind.
+        # A part that unfolds scrolls to itself after the next refresh. The field comes behind it, in the same
+        # queue.
         last.call_after_refresh(self.call_after_refresh, shown.scroll_visible, animate=False)
 
     def focus_start(self) -> None:
