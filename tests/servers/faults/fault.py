@@ -86,6 +86,8 @@ class Fault:
     def exit_status(self) -> ExitStatus:
         """What `run` ends with."""
         if isinstance(self.outcome, Heard):
+            if self.outcome.fault is BodyFault.CUT_SHORT and self.outcome.status < 300:
+                return ExitStatus.NETWORK
             return ExitStatus.WORKS if self.gives_a_token else ExitStatus.REFUSED
         return ExitStatus.TLS if self.outcome.cause.kind is FailureKind.TLS else ExitStatus.NETWORK
 

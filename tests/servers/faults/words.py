@@ -89,7 +89,7 @@ WORDS: Final = (
         status=200,
     ),
     _refusal("empty", b"", "status.success_empty", status=200),
-    _refusal("UTF-16", '{"error": "invalid_client"}'.encode("utf-16"), "answer.utf16"),
+    _refusal("UTF-16", '{"error": "invalid_client"}'.encode("utf-16"), "oauth.invalid_client"),
 )
 
 LONG_WORDS: Final = (
