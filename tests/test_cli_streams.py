@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -103,3 +104,51 @@ def test_a_name_of_a_million_characters_makes_a_short_message(
         assert main([*command, "x" * 1_000_000]) == 2
         assert len(capsys.readouterr().err) < 5_000
     sys.stdout.flush()
+
+
+@pytest.mark.parametrize("where", ["tui.transport.running.run_connector", "tui.commands.run.run_document"])
+def test_a_profile_that_fails_us_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    monkeypatch.delenv(RAISE_VARIABLE)
+    monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path))
+    module, _, name = where.rpartition(".")
+    real = getattr(importlib.import_module(module), name)
+
+    def fail_on_bad(first: Any, *rest: Any, **named: Any) -> Any:
+        is_of_bad = "bad" in {first, getattr(first, "name", "")}
+        is_told_instead = bool(rest) and getattr(rest[0], "attempts", None) == ()
+        if is_of_bad and not is_told_instead:
+            raise RuntimeError("hunter22")
+        return real(first, *rest, **named)
+
+    monkeypatch.setattr(where, fail_on_bad)
+    with RawServer(*[answering(GRANTED)] * 3) as server:
+        for profile in ("a", "bad", "z"):
+            secrets = 'client_secret = "c-made-up"\npassword = "p-made-up"'
+            write_profile(tmp_path, profile, server.token_url, oauth2=secrets)
+        assert main(["run", "a", "bad", "z", "--json"]) == 70
+    written = capsys.readouterr()
+    documents = [json.loads(line) for line in written.out.splitlines()]
+    assert [document["verdict"] for document in documents] == ["works", "fails", "works"]
+    assert documents[1]["findings"][0]["id"] == "doctor.internal_fault"
+    assert "hunter22" not in written.out + written.err
+
+
+def test_names_in_a_profile_of_a_million_characters_make_a_short_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "stdin", None)
+    long = "x" * 100_000
+    path = tmp_path / "long.toml"
+    rows = f'[[oauth2.additional_headers]]\nname = "{long}"\nvalue = {{ from = "prompt" }}\n'
+    path.write_text(
+        f'name = "{long}"\n[oauth2]\nclient_id = "a\\nb"\nusername = "u"\ntoken_url = "{long}"\n{rows}'
+    )
+    for command in ("run", "show"):
+        assert main([command, str(path)]) == 2
+        assert len(capsys.readouterr().err) < 5_000
+    path.write_text(f'name = "{long}"\n[oauth2]\n{long} = 1\n"{long} {long}" = 2\n')
+    assert main(["show", str(path)]) == 2
+    assert len(capsys.readouterr().err) < 5_000

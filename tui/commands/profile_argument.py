@@ -25,10 +25,11 @@ from ..profiles.secret_sources import (
     with_secret,
 )
 from ..profiles.storage import profile_path
-from .output import is_file_name, is_terminal
+from .output import is_file_name, is_terminal, shortened
 
 _STAND_IN: Final = Secret(MASK)
 """Takes the place of a missing secret. Even revealed, it shows only the mask."""
+_LONGEST_NAME: Final = 200
 
 
 def open_profile(name_or_path: str) -> Profile:
@@ -44,8 +45,8 @@ def open_profile(name_or_path: str) -> Profile:
 
 
 def name_of(profile: Profile) -> str:
-    """Return the name to show for a profile: the connector's, or the file's if the connector has none."""
-    return profile.connector.name or (profile.path.stem if profile.path else "")
+    """Return the name to show for a profile: the connector's, or the file's if it has none. It may be cut."""
+    return shortened(profile.connector.name or (profile.path.stem if profile.path else ""), _LONGEST_NAME)
 
 
 def missing_without_api(profile: Profile) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from functools import partial
 
 from ..diagnosis.api.findings import api_works, diagnose_api, together
 from ..diagnosis.finding import Finding, by_severity
+from ..diagnosis.guard import fault_finding
 from ..diagnosis.lint.findings import lint
 from ..diagnosis.rules.rule import Rule
 from ..diagnosis.run_diagnosis import diagnose_run
+from ..errors import ConnectorDoctorError
 from ..exit_status import ExitStatus, status_of
 from ..interchange.request_json import json_text
 from ..interchange.run_json import run_document
@@ -25,6 +27,7 @@ from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Progress
 from ..oauth2.connector import Connector
 from ..oauth2.login_ledger import LOCKOUT, MOST_FAILED_LOGINS
+from ..oauth2.own_fault import OwnFault, own_fault
 from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..oauth2.url_parts import host_header
@@ -119,17 +122,49 @@ async def _run_all(
                 api = await call_api(connector, held, follow=follower.step_made, guard=guard)
             return _Outcome(run, api, datetime.now(UTC))
 
+    async def run_safely(profile: Profile) -> _Outcome | OwnFault:
+        try:
+            return await run_one(profile)
+        except Exception as error:  # noqa: BLE001 (a fault of ours: the other profiles go on)
+            return own_fault(error)
+
     status = ExitStatus.WORKS
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(run_one(profile)) for profile in profiles]
+        tasks = [group.create_task(run_safely(profile)) for profile in profiles]
         for profile, task in zip(profiles, tasks, strict=True):
             outcome = await task
             if task is not tasks[0] and not options.as_json:
                 output.result("")
+            status = max(status, _tell(profile, outcome, rules, options, output))
+    return status
+
+
+def _tell(
+    profile: Profile,
+    outcome: _Outcome | OwnFault,
+    rules: tuple[Rule, ...],
+    options: RunOptions,
+    output: Output,
+) -> ExitStatus:
+    """Write what came of one profile, and return its exit status. A fault of ours is this profile's alone."""
+    if isinstance(outcome, _Outcome):
+        try:
             findings = _findings(profile.connector, outcome, rules)
             _write(profile, outcome, findings, options, output)
-            status = max(status, status_of(outcome.run, api_works=api_works(findings)))
-    return status
+            return status_of(outcome.run, api_works=api_works(findings))
+        except ConnectorDoctorError:  # the result can't be written
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault of ours)
+            outcome = own_fault(error)
+    name = name_of(profile)
+    if options.as_json:
+        document = run_document(
+            name, Run(()), Redactor.for_connector(profile.connector), [fault_finding(outcome)]
+        )
+        output.result(json_text(document | {"verdict": "fails"}))
+    else:
+        output.result(f"{name}: Fails: internal error: {outcome}. Please report this line.")
+    return ExitStatus.INTERNAL_ERROR
 
 
 async def _may_log_in(output: Output, connector: Connector, count: int) -> bool:
