@@ -157,3 +157,26 @@ def test_no_bytes_raise(data: bytes) -> None:
 def test_no_lines_raise(lines: list[str]) -> None:
     pasted = read_pasted_response("\n".join(lines))
     assert pasted.status is None or 100 <= pasted.status <= 599
+
+
+@pytest.mark.parametrize(
+    "line_break", ["\r", "\n", "\r\n", "\r\r", "\r\r\n", "\x85", "\u2028", "\u2029"], ids=ascii
+)
+def test_any_line_break_ends_a_line(line_break: str) -> None:
+    paste = f"HTTP/1.1 401 Unauthorized\nContent-Type: application/json\nX-Id: 7\n\n{BODY}\n"
+    headers = {"Content-Type": "application/json", "X-Id": "7"}
+    assert parts_of(paste.replace("\n", line_break)) == (401, "Unauthorized", headers, BODY)
+    log = f"> POST /token HTTP/1.1\n> Host: idp.example\n>\n< HTTP/1.1 401 No\n<\n{BODY}".replace(
+        "\n", line_break
+    )
+    assert read_pasted_response(log).url == "http://idp.example/token"
+
+
+def test_different_line_breaks_in_one_paste_are_all_read() -> None:
+    paste = f"HTTP/1.1 401 No\rA: 1\r\nB: 2\u2028\n{BODY}"
+    assert parts_of(paste) == (401, "No", {"A": "1", "B": "2"}, BODY)
+
+
+def test_a_separator_inside_of_a_json_string_stays_there() -> None:
+    body = '{"error_description":"two\u2028lines"}'
+    assert parts_of(f"HTTP/1.1 400 Bad Request\r\n\r\n{body}")[3] == body

@@ -59,7 +59,7 @@ async def test_a_paste_is_explained_at_once_and_esc_leads_back(size: tuple[int, 
         await explain(d)
         assert d.seen("#explained") == ""
         await d.paste(REFUSED_CLIENT)
-        await explained(d, "Status 401 ✗ The server does not accept the client. Fix: ")
+        await explained(d, "bytes ✗ The server does not accept the client. Fix: ")
         assert "Status 401" in d.seen("#explained")
         await d.press("escape")
         await d.on_screen(StartScreen)
@@ -193,3 +193,21 @@ async def test_the_rules_are_read_in_a_thread(monkeypatch: pytest.MonkeyPatch) -
         await explained(d, "Status 401")
         assert threading.main_thread() not in threads
         await d.sees("a rule of your own can't be read")
+
+
+AADSTS = (
+    "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nCache-Control: no-store\r\n\r\n"
+    '{"error":"invalid_grant",\r\n"error_description":"AADSTS50126: Invalid username or password."}'
+)
+
+
+@pytest.mark.parametrize(
+    "line_break", ["\r", "\n", "\r\n", "\r\r", "\r\r\n", "\x85", "\u2028", "\u2029"], ids=ascii
+)
+async def test_a_paste_is_read_alike_whatever_the_terminal_made_of_its_line_breaks(line_break: str) -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste(AADSTS.replace("\r\n", line_break))
+        await explained(d, "Status 400 · 2 headers · JSON body, ", "does not accept this username")
+        assert pasted(d).splitlines()[0] == "HTTP/1.1 400 Bad Request"
+        assert "malformed" not in d.seen("#explained")

@@ -11,11 +11,13 @@ Of several responses the last one counts, because the client ended up with it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..line_breaks import with_line_feeds, without_returns
 from ..oauth2.exchange import HttpResponse
 
 MOST_BYTES: Final = 4 * 1_048_576
@@ -68,11 +70,28 @@ def decode_paste(data: bytes) -> str:
 
 def read_pasted_response(text: str) -> PastedResponse:
     """Read a paste. Never raises: anything that is not recognized counts as a bare body."""
-    lines = _COLOR.sub("", text[:MOST_BYTES]).replace("\r\n", "\n").split("\n")
+    text = without_returns(_COLOR.sub("", text[:MOST_BYTES]))
+    pasted = _read(text)
+    split = with_line_feeds(text)
+    # A rare line break inside of a JSON string belongs to the string.
+    return pasted if split == text or is_whole_json(pasted.response) else _read(split)
+
+
+def _read(text: str) -> PastedResponse:
+    lines = text.split("\n")
     url = _url_of(lines)
     if any(line.startswith(("< HTTP/", "> ")) for line in lines[:_MOST_LINES_OF_LOG]):
         lines = _without_curl_marks(lines)
     return _last_response(lines, url) or _without_status_line(lines, url)
+
+
+def is_whole_json(response: HttpResponse) -> bool:
+    """Tell whether a body is JSON to its end."""
+    try:
+        json.loads(response.text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _last_response(lines: list[str], url: str) -> PastedResponse | None:

@@ -15,6 +15,7 @@ from textual.widgets import Button, Static, TextArea
 from ...diagnosis.finding import Finding
 from ...diagnosis.run_diagnosis import diagnose_response
 from ...interchange.pasted_response import read_pasted_response
+from ..content.understood import understood
 from ..doctor import Pasted
 from ..widgets.findings_view import FindingsView
 from ..widgets.pasted_text import PastedText
@@ -69,7 +70,7 @@ class ExplainScreen(DoctorScreen[None]):
         # In a thread: a large response takes longer than a key press should, and so do the rules.
         status, findings = await asyncio.to_thread(self._explained, text)
         await shown.remove_children()
-        if findings:
+        if status:
             await shown.mount(Static(Content.styled(status, "$foreground-muted")), FindingsView(findings))
 
     def action_back(self) -> None:
@@ -84,10 +85,11 @@ class ExplainScreen(DoctorScreen[None]):
         self.query_one("#pasted").focus()
 
     def _explained(self, text: str) -> tuple[str, tuple[Finding, ...]]:
-        """Return the status of a pasted response as text, and its findings. Both are empty for blank text."""
+        """Return what was understood of a pasted response, and its findings. Blank text has none."""
         if not text.strip():
             return "", ()
         pasted = read_pasted_response(text)
-        status = f"Status {pasted.status}" if pasted.status else "Status unknown"
         rules = self.doctor.rules
-        return status, diagnose_response(pasted.response, status=pasted.status, url=pasted.url, rules=rules)
+        return understood(pasted), diagnose_response(
+            pasted.response, status=pasted.status, url=pasted.url, rules=rules
+        )

@@ -7,6 +7,7 @@ from typing import Final
 from textual import events
 from textual.widgets import TextArea
 
+from ...line_breaks import with_line_feeds
 from ...plain_text import plain_text
 
 _SHOWN: Final = 65_536
@@ -28,8 +29,15 @@ class PastedText(TextArea):
     def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]  # Textual's is a coroutine
         event.stop()
         event.prevent_default()
-        self._pasted = event.text
-        self._shown = plain_text(event.text[:_SHOWN])
-        if len(event.text) > _SHOWN:
-            self._shown += f"\n… {len(event.text) - _SHOWN:,} more characters"
+        self._take(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied in this app."""
+        self._take(self.app.clipboard)
+
+    def _take(self, text: str) -> None:
+        self._pasted = text
+        self._shown = plain_text(with_line_feeds(text[:_SHOWN]))
+        if len(text) > _SHOWN:
+            self._shown += f"\n… {len(text) - _SHOWN:,} more characters"
         self.text = self._shown
