@@ -44,11 +44,11 @@ def test_without_a_terminal_it_names_the_command_that_needs_none(
 
 
 def test_a_bad_profile_is_reported_before_any_screen(tmp_path: Path) -> None:
-    write_profile(tmp_path, "acme", URL, oauth2="nonsense = 1")
+    write_profile(tmp_path, "acme", URL, oauth2="usernme = 1")
     program = at_a_terminal(tmp_path, "acme")
     written = finish(program)
     assert program.exitstatus == 2
-    assert "nonsense" in written
+    assert "usernme" in written
     assert "\x1b" not in written
 
 
