@@ -24,6 +24,10 @@ from tests.cli_support import (
 from tests.pseudo_terminal import hear_ctrl_c
 from tests.runs import assert_no_secret
 from tests.servers.raw_server import RawServer, answering, http_answer
+from tui.commands.profile_argument import ask_missing_secrets
+from tui.oauth2.connector import Connector
+from tui.profiles.profile import Profile
+from tui.profiles.secret_sources import FromEnv
 
 GRANTED = http_answer(200, json.dumps({"access_token": "tok-4f1d.made-up"}).encode())
 SECRET_ROW = '[[oauth2.additional_headers]]\nname = "X-Key"\nvalue = { from = "prompt" }'
@@ -227,3 +231,21 @@ def test_closed_streams_are_no_terminal(tmp_path: Path) -> None:
     command = f"exec {' '.join(PROGRAM)} run acme <&- 2>&-"
     done = os.spawnve(os.P_WAIT, "/bin/sh", ["sh", "-c", command], environment(tmp_path))
     assert done == 2
+
+
+def test_a_prompt_obeys_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompts: list[str] = []
+
+    def ask(prompt: str) -> str:
+        prompts.append(prompt)
+        return "made-up"
+
+    connector = Connector(name=f"\x1b[2J{'n' * 100_000}")
+    profile = Profile(connector, {"password": FromEnv(f"V\x1b[2J{'v' * 100_000}")})
+    monkeypatch.setattr("getpass.getpass", ask)
+    monkeypatch.setattr("tui.commands.profile_argument.is_terminal", lambda _: True)
+    ask_missing_secrets([profile])
+    assert len(prompts) == 2
+    assert all("\x1b" not in prompt for prompt in prompts)
+    assert all("␛[2J" in prompt for prompt in prompts)
+    assert max(map(len, prompts)) < 1_000

@@ -14,6 +14,7 @@ from ..host_names import with_ascii_hosts
 from ..oauth2.connector import Connector
 from ..oauth2.field_checks import find_problems
 from ..oauth2.secret import MASK, Secret
+from ..plain_text import plain_line
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import (
@@ -103,8 +104,9 @@ def _ask(profile: Profile, keys: Iterable[str]) -> Profile:
     connector = profile.connector
     for key in keys:
         source = profile.source_of(key)
-        why = f" ({source.name} is not set)" if isinstance(source, FromEnv) else ""
-        what = f"{secret_label(key)} for {name_of(profile)}"
+        why = f" ({_shown(source.name)} is not set)" if isinstance(source, FromEnv) else ""
+        # Nothing else makes the prompt harmless: getpass writes it as it is.
+        what = f"{secret_label(key)} for {_shown(name_of(profile))}"
         try:
             typed = getpass.getpass(f"{what}{why}: ")
         except EOFError:
@@ -113,9 +115,14 @@ def _ask(profile: Profile, keys: Iterable[str]) -> Profile:
     return replace(profile, connector=connector)
 
 
+def _shown(name: str) -> str:
+    return plain_line(shortened(name, _LONGEST_NAME))
+
+
 def _how_to_set(profile: Profile, key: str) -> str:
     source = profile.source_of(key)
     what = f"{secret_label(key)} for {name_of(profile)}"
     if isinstance(source, FromEnv):
-        return f"{what} comes from {source.name}, which is not set. Set it, or run this at a terminal."
+        variable = _shown(source.name)
+        return f"{what} comes from {variable}, which is not set. Set it, or run this at a terminal."
     return f"{what} is not stored. Set {environment_variable(key)}, or run this at a terminal."
