@@ -14,8 +14,8 @@ from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connection import Peer, Timings
 from tui.oauth2.connector import Connector
 from tui.oauth2.exchange import Exchange, HttpResponse
+from tui.oauth2.responses.token_response import read_answer
 from tui.oauth2.secret import Secret
-from tui.oauth2.token_response import read_answer
 from tui.oauth2.transport_failure import FailureCause, TransportFailure
 
 SECRET: Final = "Qx7!made up/secret+é&="

@@ -21,8 +21,8 @@ from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import Connector
 from tui.oauth2.exchange import Exchange, HttpResponse
+from tui.oauth2.responses.token_response import read_answer
 from tui.oauth2.secret import Secret
-from tui.oauth2.token_response import read_answer
 
 _MIB = 1024 * 1024
 _ROUNDS = 15

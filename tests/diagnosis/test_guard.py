@@ -21,10 +21,10 @@ from tui.diagnosis.lint.findings import lint
 from tui.diagnosis.rules.findings import observe_masked
 from tui.diagnosis.run_diagnosis import diagnose_response, diagnose_run
 from tui.diagnosis.verdict import headline
-from tui.oauth2 import token_response
 from tui.oauth2.connector import ResponseSettings
 from tui.oauth2.own_fault import RAISE_VARIABLE
-from tui.oauth2.token_response import UnusableResponse, read_answer
+from tui.oauth2.responses import token_response
+from tui.oauth2.responses.token_response import UnusableResponse, read_answer
 
 REFUSED = answered(BODY, 400, '{"error": "invalid_grant"}')
 SAID = "the password is hunter2-made-up"

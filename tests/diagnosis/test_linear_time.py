@@ -21,14 +21,14 @@ from tui.diagnosis.run_diagnosis import diagnose_response, diagnose_run
 from tui.interchange.pasted_response import read_pasted_response
 from tui.oauth2.connector import ResponseSettings
 from tui.oauth2.exchange import HttpResponse
-from tui.oauth2.token_response import read_answer
+from tui.oauth2.responses.token_response import read_answer
 
 MEBIBYTE: Final = 1_048_576
 IN_A_HEADER: Final = 60_000
 PLAIN: Final = "lorem ipsum dolor "
 SLOWEST: Final = 60
 """Times the plain words. What is linear stays below half of it, what is quadratic is far above."""
-ANCHORED: Final = {"tui.oauth2.named_values._PAIR"}
+ANCHORED: Final = {"tui.oauth2.masking.named_values._PAIR"}
 """These look ahead from the start of a word alone, and so read each word once."""
 UNITS: Final = [
     *("<svg>", "<style>", "<script>", "<template>", "<noscript ", "<!--", "<!-", "<title>", "<title", "<h1>"),

@@ -24,8 +24,8 @@ from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.exchange import BodyFault, Exchange, HttpResponse
 from tui.oauth2.form_fields import FORM_FIELDS
+from tui.oauth2.responses.token_response import read_answer
 from tui.oauth2.secret import Secret
-from tui.oauth2.token_response import read_answer
 from tui.oauth2.transport_failure import FailureCause
 
 HEADERS = st.lists(

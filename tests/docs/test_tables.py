@@ -22,7 +22,7 @@ from tui.interchange.run_json import run_document
 from tui.oauth2.api_run import TokenStep, Why
 from tui.oauth2.assembly import assemble_all
 from tui.oauth2.connection import AddressTrial, Certificate, Connection, Peer
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.profiles.secret_sources import SECRET_FIELDS, environment_variable
 from tui.wizard.steps import Step
 from tui.wizard.widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH

@@ -17,7 +17,7 @@ from tui.oauth2.api_run import ApiRun, ApiStep, TokenStep, Why
 from tui.oauth2.attempt import Run
 from tui.oauth2.connection import Timings
 from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause
 

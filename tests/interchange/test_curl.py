@@ -20,7 +20,7 @@ from tui.interchange.curl import curl_command, shell_quote
 from tui.oauth2.assembly import assemble
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 from tui.oauth2.token_request import TokenRequest, request_target
 from tui.plain_text import plain_line

@@ -15,7 +15,7 @@ from tui.interchange.request_json import json_text, show_document
 from tui.oauth2.assembly import assemble
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 
 VECTORS: list[dict[str, Any]] = json.loads(

@@ -33,7 +33,7 @@ from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
 from tui.oauth2.connector import ResponseSettings
 from tui.oauth2.exchange import BodyFault
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 from tui.oauth2.transport_failure import FailureCause
 

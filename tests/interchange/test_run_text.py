@@ -25,7 +25,7 @@ from tui.interchange.run_text import run_report
 from tui.oauth2.attempt import Attempt
 from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
 from tui.oauth2.exchange import BodyFault
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.transport_failure import FailureCause
 
 

@@ -10,8 +10,8 @@ from tui.oauth2.attempt import Attempt, Outcome, Run, Verdict, reason_to_skip
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import Connector
 from tui.oauth2.exchange import Exchange
+from tui.oauth2.responses.token_response import AccessTokenResponse, Answer, ErrorResponse, UnusableResponse
 from tui.oauth2.secret import Secret
-from tui.oauth2.token_response import AccessTokenResponse, Answer, ErrorResponse, UnusableResponse
 from tui.oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
 
 BASIC = ClientAuthentication.BASIC

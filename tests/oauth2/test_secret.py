@@ -15,8 +15,8 @@ from hypothesis import given
 from tests.oauth2.strategies import ANY_TEXT
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
+from tui.oauth2.responses.token_response import AccessTokenResponse
 from tui.oauth2.secret import MASK, Secret, reveal
-from tui.oauth2.token_response import AccessTokenResponse
 
 CLEAR = "hunter22-Grüße"
 

@@ -11,8 +11,8 @@ from tui.oauth2.assembly import assemble_all
 from tui.oauth2.attempt import Attempt
 from tui.oauth2.connector import Connector
 from tui.oauth2.exchange import Exchange, HttpResponse
+from tui.oauth2.responses.token_response import read_answer
 from tui.oauth2.token_request import TokenRequest
-from tui.oauth2.token_response import read_answer
 from tui.practice.server import PracticeServer
 
 ABANDON_AFTER = 20

@@ -12,8 +12,8 @@ from tui.oauth2.assembly import UnsendableConnectorError
 from tui.oauth2.attempt import Attempt, Run, Verdict
 from tui.oauth2.connector import Connector
 from tui.oauth2.field_checks import find_problems
+from tui.oauth2.responses.token_response import ErrorResponse
 from tui.oauth2.secret import Secret
-from tui.oauth2.token_response import ErrorResponse
 from tui.oauth2.transport_failure import FailureKind
 from tui.practice.authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD
 from tui.practice.faults import FAULTS

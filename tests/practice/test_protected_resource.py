@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tui.oauth2.challenge import challenges_of
 from tui.oauth2.exchange import HttpResponse
+from tui.oauth2.responses.challenge import challenges_of
 from tui.practice.issued_tokens import _MOST_KEPT, IssuedTokens
 from tui.practice.protected_resource import answer_api_call
 from tui.practice.responses import Response

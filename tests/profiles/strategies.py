@@ -14,9 +14,9 @@ from tui.oauth2.connector import (
     RequestSettings,
     ResponseSettings,
 )
+from tui.oauth2.masking.secret_names import is_secret_parameter
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
-from tui.oauth2.secret_names import is_secret_parameter
 from tui.profiles.profile import Profile
 from tui.profiles.secret_sources import (
     FromEnv,

@@ -11,11 +11,11 @@ import pytest
 from tests.servers.credentials import USERNAME, connector_for
 from tui.oauth2.api_run import ApiExchange, ApiRun, ApiStep, HeldToken, Why
 from tui.oauth2.assembly import assemble
-from tui.oauth2.challenge import bearer_challenge
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, ApiCall, Connector, ResponseSettings
+from tui.oauth2.responses.challenge import bearer_challenge
+from tui.oauth2.responses.token_response import ErrorResponse
 from tui.oauth2.secret import Secret
-from tui.oauth2.token_response import ErrorResponse
 from tui.transport.calling import call_api, rehearse_expiry, send_api_call, try_refresh
 from tui.transport.running import make_attempt
 

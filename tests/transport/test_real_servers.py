@@ -17,9 +17,9 @@ from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connection import Layer, Progress
 from tui.oauth2.connector import Connector, RequestSettings
+from tui.oauth2.responses.token_response import ErrorResponse
 from tui.oauth2.secret import Secret
 from tui.oauth2.token_request import TokenRequest
-from tui.oauth2.token_response import ErrorResponse
 from tui.transport import run_connector
 
 BLANK, BASIC, BODY = (

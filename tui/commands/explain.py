@@ -17,8 +17,8 @@ from ..interchange.findings_text import findings_text
 from ..interchange.pasted_response import MOST_BYTES, PastedResponse, decode_paste, read_pasted_response
 from ..interchange.request_json import json_text
 from ..oauth2.exchange import HttpResponse
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import own_fault
-from ..oauth2.redaction import Redactor
 from ..user_rules import all_rules
 from .output import Output, is_terminal, shown_argument
 

@@ -27,8 +27,8 @@ from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Progress
 from ..oauth2.connector import Connector
 from ..oauth2.login_ledger import LOCKOUT, MOST_FAILED_LOGINS
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import OwnFault, own_fault
-from ..oauth2.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..oauth2.url_parts import host_header
 from ..plain_text import plain_line

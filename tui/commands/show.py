@@ -11,7 +11,7 @@ from ..interchange.curl import curl_command
 from ..interchange.http_text import http_text
 from ..interchange.request_json import json_text, show_document
 from ..oauth2.assembly import assemble_all
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..profiles.profile import Profile
 from ..profiles.secret_sources import secret_label

@@ -9,9 +9,9 @@ from typing import Final
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.client_authentication import BasicEncoding, ClientAuthentication, basic_credentials
 from ..oauth2.connector import AdditionalRow, Connector
+from ..oauth2.responses.token_response import ErrorResponse
 from ..oauth2.secret import Secret
 from ..oauth2.text_faults import trimmed
-from ..oauth2.token_response import ErrorResponse
 from ..plain_text import plain_line
 
 _MOST_ROWS: Final = 8

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..oauth2.attempt import Run
 from ..oauth2.connector import Connector
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.secret import MASK
 from ..plain_text import plain_line
 

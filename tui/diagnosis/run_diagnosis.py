@@ -17,10 +17,10 @@ from typing import Final
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector, ResponseSettings
 from ..oauth2.exchange import HttpResponse
-from ..oauth2.jwt_claims import claims_of
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import OwnFault, own_fault
-from ..oauth2.redaction import Redactor
-from ..oauth2.token_response import AccessTokenResponse, UnusableResponse
+from ..oauth2.responses.jwt_claims import claims_of
+from ..oauth2.responses.token_response import AccessTokenResponse, UnusableResponse
 from .answers.findings import answer_findings, read_bare
 from .attempts.comparison import METHOD_FINDINGS, compare, with_hindsight
 from .attempts.context import Context

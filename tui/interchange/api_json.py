@@ -8,9 +8,9 @@ from typing import Any
 from ..diagnosis.api.findings import outcome_of
 from ..diagnosis.finding import Finding
 from ..oauth2.api_run import ApiExchange, ApiRun, ApiStep, CallStep
-from ..oauth2.challenge import bearer_challenge
 from ..oauth2.connection import Timings
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
+from ..oauth2.responses.challenge import bearer_challenge
 from ..plain_text import plain_line
 from .exchange_json import connection_document, peer_document, response_document, timings_document
 from .request_json import request_document

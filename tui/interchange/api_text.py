@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..oauth2.api_run import ApiExchange, ApiRun, CallStep, Why
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
 from ..plain_text import plain_line
 from .exchange_text import attempt_lines, exchange_lines, indented, response_lines
 from .shown_request import shown_request

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import NameValue, Origin, TokenRequest
 from ..plain_text import plain_line
 from .shown_request import ShownRequest, shown_request

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from ..oauth2.connection import Connection, Peer, Timings
 from ..oauth2.exchange import HttpResponse
-from ..oauth2.redaction import Redactor
-from ..oauth2.token_response import JsonValue
+from ..oauth2.masking.redaction import Redactor
+from ..oauth2.responses.token_response import JsonValue
 from ..plain_text import plain_line, plain_text
 
 _MAX_DEPTH: Final = 32

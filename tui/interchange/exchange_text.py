@@ -9,8 +9,8 @@ from typing import Final
 from ..oauth2.api_run import AnyExchange
 from ..oauth2.attempt import Attempt
 from ..oauth2.exchange import HttpResponse
-from ..oauth2.redaction import Redactor
-from ..oauth2.token_response import AccessTokenResponse
+from ..oauth2.masking.redaction import Redactor
+from ..oauth2.responses.token_response import AccessTokenResponse
 from ..plain_text import plain_line, plain_text
 from ..time_words import duration
 from .connection_text import connection_lines

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from ..diagnosis.finding import Finding
 from ..oauth2.connector import ResponseSettings
-from ..oauth2.redaction import Redactor
-from ..oauth2.token_response import ErrorResponse, read_answer
+from ..oauth2.masking.redaction import Redactor
+from ..oauth2.responses.token_response import ErrorResponse, read_answer
 from ..plain_text import plain_line
 from .pasted_response import PastedResponse
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..oauth2.api_request import ApiRequest
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..plain_text import plain_line
 from .shown_request import shown_request

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..oauth2.api_request import ApiRequest
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..plain_text import plain_text
 from .shown_request import shown_request

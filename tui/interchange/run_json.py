@@ -9,9 +9,9 @@ from ..diagnosis.finding import Finding
 from ..oauth2.api_run import ApiRun
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Timings
-from ..oauth2.jwt_claims import claims_of
-from ..oauth2.redaction import Redactor
-from ..oauth2.token_response import AccessTokenResponse, ErrorResponse
+from ..oauth2.masking.redaction import Redactor
+from ..oauth2.responses.jwt_claims import claims_of
+from ..oauth2.responses.token_response import AccessTokenResponse, ErrorResponse
 from ..plain_text import plain_line
 from .api_json import api_document
 from .exchange_json import (

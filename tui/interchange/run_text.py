@@ -9,7 +9,7 @@ from ..diagnosis.verdict import headline
 from ..oauth2.api_run import ApiRun
 from ..oauth2.attempt import Run
 from ..oauth2.connector import Connector
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
 from ..plain_text import plain_line
 from .api_text import api_lines
 from .exchange_text import attempt_lines, indented

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..oauth2.api_request import ApiRequest
-from ..oauth2.redaction import Redactor
+from ..oauth2.masking.redaction import Redactor
 from ..oauth2.secret import Secret
 from ..oauth2.token_request import TokenRequest, request_target
 from ..plain_text import plain_line

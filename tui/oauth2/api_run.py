@@ -13,11 +13,11 @@ from enum import Enum
 
 from .api_request import ApiRequest
 from .attempt import Attempt
-from .challenge import refuses_token
 from .connection import Connection, Peer, Timings
 from .exchange import Exchange, HttpResponse
+from .responses.challenge import refuses_token
+from .responses.token_response import AccessTokenResponse
 from .secret import Secret
-from .token_response import AccessTokenResponse
 from .transport_failure import TransportFailure
 
 

@@ -8,8 +8,8 @@ from typing import Final
 from .client_authentication import BasicEncoding, ClientAuthentication, basic_credentials
 from .connector import AdditionalRow, Connector
 from .field_checks import HEADER_OF_FIELD, Problem, find_problems
+from .masking.secret_names import is_secret_parameter
 from .secret import Secret, reveal
-from .secret_names import is_secret_parameter
 from .token_request import NameValue, Origin, TokenRequest, encode_parameters
 from .url_parts import host_header
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from .client_authentication import BasicEncoding, ClientAuthentication
 from .exchange import Exchange
+from .responses.token_response import AccessTokenResponse, Answer, ErrorResponse
+from .responses.token_search import tokens_in
 from .secret import Secret
-from .token_response import AccessTokenResponse, Answer, ErrorResponse
-from .token_search import tokens_in
 from .transport_failure import FailureKind
 
 Outcome = Literal["token", "error", "unusable", "transport_failure", "skipped"]

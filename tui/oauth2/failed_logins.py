@@ -13,7 +13,7 @@ from typing import Final
 from .attempt import Attempt
 from .connection import Layer
 from .exchange import HttpResponse
-from .token_response import ErrorResponse
+from .responses.token_response import ErrorResponse
 
 _BEFORE_SENDING: Final = frozenset({None, Layer.DNS, Layer.CONNECT, Layer.PROXY, Layer.TLS})
 _NOT_ABOUT_THE_USER: Final = frozenset({"unauthorized_client", "unsupported_grant_type"})

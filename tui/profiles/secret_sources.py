@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from ..oauth2.connector import AdditionalRow, Connector
 from ..oauth2.form_fields import FORM_FIELDS, label_of
+from ..oauth2.masking.secret_names import is_secret_parameter
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret, reveal
-from ..oauth2.secret_names import is_secret_parameter
 from ..plain_text import plain_line
 from .keychain import keyring_available
 

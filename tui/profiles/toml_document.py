@@ -13,9 +13,9 @@ from ..oauth2.connector import (
     RequestSettings,
     ResponseSettings,
 )
+from ..oauth2.masking.secret_names import is_secret_parameter
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret
-from ..oauth2.secret_names import is_secret_parameter
 from .file_problems import FileProblems, dotted_key, nearest, shown_value
 from .schema import KEYS, SCHEMA_VERSION, SECTIONS, Key, Kind, TomlValue
 from .secret_sources import FromPlain, SecretPlace, SecretSource, secret_places

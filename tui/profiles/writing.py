@@ -13,8 +13,8 @@ import tomli_w
 
 from ..errors import ProfileError
 from ..oauth2.connector import AdditionalRow
+from ..oauth2.masking.secret_names import is_secret_parameter
 from ..oauth2.proxy_url import ProxyUrl
-from ..oauth2.secret_names import is_secret_parameter
 from .atomic_file import replace_file
 from .changed_file import refuse_if_changed
 from .file_problems import FileProblems, reason, refuse

@@ -14,8 +14,8 @@ from ..oauth2.api_run import ApiExchange, ApiRun, ApiStep, CallStep, HeldToken, 
 from ..oauth2.assembly import assemble, assemble_refresh
 from ..oauth2.attempt import Attempt
 from ..oauth2.connector import Connector
+from ..oauth2.responses.token_lifetime import expires_at
 from ..oauth2.secret import Secret
-from ..oauth2.token_lifetime import expires_at
 from .apart import apart
 from .login_guard import LoginGuard
 from .running import make_attempt

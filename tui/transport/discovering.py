@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..oauth2.connector import RequestSettings
-from ..oauth2.discovery import DiscoveryRequest, discovery_urls, named_token_endpoint
+from ..oauth2.responses.discovery import DiscoveryRequest, discovery_urls, named_token_endpoint
 from .apart import apart
 from .sending import converse
 from .watch import Watch

@@ -13,8 +13,8 @@ from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.connection import Progress
 from ..oauth2.connector import Connector
 from ..oauth2.exchange import Exchange
+from ..oauth2.responses.token_response import read_answer
 from ..oauth2.token_request import TokenRequest
-from ..oauth2.token_response import read_answer
 from .apart import apart
 from .login_guard import LoginGuard
 from .sending import send_or_salvage

@@ -14,7 +14,7 @@ from tui.diagnosis.rules.observation import observe
 from tui.diagnosis.run_diagnosis import diagnose_response, diagnose_run
 from tui.oauth2.attempt import Attempt
 from tui.oauth2.exchange import BodyFault, HttpResponse
-from tui.oauth2.token_response import read_answer
+from tui.oauth2.responses.token_response import read_answer
 
 GRANTED = json.dumps({"access_token": TOKEN, "token_type": "Bearer", "expires_in": 3600}).encode()
 BROTLI = b"\x8b\x03\x80{}\x03\xff\x1b"

@@ -21,7 +21,7 @@ from tests.wizard.samples import (
 )
 from tui.oauth2.attempt import Attempt
 from tui.oauth2.exchange import BodyFault
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 from tui.oauth2.transport_failure import FailureCause, TransportFailure
 from tui.plain_text import plain_text

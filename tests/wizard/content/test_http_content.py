@@ -14,7 +14,7 @@ from tui.interchange.http_text import http_text
 from tui.oauth2.assembly import assemble
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import Secret
 from tui.wizard.content.http_content import request_content, shell_content
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 from tui.wizard.content.shown_text import shown_line, shown_text
 

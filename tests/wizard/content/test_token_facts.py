@@ -12,7 +12,7 @@ import pytest
 from tests.wizard.samples import COMPLETE, GRANTED, NOW, TOKEN, attempt
 from tui.oauth2.api_run import HeldToken
 from tui.oauth2.connector import AdditionalRow, Connector, ResponseSettings
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 from tui.wizard.content.token_facts import TokenFacts, token_facts
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.exchange import HttpResponse
-from ...oauth2.redaction import Redactor
-from ...oauth2.token_response import AccessTokenResponse, Answer, read_answer
+from ...oauth2.masking.redaction import Redactor
+from ...oauth2.responses.token_response import AccessTokenResponse, Answer, read_answer
 from ..finding import Finding
 from ..quoting import quoter
 from ..rules.catalogue import built_in_rules

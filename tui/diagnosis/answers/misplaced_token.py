@@ -10,8 +10,8 @@ from typing import Final
 
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.exchange import HttpResponse
-from ...oauth2.token_response import JsonValue, look_up
-from ...oauth2.token_search import find_lifetime, find_token, looks_like_a_bare_token
+from ...oauth2.responses.token_response import JsonValue, look_up
+from ...oauth2.responses.token_search import find_lifetime, find_token, looks_like_a_bare_token
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation

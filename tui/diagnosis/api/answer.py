@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Final
 
 from ...oauth2.api_run import ApiExchange
-from ...oauth2.challenge import Challenge, bearer_challenge, challenges_of
 from ...oauth2.connector import Connector
 from ...oauth2.exchange import HttpResponse
-from ...oauth2.redaction import Redactor
-from ...oauth2.token_response import AccessTokenResponse
+from ...oauth2.masking.redaction import Redactor
+from ...oauth2.responses.challenge import Challenge, bearer_challenge, challenges_of
+from ...oauth2.responses.token_response import AccessTokenResponse
 from ...oauth2.url_parts import host_header
 from ..finding import FindingKind
 from ..quoting import Quote, quoter

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from ...oauth2.redaction import Redactor
+from ...oauth2.masking.redaction import Redactor
 from ..finding import Finding
 from ..rules.findings import rule_finding
 from ..rules.rule import Rule

@@ -14,9 +14,9 @@ from typing import Final, Literal, NamedTuple
 from ...oauth2.api_run import ApiExchange, ApiRun, TokenStep, Why
 from ...oauth2.attempt import Attempt, Run
 from ...oauth2.connector import Connector
+from ...oauth2.masking.redaction import Redactor
 from ...oauth2.own_fault import own_fault
-from ...oauth2.redaction import Redactor
-from ...oauth2.token_response import AccessTokenResponse
+from ...oauth2.responses.token_response import AccessTokenResponse
 from ..failures.findings import failure_finding
 from ..failures.proxy_answers import with_proxy_answer
 from ..finding import Finding, by_severity

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from ...oauth2.jwt_claims import claims_of
+from ...oauth2.responses.jwt_claims import claims_of
 from ..finding import Finding, FindingKind
 from ..tokens.audience import foreign_audiences
 from .answer import ApiAnswer

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from ...oauth2.token_response import JsonValue
+from ...oauth2.responses.token_response import JsonValue
 from ..answers.redirect_targets import Place, leads_to_sign_in
 from ..finding import Finding
 from .answer import ApiAnswer, api_error

@@ -9,7 +9,7 @@ from typing import Final
 from ...oauth2.api_run import ApiRun, CallStep, TokenStep, Why
 from ...oauth2.attempt import Attempt, Run
 from ...oauth2.connector import Connector
-from ...oauth2.token_response import AccessTokenResponse
+from ...oauth2.responses.token_response import AccessTokenResponse
 from ..finding import Finding, FindingKind
 from ..guard import guarded
 from ..rules.catalogue import built_in_rules

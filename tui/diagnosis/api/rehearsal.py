@@ -10,9 +10,9 @@ from typing import Final
 from ...oauth2.api_run import ApiRun, TokenStep, Why
 from ...oauth2.attempt import Attempt
 from ...oauth2.connector import Connector
-from ...oauth2.jwt_claims import claims_of
-from ...oauth2.token_lifetime import number_of
-from ...oauth2.token_response import AccessTokenResponse, ErrorResponse
+from ...oauth2.responses.jwt_claims import claims_of
+from ...oauth2.responses.token_lifetime import number_of
+from ...oauth2.responses.token_response import AccessTokenResponse, ErrorResponse
 from ...time_words import span
 from ..finding import Finding, FindingKind, by_severity
 from ..guard import guarded

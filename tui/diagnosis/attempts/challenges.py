@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ...oauth2.challenge import challenges_of
 from ...oauth2.client_authentication import ClientAuthentication
+from ...oauth2.responses.challenge import challenges_of
 from ..finding import Finding
 from .context import Context
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from ...oauth2.exchange import HttpResponse
-from ...oauth2.redaction import Redactor
+from ...oauth2.masking.redaction import Redactor
 from ...oauth2.secret import MASK
 from ..finding import Finding
 from ..quoting import quoter

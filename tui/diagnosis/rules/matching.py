@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ...oauth2.token_response import look_up
+from ...oauth2.responses.token_response import look_up
 from .folded_letters import fold_letters
 from .folded_text import FoldedText
 from .observation import Observation

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Final
 
 from ...oauth2.exchange import HttpResponse
-from ...oauth2.token_response import JsonValue, read_document
+from ...oauth2.responses.token_response import JsonValue, read_document
 from .folded_text import WORDS, FoldedText, fold
 from .loose_reading import spelled_out, status_said
 from .sayings import HEAD, LONGEST_CODE, READ, quoted_json, said_by_body, said_by_header, status_in

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-from ...oauth2.token_response import JsonValue
+from ...oauth2.responses.token_response import JsonValue
 from .loose_reading import challenge_parameters, inner_json, loose_members
 from .page_reading import page_text
 from .shape import Shape

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final, Literal
 
-from ...oauth2.token_response import JsonValue
+from ...oauth2.responses.token_response import JsonValue
 
 Shape = Literal["empty", "json", "form", "html", "xml", "text", "octets"]
 """What a body looks like; `octets` is a body that can't be read as text."""

@@ -8,11 +8,11 @@ from typing import Final
 
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.exchange import HttpResponse
-from ...oauth2.jwt_claims import claims_of
+from ...oauth2.responses.jwt_claims import claims_of
+from ...oauth2.responses.token_lifetime import number_of
+from ...oauth2.responses.token_response import AccessTokenResponse
+from ...oauth2.responses.token_search import NOT_A_TOKEN
 from ...oauth2.text_faults import find_text_faults
-from ...oauth2.token_lifetime import number_of
-from ...oauth2.token_response import AccessTokenResponse
-from ...oauth2.token_search import NOT_A_TOKEN
 from ...time_words import span
 from ..finding import Finding, FindingKind
 from ..quoting import Quote

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...oauth2.connector import ResponseSettings
-from ...oauth2.token_lifetime import number_of
-from ...oauth2.token_response import AccessTokenResponse
-from ...oauth2.token_search import find_lifetime
+from ...oauth2.responses.token_lifetime import number_of
+from ...oauth2.responses.token_response import AccessTokenResponse
+from ...oauth2.responses.token_search import find_lifetime
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation

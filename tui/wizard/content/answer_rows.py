@@ -7,9 +7,9 @@ from typing import Final
 from textual.content import Content
 
 from ...oauth2.attempt import Attempt
-from ...oauth2.redaction import Redactor
+from ...oauth2.masking.redaction import Redactor
+from ...oauth2.responses.token_response import AccessTokenResponse, ErrorResponse, UnusableResponse
 from ...oauth2.secret import MASK
-from ...oauth2.token_response import AccessTokenResponse, ErrorResponse, UnusableResponse
 from .shown_text import shown_line
 from .table import Row
 

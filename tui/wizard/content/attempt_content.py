@@ -18,8 +18,8 @@ from textual.content import Content
 from ...oauth2.api_run import AnyExchange
 from ...oauth2.attempt import Attempt
 from ...oauth2.exchange import HttpResponse
-from ...oauth2.redaction import Redactor
-from ...oauth2.token_response import ErrorResponse
+from ...oauth2.masking.redaction import Redactor
+from ...oauth2.responses.token_response import ErrorResponse
 from ...plain_text import plain_line
 from .answer_rows import answer_rows
 from .peer_rows import peer_rows

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.highlight import highlight
 
 from ...oauth2.connector import Connector
-from ...oauth2.jwt_claims import form_of, header_of
-from ...oauth2.token_response import AccessTokenResponse
+from ...oauth2.responses.jwt_claims import form_of, header_of
+from ...oauth2.responses.token_response import AccessTokenResponse
 from ...oauth2.url_parts import host_of
 from .shown_text import Mask, shown_line, shown_text
 from .table import Row, heading

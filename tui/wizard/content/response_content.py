@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.highlight import highlight
 
 from ...oauth2.exchange import BodyFault, HttpResponse
-from ...oauth2.redaction import Redactor
+from ...oauth2.masking.redaction import Redactor
 from .shown_text import shown_line, shown_text
 from .table import heading
 

@@ -11,12 +11,12 @@ from textual.content import Content
 from ...diagnosis.finding import Finding
 from ...oauth2.attempt import Attempt
 from ...oauth2.connector import AdditionalRow, Connector
-from ...oauth2.jwt_claims import claims_of, form_of
-from ...oauth2.redaction import Redactor
+from ...oauth2.masking.redaction import Redactor
+from ...oauth2.masking.secret_names import is_secret_name
+from ...oauth2.responses.jwt_claims import claims_of, form_of
+from ...oauth2.responses.token_lifetime import expires_at, number_of
+from ...oauth2.responses.token_response import AccessTokenResponse
 from ...oauth2.secret import MASK, reveal
-from ...oauth2.secret_names import is_secret_name
-from ...oauth2.token_lifetime import expires_at, number_of
-from ...oauth2.token_response import AccessTokenResponse
 from .claims import inside_of, party_rows, text_of
 from .moments import Lifetime, date_of
 from .shown_text import Mask, shown_line

@@ -11,7 +11,7 @@ from ...diagnosis.experiments import Experiment, conclusion
 from ...oauth2.assembly import UnsendableConnectorError, assemble_all
 from ...oauth2.attempt import Attempt
 from ...oauth2.connector import Connector
-from ...oauth2.redaction import Redactor
+from ...oauth2.masking.redaction import Redactor
 from ...plain_text import plain_line
 from ..journey import RunRecord
 from .dialogs.dialog import Question, Reply

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from ...diagnosis.experiments import Experiment
 from ...oauth2.attempt import Attempt
-from ...oauth2.redaction import Redactor
+from ...oauth2.masking.redaction import Redactor
 from ..content.attempt_content import attempt_content
 from ..widgets.deliberate_list import DeliberateList
 from ..widgets.long_text import LongText

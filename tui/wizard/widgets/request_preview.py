@@ -13,7 +13,7 @@ from ...interchange.http_text import http_text
 from ...oauth2.assembly import assemble
 from ...oauth2.connector import AdditionalRow, Connector
 from ...oauth2.field_checks import HEADER_OF_FIELD
-from ...oauth2.redaction import Redactor
+from ...oauth2.masking.redaction import Redactor
 from ..content.http_content import request_content
 from ..steps import Step
 from .long_text import LongText

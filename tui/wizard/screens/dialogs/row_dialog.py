@@ -12,8 +12,8 @@ from textual.widgets import Checkbox
 
 from ....oauth2.connector import AdditionalRow
 from ....oauth2.field_checks import check_data_row, check_header_name, check_header_row
+from ....oauth2.masking.secret_names import is_secret_parameter
 from ....oauth2.secret import reveal
-from ....oauth2.secret_names import is_secret_parameter
 from ...steps import Step
 from ...widgets.field import Field
 from ...widgets.token.api_rows import Kind

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from ....oauth2.redaction import Redactor
+from ....oauth2.masking.redaction import Redactor
 from ...content.attempt_content import AttemptContent, attempt_content
 from ...journey import RunRecord
 from ...widgets.result.attempt_view import AttemptView

@@ -16,7 +16,7 @@ from ....diagnosis.lint.findings import lint
 from ....interchange.curl import curl_command
 from ....interchange.http_text import http_text
 from ....oauth2.assembly import assemble
-from ....oauth2.redaction import Redactor
+from ....oauth2.masking.redaction import Redactor
 from ....oauth2.token_request import TokenRequest
 from ...content.http_content import request_content, shell_content
 from ...steps import step_of_field

@@ -26,7 +26,7 @@ from ....diagnosis.api.rehearsal import diagnose_rehearsal
 from ....oauth2.api_request import find_api_problems, leaves_base_url
 from ....oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
 from ....oauth2.connector import Connector
-from ....oauth2.token_lifetime import expires_at
+from ....oauth2.responses.token_lifetime import expires_at
 from ...journey import RunRecord
 from ...widgets.token.api_call_tab import ApiCallTab
 from ...widgets.token.expiry_tab import ExpiryTab

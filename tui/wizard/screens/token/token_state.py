@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ....oauth2.api_request import leaves_base_url
 from ....oauth2.api_run import ApiStep, TokenStep
 from ....oauth2.connector import Connector
-from ....oauth2.redaction import Redactor
+from ....oauth2.masking.redaction import Redactor
 from ....oauth2.secret import Secret
 from ....plain_text import plain_line
 from ...content.attempt_content import AttemptContent, attempt_content, exchange_content

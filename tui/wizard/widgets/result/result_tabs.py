@@ -11,7 +11,7 @@ from textual.widgets import TabbedContent, TabPane
 
 from ....diagnosis.finding import Finding
 from ....oauth2.attempt import Run
-from ....oauth2.redaction import Redactor
+from ....oauth2.masking.redaction import Redactor
 from ...content.attempt_content import AttemptContent, attempt_title
 from ..findings_view import FindingsView
 from .attempt_view import AttemptView

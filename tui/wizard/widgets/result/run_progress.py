@@ -14,7 +14,7 @@ from textual.widgets import Static
 from ....oauth2.attempt import Attempt
 from ....oauth2.connection import Connection, Progress, Timings
 from ....oauth2.connector import Connector
-from ....oauth2.redaction import Redactor
+from ....oauth2.masking.redaction import Redactor
 from ....oauth2.token_request import TokenRequest
 from ....plain_text import plain_line
 from ...content.attempt_content import attempt_sign, attempt_title

@@ -16,7 +16,7 @@ from ....oauth2.api_request import ApiRequest, api_url
 from ....oauth2.api_run import ApiRun
 from ....oauth2.connector import Connector
 from ....oauth2.field_checks import Problem
-from ....oauth2.redaction import Redactor
+from ....oauth2.masking.redaction import Redactor
 from ...content.http_content import request_content
 from ...content.shown_text import shown_text
 from ...content.table import heading

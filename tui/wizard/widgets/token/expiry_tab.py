@@ -11,7 +11,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from ....diagnosis.finding import Finding
-from ....oauth2.token_response import AccessTokenResponse
+from ....oauth2.responses.token_response import AccessTokenResponse
 from ...content.shown_text import Mask, shown_line
 from ...content.table import Row, heading, table
 from ..findings_view import show_findings

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from .exchange import HttpResponse
+from ..exchange import HttpResponse
 
 _MOST_READ: Final = 8192
 """Characters read of one field value."""

@@ -11,7 +11,7 @@ import pytest
 
 from tests.runs import BASIC, CONNECTOR, answered
 from tui.oauth2.exchange import BodyFault, HttpResponse
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 
 SECRET = "pä$$W0rd=long/1"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from .exchange import HttpResponse
-from .field_checks import check_url
-from .token_request import request_target
-from .url_parts import host_header
+from ..exchange import HttpResponse
+from ..field_checks import check_url
+from ..token_request import request_target
+from ..url_parts import host_header
 
 _OPENID: Final = "/.well-known/openid-configuration"
 _OAUTH: Final = "/.well-known/oauth-authorization-server"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from .connector import ResponseSettings
-from .foreign_time import read_moment, seconds_of
+from ..connector import ResponseSettings
+from ..foreign_time import read_moment, seconds_of
 from .token_response import AccessTokenResponse
 
 _MOST_READ: Final = 40

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.oauth2.discovery import DiscoveryRequest, discovery_urls, named_token_endpoint
 from tui.oauth2.exchange import HttpResponse
+from tui.oauth2.responses.discovery import DiscoveryRequest, discovery_urls, named_token_endpoint
 
 
 @pytest.mark.parametrize(

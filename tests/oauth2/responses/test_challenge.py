@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.oauth2.challenge import Challenge, bearer_challenge, challenges_of, refuses_token
 from tui.oauth2.exchange import HttpResponse
+from tui.oauth2.responses.challenge import Challenge, bearer_challenge, challenges_of, refuses_token
 
 
 def answered(*values: str, status: int = 401) -> HttpResponse:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from .connector import ResponseSettings
-from .exchange import BodyFault, HttpResponse
-from .own_fault import OwnFault, own_fault
-from .secret import Secret
+from ..connector import ResponseSettings
+from ..exchange import BodyFault, HttpResponse
+from ..own_fault import OwnFault, own_fault
+from ..secret import Secret
 
 JsonValue = Any
 """What json.loads returns: foreign data of any shape."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.oauth2.secret_names import is_secret_name, is_secret_parameter
+from tui.oauth2.masking.secret_names import is_secret_name, is_secret_parameter
 
 SECRET = """
     client_secret clientSecret Client-Secret password Password passwd pwd X-Pwd user_pwd passphrase

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.oauth2.connector import ResponseSettings
+from tui.oauth2.responses.token_lifetime import expires_at
+from tui.oauth2.responses.token_response import AccessTokenResponse
 from tui.oauth2.secret import Secret
-from tui.oauth2.token_lifetime import expires_at
-from tui.oauth2.token_response import AccessTokenResponse
 
 SINCE = 1_700_000_000.0
 

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import Final
 
-from .client_authentication import BasicEncoding, basic_credentials
-from .connector import AdditionalRow, Connector
+from ..client_authentication import BasicEncoding, basic_credentials
+from ..connector import AdditionalRow, Connector
+from ..exchange import HttpResponse
+from ..secret import MASK, Secret, reveal
 from .decoded_text import DecodedText, fold
-from .exchange import HttpResponse
 from .named_values import is_shown, mask_named_values
-from .secret import MASK, Secret, reveal
 from .secret_names import is_secret_name, is_secret_parameter
 from .secret_spellings import Spellings, spellings_of
 

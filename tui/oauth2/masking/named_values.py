@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .secret import MASK
+from ..secret import MASK
 from .secret_names import is_secret_name, is_secret_parameter
 
 _NAME: Final = r"[A-Za-z][\w.\-]{0,59}"

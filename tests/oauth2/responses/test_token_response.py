@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from tests.oauth2.strategies import response
 from tui.oauth2.connector import ResponseSettings
 from tui.oauth2.exchange import BodyFault, HttpResponse
-from tui.oauth2.secret import Secret
-from tui.oauth2.token_response import (
+from tui.oauth2.responses.token_response import (
     AccessTokenResponse,
     Answer,
     ErrorResponse,
@@ -23,6 +22,7 @@ from tui.oauth2.token_response import (
     read_answer,
     read_document,
 )
+from tui.oauth2.secret import Secret
 
 JSON = ResponseSettings()
 TEXT = ResponseSettings(type="text")

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from tests.oauth2.strategies import ANY_TEXT, CONNECTORS, SECRET_TEXT
 from tui.oauth2.client_authentication import BasicEncoding, basic_credentials
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.proxy_url import ProxyUrl
-from tui.oauth2.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
 
 NOTHING_KNOWN = Redactor(())

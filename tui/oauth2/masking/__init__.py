@@ -1,0 +1,1 @@
+"""Masking: known secrets and tokens found in foreign text, however it is written."""
