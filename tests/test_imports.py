@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parent.parent / "tui"
 PURE = {"errors", "foreign_toml", "line_breaks", "plain_text", "regular_file", "time_words"}
 CORE = PURE | {"oauth2", "exit_status"}
 ARROWS: dict[str, set[str]] = {
-    "oauth2": set(),
+    "oauth2": {"__version__"},
     "errors": {"oauth2"},
     "line_breaks": set(),
     "plain_text": set(),

@@ -19,6 +19,7 @@ from tests.servers.faults import FAULTS, LONG, Broken, Fault, Site, made_up_name
 from tests.servers.faults.proxies import PROXY_PASSWORD
 from tui.cli import main
 
+_LOGINS: Final = ("--max-failed-logins", "1000")
 _AT_ONCE: Final = "12"
 _OBEYED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of characters that a terminal obeys or a reader can't see."""
@@ -95,7 +96,9 @@ def test_every_fault_ends_in_its_status_and_finding(
         sites = [stack.enter_context(fault.stands(certificates)) for fault in faults]
         paths = [str(profile_of(home, *numbered)) for numbered in zip(count(), faults, sites)]
         for numbers in in_turns(faults):
-            status = main(["run", "--json", "--jobs", _AT_ONCE, *(paths[number] for number in numbers)])
+            status = main(
+                ["run", "--json", "--jobs", _AT_ONCE, *_LOGINS, *(paths[number] for number in numbers)]
+            )
             out, err = capsys.readouterr()
             for number, line in zip(numbers, out.splitlines(), strict=True):
                 fault = faults[number]
@@ -104,7 +107,7 @@ def test_every_fault_ends_in_its_status_and_finding(
                     found.append(f"status {status}, not {fault.exit_status}")
                 trouble += [f"{fault.name}: {words}" for words in found]
             check_harmless(out, err)
-        status = main(["run", *paths, "--jobs", _AT_ONCE])
+        status = main(["run", *paths, "--jobs", _AT_ONCE, *_LOGINS])
         out, err = capsys.readouterr()
         stop_all(sites)
     assert not trouble, "\n".join(trouble)

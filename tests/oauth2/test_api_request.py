@@ -9,6 +9,7 @@ import pytest
 from tui.oauth2.api_request import api_url, assemble_api_call, find_api_problems, leaves_base_url
 from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
 from tui.oauth2.secret import MASK, Secret
+from tui.oauth2.wire_request import USER_AGENT
 
 TOKEN = Secret("made-up-token")
 CONNECTOR = Connector(base_url="https://api.example.com", api=ApiCall(path="/v1/me"))
@@ -51,7 +52,7 @@ def test_the_token_goes_as_a_bearer_token_and_is_masked_where_it_is_shown() -> N
         ("Host", "api.example.com"),
         ("Accept", "application/json"),
         ("Authorization", "Bearer made-up-token"),
-        ("User-Agent", "connector-doctor/0.1"),
+        ("User-Agent", USER_AGENT),
         ("Accept-Encoding", "identity"),
     ]
     assert ("Authorization", f"Bearer {MASK}") in headers_of(CONNECTOR, reveal=False)
@@ -87,7 +88,7 @@ def test_header_rows_replace_and_add() -> None:
     rows = (AdditionalRow("accept", "text/csv"), AdditionalRow("X-Tenant", "acme"))
     found = headers_of(calling("/x", headers=rows))
     assert ("accept", "text/csv") in found
-    assert found.index(("X-Tenant", "acme")) < found.index(("User-Agent", "connector-doctor/0.1"))
+    assert found.index(("X-Tenant", "acme")) < found.index(("User-Agent", USER_AGENT))
 
 
 @pytest.mark.parametrize(("method", "has_length"), [("GET", False), ("DELETE", False), ("POST", True)])

@@ -67,4 +67,9 @@ def test_headers_are_found_in_any_case_and_the_first_counts() -> None:
 
 
 def test_which_failures_may_have_reached_the_server() -> None:
-    assert {kind.value for kind in FailureKind if kind.reached_the_server} == {"timeout", "reset", "protocol"}
+    assert {kind.value for kind in FailureKind if kind.reached_the_server} == {
+        "timeout",
+        "reset",
+        "protocol",
+        "canceled",
+    }

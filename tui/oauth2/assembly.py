@@ -12,13 +12,14 @@ from .masking.secret_names import is_secret_parameter
 from .secret import Secret, reveal
 from .token_request import NameValue, Origin, TokenRequest, encode_parameters
 from .url_parts import host_header
+from .wire_request import USER_AGENT
 
 FORM_URLENCODED: Final = "application/x-www-form-urlencoded"
 _OF_THE_PASSWORD_GRANT: Final = frozenset({"grant_type", "username", "password"})
 _USER_HEADERS: Final = frozenset({"Username", "Password"})
 CLIENT_HEADERS: Final = (
     # Some firewalls refuse a request without a User-Agent.
-    NameValue("User-Agent", "connector-doctor/0.1", Origin.TRANSPORT),
+    NameValue("User-Agent", USER_AGENT, Origin.TRANSPORT),
     # A compressed response can expand to any size, and hides what the server sent.
     NameValue("Accept-Encoding", "identity", Origin.TRANSPORT),
 )

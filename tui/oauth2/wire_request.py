@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
+
+from .. import __version__
+
+USER_AGENT: Final = f"connector-doctor/{__version__}"
+"""What every request says that it is sent by."""
 
 
 class WireRequest(Protocol):

@@ -288,7 +288,7 @@ PREFIXES_AND_UNITS = [
 ]
 MALICE = """
 import json, sys
-from tui.oauth2.redaction import Redactor
+from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import Secret
 redactor = Redactor([Secret("hunter22/+x yz"), Secret("a" * 30 + "b")])
 for prefix, unit in json.load(sys.stdin):

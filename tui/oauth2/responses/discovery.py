@@ -15,6 +15,7 @@ from ..exchange import HttpResponse
 from ..field_checks import check_url
 from ..token_request import request_target
 from ..url_parts import host_header
+from ..wire_request import USER_AGENT
 
 _OPENID: Final = "/.well-known/openid-configuration"
 _OAUTH: Final = "/.well-known/oauth-authorization-server"
@@ -47,7 +48,7 @@ class DiscoveryRequest:
         return [
             (b"Host", host_header(self.url).encode()),
             (b"Accept", b"application/json"),
-            (b"User-Agent", b"connector-doctor/0.1"),
+            (b"User-Agent", USER_AGENT.encode()),
             (b"Accept-Encoding", b"identity"),
         ]
 
