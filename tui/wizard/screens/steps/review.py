@@ -84,7 +84,7 @@ class ReviewStep(StepScreen):
             if finding.severity != "info"
         ]
         self._fill("#warnings", warnings)
-        self.query_one("#next", Button).label = "Fix (s)" if problems else "Send (s)"
+        self._relabel("#next", "Fix (s)" if problems else "Send (s)")
 
     def _fill(self, selector: str, lines: list[Content]) -> None:
         panel = self.query_one(selector, Static)
@@ -101,7 +101,12 @@ class ReviewStep(StepScreen):
             else:
                 text = http_text(request, redactor, reveal=self.revealed)
                 static.update(request_content(text, request))
-        self.query_one("#curl", Button).label = "As HTTP (c)" if self.as_curl else "As curl (c)"
+        self._relabel("#curl", "As HTTP (c)" if self.as_curl else "As curl (c)")
+
+    def _relabel(self, selector: str, label: str) -> None:
+        button = self.query_one(selector, Button)
+        button.label = label
+        button.refresh(layout=True)  # Textual keeps the width of the label before
 
     def watch_as_curl(self) -> None:
         if self.is_mounted:
