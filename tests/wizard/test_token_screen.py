@@ -21,6 +21,7 @@ from tui.oauth2.api_run import ApiExchange, ApiRun, CallStep, TokenStep, Why
 from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
 from tui.oauth2.exchange import HttpResponse
 from tui.oauth2.secret import MASK, Secret
+from tui.wizard.content.token_facts import TokenFacts, token_facts
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.field_chooser import FieldChooser
 from tui.wizard.screens.dialogs.row_dialog import ApiRowDialog
@@ -343,6 +344,26 @@ async def test_from_result_by_its_key_its_button_and_back() -> None:
             await d.press("ctrl+s")
             await d.on_step(Step.SAVE)
             assert server.connections == 2
+
+
+async def test_a_letter_in_the_path_shows_the_call_and_leaves_the_token_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+    make = token_facts
+
+    def counted(*args: Any, **more: Any) -> TokenFacts:
+        made.append("")
+        return make(*args, **more)
+
+    monkeypatch.setattr(token_tabs, "token_facts", counted)
+    async with holding(GRANTED, tab="api") as d:
+        d.field("api.path").input.focus()
+        await d.focus_is("api.path")
+        await d.until(lambda: bool(made), "the facts are made")
+        await d.press("end", *"&a=b")
+        await d.until(lambda: "&a=b" in d.content("#call-preview"), "the call is shown")
+        assert len(made) == 1
 
 
 async def test_hostile_words_in_a_token_break_nothing() -> None:

@@ -26,6 +26,8 @@ from .appearance import remember_theme, remembered_theme
 from .collector import collect_seldom, keep_what_is_loaded
 from .journey import Journey
 from .navigation import Navigation
+from .palette import PaletteProvider, screen_commands
+from .screens.base_screen import BaseScreen
 from .screens.dialogs.help_dialog import HelpDialog
 from .screens.dialogs.unsaved_work import UnsavedWorkQuestion
 from .screens.doctor_screen import DoctorScreen
@@ -44,8 +46,9 @@ class ConnectorDoctorApp(Navigation):
 
     TITLE = "connector-doctor"
     CSS_PATH = "app.tcss"
+    COMMANDS = {PaletteProvider}  # noqa: RUF012 (typed by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f12", "help", "Help", id="app.help"),
+        Binding("f12", "help", "Help", priority=True, id="app.help"),  # with priority: in dialogs too
         Binding("ctrl+f", "practice_faults", "Faults", tooltip="Choose a practice fault", id="app.faults"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
@@ -125,8 +128,8 @@ class ConnectorDoctorApp(Navigation):
         return bool(self.practice) if action == "practice_faults" else True
 
     def action_help(self) -> None:
-        """Show the keys."""
-        if not isinstance(self.screen, HelpDialog):
+        """Show the keys, whatever is open."""
+        if isinstance(self.screen, BaseScreen) and not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -140,7 +143,7 @@ class ConnectorDoctorApp(Navigation):
                 yield SystemCommand(
                     f"Step {step.number}: {step.title}", step.intro, lambda step=step: self.go_to(step)
                 )
-            yield SystemCommand("Reveal or mask secrets", "All secrets on this screen", screen.action_reveal)
+        yield from screen_commands(screen)
         if isinstance(screen, DoctorScreen):
             yield from screen.commands()
         if self.practice:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
@@ -33,9 +32,15 @@ class ResultStep(ResultSender):
         Binding(
             "t", "token", "Token", tooltip="Inspect the token, and call the API with it", id="result.token"
         ),
-        Binding("g", "go_to_field", "Field", tooltip="Go to the field to change", id="result.field"),
-        Binding("v", "toggle_evidence", "Evidence", id="result.evidence"),
-        Binding("x", "experiments", "Experiments", id="result.experiments"),
+        Binding(
+            "g", "go_to_field", "Go to field", tooltip="The one to change comes first", id="result.field"
+        ),
+        Binding(
+            "v", "toggle_evidence", "Evidence", tooltip="Show how we know, or fold it", id="result.evidence"
+        ),
+        Binding(
+            "x", "experiments", "Experiments", tooltip="Change one thing and try", id="result.experiments"
+        ),
     ]
 
     def __init__(self, *, send: bool = False) -> None:
@@ -66,11 +71,6 @@ class ResultStep(ResultSender):
             return
         record = self.journey.record
         self.query_one("#next" if self.works else "#go-to-field" if record else "#send").focus()
-
-    def commands(self) -> Iterable[SystemCommand]:
-        """Offer the token, if there is one."""
-        if self.works:
-            yield SystemCommand("Token", "Inspect the token, and call the API with it", self.action_token)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "token" and not self.works:

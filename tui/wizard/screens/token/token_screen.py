@@ -72,7 +72,6 @@ class TokenScreen(TokenTabs):
 
     def commands(self) -> Iterable[SystemCommand]:
         """Offer the actions of all three tabs."""
-        yield SystemCommand("Reveal or mask secrets", "All secrets on this screen", self.action_reveal)
         if not self.is_busy:
             yield SystemCommand("Call the API", "With the token", self._call_from_palette)
             yield SystemCommand("Rehearse the expiry", "Makes one more login", self._rehearse_from_palette)

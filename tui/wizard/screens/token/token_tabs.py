@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Final
 
 from textual import on, work
@@ -16,7 +17,8 @@ from ....diagnosis.finding import Finding
 from ....diagnosis.run_diagnosis import diagnose_run
 from ....host_names import with_ascii_hosts
 from ....oauth2.api_request import ApiRequest, assemble_api_call, find_api_problems
-from ....oauth2.attempt import Run
+from ....oauth2.attempt import Attempt, Run
+from ....oauth2.connector import ApiCall, Connector
 from ....oauth2.foreign_time import moment_at
 from ...content.token_facts import TokenFacts, token_facts
 from ...widgets.token.api_call_tab import ApiCallTab, call_content
@@ -38,6 +40,8 @@ class TokenTabs(TokenLife):
 
     tabs = query_one("#token-tabs", TabbedContent)
     token_tab = query_one(TokenTab)
+    _shown_token: tuple[Connector, Attempt, float] | None = None
+    """What the facts about the token were last made from."""
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="token-screen"):
@@ -95,7 +99,11 @@ class TokenTabs(TokenLife):
             self.dismiss(None)  # another connector was opened
             return
         self.show_name()
-        self._show_token()
+        # A letter in the path of the API call changes nothing about the token.
+        held, connector = self.held, replace(self.connector, api=ApiCall())
+        if (connector, held.attempt, held.since) != self._shown_token:
+            self._shown_token = connector, held.attempt, held.since
+            self._show_token()
         self._show_call()
 
     @work(exclusive=True, group="show-token")
