@@ -28,7 +28,7 @@ IN_A_HEADER: Final = 60_000
 PLAIN: Final = "lorem ipsum dolor "
 SLOWEST: Final = 60
 """Times the plain words. What is linear stays below half of it, what is quadratic is far above."""
-ANCHORED: Final = {"tui.oauth2.masking.named_values._PAIR"}
+ANCHORED: Final = {"named_values._PAIR"}
 """These look ahead from the start of a word alone, and so read each word once."""
 UNITS: Final = [
     *("<svg>", "<style>", "<script>", "<template>", "<noscript ", "<!--", "<!-", "<title>", "<title", "<h1>"),
@@ -133,4 +133,5 @@ def test_no_expression_over_foreign_text_is_lazy_without_a_bound() -> None:
     assert lazy_and_unbounded(parser.parse("a(?:b|<!--.*?-->)"))
     parsed = {name: parser.parse(pattern.pattern, pattern.flags) for name, pattern in patterns()}
     assert len(parsed) > 50
-    assert {name for name, items in parsed.items() if lazy_and_unbounded(items)} == ANCHORED
+    found = {name for name, items in parsed.items() if lazy_and_unbounded(items)}
+    assert {".".join(name.split(".")[-2:]) for name in found} == ANCHORED
