@@ -101,7 +101,7 @@ def test_a_pasted_response_and_an_answer_of_the_endpoint(in_use: pytest.MonkeyPa
     in_use.setattr(token_response, "read_document", fail)
     answer = read_answer(response, ResponseSettings())
     assert isinstance(answer, UnusableResponse)
-    assert "BugError at oauth2/token_response.py:" in answer.reason
+    assert "/token_response.py:" in answer.reason
     run = run_of(answered(BODY, 400, '{"error": "invalid_grant"}'))
     the_fault(diagnose_run(CONNECTOR, run))
 
