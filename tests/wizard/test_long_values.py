@@ -207,3 +207,9 @@ async def test_a_long_value_that_becomes_a_secret_is_masked_everywhere_at_once(w
         assert LONG_SECRET[:30] not in d.app.export_screenshot()
         await d.click("Checkbox")
         await d.until(lambda: LONG_SECRET[:30] in d.seen("#dialog").replace(" ", ""), "in clear again")
+
+
+async def test_a_list_of_rows_says_how_much_of_a_value_it_leaves_off() -> None:
+    row = AdditionalRow("X-Long", "x" * 65_000)
+    async with wizard(replace(COMPLETE, additional_headers=(row,)), Step.ADDITIONAL_HEADERS) as d:
+        await d.sees("x… 64,600 more characters", within="#rows")

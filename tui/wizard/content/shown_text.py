@@ -16,6 +16,8 @@ from ...plain_text import plain_text
 Mask = Callable[[str], str] | None
 """Masks the secrets in a text; None to reveal them."""
 
+SHOWN_ROW_VALUE: Final = 400
+"""The most characters of a value in a list of rows; the dialog of the row shows more."""
 _MARGIN: Final = 8_192
 """How many characters the window reaches beyond what is shown: few secrets are longer."""
 _PIECE: Final = 4_096

@@ -20,6 +20,7 @@ from ....oauth2.masking.redaction import Redactor
 from ....oauth2.token_request import TokenRequest
 from ...content.http_content import request_content, shell_content
 from ...steps import step_of_field
+from ...widgets.long_text import LongText
 from ...widgets.route_line import RouteLine
 from .step_screen import StepScreen
 
@@ -53,7 +54,7 @@ class ReviewStep(StepScreen):
             for index, request in enumerate(self._requests(), start=1):
                 title = f"{index}  {request.client_authentication.short_name}"
                 with TabPane(Content(title), id=f"attempt-{index}"), VerticalScroll():
-                    yield Static(classes="request-text")
+                    yield LongText(classes="request-text")
 
     def compose_navigation(self) -> ComposeResult:
         with Horizontal(id="navigation"):

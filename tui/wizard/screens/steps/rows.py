@@ -18,6 +18,7 @@ from ....oauth2.field_checks import Problem
 from ....oauth2.secret import MASK, reveal
 from ....oauth2.token_request import Origin
 from ....plain_text import plain_line
+from ...content.shown_text import SHOWN_ROW_VALUE, shown_line
 from ...field_values import value_of
 from ...steps import Step
 from ..dialogs.row_dialog import RowDialog
@@ -108,7 +109,7 @@ class RowsStep(StepScreen):
 
     def _prompt(self, row: AdditionalRow, problem: str, *, overrides: bool) -> Content:
         masked = row.is_secret and not self.revealed
-        value = MASK if masked else plain_line(reveal(row.value))
+        value = MASK if masked else shown_line(reveal(row.value), None, most=SHOWN_ROW_VALUE)
         parts = [
             Content.styled(plain_line(row.name) or "(no name)", "bold"),
             Content(": " if self.step is Step.ADDITIONAL_HEADERS else " = "),

@@ -16,6 +16,7 @@ from ....oauth2.connector import AdditionalRow, ApiCall
 from ....oauth2.field_checks import check_header_row
 from ....oauth2.secret import MASK, reveal
 from ....plain_text import plain_line
+from ...content.shown_text import SHOWN_ROW_VALUE, shown_line
 
 Kind = Literal["query", "headers"]
 _ADDING: dict[Kind, str] = {"query": "+ query row (q)", "headers": "+ header (a)"}
@@ -83,7 +84,8 @@ class ApiRows(OptionList):
         if index is None:
             return Content.styled(_ADDING[kind], "$foreground-muted")
         row = self.rows_of(kind)[index]
-        value = MASK if row.is_secret and not self._revealed else plain_line(reveal(row.value))
+        masked = row.is_secret and not self._revealed
+        value = MASK if masked else shown_line(reveal(row.value), None, most=SHOWN_ROW_VALUE)
         between = " = " if kind == "query" else ": "
         sign = "? " if kind == "query" else "  "
         problem = check_header_row(row) if kind == "headers" else ""
