@@ -214,7 +214,7 @@ async def test_the_discovered_endpoint_gets_credentials_only_when_the_user_agree
             assert found.connections == 0
             await d.press("enter")  # "Don't send" is what a hasty Enter hits
             await d.on_screen(ExperimentsScreen)
-            await d.sees("Not run yet", within="#after")
+            await d.sees("Nothing was sent there, as you chose.")
             assert found.connections == 0
             await d.press("enter")
             await d.on_screen(Question)

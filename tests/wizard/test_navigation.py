@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from textual.widgets import Checkbox, Collapsible, OptionList, Select
 
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.wizard.screens.start import StartScreen
+from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.steps import Step
 from tui.wizard.widgets.choice_list import ChoiceList
 from tui.wizard.widgets.field import Field
+from tui.wizard.widgets.result.run_progress import RunProgress
+from tui.wizard.widgets.token.life_steps import LifeSteps
 
 from .driving import Driver, wizard
-from .samples import COMPLETE
+from .samples import COMPLETE, GRANTED, attempt, record
 
 
 def values_on_screen(d: Driver) -> dict[str, object]:
@@ -191,3 +195,19 @@ async def test_an_idle_screen_rests() -> None:
         await d.until(lambda: d.connector.client_id.endswith("x"), "x is typed")
         await d.pilot.pause(0.3)
         assert len(layouts) < 5
+
+
+async def test_no_timer_ticks_where_nothing_is_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks: list[object] = []
+    for kind in (RunProgress, LifeSteps):
+        monkeypatch.setattr(kind, "_tick", ticks.append)
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        d.app.set_record(record(attempt(200, GRANTED)))
+        for key in ("f9", "t"):
+            await d.press(key)
+            rested: list[bool] = []
+            # Twice as long as between two ticks.
+            d.app.set_timer(0.2, lambda rested=rested: rested.append(True))
+            await d.until(lambda rested=rested: bool(rested), "it rests")  # type: ignore[misc]
+        assert isinstance(d.app.screen, TokenScreen)
+        assert ticks == []

@@ -109,4 +109,6 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
                 [Reply("keep", "Don't send"), Reply("send", "Send", "primary")],
             )
         )
+        if reply != "send":
+            self.outcomes[experiment.id] = "Nothing was sent there, as you chose."
         return reply == "send"

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Button, Static, TabbedContent, TabPane
+from textual.widgets import Button, Static, TabPane
 
 from ....diagnosis.lint.findings import lint
 from ....interchange.curl import curl_command
@@ -22,6 +22,7 @@ from ...content.http_content import request_content, shell_content
 from ...steps import step_of_field
 from ...widgets.long_text import LongText
 from ...widgets.route_line import RouteLine
+from ...widgets.steady_tabs import SteadyTabs
 from .step_screen import StepScreen
 
 _WAITING: Final = (
@@ -50,7 +51,7 @@ class ReviewStep(StepScreen):
         yield RouteLine()
         yield Static(id="problems")
         yield Static(id="warnings")
-        with TabbedContent(id="attempts"):
+        with SteadyTabs(id="attempts"):
             for index, request in enumerate(self._requests(), start=1):
                 title = f"{index}  {request.client_authentication.short_name}"
                 with TabPane(Content(title), id=f"attempt-{index}"), VerticalScroll():

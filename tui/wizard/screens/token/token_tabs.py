@@ -21,6 +21,7 @@ from ....oauth2.attempt import Attempt, Run
 from ....oauth2.connector import ApiCall, Connector
 from ....oauth2.foreign_time import moment_at
 from ...content.token_facts import TokenFacts, token_facts
+from ...widgets.steady_tabs import SteadyTabs
 from ...widgets.token.api_call_tab import ApiCallTab, call_content
 from ...widgets.token.expiry_tab import ExpiryTab
 from ...widgets.token.life_steps import LifeSteps
@@ -45,7 +46,7 @@ class TokenTabs(TokenLife):
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="token-screen"):
-            with TabbedContent(id="token-tabs"):
+            with SteadyTabs(id="token-tabs"):
                 with TabPane(_TABS["token"], id="token"):
                     yield TokenTab()
                 with TabPane(_TABS["api"], id="api"):

@@ -14,6 +14,7 @@ from ....oauth2.attempt import Run
 from ....oauth2.masking.redaction import Redactor
 from ...content.attempt_content import AttemptContent, attempt_title
 from ..findings_view import FindingsView
+from ..steady_tabs import SteadyTabs
 from .attempt_view import AttemptView
 
 FINDINGS_TAB = "findings"
@@ -46,7 +47,7 @@ class ResultTabs(Vertical):
         self._initial = FINDINGS_TAB if shows_findings else f"attempt-{(active or 0) + 1}"
 
     def compose(self) -> ComposeResult:
-        with TabbedContent(initial=self._initial):
+        with SteadyTabs(initial=self._initial):
             if self._findings:
                 with TabPane(Content(f"Findings ({len(self._findings)})"), id=FINDINGS_TAB):
                     yield FindingsView(self._findings, below_headline=self._fails)

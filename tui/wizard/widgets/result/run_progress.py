@@ -47,8 +47,8 @@ class RunProgress(VerticalScroll):
         yield Static(id="progress-waterfall")
 
     def on_mount(self) -> None:
-        """Update the time regularly."""
-        self.set_interval(_TICK, self._tick)
+        """Get ready to update the time regularly, while an attempt is under way."""
+        self._ticks = self.set_interval(_TICK, self._tick, pause=True)
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
@@ -67,6 +67,7 @@ class RunProgress(VerticalScroll):
         self._under_way, self._progress = request, _NOTHING_YET
         self._began = self._heard = time.monotonic()
         self._show()
+        self.call_later(self._ticks.resume)
 
     def attempt_progressed(self, progress: Progress) -> None:
         """Keep the layer that has begun (called by the transport) for the next update.
@@ -87,6 +88,8 @@ class RunProgress(VerticalScroll):
         self._turn += 1
         if self._under_way:
             self._show()
+        else:
+            self._ticks.pause()
 
     def _show(self) -> None:
         if not self.display or not self.is_mounted:

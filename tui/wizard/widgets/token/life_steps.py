@@ -88,13 +88,14 @@ class LifeSteps(Vertical):
         yield Static(classes="steps-coming")
 
     def on_mount(self) -> None:
-        """Update the time regularly."""
-        self.set_interval(_TICK, self._tick)
+        """Get ready to update the time regularly, while a step is under way."""
+        self._ticks = self.set_interval(_TICK, self._tick, pause=True)
 
     async def begin(self, plan: Sequence[Why], limit: float) -> None:
         """Start with the planned steps; each can take `limit` seconds."""
         self._to_come, self._limit = list(plan), limit
         self._is_under_way, self._began = True, time.monotonic()
+        self._ticks.resume()
         await self.query_one(".steps-ended").remove_children()
         self._show_coming()
 
@@ -108,6 +109,7 @@ class LifeSteps(Vertical):
     def end(self, note: str = "") -> None:
         """Show that nothing is under way now; steps still to come were skipped, and `note` says why."""
         self._is_under_way = False
+        self._ticks.pause()
         left_out = [Content.styled(f"· {why.value} Skipped.", "$foreground-muted") for why in self._to_come]
         lines = [*left_out, *([Content.styled(note, "$text-warning")] if note else [])]
         self.coming.update(Content("\n").join(lines))
