@@ -81,3 +81,8 @@ token_url = "{token_url}"
         encoding="utf-8",
     )
     return path
+
+
+def forget_failed_logins(home: Path) -> None:
+    """Begin the count of failed logins again, as a user may who deletes the file."""
+    (home / "state" / "failed-logins.json").unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli_support import write_profile
+from tests.cli_support import forget_failed_logins, write_profile
 from tests.pseudo_terminal import PATIENCE, Terminal
 from tests.servers.certificates import Certificates
 from tests.servers.faults.bodies import gzip_bomb
@@ -31,6 +31,12 @@ def check_raw(terminal: Terminal) -> None:
         assert raw not in terminal.raw
 
 
+def send(terminal: Terminal, home: Path) -> None:
+    """Send; each of these would be a failed login too many."""
+    forget_failed_logins(home)
+    terminal.press("s")
+
+
 def test_answers_that_mean_harm_leave_the_app_alive(tmp_path: Path) -> None:
     scripts = (
         answering(refusing_with(HOSTILE)),
@@ -43,22 +49,22 @@ def test_answers_that_mean_harm_leave_the_app_alive(tmp_path: Path) -> None:
         write_profile(tmp_path, "hostile", server.token_url, oauth2=_SECRETS)
         with Terminal(tmp_path, "hostile", size=_SIZE) as terminal:
             terminal.sees("Send (s)")
-            terminal.press("s")
+            send(terminal, tmp_path)
             terminal.sees("Step 9 of 10", "✗ Fails", "Findings (", "Send again")
             terminal.press("right")
             terminal.sees("Status 400", MARKUP)
             for _ in "dripping", "interim responses":
-                terminal.press("s")
+                send(terminal, tmp_path)
                 terminal.sees("Cancel (Esc)", "of at most 30 s", "receiving the response")
                 terminal.press("escape")
                 terminal.sees_no_more("Cancel (Esc)")
                 assert server.client_left.wait(PATIENCE), "the connection was left open"
                 server.client_left.clear()
-            terminal.press("s")
+            send(terminal, tmp_path)
             terminal.sees("longer than 1 MiB", "Send again", "How we know")
             terminal.press("right")
             terminal.sees("Status 200", "␀␀␀␀")
-            terminal.press("s")
+            send(terminal, tmp_path)
             terminal.sees("✓ Works with Request Body.")
             terminal.press("ctrl+q")
             assert terminal.ends() == 0

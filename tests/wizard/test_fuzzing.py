@@ -7,6 +7,6 @@ import pytest
 from .fuzzing import fuzz
 
 
-@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize("seed", range(1, 4))
 async def test_whatever_a_user_does_nothing_breaks_leaks_is_sent_or_lost(seed: int) -> None:
-    await fuzz(seed, 50)
+    await fuzz(seed, 40)

@@ -18,6 +18,8 @@ import pytest
 
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.oauth2.client_authentication import ClientAuthentication
+from tui.profiles.login_ledger import LoginLedger
+from tui.transport.login_guard import LoginGuard
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.steps import Step
 
@@ -90,6 +92,7 @@ async def test_no_answer_holds_the_interface_up() -> None:
             client_authentication=ClientAuthentication.REQUEST_BODY,
         )
         async with wizard(connector, Step.REVIEW) as d:
+            d.app.login_guard = LoginGuard(LoginLedger(None), d.app.may_log_in, most=100)
             await longest_stall(d, server)  # the first time, modules are loaded
             usual = await longest_stall(d, server)
             stalls = {name: await longest_stall(d, server) / usual for name in _LARGE}

@@ -84,8 +84,9 @@ async def test_two_runs_are_free_and_from_the_result_the_third_is_asked_about() 
         async with wizard(connector, Step.REVIEW, size=WIDE) as d:
             for count in (1, 2):
                 await d.press("s")
-                await d.focus_is("go-to-field")
+                await d.until(lambda: server.connections == count, "sent")  # noqa: B023
                 await d.until(lambda: not d.app.screen.has_class("-sending"), "it has ended")
+                await d.focus_is("go-to-field")
                 assert d.app.login_guard.ledger.count(connector) == count
             assert server.connections == 2
             await d.press("s")

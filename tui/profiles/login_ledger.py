@@ -49,6 +49,7 @@ class LoginLedger:
         self._clock = clock
         self._known: dict[str, Any] = {"salt": secrets.token_hex(16), "accounts": {}}
         """The ledger as it was last read or written."""
+        self._is_on_disk = False
 
     def count(self, connector: Connector) -> int:
         """Return how many logins of a connector's account may have failed in the last hour."""
@@ -87,11 +88,13 @@ class LoginLedger:
 
     def _read(self) -> dict[str, Any]:
         with suppress(OSError, ValueError):
-            if self._path:
+            if self._path and self._is_on_disk and not self._path.exists():
+                self._known["accounts"] = {}  # whoever deletes the file wants to begin again
+            elif self._path:
                 with self._path.open("rb") as file:
                     document = json.loads(file.read(_MOST_BYTES))
                 if _is_ledger(document):
-                    self._known = document
+                    self._known, self._is_on_disk = document, True
         return self._known
 
     def _write(self, accounts: _Accounts) -> None:
@@ -101,6 +104,7 @@ class LoginLedger:
         with suppress(OSError):
             if self._path:
                 replace_file(self._path, json.dumps(self._known).encode())
+                self._is_on_disk = True
 
     def _fresh(self, document: dict[str, Any]) -> _Accounts:
         """Return a copy of the accounts, with the failed logins that are not yet forgotten."""
