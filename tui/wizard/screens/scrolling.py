@@ -72,6 +72,8 @@ class ScrollingScreen(Screen[Result], Generic[Result]):
     def _leave_to_focused(self) -> NoReturn:
         if isinstance(self.focused, OptionList):
             # It measures its lines: a list that was filled a moment ago has none, and would fail on this key.
+            if self.focused.highlighted is None:
+                self.focused.action_first()
             self.focused.scroll_to_highlight()
         raise SkipAction
 

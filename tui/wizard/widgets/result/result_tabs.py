@@ -59,9 +59,9 @@ class ResultTabs(Vertical):
 
     def toggle_evidence(self) -> None:
         """Show the findings with their evidence, or fold the evidence away."""
+        if not self._findings or not self.query(f"#--content-tab-{FINDINGS_TAB}"):
+            return  # there are none, or the tabs are still being built
         tabs = self.query_one(TabbedContent)
-        if not self._findings:
-            return
         findings = self.query_one(FindingsView)
         if tabs.active == FINDINGS_TAB or not findings.shows_evidence:
             findings.toggle_evidence()
