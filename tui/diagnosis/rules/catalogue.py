@@ -15,18 +15,27 @@ from ...regular_file import read_regular_file
 from .rule import Rule
 from .rule_file import CatalogueError, rules_in
 
+FOLDERS: Final = ("providers", "frameworks", "between", "general")
+"""Who speaks: an authorization server, the framework it is made with, what stands in front of it, anyone."""
 _MOST_BYTES: Final = 1024 * 1024
 
 
 @cache
 def built_in_rules() -> tuple[Rule, ...]:
     """Return the rules that come with connector-doctor, read once."""
-    folder = files("tui.diagnosis") / "catalogue"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     # These files are our own, so they need no gate before the parser.
     return tuple(
-        rule for name in names for rule in rules_in(tomllib.loads((folder / name).read_text("utf-8")), name)
+        rule
+        for name, text in built_in_files().items()
+        for rule in rules_in(tomllib.loads(text), name)
     )
+
+
+def built_in_files() -> dict[str, str]:
+    """Return the texts of the files of the catalogue, by folder and name, such as `providers/okta.toml`."""
+    catalogue = files("tui.diagnosis") / "catalogue"
+    paths = {f"{folder}/{entry.name}": entry for folder in FOLDERS for entry in (catalogue / folder).iterdir()}
+    return {name: paths[name].read_text("utf-8") for name in sorted(paths) if name.endswith(".toml")}
 
 
 def user_rules(folder: Path) -> tuple[Rule, ...]:

@@ -16,7 +16,7 @@ from .folded_letters import fold_letters
 from .folded_text import FoldedText
 from .observation import Observation
 from .phrase import CodeRange, Phrase
-from .rule import Rule, When
+from .rule import TIERS, Rule, When
 
 _WEIGHTS: Final = {
     "code": 100,
@@ -106,7 +106,7 @@ def match(rule: Rule, seen: Observation) -> Match | None:
     when = rule.when
     if (when.text or when.shared) and seen.said.is_long and _holds_none(seen.said, when.text_needles):
         return None
-    tally = _Tally(seen, rule.rank)
+    tally = _Tally(seen, TIERS[rule.tier])
     holds = (
         _answer_holds(when, seen, tally)
         and _words_hold(when, seen, tally)

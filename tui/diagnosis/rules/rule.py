@@ -16,9 +16,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from ..finding import Severity
 from .phrase import CodeRange, Phrase
+
+
+TIERS: Final[Mapping[str, int]] = {
+    "fallback": -30,
+    "weak": -8,
+    "usual": 0,
+    "telling": 8,
+    "strong": 20,
+    "decisive": 60,
+}
+"""How much what a rule looks for tells, beyond what its conditions weigh: from a last resort, which speaks
+where nothing else does, to words that only one cause brings."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +87,8 @@ class Rule:
     vendor: str | None = None
     lockout_risk: bool = False
     reference: str = ""
-    rank: int = 0
-    """Added to the weight, where otherwise the wrong one of two rules would win."""
+    tier: str = "usual"
+    """One of `TIERS`: decides where two rules hold whose conditions weigh about the same."""
     by: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Culprits by what a named group of a pattern found: `by.parameter.username = ["username"]`.
 
@@ -84,6 +97,8 @@ class Rule:
     lockout_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Found words that bring a lockout risk to a rule without one: `lockout_by.what = ["locked"]`."""
     source: str = ""
+    """Where its knowledge comes from: an address, or a path in a product's source code."""
+    file: str = ""
     """The file that it is in."""
 
 

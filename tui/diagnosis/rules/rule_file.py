@@ -5,16 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ...foreign_toml import ForeignTomlError, read_toml
 from ...plain_text import plain_line
 from ..finding import CULPRITS, culprits_named_in
 from .folded_letters import fold_letters, without_marks
 from .phrase import CodeRange, Phrase
-from .rule import Rule, When
+from .rule import TIERS, Rule, When
 
-_FILE_KEYS: Final = ("subject", "vendor", "rule")
+_FILE_KEYS: Final = ("subject", "vendor", "source", "rule")
 _RULE_KEYS: Final = (
     "id",
     "when",
@@ -26,9 +26,12 @@ _RULE_KEYS: Final = (
     "vendor",
     "lockout_risk",
     "reference",
-    "rank",
+    "tier",
     "by",
     "lockout_by",
+    "source",
+    "wins",
+    "near_miss",
 )
 _WHEN_KEYS: Final = tuple(When.__dataclass_fields__)
 _SEVERITIES: Final = ("error", "warning", "info")
@@ -64,11 +67,14 @@ def rules_in(document: Mapping[str, Any], source: str) -> tuple[Rule, ...]:
     """
     reader = _Reader(source)
     reader.check_keys("the file", document, _FILE_KEYS)
-    vendor = reader.text("the file", document, "vendor", default="") or None
+    defaults = _Defaults(
+        vendor=reader.text("the file", document, "vendor", default="") or None,
+        source=reader.text("the file", document, "source", default=""),
+    )
     rules = document.get("rule", [])
     if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
         raise reader.error("rule", "something else", "tables, each headed [[rule]]")
-    read = tuple(reader.rule(index, rule, vendor) for index, rule in enumerate(rules, start=1))
+    read = tuple(reader.rule(index, rule, defaults) for index, rule in enumerate(rules, start=1))
     ids = [rule.id for rule in read]
     for rule_id in ids:
         if ids.count(rule_id) > 1:
@@ -81,15 +87,22 @@ def _short(words: str) -> str:
     return plain_line(words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
 
 
+class _Defaults(NamedTuple):
+    """What holds for all rules of a file that don't say otherwise."""
+
+    vendor: str | None
+    source: str
+
+
 class _Reader:
     """Turns documents into rules. Knows the file, for its errors."""
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, file: str) -> None:
+        self._file = file
 
     def error(self, where: str, found: str, allowed: str) -> CatalogueError:
         where, found = _short(where), _short(found)
-        return CatalogueError(f"{self._source}: {where}: found {found}; allowed: {allowed}.")
+        return CatalogueError(f"{self._file}: {where}: found {found}; allowed: {allowed}.")
 
     def check_keys(self, where: str, table: Mapping[str, Any], known: Iterable[str]) -> None:
         names = list(known)
@@ -99,8 +112,10 @@ class _Reader:
                 hint = f" (did you mean {near[0]}?)" if near else ""
                 raise self.error(where, f"the key “{key}”{hint}", ", ".join(names))
 
-    def rule(self, index: int, table: Mapping[str, Any], vendor: str | None) -> Rule:
+    def rule(self, index: int, table: Mapping[str, Any], defaults: _Defaults) -> Rule:
         where = f"rule {index}"
+        if "rank" in table:
+            raise self.error(f"{where}, rank", "a number", f"tier instead of rank: {', '.join(TIERS)}")
         self.check_keys(where, table, _RULE_KEYS)
         rule_id = self.text(where, table, "id")
         where = f"rule “{rule_id}”"
@@ -113,9 +128,9 @@ class _Reader:
         severity = self.text(where, table, "severity", default="error")
         if severity not in _SEVERITIES:
             raise self.error(f"{where}, severity", f"“{severity}”", ", ".join(_SEVERITIES))
-        rank = table.get("rank", 0)
-        if not isinstance(rank, int) or isinstance(rank, bool) or not -200 <= rank <= 200:
-            raise self.error(f"{where}, rank", repr(rank)[:40], "a whole number from -200 to 200")
+        tier = self.text(where, table, "tier", default="usual")
+        if tier not in TIERS:
+            raise self.error(f"{where}, tier", f"“{tier}”", ", ".join(TIERS))
         lockout_risk = table.get("lockout_risk", False)
         if not isinstance(lockout_risk, bool):
             raise self.error(f"{where}, lockout_risk", repr(lockout_risk)[:40], "true or false")
@@ -129,13 +144,14 @@ class _Reader:
             cause=self.text(where, table, "cause"),
             fix=fix,
             severity=severity,  # type: ignore[arg-type]  # checked above
-            vendor=self.text(where, table, "vendor", default="") or vendor,
+            vendor=self.text(where, table, "vendor", default="") or defaults.vendor,
             lockout_risk=lockout_risk,
             reference=self.text(where, table, "reference", default=""),
-            rank=rank,
+            tier=tier,
             by=self._by(where, table.get("by", {})),
             lockout_by=self._lockout_by(where, table.get("lockout_by", {})),
-            source=self._source,
+            source=self.text(where, table, "source", default="") or defaults.source,
+            file=self._file,
         )
 
     def text(self, where: str, table: Mapping[str, Any], key: str, default: str | None = None) -> str:
