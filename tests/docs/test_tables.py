@@ -42,7 +42,7 @@ def test_every_condition_of_a_rule_is_told() -> None:
     assert {row[0].strip("`") for row in conditions} - {""} == {field.name for field in fields(When)}
     told = {row[0].strip("`[]").removeprefix("rule.").partition(".")[0] for row in keys}
     in_example = {"id", "when", "culprits", "title", "cause", "fix", "vendor", "reference"}
-    assert told | in_example == {field.name for field in fields(Rule)} - {"source"}
+    assert told | in_example == {field.name for field in fields(Rule)} - {"file"}
 
 
 def test_every_culprit_is_told() -> None:
