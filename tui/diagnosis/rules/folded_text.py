@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from .folded_letters import fold_letters
+from ..evidence.folded_letters import fold_letters
 from .needles import trigrams
 
 WORDS: Final = 6_000

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...oauth2.responses.token_response import look_up
-from .folded_letters import fold_letters
-from .folded_text import FoldedText
+from ..evidence.folded_letters import fold_letters
+from ..evidence.claims import Saying
+from .folded_text import FoldedText, fold
 from .observation import Observation
 from .phrase import CodeRange, Phrase
 from .rule import TIERS, Rule, When
@@ -24,6 +25,7 @@ _WEIGHTS: Final = {
     "json": 40,
     "header": 40,
     "text": 30,
+    "says": 31,
     "all_text": 36,
     "body": 28,
     "error": 20,
@@ -101,6 +103,18 @@ class _Tally:
         return True
 
 
+    def hears(self, sayings: Sequence[Saying]) -> bool:
+        """Look for a claim that a rule waits for, and count it: the nearer its words are, the more."""
+        claims = self.seen.claims
+        claim = next((claim for claim in claims if any(saying.holds(claim) for saying in sayings)), None)
+        if claim is None:
+            return False
+        self.add("says", self.seen.quote(fold(claim.quote)))
+        self.weight -= min(claim.distance, 6) // 2 + (claims.index(claim) > 0)
+        self.groups["what"] = claim.name
+        return True
+
+
 def match(rule: Rule, seen: Observation) -> Match | None:
     """Match a rule against a response; None where a condition doesn't hold. Cheap conditions come first."""
     when = rule.when
@@ -160,6 +174,8 @@ def _words_hold(when: When, seen: Observation, tally: _Tally) -> bool:
         if not tally.finds(when.shared, seen.said, "text"):
             return False
         tally.is_own = bool(when.code or when.json or when.header)
+    if when.says and not tally.hears(when.says):
+        return False
     if when.without_text:
         if any(phrase.find(seen.said) for phrase in when.without_text):
             return False

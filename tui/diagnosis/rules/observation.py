@@ -17,6 +17,7 @@ from typing import Final
 
 from ...oauth2.exchange import HttpResponse
 from ...oauth2.responses.token_response import JsonValue, read_document
+from ..evidence.claims import Claim, read_claims
 from .folded_text import WORDS, FoldedText, fold
 from .loose_reading import spelled_out, status_said
 from .sayings import HEAD, LONGEST_CODE, READ, quoted_json, said_by_body, said_by_header, status_in
@@ -32,6 +33,8 @@ _COMPOUND: Final = re.compile(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\b|\b[A-Z]{3
 _BETWEEN: Final = " ¦ "
 """Separates two sayings in the folded text, so that no phrase matches across them by chance."""
 _LONGEST_QUOTE: Final = 240
+_LONGEST_SENTENCE: Final = 1_200
+_MOST_SENTENCES: Final = 10
 LONGEST_DOCUMENT: Final = 2 * READ
 """Bytes: a longer body is not parsed as JSON."""
 _TAIL: Final = 2_000
@@ -71,6 +74,14 @@ class Observation:
     def said(self) -> FoldedText:
         """`words`, ready to be searched for phrases."""
         return FoldedText(self.words)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the sentences and codes claim: those of the likeliest sentence first."""
+        told = [saying for saying in self.messages if len(saying) <= _LONGEST_SENTENCE or self.shape != "html"]
+        sayings = dict.fromkeys((*told[:_MOST_SENTENCES], *self.codes[:_MOST_SENTENCES]))
+        read = (read_claims(" ".join(saying[:_LONGEST_SENTENCE].split())) for saying in sayings)
+        return tuple(dict.fromkeys(claim for claims in read for claim in claims))
 
     @cached_property
     def folded_body(self) -> FoldedText:

@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import Final
 
 from . import needles
-from .folded_letters import fold_letters
+from ..evidence.folded_letters import fold_letters
 from .folded_text import FoldedText
 
 _SEARCHED: Final = 1_500
 """Characters that regular expressions search: they cost more than plain text, and errors come early."""
 _READ: Final = 8_000
+_WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+"""Letters of a word. Those of scripts that put no blanks between words are none."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,29 @@ class Phrase:
                     return None
         words = text.words
         if self.pattern is None:
-            start = words.find(self.literal)
+            start = _find_whole(words, self.literal)
             return Found(words, start, start + len(self.literal)) if start >= 0 else None
         match = self.pattern.search(words, 0, _SEARCHED)
         if match is None:
             return None
         groups = match.groupdict()
         return Found(words, match.start(), match.end(), groups, {name: match.span(name) for name in groups})
+
+
+def _find_whole(text: str, literal: str) -> int:
+    """Return where a literal stands as whole words; -1 where it doesn't: “cors” is not in “corsair”."""
+    start = text.find(literal)
+    while start >= 0:
+        end = start + len(literal)
+        if not (_joins(text, start - 1, literal[0]) or _joins(text, end, literal[-1])):
+            return start
+        start = text.find(literal, start + 1)
+    return -1
+
+
+def _joins(text: str, at: int, edge: str) -> bool:
+    """Tell whether the letter beside a literal's edge goes on with its word. Signs end a word."""
+    return edge in _WORD and 0 <= at < len(text) and text[at] in _WORD
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from ..evidence.claims import Saying
 from ..finding import Severity
 from .phrase import CodeRange, Phrase
 
@@ -44,6 +45,8 @@ class When:
     text: tuple[Phrase, ...] = ()
     shared: tuple[Phrase, ...] = ()
     """Like `text`, but words that other vendors use too."""
+    says: tuple[Saying, ...] = ()
+    """What a sentence must claim, in whatever words: “the user is locked”."""
     all_text: tuple[Phrase, ...] = ()
     without_text: tuple[Phrase, ...] = ()
     body: tuple[Phrase, ...] = ()
@@ -65,7 +68,8 @@ class When:
         phrases = [phrase for phrases in lists for phrase in phrases]
         phrases += [phrase for _, phrase in (*self.json, *self.header)]
         named = {name for phrase in phrases if phrase.pattern for name in phrase.pattern.groupindex}
-        return frozenset(named | {"code"} if self.code else named)
+        named |= {"code"} if self.code else set()
+        return frozenset(named | {"what"} if self.says else named)
 
     @cached_property
     def body_needles(self) -> frozenset[str]:

@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from ...foreign_toml import ForeignTomlError, read_toml
 from ...plain_text import plain_line
+from ..evidence.claims import STATES, THINGS, Saying
 from ..finding import CULPRITS, culprits_named_in
-from .folded_letters import fold_letters, without_marks
+from ..evidence.folded_letters import fold_letters, without_marks
 from .phrase import CodeRange, Phrase
 from .rule import TIERS, Rule, When
 
@@ -211,6 +212,7 @@ class _Reader:
             code=tuple(self._code(where, item) for item in self.texts(where, table, "code")),
             text=self._phrases(where, table, "text"),
             shared=self._phrases(where, table, "shared"),
+            says=tuple(self._saying(f"{where}.says", item) for item in self.texts(where, table, "says")),
             all_text=self._phrases(where, table, "all_text"),
             without_text=self._phrases(where, table, "without_text"),
             body=self._phrases(where, table, "body"),
@@ -247,6 +249,15 @@ class _Reader:
         first = int(parts["first"])
         width = len(parts["first"]) if parts["first"].startswith("0") else 0
         return CodeRange(fold_letters(parts["prefix"]), first, int(parts["last"] or first), width)
+
+    def _saying(self, where: str, value: str) -> Saying:
+        things, _, states = value.partition(" ")
+        saying = Saying(frozenset(things.split("|")), frozenset(states.split("|")) - {"*", ""})
+        for kind, named, known in (("thing", saying.entities, THINGS), ("state", saying.states, STATES)):
+            for name in sorted(named):
+                if name not in known:
+                    raise self.error(where, f"“{name}”", f"as a {kind}, {', '.join(sorted(known))}")
+        return saying
 
     def _phrases(self, where: str, table: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:
         return tuple(self._phrase(f"{where}.{key}", item) for item in self.texts(where, table, key))

@@ -1,0 +1,182 @@
+"""What a server can speak of, and the words that name it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .phrases import phrase_book
+
+ENTITIES: Final = {
+    "client_secret": """
+        client secret|app secret|application secret|consumer secret|secret key|secret hash|secret|shared secret|
+        client password|api secret|appsecret|clientsecret|client key secret|oauth secret|geheimnis|client geheimnis|
+        secreto de cliente|secreto del cliente|segredo do cliente|secret client|secret du client|segreto client
+        """,
+    "client_id": """
+        client id|client identifier|app id|application id|consumer key|client key|appid|clientid|appkey|app key|
+        application identifier|client name|application key|client ident|partner id|apikey id|
+        identifiant client|identifiant du client|id de cliente|id del cliente|id do cliente|client kennung
+        """,
+    "client_credentials": """
+        client credential|client credentials|client authentication|client id and secret|app credentials|
+        application credentials|consumer credentials|client identification|client auth|oauth client credentials|
+        oauth credentials|secret or id|client id secret|basic auth credentials|basic authentication credentials
+        """,
+    "client": """
+        client|oauth client|oauth2 client|app|application|consumer|relying party|service provider|third party|
+        oauth app|oauth consumer|connected app|integration|partner|api client|client application|client app|
+        registered client|service account|service principal|anwendung|applikation|aplicacion|aplicación|aplicativo|
+        aplicação|cliente|applicazione|applicatie|klient|clientapplicatie|trusted app
+        """,
+    "username": """
+        username|user name|user id|userid|login name|loginid|login id|user identifier|email|e mail|email address|
+        e mail address|user principal name|upn|phone number|mobile number|benutzername|benutzernamen|nutzername|
+        anmeldename|nom d'utilisateur|nom utilisateur|identifiant|nombre de usuario|nome de usuário|
+        nome de usuario|nome utente|gebruikersnaam|användarnamn|adresse e mail|correo|brukernavn|brugernavn
+        """,
+    "password": """
+        password|passwd|pwd|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|passworts|
+        mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|lösenord|losenord|hasło|haslo|
+        passord|adgangskode|parola
+        """,
+    "login": """
+        credential|credentials|login|log in|sign in|signin|logon|login credentials|user credentials|
+        resource owner credentials|login information|login details|login data|username password|user password pair|
+        password credentials|authentication credentials|credenciales|credenciais|credenziali|anmeldedaten|
+        zugangsdaten|anmeldung|identifiants|inloggegevens|resource owner password credentials|logging in|
+        créances|access data|user authentication|inloggning|inloggningen|logowania
+        """,
+    "authentication": """
+        authentication|authenticate|authenticated|authenticating|auth|authentification|autenticación|autenticacion|
+        autenticação|autenticazione|authentifizierung|identity|identity verification|verify identity
+        """,
+    "user": """
+        user|account|user account|member|resource owner|end user|principal|login account|customer account|
+        person|employee|contact|operator|agent|subscriber|identity account|users|benutzer|benutzerkonto|konto|
+        nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|account holder|participant|
+        utilizador|użytkownik|kullanıcı|kullanici|hesap|player|profile|staff
+        """,
+    "grant": """
+        grant type|grant|granttype|authorization grant|flow|direct access grant|direct access grants|direct access|
+        resource owner password|ropc|password flow|password grant|grant flow|oauth flow|oauth grant|granttypes|
+        resource owner password flow|autorisierungstyp|tipo de concesión|type de grant|grant types|auth flow
+        """,
+    "scope": """
+        scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|oauth2 scopes
+        """,
+    "resource": """
+        resource|audience|aud|resource indicator|resource server|target resource|requested resource|
+        requested audience|identifier uri
+        """,
+    "tenant": """
+        tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|subdomain|
+        tenant id|organization id|company id|company code|identity zone|zone|account id|mandant|mandanten|
+        user pool|domain|database|connection name|identity provider|issuer|policy id|store|business unit|portal|
+        organisatie|empresa
+        """,
+    "token": """
+        token|access token|bearer token|jwt|oauth token|authorization token|auth token|api token|id token|
+        security token|bearer|accesstoken|tokens|json web token|jws|access tokens|session id|sessionid|jeton
+        """,
+    "refresh_token": "refresh token|refreshtoken|jeton d'actualisation",
+    "code": "authorization code|auth code|authcode|authorisation code",
+    "redirect_uri": "redirect uri|redirecturi|redirect url|redirection uri|callback url|reply url|redirect",
+    "assertion": "assertion|client assertion|client assertion type|jwt assertion|saml assertion|saml response",
+    "signature": "signature|signing key|jwks|public key|kid|hmac|algorithm|alg|nonce|timestamp|checksum",
+    "header": "header|headers|http header|request header|request headers|http headers",
+    "authorization_header": """
+        authorization header|authorisation header|authorization|auth header|basic auth|basic authentication|
+        authorization http header|authorization request header|basic authorization|basic header|
+        basic authorization header|authorization scheme|authentication scheme|basic credentials|
+        authorization field|authorization header field|authheader
+        """,
+    "content_type": """
+        content type|media type|mime type|contenttype|content types|application x www form urlencoded|
+        x www form urlencoded|form urlencoded|mediatype|multipart form data|content type header
+        """,
+    "accept": "accept header|acceptable representation|acceptable|accept",
+    "body": """
+        request body|body|payload|post body|request payload|form data|form body|json|post data|request content|
+        message body|entity body|http message|request entity|formulaire|input stream
+        """,
+    "request": "request|requete|requête|anfrage|solicitud|solicitação|requisição|richiesta|verzoek|call|syntax",
+    "parameter": """
+        parameter|parameters|param|params|field|fields|attribute|argument|property|input parameter|value|key|
+        form field|query parameter|query string|arguments|inputs|member|parametro|parámetro|parametre|paramètre|
+        champ|campo|feld|variable|element|query|filter|querystring
+        """,
+    "method": "http method|method|http verb|verb|get method|post method|request method|get request|get requests",
+    "endpoint": """
+        endpoint|url|path|route|page|uri|resource path|servlet|controller|action|file|document|api version|
+        request uri|request url|object|request path|web page|webpage|seite|página|pagina|handler|
+        operation|function|api endpoint|proxy path|mapping|static resource|api proxy|full path|service name
+        """,
+    "api": "api|apis|api product|web api|api access|rest api|api product match|product",
+    "api_key": """
+        api key|apikey|subscription key|subscription id|developer key|license key|access key|api keys|
+        x api key|api token key|ocp apim subscription key|function key|api subscription|subscription
+        """,
+    "mfa": """
+        mfa|2fa|two factor|two factor authentication|multi factor|multi factor authentication|multifactor|otp|
+        one time password|one time passcode|verification code|security code|second factor|totp|passcode token|
+        authenticator|two step verification|two step|2 step verification|2fa code|mfa code|otp code|sms code|
+        strong authentication|step up|step up authentication|one time code|twofactor|additional verification|
+        verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
+        second authentication factor|hardware token|authenticator code|mfa token|challenge|multifactor authentication|
+        unrecognized device|interaction|user interaction
+        """,
+    "captcha": "captcha|recaptcha|hcaptcha|bot|robot|human verification",
+    "consent": "consent|terms of service|terms and conditions|terms|privacy policy|eula|agreement|tos|consented|approved",
+    "policy": """
+        policy|policies|conditional access|access policy|sign on policy|rule|authentication policy|
+        security policy|access policies|login hours|login restriction|login restrictions|login policy|
+        password policy|restriction|restrictions|device|managed device|compliant device|risk|country|location|region
+        """,
+    "certificate": """
+        certificate|client certificate|ssl certificate|tls certificate|ssl|tls|x509|cert|certificates|
+        trust anchor|certificate chain|mtls|mutual tls|self signed certificate|handshake|ssl connection|
+        tls connection|certification path|ca|root certificate|zertifikat|certificat|certificado
+        """,
+    "https": "https|secure connection|insecure transport|secure channel|plain http|encrypted connection|http scheme",
+    "connection": """
+        connection|socket|host|hostname|host name|network|proxy|dns|tcp connection|upstream|gateway|
+        remote server|backend connection|target machine|dns name|nodename|peer|remote host|tunnel|
+        upstream server|origin|backend host|name or service
+        """,
+    "ip": """
+        ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|allow list|white list|
+        remote address|caller ip|ips|originating ip|trusted ip|whitelisted|network access|unauthorized network
+        """,
+    "server": """
+        server|service|backend|application server|authorization server|system|server side|internal server|
+        back end|internal|exception|class|bean|provider|plugin|module|configuration|config|settings|key store|
+        keystore|thread|pointer|object reference|stack|connection pool|null pointer|sql|ldap|cache|session store|
+        backend service|backend services|identity server|auth server|authentication server|authentication service|
+        identity service|login service|database connection|ldap server|directory server|user store|serveur|
+        servidor|web server|application error|connector|script|database server|web service|disk|memory|heap|
+        private key|pem|encryption|decryption|serialization|template
+        """,
+    "license": """
+        license|licence|licenses|licences|plan|trial|seat|billing|payment|credits|subscription plan|
+        subscription expired|paid plan|license limit|lizenz|licencia|licença|entitlement|invoice|edition
+        """,
+    "permission": """
+        permission|permissions|privilege|privileges|role|roles|right|rights|access|access right|access rights|
+        authority|authorities|access level|group membership|security role|user type|claim|claims|berechtigung|
+        berechtigungen|berechtigt|permiso|permisos|permissão|permissões|autorisation|autorizzazione|rechte|
+        security group|acl|rbac|entitlements|droits|droit|scope permission|api access permission|application permission
+        """,
+    "session": """
+        session|cookie|cookies|csrf|csrf token|xsrf|anti forgery|antiforgery|csrf cookie|forgery protection|
+        user session|browser session|login session|javascript
+        """,
+    "requests": """
+        too many requests|rate limit|rate limits|quota|throttle|throttled|throttling|rate|request limit|
+        api calls|api call limit|request rate|daily limit|too many attempts|too many calls|request count|
+        requests per second|requests per minute|call volume|concurrent requests|login rate|rate limiting|
+        spike arrest|ratelimit|too many login attempts|request quota|usage limit|limit|api limit|call limit|
+        bandwidth|transactions per second|calls per second|many requests|request loop
+        """,
+}
+"""The words for each, in the languages that servers speak most; a phrase of several words goes before its parts."""
+PHRASES: Final = phrase_book(ENTITIES)

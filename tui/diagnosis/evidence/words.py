@@ -1,0 +1,103 @@
+"""A sentence as words: compound names taken apart, and ids, addresses and account names taken out.
+
+`UserNotFound`, `user_not_found` and "User 4711 not found." all read "user not found". What identifies a single
+thing (an id, a host, an account) says nothing about the error, but could be taken for a word of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from .folded_letters import fold_letters
+
+_PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
+_HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CHUNK: Final = re.compile(r"\S+")
+_QUOTES: Final = "\"'`´‘’“”«»„[](){}<>"
+_CLOSING: Final = frozenset("\"'`’”»)]}>")
+_ENDS: Final = ".,;:!?"
+_ID: Final = re.compile(r"(?=[^\s]*\d)[0-9a-f]{8}-[0-9a-f\-]{12,40}|[0-9a-f]{12,64}|\d[\d.:,\-/TZ]{4,40}", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.\-]{1,12}://\S+|[^\s@]{1,64}@[^\s@]{1,255}|/[\w.\-]+/[\w./\-]*", re.IGNORECASE)
+_HOST: Final = re.compile(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
+_BREAKS: Final = frozenset(".;!?\n¦|")
+_CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
+ID: Final = "§"
+"""The word that stands for an id, an address or an account's name."""
+MOST_WORDS: Final = 220
+"""Of a sentence: servers say what is wrong near its start."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a sentence, in lower case, and where it stands there."""
+
+    text: str
+    start: int
+    end: int
+    clause: int
+    """Number of the clause it is in: no claim reaches across."""
+    is_quoted: bool = False
+    """Whether it stands in quotes or brackets: a value, or a name."""
+    name: str = ""
+    """The whole name that it is a part of, as written: `client_id` for “client” and for “id”."""
+
+
+_STANDARD: Final = re.compile(
+    r"(?:error\W{0,3})?(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
+    r"access_denied|server_error|temporarily_unavailable|insufficient_scope)",
+    re.IGNORECASE,
+)
+"""Codes of RFC 6749 and 6750: what they mean is defined, and not what their words say."""
+
+
+def words_of(sentence: str) -> list[Word]:
+    """Return the words of a sentence. Takes a time in proportion to its length."""
+    words: list[Word] = []
+    clause = 0
+    for chunk in _CHUNK.finditer(sentence):
+        bare = chunk[0].strip(_QUOTES + _ENDS)
+        start = chunk.start() + chunk[0].find(bare) if bare else chunk.end()
+        if chunk[0][: start - chunk.start()].strip(_QUOTES) and _breaks(chunk[0][: start - chunk.start()]):
+            clause += 1
+        if bare:
+            is_quoted = start > chunk.start() or chunk[0][start - chunk.start() + len(bare) :][:1] in _CLOSING
+            words += [replace(word, is_quoted=is_quoted) for word in _words_of_chunk(bare, start, clause)]
+            if len(words) > MOST_WORDS:
+                break
+        if _breaks(chunk[0][start - chunk.start() + len(bare) :]):
+            clause += 1
+    return words
+
+
+def _breaks(ends: str) -> bool:
+    return any(letter in _BREAKS for letter in ends)
+
+
+def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
+    if _STANDARD.fullmatch(bare):
+        return []
+    if _ID.fullmatch(bare) or _ADDRESS.fullmatch(bare) or (_HOST.fullmatch(bare) and not _is_class(bare)):
+        return [Word(ID, start, start + len(bare), clause)]
+    words: list[Word] = []
+    is_compound = "_" in bare or bool(_HUMPS.search(bare))
+    for piece in _PIECE.finditer(bare):
+        if not (piece[0][0].isalnum()):
+            if _breaks(piece[0]) and "." not in piece[0]:
+                clause += 1
+            elif piece[0] in ",/:=" or piece[0] == "&":
+                words.append(Word(piece[0], start + piece.start(), start + piece.end(), clause))
+            continue
+        for part in _HUMPS.split(piece[0]):
+            at = start + piece.start() + piece[0].find(part)
+            name = bare if is_compound else ""
+            words.append(Word(fold_letters(part.replace("’", "'")), at, at + len(part), clause, name=name))
+    if is_compound and len(words) > 1 and words[-1].text in _CLASS_ENDS:
+        words.pop()  # an exception's class: UserLockedException
+    return words
+
+
+def _is_class(bare: str) -> bool:
+    """Tell a dotted name of a class or a code, such as oauth.v2.InvalidClientIdentifier, from a host."""
+    return bool(_HUMPS.search(bare)) or "_" in bare
