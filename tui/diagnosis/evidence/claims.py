@@ -9,6 +9,7 @@ joins share a state, and then the server leaves open which of them it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -29,11 +30,20 @@ _AFTER_PREPOSITION: Final = 5
 """Words that it counts as further away: in “password of the user”, the password is meant."""
 _GENERIC: Final = frozenset({"parameter", "header"})
 """Things that a name makes exact: “parameter client_id”."""
-_NAMING: Final = frozenset("named called name for is : = , the a missing required following of - as".split())
+_NAMING: Final = frozenset("named called name for is : = , the a missing required following of - as this value".split())
 _FAR: Final = 9
 _NEGATED_WITHIN: Final = 4
-_WEAK: Final = frozenset({"failed", "missing", "wrong"})
-_TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "https", "ip", "code"})
+_VAGUE: Final = frozenset({"parameter", "request", "authentication"})
+"""Things that a sentence names beside what it means: they come last."""
+_EXAMPLE: Final = re.compile(r"\((?:e\.?g\.?|for example|such as|i\.e\.)[^()]{0,400}\)?", re.IGNORECASE)
+"""Examples in brackets: the standard's own list of what could be, quoted by many servers."""
+_SUPPOSING: Final = frozenset("if whether wenn falls si se als perhaps possibly maybe might".split())
+"""What follows in the clause is a supposition, or advice."""
+_DEFINED: Final = frozenset({"grant", "refresh_token", "redirect_uri"})
+"""Two states of one of these in a clause is the standard's own definition of invalid_grant, in any language."""
+_OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without expects expected needs".split())
+_DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
+_TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "ip"})
 """Things that are named only when they are what is wrong."""
 _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
@@ -79,11 +89,13 @@ class _State:
     first: int
     last: int
     is_predicate: bool
+    is_active: bool = False
+    """Whether it is a verb whose object follows: “could not find the user”."""
 
 
 def read_claims(sentence: str) -> tuple[Claim, ...]:
     """Return what a sentence claims, in its order. Never raises, and takes a time in proportion to its length."""
-    words = words_of(sentence)
+    words = words_of(_EXAMPLE.sub(" ", sentence))
     things = list(_things(words))
     states = list(_states(words, {at for thing in things for at in range(thing.first, thing.last + 1)}))
     claims: list[Claim] = []
@@ -91,13 +103,44 @@ def read_claims(sentence: str) -> tuple[Claim, ...]:
     for state in states:
         group = _things_of(state, things, words)
         bound.update(group)
+        if _is_supposed(words, state.first) or _is_a_definition(state, states, things, words):
+            continue
+        claims += _of_the_subject(sentence, words, state, group, things)
         claims += _claims(sentence, words, state, [things[index] for index in group])
     for index, thing in enumerate(things):
         if _is_denied(words, thing):
             claims.append(_claim(sentence, words, thing, "missing", thing.first, thing.last))
         elif index not in bound and thing.meaning in _TELLS_BY_ITSELF:
             claims.append(_claim(sentence, words, thing, MENTIONED, thing.first, thing.last))
-    return tuple(dict.fromkeys(claims))
+    exact = [claim for claim in claims if claim.entity not in _VAGUE]
+    return tuple(dict.fromkeys((*exact, *(claim for claim in claims if claim.entity in _VAGUE))))
+
+
+def _is_supposed(words: Sequence[Word], at: int) -> bool:
+    before = (words[index] for index in range(max(0, at - 20), at))
+    return any(word.text in _SUPPOSING for word in before if word.clause == words[at].clause)
+
+
+def _is_a_definition(
+    state: _State, states: Sequence[_State], things: Sequence[Mention], words: Sequence[Word]
+) -> bool:
+    clause = words[state.first].clause
+    named = {thing.meaning for thing in things if words[thing.first].clause == clause}
+    told = {other.meaning for other in states if words[other.first].clause == clause}
+    return len(told) > 1 and len(named & _DEFINED) > 0 and "expired" in told
+
+
+def _of_the_subject(
+    sentence: str, words: Sequence[Word], state: _State, group: Sequence[int], things: Sequence[Mention]
+) -> list[Claim]:
+    """Return who lacks a permission: “the client does not have access” is said of the client."""
+    if not group or things[group[0]].meaning not in {"permission", "access"} or state.meaning not in {"missing", "not_allowed"}:
+        return []
+    clause = words[state.first].clause
+    before = [thing for thing in things[: group[0]] if words[thing.first].clause == clause and thing.last < state.first]
+    if not before or before[-1].meaning not in {"client", "client_id", "user", "username"}:
+        return []
+    return [_claim(sentence, words, before[-1], "not_allowed", before[-1].first, max(state.last, things[group[0]].last))]
 
 
 def _is_denied(words: Sequence[Word], thing: Mention) -> bool:
@@ -114,7 +157,6 @@ def _things(words: Sequence[Word]) -> Iterable[Mention]:
         for index, thing in enumerate(known)
         if thing.meaning not in _GENERIC or not _is_named(words, known, index)
     ]
-    taken = {at for thing in known for at in range(thing.first, thing.last + 1)}
     names: list[Mention] = []
     at = 0
     while at < len(words):
@@ -122,10 +164,21 @@ def _things(words: Sequence[Word]) -> Iterable[Mention]:
         last = at
         while name and last + 1 < len(words) and words[last + 1].name == name:
             last += 1
-        if name and not taken & set(range(at, last + 1)) and last > at:
+        if last > at and _is_one_name(words[at : last + 1], [thing for thing in known if at <= thing.first <= last]):
             names.append(Mention(NAMED, at, last))
+            known = [thing for thing in known if not at <= thing.first <= last]
         at = last + 1
     return sorted((*known, *names), key=lambda thing: thing.first)
+
+
+def _is_one_name(parts: Sequence[Word], inside: Sequence[Mention]) -> bool:
+    """Tell a parameter's name, such as `login_realm_type`, from a code that speaks, such as `user_not_found`."""
+    if not inside:
+        return True
+    told = {at for book in (BARE_PHRASES, POSITIVE_PHRASES) for state in mentions(parts, book) for at in range(state.first, state.last + 1)}
+    known = sum(thing.last - thing.first + 1 for thing in inside)
+    others = [word for at, word in enumerate(parts) if at not in told and word.text not in NEGATORS | COPULAS | DEMANDS | _FILLERS]
+    return not told and len(others) > known
 
 
 def _is_a_value(words: Sequence[Word], thing: Mention) -> bool:
@@ -161,7 +214,9 @@ def _states(words: Sequence[Word], taken: set[int]) -> Iterable[_State]:
         negators = _negators_before(words, state.first, used=frozenset())
         if negators and state.meaning != "missing" and words[state.first].text not in NEGATORS:
             continue  # “not locked” tells nothing; “must not be empty” does
-        found.append(_State(state.meaning, state.first, state.last, _is_predicate(words, state.first)))
+        takes_object = words[state.first].text in _OBJECT_FOLLOWS and _next(words, state) in _DETERMINERS
+        is_predicate = _is_predicate(words, state.first) and not takes_object
+        found.append(_State(state.meaning, state.first, state.last, is_predicate, is_active=takes_object))
     for state in mentions(words, POSITIVE_PHRASES):
         if _is_inside(state, taken) or _is_inside(state, used):
             continue
@@ -170,8 +225,9 @@ def _states(words: Sequence[Word], taken: set[int]) -> Iterable[_State]:
         if is_negated and is_demanded and state.meaning == "missing":
             found.append(_State(UNWANTED, state.first, state.last, is_predicate=True))
         elif is_negated or (is_demanded and state.meaning in DEMANDED):
-            is_predicate = _is_predicate(words, state.first) and not _is_active(words, state)
-            found.append(_State(state.meaning, state.first, state.last, is_predicate))
+            is_active = _is_active(words, state)
+            is_predicate = _is_predicate(words, state.first) and not is_active
+            found.append(_State(state.meaning, state.first, state.last, is_predicate, is_active))
     return sorted(found, key=lambda state: state.first)
 
 
@@ -223,7 +279,7 @@ def _things_of(state: _State, things: Sequence[Mention], words: Sequence[Word]) 
             continue
         cost = 2 * gap
         if is_before != state.is_predicate:
-            cost += 5 if state.is_predicate else 4
+            cost += 5 if state.is_predicate else 8 if state.is_active else 4
         if _is_in_a_phrase(words, thing):
             cost += _AFTER_PREPOSITION
         if best is None or cost < best[0]:

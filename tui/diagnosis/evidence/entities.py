@@ -13,7 +13,7 @@ ENTITIES: Final = {
         secreto de cliente|secreto del cliente|segredo do cliente|secret client|secret du client|segreto client
         """,
     "client_id": """
-        client id|client identifier|app id|application id|consumer key|client key|appid|clientid|appkey|app key|
+        client id|client identifier|app id|application id|consumer key|client key|appid|clientid|appkey|
         application identifier|client name|application key|client ident|partner id|apikey id|
         identifiant client|identifiant du client|id de cliente|id del cliente|id do cliente|client kennung
         """,
@@ -47,19 +47,19 @@ ENTITIES: Final = {
         créances|access data|user authentication|inloggning|inloggningen|logowania
         """,
     "authentication": """
-        authentication|authenticate|authenticated|authenticating|auth|authentification|autenticación|autenticacion|
+        authentication|auth|authentification|authentifikation|autenticación|autenticacion|
         autenticação|autenticazione|authentifizierung|identity|identity verification|verify identity
         """,
     "user": """
         user|account|user account|member|resource owner|end user|principal|login account|customer account|
-        person|employee|contact|operator|agent|subscriber|identity account|users|benutzer|benutzerkonto|konto|
+        person|employee|operator|agent|subscriber|identity account|users|benutzer|benutzerkonto|konto|
         nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|account holder|participant|
         utilizador|użytkownik|kullanıcı|kullanici|hesap|player|profile|staff
         """,
     "grant": """
         grant type|grant|granttype|authorization grant|flow|direct access grant|direct access grants|direct access|
         resource owner password|ropc|password flow|password grant|grant flow|oauth flow|oauth grant|granttypes|
-        resource owner password flow|autorisierungstyp|tipo de concesión|type de grant|grant types|auth flow
+        resource owner password flow|autorisierungstyp|autorización|autorisation d'accès|autorização|tipo de concesión|type de grant|grant types|auth flow
         """,
     "scope": """
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|oauth2 scopes
@@ -71,7 +71,7 @@ ENTITIES: Final = {
     "tenant": """
         tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|subdomain|
         tenant id|organization id|company id|company code|identity zone|zone|account id|mandant|mandanten|
-        user pool|domain|database|connection name|identity provider|issuer|policy id|store|business unit|portal|
+        user pool|domain|connection name|identity provider|issuer|policy id|store|business unit|portal|
         organisatie|empresa
         """,
     "token": """
@@ -80,7 +80,7 @@ ENTITIES: Final = {
         """,
     "refresh_token": "refresh token|refreshtoken|jeton d'actualisation",
     "code": "authorization code|auth code|authcode|authorisation code",
-    "redirect_uri": "redirect uri|redirecturi|redirect url|redirection uri|callback url|reply url|redirect",
+    "redirect_uri": "redirect uri|redirecturi|redirect url|redirection uri|callback url|reply url|redirect|uri de redirección|uri de redirection|umleitungs uri",
     "assertion": "assertion|client assertion|client assertion type|jwt assertion|saml assertion|saml response",
     "signature": "signature|signing key|jwks|public key|kid|hmac|algorithm|alg|nonce|timestamp|checksum",
     "header": "header|headers|http header|request header|request headers|http headers",
@@ -99,7 +99,7 @@ ENTITIES: Final = {
         request body|body|payload|post body|request payload|form data|form body|json|post data|request content|
         message body|entity body|http message|request entity|formulaire|input stream
         """,
-    "request": "request|requete|requête|anfrage|solicitud|solicitação|requisição|richiesta|verzoek|call|syntax",
+    "request": "request|token request|access token request|authentication request|authorization request|login request|requete|requête|anfrage|solicitud|solicitação|requisição|richiesta|verzoek|call|syntax",
     "parameter": """
         parameter|parameters|param|params|field|fields|attribute|argument|property|input parameter|value|key|
         form field|query parameter|query string|arguments|inputs|member|parametro|parámetro|parametre|paramètre|
@@ -114,23 +114,23 @@ ENTITIES: Final = {
     "api": "api|apis|api product|web api|api access|rest api|api product match|product",
     "api_key": """
         api key|apikey|subscription key|subscription id|developer key|license key|access key|api keys|
-        x api key|api token key|ocp apim subscription key|function key|api subscription|subscription
+        x api key|api token key|app key|ocp apim subscription key|function key|api subscription|subscription
         """,
     "mfa": """
         mfa|2fa|two factor|two factor authentication|multi factor|multi factor authentication|multifactor|otp|
         one time password|one time passcode|verification code|security code|second factor|totp|passcode token|
-        authenticator|two step verification|two step|2 step verification|2fa code|mfa code|otp code|sms code|
+        authenticator app|two step verification|two step|2 step verification|2fa code|mfa code|otp code|sms code|
         strong authentication|step up|step up authentication|one time code|twofactor|additional verification|
         verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
-        second authentication factor|hardware token|authenticator code|mfa token|challenge|multifactor authentication|
-        unrecognized device|interaction|user interaction
+        second authentication factor|hardware token|authenticator code|mfa token|multifactor authentication
         """,
-    "captcha": "captcha|recaptcha|hcaptcha|bot|robot|human verification",
+    "interaction": "interaction|user interaction|challenge|device verification|new device|unrecognized device|authenticator",
+    "captcha": "captcha|recaptcha|hcaptcha|human verification|robot",
     "consent": "consent|terms of service|terms and conditions|terms|privacy policy|eula|agreement|tos|consented|approved",
     "policy": """
         policy|policies|conditional access|access policy|sign on policy|rule|authentication policy|
         security policy|access policies|login hours|login restriction|login restrictions|login policy|
-        password policy|restriction|restrictions|device|managed device|compliant device|risk|country|location|region
+        password policy|restriction|restrictions|assurance|assurance requirement|requirement|device|managed device|compliant device|risk|country|location|region
         """,
     "certificate": """
         certificate|client certificate|ssl certificate|tls certificate|ssl|tls|x509|cert|certificates|
@@ -148,7 +148,7 @@ ENTITIES: Final = {
         remote address|caller ip|ips|originating ip|trusted ip|whitelisted|network access|unauthorized network
         """,
     "server": """
-        server|service|backend|application server|authorization server|system|server side|internal server|
+        server|service|backend|application server|authorization server|system|server side|internal server|database|
         back end|internal|exception|class|bean|provider|plugin|module|configuration|config|settings|key store|
         keystore|thread|pointer|object reference|stack|connection pool|null pointer|sql|ldap|cache|session store|
         backend service|backend services|identity server|auth server|authentication server|authentication service|
@@ -161,10 +161,15 @@ ENTITIES: Final = {
         subscription expired|paid plan|license limit|lizenz|licencia|licença|entitlement|invoice|edition
         """,
     "permission": """
-        permission|permissions|privilege|privileges|role|roles|right|rights|access|access right|access rights|
+        permission|permissions|privilege|privileges|role|roles|right|rights|access right|access rights|
         authority|authorities|access level|group membership|security role|user type|claim|claims|berechtigung|
         berechtigungen|berechtigt|permiso|permisos|permissão|permissões|autorisation|autorizzazione|rechte|
         security group|acl|rbac|entitlements|droits|droit|scope permission|api access permission|application permission
+        """,
+    "access": "access|accès|acceso|acesso|accesso|zugriff|zugang|toegang",
+    "attempts": """
+        attempts|max attempts|login attempts|failed attempts|sign in attempts|consecutive attempts|tries|retries|
+        failed logins|login failures|maximum attempts|password attempts|invalid attempts|retry limit|login tries
         """,
     "session": """
         session|cookie|cookies|csrf|csrf token|xsrf|anti forgery|antiforgery|csrf cookie|forgery protection|
@@ -172,8 +177,8 @@ ENTITIES: Final = {
         """,
     "requests": """
         too many requests|rate limit|rate limits|quota|throttle|throttled|throttling|rate|request limit|
-        api calls|api call limit|request rate|daily limit|too many attempts|too many calls|request count|
-        requests per second|requests per minute|call volume|concurrent requests|login rate|rate limiting|
+        api calls|api call limit|request rate|daily limit|too many calls|request count|
+        requests per second|requests per minute|call volume|concurrent requests|login rate|rate limiting|too many attempts|
         spike arrest|ratelimit|too many login attempts|request quota|usage limit|limit|api limit|call limit|
         bandwidth|transactions per second|calls per second|many requests|request loop
         """,

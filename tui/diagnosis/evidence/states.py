@@ -41,7 +41,7 @@ BARE: Final = {
     "expired": """
         expired|expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
         caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|wygasło|
-        past validity|older than
+        past validity|older than|lapsed|ended|has run out|ran out
         """,
     "not_allowed": """
         unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|ineligible|
@@ -55,7 +55,7 @@ BARE: Final = {
         """,
     "repeated": """
         multiple|duplicate|duplicated|repeated|twice|more than one|more than once|simultaneously|several|not both|
-        already|override existing|conflicting|ambiguous|too many
+        already|override existing|conflicting|ambiguous
         """,
     "exceeded": """
         exceeded|exceeds|exceed|too many|reached|over quota|limited|throttled|try again in|overschritten|
@@ -95,12 +95,12 @@ POSITIVE: Final = {
         """,
     "disabled": """
         active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|attivo|actief|
-        enable|activate|reactivated|unlocked|unblocked|completed|ready|initialized|initialised|provisioned|confirm
+        enable|activate|reactivated|unlocked|unblocked|been verified|yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm
         """,
     "not_allowed": """
         allowed|authorized|authorised|permitted|granted|entitled|eligible|assigned|privileged|allow|allows|permit|
         permits|autorisé|autorisée|permis|permitido|autorizado|autorizada|consentito|toegestaan|gemachtigd|erlaubt|
-        berechtigt|zugelassen|licensed|whitelisted|allowlisted|accessible|access|accessed|approve|subscribed|
+        berechtigt|zugelassen|licensed|whitelisted|allowlisted|accessible|accessed|met|meet|satisfied|satisfy|approve|subscribed|
         authorize|entitlement|permission|tillåten|tillåtet
         """,
     "unsupported": """
@@ -108,7 +108,7 @@ POSITIVE: Final = {
         supportato|ondersteund|offered|handled|compatible|permissible
         """,
     "malformed": """
-        parse|parsed|decode|decoded|read|readable|formed|well formed|formatted|process|processed|understood|
+        be a|be an|be in|be of|be at least|be between|be numeric|parse|parsed|decode|decoded|read|readable|formed|well formed|formatted|process|processed|understood|
         understand|interpreted|deserialize|deserialized|converted|deserialise|convert|bind|formado|formé
         """,
     "expired": "changed|change|reset|renewed|renew|updated|geändert|rotated|refreshed|expire",
@@ -116,7 +116,7 @@ POSITIVE: Final = {
     "failed": "successful|succeeded|complete|completed|handle|perform|performed|fulfilled|started|built|load|loaded",
 }
 """By state: words that say it when they are negated (“not valid”), or demanded (“must be provided”)."""
-DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed"})
+DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed", "malformed"})
 """States that a demand implies: who says “must be active” says that it isn't."""
 _NEGATORS: Final = """
     not no never cannot can't cant without neither nor nicht kein keine keinen keiner pas sans sin não nao non niet

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from .cjk import ANY_TERM, TERMS, WRITTEN
 from .folded_letters import fold_letters
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
@@ -71,11 +72,34 @@ def words_of(sentence: str) -> list[Word]:
     return words
 
 
+def _translated(bare: str, start: int, clause: int) -> list[Word]:
+    """Return the words of a chunk that holds letters of a script without blanks."""
+    words: list[Word] = []
+    position = 0
+    lowered = bare.lower()
+    for term in ANY_TERM.finditer(lowered):
+        words += _rest(bare[position : term.start()], start + position, clause)
+        at, end = start + term.start(), start + term.end()
+        words += [Word(word, at, end, clause) for word in TERMS[term[0]].split()]
+        position = term.end()
+    return words + _rest(bare[position:], start + position, clause)
+
+
+def _rest(text: str, start: int, clause: int) -> list[Word]:
+    return [
+        word
+        for piece in re.finditer(r"[A-Za-z][\w\-]*", text)
+        for word in _words_of_chunk(WRITTEN.split(piece[0])[0] or ".", start + piece.start(), clause)
+    ]
+
+
 def _breaks(ends: str) -> bool:
     return any(letter in _BREAKS for letter in ends)
 
 
 def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
+    if WRITTEN.search(bare):
+        return _translated(bare, start, clause)
     if _STANDARD.fullmatch(bare):
         return []
     if _ID.fullmatch(bare) or _ADDRESS.fullmatch(bare) or (_HOST.fullmatch(bare) and not _is_class(bare)):

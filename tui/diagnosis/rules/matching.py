@@ -118,7 +118,8 @@ class _Tally:
 def match(rule: Rule, seen: Observation) -> Match | None:
     """Match a rule against a response; None where a condition doesn't hold. Cheap conditions come first."""
     when = rule.when
-    if (when.text or when.shared) and seen.said.is_long and _holds_none(seen.said, when.text_needles):
+    is_worded = bool(when.text or when.shared) and not when.says
+    if is_worded and seen.said.is_long and _holds_none(seen.said, when.text_needles):
         return None
     tally = _Tally(seen, TIERS[rule.tier])
     holds = (
@@ -170,12 +171,10 @@ def _words_hold(when: When, seen: Observation, tally: _Tally) -> bool:
     for wanted in when.all_text:
         if not tally.finds((wanted,), seen.said, "all_text"):
             return False
-    if (when.text or when.shared) and not tally.finds(when.text, seen.said, "text"):
-        if not tally.finds(when.shared, seen.said, "text"):
+    if (when.text or when.shared or when.says) and not tally.finds(when.text, seen.said, "text"):
+        if not tally.hears(when.says) and not tally.finds(when.shared, seen.said, "text"):
             return False
         tally.is_own = bool(when.code or when.json or when.header)
-    if when.says and not tally.hears(when.says):
-        return False
     if when.without_text:
         if any(phrase.find(seen.said) for phrase in when.without_text):
             return False

@@ -46,7 +46,7 @@ class When:
     shared: tuple[Phrase, ...] = ()
     """Like `text`, but words that other vendors use too."""
     says: tuple[Saying, ...] = ()
-    """What a sentence must claim, in whatever words: “the user is locked”."""
+    """What a sentence may claim in place of `text`, in whatever words: “the user is locked”."""
     all_text: tuple[Phrase, ...] = ()
     without_text: tuple[Phrase, ...] = ()
     body: tuple[Phrase, ...] = ()

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from ...oauth2.responses.token_response import JsonValue
-from .loose_reading import challenge_parameters, inner_json, loose_members
+from .loose_reading import challenge_parameters, inner_json, loose_members, spelled_out
 from .page_reading import page_text
 from .shape import Shape
 
@@ -47,8 +47,10 @@ _UNTOLD: Final = re.compile(
 """Keys whose values say nothing about an error."""
 _TELLING: Final = re.compile(
     r"(?i)error|invalid|denied|fail|unauthor|forbid|lock|disabl|expire|missing|requir|found|unknown|wrong|"
-    r"bad|limit|not_?allowed|not_?support|mismatch|incorrect"
+    r"bad|limit|mfa|otp|challenge|not_?allowed|not_?support|mismatch|incorrect"
 )
+_SPEAKING: Final = re.compile(r"mfa|2fa|two factor|otp|lock|disabl|expire|requir|denied|blocked|captcha|consent")
+"""Names of members that say something by being true, such as `mfa_required`."""
 _ERRORHEADER: Final = re.compile(r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])")
 LONGEST_CODE: Final = 80
 _ERROR_ID: Final = re.compile(r"[A-Za-z]{1,12}[-_]?\d{2,8}")
@@ -103,6 +105,7 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
     for key, value in members:
         name = key.lower().replace("-", "_")
         if isinstance(value, bool) or value is None:
+            codes += [key] if value is True and _SPEAKING.search(spelled_out(key)) else []
             continue
         text = str(value)[:2000].strip()
         if not text:
