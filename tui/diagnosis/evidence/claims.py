@@ -47,12 +47,14 @@ _TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "i
 """Things that are named only when they are what is wrong."""
 _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
+CLIENT_PAIR: Final = "client_pair"
+"""Client ID or Client Secret: the sentence leaves open which."""
 NAMED: Final = "named"
 """A thing that no phrase knows, with a name of its own, such as `tenant_key`."""
 UNWANTED: Final = "unwanted"
 """The state of what should not be there: “client_secret must not be sent”."""
 MENTIONED: Final = "mentioned"
-THINGS: Final = frozenset({*ENTITIES, NAMED})
+THINGS: Final = frozenset({*ENTITIES, NAMED, CLIENT_PAIR})
 STATES: Final = frozenset({*BARE, *POSITIVE, UNWANTED, MENTIONED})
 
 
@@ -69,6 +71,8 @@ class Claim:
     """How many things the sentence leaves open."""
     distance: int = 0
     """Words between the thing and its state."""
+    place: int = 0
+    """Number of the sentence, the likeliest first; codes come after the sentences."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def read_claims(sentence: str) -> tuple[Claim, ...]:
     for index, thing in enumerate(things):
         if _is_denied(words, thing):
             claims.append(_claim(sentence, words, thing, "missing", thing.first, thing.last))
-        elif index not in bound and thing.meaning in _TELLS_BY_ITSELF:
+        elif index not in bound and thing.meaning in _TELLS_BY_ITSELF and not _is_supposed(words, thing.first):
             claims.append(_claim(sentence, words, thing, MENTIONED, thing.first, thing.last))
     exact = [claim for claim in claims if claim.entity not in _VAGUE]
     return tuple(dict.fromkeys((*exact, *(claim for claim in claims if claim.entity in _VAGUE))))
@@ -185,7 +189,7 @@ def _is_a_value(words: Sequence[Word], thing: Mention) -> bool:
     """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
     if not words[thing.first].is_quoted or thing.first == 0:
         return False
-    before = [words[at] for at in range(max(0, thing.first - 2), thing.first) if not words[at].is_quoted]
+    before = [word for word in words[max(0, thing.first - 6) : thing.first] if not word.is_quoted][-2:]
     known = [meaning for meaning, _, _ in mentions(before, PHRASES)]
     return bool(known) and known[-1] not in _GENERIC
 
@@ -214,7 +218,9 @@ def _states(words: Sequence[Word], taken: set[int]) -> Iterable[_State]:
         negators = _negators_before(words, state.first, used=frozenset())
         if negators and state.meaning != "missing" and words[state.first].text not in NEGATORS:
             continue  # “not locked” tells nothing; “must not be empty” does
-        takes_object = words[state.first].text in _OBJECT_FOLLOWS and _next(words, state) in _DETERMINERS
+        takes_object = words[state.first].text in _OBJECT_FOLLOWS and (
+            _next(words, state) in _DETERMINERS or state.last + 1 in taken
+        )
         is_predicate = _is_predicate(words, state.first) and not takes_object
         found.append(_State(state.meaning, state.first, state.last, is_predicate, is_active=takes_object))
     for state in mentions(words, POSITIVE_PHRASES):
@@ -318,7 +324,7 @@ def _claims(sentence: str, words: Sequence[Word], state: _State, group: Sequence
     first = min(state.first, group[0].first)
     last = max(state.last, group[-1].last)
     if len(meanings) > 1:
-        whole = "login" if meanings <= _LOGIN else "client_credentials" if meanings <= _CLIENT else ""
+        whole = "login" if meanings <= _LOGIN else CLIENT_PAIR if meanings <= _CLIENT else ""
         if whole:
             thing = Mention(whole, group[0].first, group[-1].last)
             return [_claim(sentence, words, thing, state.meaning, first, last, alternatives=len(meanings))]

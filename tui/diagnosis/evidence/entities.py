@@ -76,7 +76,7 @@ ENTITIES: Final = {
         """,
     "token": """
         token|access token|bearer token|jwt|oauth token|authorization token|auth token|api token|id token|
-        security token|bearer|accesstoken|tokens|json web token|jws|access tokens|session id|sessionid|jeton
+        security token|authentication token|bearer|accesstoken|tokens|json web token|jws|access tokens|session id|sessionid|jeton
         """,
     "refresh_token": "refresh token|refreshtoken|jeton d'actualisation",
     "code": "authorization code|auth code|authcode|authorisation code",

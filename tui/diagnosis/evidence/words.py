@@ -113,8 +113,8 @@ def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
             elif piece[0] in ",/:=" or piece[0] == "&":
                 words.append(Word(piece[0], start + piece.start(), start + piece.end(), clause))
             continue
-        for part in _HUMPS.split(piece[0]):
-            at = start + piece.start() + piece[0].find(part)
+        for part in _HUMPS.split(piece[0].replace("OAuth", "Oauth")):
+            at = start + piece.start() + max(0, piece[0].lower().find(part.lower()))
             name = bare if is_compound else ""
             words.append(Word(fold_letters(part.replace("’", "'")), at, at + len(part), clause, name=name))
     if is_compound and len(words) > 1 and words[-1].text in _CLASS_ENDS:

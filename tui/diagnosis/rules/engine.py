@@ -8,6 +8,7 @@ from typing import Final
 
 from ...plain_text import plain_line
 from ..finding import Finding
+from .bounds import is_possible
 from .matching import Match, match
 from .observation import Observation
 from .rule import Rule
@@ -23,7 +24,7 @@ Quote = Callable[[str], str]
 
 def best_matches(seen: Observation, rules: Iterable[Rule]) -> list[Match]:
     """Return the rules that hold for a response, the weightiest first; among equals, in their order."""
-    matches = [found for rule in rules if (found := match(rule, seen))]
+    matches = [found for rule in rules if (found := match(rule, seen)) and is_possible(seen, found)]
     return sorted(matches, key=lambda found: -found.weight)
 
 

@@ -37,6 +37,8 @@ _WEIGHTS: Final = {
     "without_text": 1,
 }
 _RULE_OF_A_VENDOR: Final = 4
+_MOST_PLACES: Final = 3
+"""What a claim that is not in the first sentence weighs less, at most."""
 _NO_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -110,7 +112,7 @@ class _Tally:
         if claim is None:
             return False
         self.add("says", self.seen.quote(fold(claim.quote)))
-        self.weight -= min(claim.distance, 6) // 2 + (claims.index(claim) > 0)
+        self.weight -= min(claim.distance, 6) // 2 + min(claim.place, _MOST_PLACES)
         self.groups["what"] = claim.name
         return True
 

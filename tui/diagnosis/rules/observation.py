@@ -81,7 +81,8 @@ class Observation:
         told = [saying for saying in self.messages if len(saying) <= _LONGEST_SENTENCE or self.shape != "html"]
         sayings = dict.fromkeys((*told[:_MOST_SENTENCES], *self.codes[:_MOST_SENTENCES]))
         read = (read_claims(" ".join(saying[:_LONGEST_SENTENCE].split())) for saying in sayings)
-        return tuple(dict.fromkeys(claim for claims in read for claim in claims))
+        claims = [replace(claim, place=place) for place, found in enumerate(read) for claim in found]
+        return tuple({replace(claim, place=0): claim for claim in reversed(claims)}.values())[::-1]
 
     @cached_property
     def folded_body(self) -> FoldedText:
