@@ -39,7 +39,7 @@ _EXAMPLE: Final = re.compile(r"\((?:e\.?g\.?|for example|such as|i\.e\.)[^()]{0,
 """Examples in brackets: the standard's own list of what could be, quoted by many servers."""
 _SUPPOSING: Final = frozenset("if whether wenn falls si se als perhaps possibly maybe might".split())
 """What follows in the clause is a supposition, or advice."""
-_DEFINED: Final = frozenset({"grant", "refresh_token", "redirect_uri"})
+_DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
 """Two states of one of these in a clause is the standard's own definition of invalid_grant, in any language."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without expects expected needs".split())
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
@@ -49,12 +49,15 @@ _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
 CLIENT_PAIR: Final = "client_pair"
 """Client ID or Client Secret: the sentence leaves open which."""
+UNNAMED: Final = "unnamed"
+"""What is locked or disabled, where the sentence does not say: an account."""
+_OF_AN_ACCOUNT: Final = frozenset({"locked", "disabled"})
 NAMED: Final = "named"
 """A thing that no phrase knows, with a name of its own, such as `tenant_key`."""
 UNWANTED: Final = "unwanted"
 """The state of what should not be there: “client_secret must not be sent”."""
 MENTIONED: Final = "mentioned"
-THINGS: Final = frozenset({*ENTITIES, NAMED, CLIENT_PAIR})
+THINGS: Final = frozenset({*ENTITIES, NAMED, UNNAMED, CLIENT_PAIR})
 STATES: Final = frozenset({*BARE, *POSITIVE, UNWANTED, MENTIONED})
 
 
@@ -110,7 +113,7 @@ def read_claims(sentence: str) -> tuple[Claim, ...]:
         if _is_supposed(words, state.first) or _is_a_definition(state, states, things, words):
             continue
         claims += _of_the_subject(sentence, words, state, group, things)
-        claims += _claims(sentence, words, state, [things[index] for index in group])
+        claims += _claims(sentence, words, state, [things[index] for index in group], things)
     for index, thing in enumerate(things):
         if _is_denied(words, thing):
             claims.append(_claim(sentence, words, thing, "missing", thing.first, thing.last))
@@ -131,7 +134,7 @@ def _is_a_definition(
     clause = words[state.first].clause
     named = {thing.meaning for thing in things if words[thing.first].clause == clause}
     told = {other.meaning for other in states if words[other.first].clause == clause}
-    return len(told) > 1 and len(named & _DEFINED) > 0 and "expired" in told
+    return "expired" in told and len(told) > (1 if named & _DEFINED else 2)
 
 
 def _of_the_subject(
@@ -215,7 +218,7 @@ def _states(words: Sequence[Word], taken: set[int]) -> Iterable[_State]:
     for state in bare:
         if words[state.first].text in {"required", "requires", "require"} and _next(words, state) == "to":
             continue  # “is required to use”: what is required comes later
-        negators = _negators_before(words, state.first, used=frozenset())
+        negators = _negators_before(words, state.first)
         if negators and state.meaning != "missing" and words[state.first].text not in NEGATORS:
             continue  # “not locked” tells nothing; “must not be empty” does
         takes_object = words[state.first].text in _OBJECT_FOLLOWS and (
@@ -223,10 +226,13 @@ def _states(words: Sequence[Word], taken: set[int]) -> Iterable[_State]:
         )
         is_predicate = _is_predicate(words, state.first) and not takes_object
         found.append(_State(state.meaning, state.first, state.last, is_predicate, is_active=takes_object))
+    spent = -1
     for state in mentions(words, POSITIVE_PHRASES):
         if _is_inside(state, taken) or _is_inside(state, used):
             continue
-        is_negated = bool(_negators_before(words, state.first, used=used))
+        negators = [at for at in _negators_before(words, state.first) if at > spent]
+        is_negated = bool(negators)
+        spent = max((spent, *negators))  # “not permitted to use” denies the permission alone
         is_demanded = _is_demanded(words, state.first)
         if is_negated and is_demanded and state.meaning == "missing":
             found.append(_State(UNWANTED, state.first, state.last, is_predicate=True))
@@ -245,7 +251,7 @@ def _is_inside(mention: Mention, taken: set[int]) -> bool:
     return any(at in taken for at in range(mention.first, mention.last + 1))
 
 
-def _negators_before(words: Sequence[Word], at: int, *, used: Iterable[int]) -> list[int]:
+def _negators_before(words: Sequence[Word], at: int) -> list[int]:
     start = max(0, at - _NEGATED_WITHIN)
     return [
         index
@@ -317,9 +323,14 @@ def _joined(index: int, things: Sequence[Mention], words: Sequence[Word]) -> tup
     return tuple(sorted(group))
 
 
-def _claims(sentence: str, words: Sequence[Word], state: _State, group: Sequence[Mention]) -> list[Claim]:
+def _claims(
+    sentence: str, words: Sequence[Word], state: _State, group: Sequence[Mention], things: Sequence[Mention]
+) -> list[Claim]:
     if not group:
-        return []
+        if state.meaning not in _OF_AN_ACCOUNT or any(words[thing.first].clause == words[state.first].clause for thing in things):
+            return []
+        quote = sentence[words[state.first].start : words[state.last].end]
+        return [Claim(UNNAMED, state.meaning, quote)]
     meanings = {thing.meaning for thing in group}
     first = min(state.first, group[0].first)
     last = max(state.last, group[-1].last)

@@ -56,10 +56,15 @@ ENTITIES: Final = {
         nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|account holder|participant|
         utilizador|użytkownik|kullanıcı|kullanici|hesap|player|profile|staff
         """,
+    "grant_type": """
+        grant type|granttype|flow|direct access grant|direct access grants|direct access|auth flow|grant flow|
+        resource owner password|ropc|password flow|password grant|oauth flow|granttypes|grant types|
+        resource owner password flow|autorisierungstyp|tipo de concesión|type de grant|password grant type|
+        authorization grant type
+        """,
     "grant": """
-        grant type|grant|granttype|authorization grant|flow|direct access grant|direct access grants|direct access|
-        resource owner password|ropc|password flow|password grant|grant flow|oauth flow|oauth grant|granttypes|
-        resource owner password flow|autorisierungstyp|autorización|autorisation d'accès|autorização|tipo de concesión|type de grant|grant types|auth flow
+        grant|authorization grant|access grant|oauth grant|autorización|autorisation d'accès|autorização|
+        autorisierung|autorizzazione|autorisatie|l'autorisation|bewilligung
         """,
     "scope": """
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|oauth2 scopes

@@ -46,8 +46,8 @@ class Word:
 
 
 _STANDARD: Final = re.compile(
-    r"(?:error\W{0,3})?(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
-    r"access_denied|server_error|temporarily_unavailable|insufficient_scope)",
+    r"(?<![a-z_])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
+    r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])",
     re.IGNORECASE,
 )
 """Codes of RFC 6749 and 6750: what they mean is defined, and not what their words say."""
@@ -57,6 +57,7 @@ def words_of(sentence: str) -> list[Word]:
     """Return the words of a sentence. Takes a time in proportion to its length."""
     words: list[Word] = []
     clause = 0
+    sentence = _STANDARD.sub(lambda code: " " * len(code[0]), sentence)
     for chunk in _CHUNK.finditer(sentence):
         bare = chunk[0].strip(_QUOTES + _ENDS)
         start = chunk.start() + chunk[0].find(bare) if bare else chunk.end()
@@ -100,8 +101,6 @@ def _breaks(ends: str) -> bool:
 def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
     if WRITTEN.search(bare):
         return _translated(bare, start, clause)
-    if _STANDARD.fullmatch(bare):
-        return []
     if _ID.fullmatch(bare) or _ADDRESS.fullmatch(bare) or (_HOST.fullmatch(bare) and not _is_class(bare)):
         return [Word(ID, start, start + len(bare), clause)]
     words: list[Word] = []

@@ -94,7 +94,8 @@ class Observation:
         """The codes in lower case, also as the RFC writes them: `InvalidClient` is `invalid_client`."""
         written = [code.lower() for code in self.codes]
         written += [spelled_out(code).replace(" ", "_") for code in self.codes if len(code) <= LONGEST_CODE]
-        return tuple(dict.fromkeys([*written, *_STANDARD.findall(self.words)]))
+        inside = [code for text in written for code in _STANDARD.findall(text)]
+        return tuple(dict.fromkeys([*written, *inside, *_STANDARD.findall(self.words)]))
 
     @cached_property
     def told_status(self) -> int | None:
