@@ -13,7 +13,7 @@ from ...oauth2.masking.redaction import Redactor
 from ...oauth2.responses.token_response import AccessTokenResponse, Answer, read_answer
 from ..finding import Finding
 from ..quoting import quoter
-from ..rules.catalogue import built_in_rules
+from ..rules.catalogue import built_in_rules, of_the_token
 from ..rules.findings import rule_finding
 from ..rules.observation import Observation
 from ..rules.rule import Rule
@@ -77,10 +77,10 @@ def _by_rule(
     seen: Observation, rules: Iterable[Rule], redactor: Redactor, *, may_echo: bool
 ) -> Finding | None:
     """Return what the rules say. The built-in ones hold for every text, whatever the user's own replace."""
-    found = rule_finding(seen, rules, redactor, may_echo=may_echo)
+    found = rule_finding(seen, of_the_token(rules), redactor, may_echo=may_echo)
     if found or seen.shape == "octets":
         return found
-    return rule_finding(seen, built_in_rules(), redactor, may_echo=may_echo)
+    return rule_finding(seen, of_the_token(built_in_rules()), redactor, may_echo=may_echo)
 
 
 def _goes_by_looks(by_rule: Finding | None) -> bool:

@@ -33,10 +33,13 @@ _GENERIC: Final = frozenset({"parameter", "header"})
 _NAMING: Final = frozenset("named called name for is : = , the a missing required following of - as this value".split())
 _FAR: Final = 9
 _NEGATED_WITHIN: Final = 4
-_VAGUE: Final = frozenset({"parameter", "request", "authentication"})
+VAGUE: Final = frozenset({"parameter", "request", "authentication"})
 """Things that a sentence names beside what it means: they come last."""
 _EXAMPLE: Final = re.compile(r"\((?:e\.?g\.?|for example|such as|i\.e\.)[^()]{0,400}\)?", re.IGNORECASE)
 """Examples in brackets: the standard's own list of what could be, quoted by many servers."""
+_ADVICE: Final = frozenset("please ensure make check verify try see use".split())
+"""How advice begins: it names what could be wrong, and not what is."""
+_ADVICE_COUNTS: Final = 20
 _SUPPOSING: Final = frozenset("if whether wenn falls si se als perhaps possibly maybe might".split())
 """What follows in the clause is a supposition, or advice."""
 _DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
@@ -52,6 +55,8 @@ CLIENT_PAIR: Final = "client_pair"
 UNNAMED: Final = "unnamed"
 """What is locked or disabled, where the sentence does not say: an account."""
 _OF_AN_ACCOUNT: Final = frozenset({"locked", "disabled"})
+_SHORT: Final = 8
+"""Words of a sentence that may leave out what it speaks of."""
 NAMED: Final = "named"
 """A thing that no phrase knows, with a name of its own, such as `tenant_key`."""
 UNWANTED: Final = "unwanted"
@@ -119,13 +124,20 @@ def read_claims(sentence: str) -> tuple[Claim, ...]:
             claims.append(_claim(sentence, words, thing, "missing", thing.first, thing.last))
         elif index not in bound and thing.meaning in _TELLS_BY_ITSELF and not _is_supposed(words, thing.first):
             claims.append(_claim(sentence, words, thing, MENTIONED, thing.first, thing.last))
-    exact = [claim for claim in claims if claim.entity not in _VAGUE]
-    return tuple(dict.fromkeys((*exact, *(claim for claim in claims if claim.entity in _VAGUE))))
+    exact = [claim for claim in claims if claim.entity not in VAGUE]
+    return tuple(dict.fromkeys((*exact, *(claim for claim in claims if claim.entity in VAGUE))))
 
 
 def _is_supposed(words: Sequence[Word], at: int) -> bool:
     before = (words[index] for index in range(max(0, at - 20), at))
     return any(word.text in _SUPPOSING for word in before if word.clause == words[at].clause)
+
+
+def _start_of(words: Sequence[Word], at: int) -> int:
+    """Return where the clause of a word begins."""
+    while at > 0 and words[at - 1].clause == words[at].clause:
+        at -= 1
+    return at
 
 
 def _is_a_definition(
@@ -172,7 +184,8 @@ def _things(words: Sequence[Word]) -> Iterable[Mention]:
         while name and last + 1 < len(words) and words[last + 1].name == name:
             last += 1
         if last > at and _is_one_name(words[at : last + 1], [thing for thing in known if at <= thing.first <= last]):
-            names.append(Mention(NAMED, at, last))
+            if not _is_a_value(words, Mention(NAMED, at, last)):
+                names.append(Mention(NAMED, at, last))
             known = [thing for thing in known if not at <= thing.first <= last]
         at = last + 1
     return sorted((*known, *names), key=lambda thing: thing.first)
@@ -327,7 +340,7 @@ def _claims(
     sentence: str, words: Sequence[Word], state: _State, group: Sequence[Mention], things: Sequence[Mention]
 ) -> list[Claim]:
     if not group:
-        if state.meaning not in _OF_AN_ACCOUNT or any(words[thing.first].clause == words[state.first].clause for thing in things):
+        if state.meaning not in _OF_AN_ACCOUNT or len(words) > _SHORT or any(words[thing.first].clause == words[state.first].clause for thing in things):
             return []
         quote = sentence[words[state.first].start : words[state.last].end]
         return [Claim(UNNAMED, state.meaning, quote)]
@@ -350,4 +363,7 @@ def _claim(
     quote = sentence[words[first].start : words[last].end]
     name = words[thing.first].name or sentence[words[thing.first].start : words[thing.last].end]
     gap = max(0, (last - first) - (thing.last - thing.first) - 1)
+    opening = words[_start_of(words, first)].text
+    if opening in _ADVICE and not (opening == "please" and state == "missing"):
+        gap += _ADVICE_COUNTS
     return Claim(thing.meaning, state, quote, name, alternatives, gap)

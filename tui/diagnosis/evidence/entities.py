@@ -47,13 +47,13 @@ ENTITIES: Final = {
         créances|access data|user authentication|inloggning|inloggningen|logowania
         """,
     "authentication": """
-        authentication|auth|authentification|authentifikation|autenticación|autenticacion|
+        authentication|authorization|authorisation|auth|authentification|authentifikation|autenticación|autenticacion|
         autenticação|autenticazione|authentifizierung|identity|identity verification|verify identity
         """,
     "user": """
         user|account|user account|member|resource owner|end user|principal|login account|customer account|
         person|employee|operator|agent|subscriber|identity account|users|benutzer|benutzerkonto|konto|
-        nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|account holder|participant|
+        nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|account holder|participant|mailbox|
         utilizador|użytkownik|kullanıcı|kullanici|hesap|player|profile|staff
         """,
     "grant_type": """
@@ -70,13 +70,13 @@ ENTITIES: Final = {
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|oauth2 scopes
         """,
     "resource": """
-        resource|audience|aud|resource indicator|resource server|target resource|requested resource|
-        requested audience|identifier uri
+        resource|resource server|target resource|requested resource|resource id|resource parameter
         """,
+    "audience": "audience|aud|requested audience|resource indicator|identifier uri|audience uri|audience claim",
     "tenant": """
         tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|subdomain|
         tenant id|organization id|company id|company code|identity zone|zone|account id|mandant|mandanten|
-        user pool|domain|connection name|identity provider|issuer|policy id|store|business unit|portal|
+        user pool|domain|connection name|identity provider|issuer|iss|issuer claim|policy id|store|business unit|portal|
         organisatie|empresa
         """,
     "token": """
@@ -90,7 +90,7 @@ ENTITIES: Final = {
     "signature": "signature|signing key|jwks|public key|kid|hmac|algorithm|alg|nonce|timestamp|checksum",
     "header": "header|headers|http header|request header|request headers|http headers",
     "authorization_header": """
-        authorization header|authorisation header|authorization|auth header|basic auth|basic authentication|
+        authorization header|authorisation header|auth header|basic auth|basic authentication|
         authorization http header|authorization request header|basic authorization|basic header|
         basic authorization header|authorization scheme|authentication scheme|basic credentials|
         authorization field|authorization header field|authheader
@@ -119,7 +119,7 @@ ENTITIES: Final = {
     "api": "api|apis|api product|web api|api access|rest api|api product match|product",
     "api_key": """
         api key|apikey|subscription key|subscription id|developer key|license key|access key|api keys|
-        x api key|api token key|app key|ocp apim subscription key|function key|api subscription|subscription
+        x api key|api token key|app key|ocp apim subscription key|function key|api subscription key
         """,
     "mfa": """
         mfa|2fa|two factor|two factor authentication|multi factor|multi factor authentication|multifactor|otp|
@@ -135,7 +135,7 @@ ENTITIES: Final = {
     "policy": """
         policy|policies|conditional access|access policy|sign on policy|rule|authentication policy|
         security policy|access policies|login hours|login restriction|login restrictions|login policy|
-        password policy|restriction|restrictions|assurance|assurance requirement|requirement|device|managed device|compliant device|risk|country|location|region
+        password policy|restriction|restrictions|assurance|assurance requirement|requirement|device|managed device|compliant device|risk|country
         """,
     "certificate": """
         certificate|client certificate|ssl certificate|tls certificate|ssl|tls|x509|cert|certificates|
@@ -162,14 +162,14 @@ ENTITIES: Final = {
         private key|pem|encryption|decryption|serialization|template
         """,
     "license": """
-        license|licence|licenses|licences|plan|trial|seat|billing|payment|credits|subscription plan|
+        license|licence|subscription|api subscription|licenses|licences|plan|trial|seat|billing|payment|credits|subscription plan|
         subscription expired|paid plan|license limit|lizenz|licencia|licença|entitlement|invoice|edition
         """,
     "permission": """
         permission|permissions|privilege|privileges|role|roles|right|rights|access right|access rights|
         authority|authorities|access level|group membership|security role|user type|claim|claims|berechtigung|
         berechtigungen|berechtigt|permiso|permisos|permissão|permissões|autorisation|autorizzazione|rechte|
-        security group|acl|rbac|entitlements|droits|droit|scope permission|api access permission|application permission
+        security group|acl|rbac|entitlements|droits|droit|scope permission|security constraint|security constraints|api access permission|application permission
         """,
     "access": "access|accès|acceso|acesso|accesso|zugriff|zugang|toegang",
     "attempts": """

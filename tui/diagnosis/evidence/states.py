@@ -23,7 +23,7 @@ BARE: Final = {
         """,
     "missing": """
         missing|required|mandatory|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|without|requires|
-        expected|expects|none|fehlt|fehlen|fehlende|fehlender|fehlendes|erforderlich|erforderliche|benötigt|manquant|
+        none|fehlt|fehlen|fehlende|fehlender|fehlendes|erforderlich|erforderliche|benötigt|manquant|
         manquante|requis|requise|obligatoire|falta|faltante|requerido|requerida|obligatorio|obrigatório|obrigatória|
         ausente|mancante|richiesto|obbligatorio|vereist|ontbreekt|verplicht|nodig|wymagane|saknas|gerekli|require
         """,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Final
 
 from .cjk import ANY_TERM, TERMS, WRITTEN
@@ -15,14 +16,18 @@ from .folded_letters import fold_letters
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CHUNK: Final = re.compile(r"\S+")
+_CHUNK: Final = re.compile(
+    r"[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://\S+|[^\s,;=:()\[\]{}<>|¦\"“”«»&]+|[,;:=|¦&]"
+)
+_SIGNS: Final = frozenset(",;:=|¦&")
+_OPENING: Final = frozenset("\"'`´‘“«([{<")
 _QUOTES: Final = "\"'`´‘’“”«»„[](){}<>"
 _CLOSING: Final = frozenset("\"'`’”»)]}>")
 _ENDS: Final = ".,;:!?"
 _ID: Final = re.compile(r"(?=[^\s]*\d)[0-9a-f]{8}-[0-9a-f\-]{12,40}|[0-9a-f]{12,64}|\d[\d.:,\-/TZ]{4,40}", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.\-]{1,12}://\S+|[^\s@]{1,64}@[^\s@]{1,255}|/[\w.\-]+/[\w./\-]*", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
-_BREAKS: Final = frozenset(".;!?\n¦|")
+_BREAKS: Final = frozenset(".;!?¦|")
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
 """The word that stands for an id, an address or an account's name."""
@@ -45,31 +50,38 @@ class Word:
     """The whole name that it is a part of, as written: `client_id` for “client” and for “id”."""
 
 
-_STANDARD: Final = re.compile(
+_PHRASES: Final = "|".join(sorted((re.escape(status.phrase) for status in HTTPStatus), key=len, reverse=True))
+_SAYS_NOTHING: Final = re.compile(
     r"(?<![a-z_])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
-    r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])",
+    r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])|"
+    rf"\b[45]\d\d\b[\s:–\-]{{1,4}}(?:Authorization Required|{_PHRASES})\b|"
+    r"(?:the )?resource owner or authorization server denied the request|"
+    r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) parameter value.{0,120}?malformed",
     re.IGNORECASE,
 )
-"""Codes of RFC 6749 and 6750: what they mean is defined, and not what their words say."""
+"""What says no more than its definition: codes of RFC 6749 and 6750 and their sentences, a status and its name."""
 
 
 def words_of(sentence: str) -> list[Word]:
     """Return the words of a sentence. Takes a time in proportion to its length."""
     words: list[Word] = []
     clause = 0
-    sentence = _STANDARD.sub(lambda code: " " * len(code[0]), sentence)
+    sentence = _SAYS_NOTHING.sub(lambda said: " " * len(said[0]), sentence)
     for chunk in _CHUNK.finditer(sentence):
-        bare = chunk[0].strip(_QUOTES + _ENDS)
-        start = chunk.start() + chunk[0].find(bare) if bare else chunk.end()
-        if chunk[0][: start - chunk.start()].strip(_QUOTES) and _breaks(chunk[0][: start - chunk.start()]):
-            clause += 1
+        text = chunk[0]
+        if text in _SIGNS:
+            clause += text in _BREAKS
+            words += [] if text in _BREAKS else [Word(text, chunk.start(), chunk.end(), clause)]
+            continue
+        bare = text.strip(_QUOTES + _ENDS)
         if bare:
-            is_quoted = start > chunk.start() or chunk[0][start - chunk.start() + len(bare) :][:1] in _CLOSING
+            start = chunk.start() + text.find(bare)
+            before, after = sentence[start - 1 : start], sentence[start + len(bare) : start + len(bare) + 1]
+            is_quoted = before in _OPENING or after in _CLOSING
             words += [replace(word, is_quoted=is_quoted) for word in _words_of_chunk(bare, start, clause)]
             if len(words) > MOST_WORDS:
                 break
-        if _breaks(chunk[0][start - chunk.start() + len(bare) :]):
-            clause += 1
+        clause += text[-1] in _BREAKS
     return words
 
 
@@ -94,10 +106,6 @@ def _rest(text: str, start: int, clause: int) -> list[Word]:
     ]
 
 
-def _breaks(ends: str) -> bool:
-    return any(letter in _BREAKS for letter in ends)
-
-
 def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
     if WRITTEN.search(bare):
         return _translated(bare, start, clause)
@@ -107,9 +115,7 @@ def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
     is_compound = "_" in bare or bool(_HUMPS.search(bare))
     for piece in _PIECE.finditer(bare):
         if not (piece[0][0].isalnum()):
-            if _breaks(piece[0]) and "." not in piece[0]:
-                clause += 1
-            elif piece[0] in ",/:=" or piece[0] == "&":
+            if piece[0] == "/":
                 words.append(Word(piece[0], start + piece.start(), start + piece.end(), clause))
             continue
         for part in _HUMPS.split(piece[0].replace("OAuth", "Oauth")):

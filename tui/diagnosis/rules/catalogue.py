@@ -54,6 +54,11 @@ def combined(own: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rules.values())
 
 
+def of_the_token(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules for responses of a token endpoint."""
+    return tuple(rule for rule in rules if rule.phase == "token")
+
+
 def _toml_files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if path.suffix == ".toml")

@@ -13,7 +13,7 @@ from typing import Final
 
 from ...oauth2.responses.token_response import look_up
 from ..evidence.folded_letters import fold_letters
-from ..evidence.claims import Saying
+from ..evidence.claims import VAGUE, Saying
 from .folded_text import FoldedText, fold
 from .observation import Observation
 from .phrase import CodeRange, Phrase
@@ -37,6 +37,8 @@ _WEIGHTS: Final = {
     "without_text": 1,
 }
 _RULE_OF_A_VENDOR: Final = 4
+_MOST_DISTANCE: Final = 20
+_VAGUE: Final = 4
 _MOST_PLACES: Final = 3
 """What a claim that is not in the first sentence weighs less, at most."""
 _NO_WORD: Final = re.compile(r"[\W_]+")
@@ -112,7 +114,8 @@ class _Tally:
         if claim is None:
             return False
         self.add("says", self.seen.quote(fold(claim.quote)))
-        self.weight -= min(claim.distance, 6) // 2 + min(claim.place, _MOST_PLACES)
+        self.weight -= min(claim.distance, _MOST_DISTANCE) // 2 + min(claim.place, _MOST_PLACES)
+        self.weight -= _VAGUE if claim.entity in VAGUE else 0
         self.groups["what"] = claim.name
         return True
 

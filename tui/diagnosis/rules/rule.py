@@ -16,13 +16,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from ..evidence.claims import Saying
 from ..finding import Severity
 from .phrase import CodeRange, Phrase
 
 
+Phase = Literal["token", "api"]
+PHASES: Final[tuple[Phase, ...]] = ("token", "api")
 TIERS: Final[Mapping[str, int]] = {
     "fallback": -30,
     "weak": -8,
@@ -100,6 +102,8 @@ class Rule:
     """
     lockout_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Found words that bring a lockout risk to a rule without one: `lockout_by.what = ["locked"]`."""
+    phase: Phase = "token"
+    """What the response answers: the token request, or a call of the API with the token."""
     source: str = ""
     """Where its knowledge comes from: an address, or a path in a product's source code."""
     file: str = ""

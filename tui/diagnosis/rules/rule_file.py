@@ -13,9 +13,9 @@ from ..evidence.claims import STATES, THINGS, Saying
 from ..finding import CULPRITS, culprits_named_in
 from ..evidence.folded_letters import fold_letters, without_marks
 from .phrase import CodeRange, Phrase
-from .rule import TIERS, Rule, When
+from .rule import PHASES, TIERS, Rule, When
 
-_FILE_KEYS: Final = ("subject", "vendor", "source", "rule")
+_FILE_KEYS: Final = ("subject", "vendor", "source", "phase", "rule")
 _RULE_KEYS: Final = (
     "id",
     "when",
@@ -31,6 +31,7 @@ _RULE_KEYS: Final = (
     "by",
     "lockout_by",
     "source",
+    "phase",
     "wins",
     "near_miss",
 )
@@ -71,6 +72,7 @@ def rules_in(document: Mapping[str, Any], source: str) -> tuple[Rule, ...]:
     defaults = _Defaults(
         vendor=reader.text("the file", document, "vendor", default="") or None,
         source=reader.text("the file", document, "source", default=""),
+        phase=reader.text("the file", document, "phase", default=PHASES[0]),
     )
     rules = document.get("rule", [])
     if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
@@ -93,6 +95,7 @@ class _Defaults(NamedTuple):
 
     vendor: str | None
     source: str
+    phase: str
 
 
 class _Reader:
@@ -129,6 +132,9 @@ class _Reader:
         severity = self.text(where, table, "severity", default="error")
         if severity not in _SEVERITIES:
             raise self.error(f"{where}, severity", f"“{severity}”", ", ".join(_SEVERITIES))
+        phase = self.text(where, table, "phase", default=defaults.phase)
+        if phase not in PHASES:
+            raise self.error(f"{where}, phase", f"“{phase}”", ", ".join(PHASES))
         tier = self.text(where, table, "tier", default="usual")
         if tier not in TIERS:
             raise self.error(f"{where}, tier", f"“{tier}”", ", ".join(TIERS))
@@ -152,6 +158,7 @@ class _Reader:
             by=self._by(where, table.get("by", {})),
             lockout_by=self._lockout_by(where, table.get("lockout_by", {})),
             source=self.text(where, table, "source", default="") or defaults.source,
+            phase=phase,  # type: ignore[arg-type]  # checked above
             file=self._file,
         )
 

@@ -51,7 +51,7 @@ _TELLING: Final = re.compile(
 )
 _SPEAKING: Final = re.compile(r"mfa|2fa|two factor|otp|lock|disabl|expire|requir|denied|blocked|captcha|consent")
 """Names of members that say something by being true, such as `mfa_required`."""
-_ERRORHEADER: Final = re.compile(r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])")
+_ERRORHEADER: Final = re.compile(r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])|diagnostics$")
 LONGEST_CODE: Final = 80
 _ERROR_ID: Final = re.compile(r"[A-Za-z]{1,12}[-_]?\d{2,8}")
 """An error code at the end of an `error_uri`: https://documentation.openiddict.com/errors/ID2055."""
