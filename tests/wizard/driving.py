@@ -42,15 +42,30 @@ class Driver:
     def __init__(self, app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        self._clock = time.monotonic()
 
     # In
+
+    def key(self, key: str, seconds: float = 2.0) -> events.Key:
+        """Return a key, pressed so many seconds after the one before: with less, it could be a repeat."""
+        character = " " if key == "space" else key if len(key) == 1 else None
+        event = events.Key(_character_to_key(key) if len(key) == 1 and not key.isalnum() else key, character)
+        self._clock += seconds
+        event.time = self._clock
+        return event
+
+    async def hold(self, key: str, repeats: int = 20) -> None:
+        """Hold a key: it comes at once, then after a while, then thirty times a second."""
+        self.app.post_message(self.key(key))
+        for number in range(repeats):
+            self.app.post_message(self.key(key, 0.033 if number else 0.5))
+        await self.settle()
+        await self.until(lambda: not self.app._typed_ahead, "all keys are given")
 
     async def press(self, *keys: str) -> None:
         """Press keys, by Textual's names or the characters themselves."""
         for key in keys:
-            character = " " if key == "space" else key if len(key) == 1 else None
-            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-            self.app.post_message(events.Key(name, character))
+            self.app.post_message(self.key(key))
             await self.settle()
         await self.until(lambda: not self.app._typed_ahead, "all keys are given")
 
