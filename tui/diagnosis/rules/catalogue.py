@@ -25,7 +25,9 @@ def built_in_rules() -> tuple[Rule, ...]:
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     # These files are our own, so they need no gate before the parser.
     return tuple(
-        rule for name in names for rule in rules_in(tomllib.loads((folder / name).read_text("utf-8")), name)
+        rule
+        for name in names
+        for rule in rules_in(tomllib.loads((folder / name).read_text("utf-8")), name, are_ours=True)
     )
 
 
