@@ -14,7 +14,7 @@ from typing import Final
 
 from .characters import Characters
 
-_MOST_PLACES: Final = 1_000
+_MOST_PLACES: Final = 2_000
 MOST_WAYS: Final = 1 << 40
 
 
