@@ -138,7 +138,8 @@ def _run_into(
     """Return the way that goes on from a loop to a later one, at a time that is a choice."""
     entered_at_choice = way.chosen and way.chosen[-1][1] is loop
     is_one_text = entered_at_choice and way.chosen[-1][0] in earlier[node]
-    length = node.length if is_one_text else min(loop.length, node.length)
+    # To pass a loop by is one more choice.
+    length = 1 + (node.length if is_one_text else min(loop.length, node.length))
     ends = min(length, ceil(length / WINDOW) * earlier[node][loop])
     return _Way(way.times * once * ends, (*way.chosen, (loop, node)))
 
