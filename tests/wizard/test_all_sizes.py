@@ -41,7 +41,7 @@ FULL: Final = replace(
     additional_request_data=(AdditionalRow("scope", "tickets.read " * 30),),
     api=ApiCall(path="/tickets?limit=1"),
 )
-EDGES: Final = ((1, 1), (10, 3), (69, 19), (70, 20), (111, 31), (112, 32), (300, 100), (80, 24), (120, 40))
+EDGES: Final = ((1, 1), (10, 3), (69, 19), (70, 20), (111, 31), (112, 32), (300, 100), (80, 24))
 
 
 async def step(d: Driver, step: Step) -> None:
