@@ -26,7 +26,7 @@ from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.steps import Step
 from tui.wizard.widgets.field import Field
 
-_PATIENCE: Final = 20.0
+_PATIENCE: Final = 60.0
 """Seconds until a test gives up on what it waits for: long, for a machine that is busy."""
 _POLL: Final = 0.02
 _HOPS: Final = 14
@@ -183,6 +183,14 @@ class Driver:
             if not node.call_later(came):
                 came()
         await asyncio.wait_for(done.wait(), _PATIENCE)
+
+    async def drawn(self) -> None:
+        """Wait until all that was asked for has been laid out and drawn, scrolling too."""
+        for _ in range(2):  # what scrolls once it is laid out is drawn once more
+            await self.settle()
+            done = asyncio.Event()
+            self.app.screen.call_after_refresh(done.set)
+            await asyncio.wait_for(done.wait(), _PATIENCE)
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something holds; fail with what stands on the screen when it never does."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from textual import events
 from textual.command import CommandPalette
 from textual.widget import Widget
 from textual.widgets import Collapsible
@@ -137,7 +138,7 @@ async def resize(d: Driver, size: tuple[int, int]) -> None:
 @pytest.mark.usefixtures("saved")
 async def test_a_screen_survives_every_size_and_is_the_same_afterwards(place: str) -> None:
     chance = random.Random(f"sizes of {place}")
-    sizes = [*EDGES, *((chance.randint(1, 300), chance.randint(1, 100)) for _ in range(3))]
+    sizes = [*EDGES, *((chance.randint(1, 300), chance.randint(1, 100)) for _ in range(2))]
     chance.shuffle(sizes)
     path = Path("acme.toml")
     with PracticeServer() as practice:
@@ -151,7 +152,9 @@ async def test_a_screen_survives_every_size_and_is_the_same_afterwards(place: st
                 await resize(d, size)
                 if size[0] < 70 or size[1] < 20:
                     # Such keys once asked a list of no height for its lines.
-                    await d.press("pageup", "pagedown", "end", "down")
+                    for key in ("pageup", "pagedown", "end", "down"):
+                        d.app.post_message(events.Key(key, None))
+                    await d.settle()
             await resize(d, WIDE)
             if place != "Palette":  # which closes where it can't be seen
                 assert d.app.screen is screen
