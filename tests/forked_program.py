@@ -7,7 +7,6 @@ tests/test_cli_secrets.py see to it that this works too.
 
 from __future__ import annotations
 
-import io
 import multiprocessing
 import os
 import subprocess
@@ -16,7 +15,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _PATIENCE: Final = 60.0
 _STREAMS: Final = (("r", "surrogateescape"), ("w", "surrogateescape"), ("w", "backslashreplace"))
@@ -50,7 +49,7 @@ def run_forked(
 def _program(arguments: Sequence[str], environment: Mapping[str, str], files: Sequence[Path]) -> None:
     os.environ.clear()
     os.environ.update(environment)
-    streams: list[io.TextIOWrapper] = []
+    streams: list[Any] = []
     for number, (path, (mode, errors)) in enumerate(zip(files, _STREAMS, strict=True)):
         descriptor = os.open(path, os.O_RDONLY if mode == "r" else os.O_WRONLY | os.O_CREAT)
         os.dup2(descriptor, number)
