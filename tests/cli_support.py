@@ -1,4 +1,4 @@
-"""Runs the real program in its own process, with the profiles in a test's folder."""
+"""Runs the real program in a process of its own, with the profiles in a test's folder."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui.oauth2.own_fault import RAISE_VARIABLE
+
+from .forked_program import run_forked
 
 CLIENT_SECRET: Final = "Qx7!made up/secret+é&="
 PASSWORD: Final = 'Zk9"made\\up<password>'
@@ -41,10 +43,16 @@ def run_program(
     stdin: str = "",
     **options: Any,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program without a terminal, and return its output and exit status."""
+    """Run the program without a terminal, and return its output and exit status.
+
+    `options` are for subprocess.run: with them, the process begins at its very beginning.
+    """
+    given = environment(home, SECRETS if variables is None else variables)
+    if not options:
+        return run_forked(arguments, given, stdin)
     return subprocess.run(
         [*PROGRAM, *arguments],
-        env=environment(home, SECRETS if variables is None else variables),
+        env=given,
         input=stdin,
         capture_output=True,
         text=True,

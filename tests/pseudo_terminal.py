@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
@@ -14,6 +15,7 @@ import pexpect
 import pyte
 
 from tests.cli_support import environment
+from tui.wizard.held_keys import REPEAT_GAP
 
 PATIENCE: Final = 30.0
 """Seconds to wait before a test gives up."""
@@ -48,6 +50,7 @@ class Terminal:
         columns, rows = size
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._pressed = ""
         self.raw = b""
         """Everything that the program wrote to the terminal."""
         self._child = pexpect.spawn(
@@ -89,7 +92,26 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Press named keys, or type a text."""
         for key in keys:
+            if key == self._pressed:
+                self._lift_finger()
             self._child.send(KEYS.get(key, key.encode()))
+            self._pressed = key
+
+    def hold(self, key: str, seconds: float = 2.0) -> None:
+        """Hold a key as long, as a terminal reports it: at once, after half a second, then each 33 ms."""
+        self.press(key)
+        began, repeat = time.monotonic(), 0
+        while time.monotonic() - began < seconds:
+            if time.monotonic() - began >= 0.5 + repeat * 0.033:
+                os.write(self._child.fileno(), KEYS.get(key, key.encode()))
+                repeat += 1
+            self._read(timeout=0.005)
+
+    def _lift_finger(self) -> None:
+        """Let pass what tells the same key, pressed again, from its repeats."""
+        until = time.monotonic() + 2 * REPEAT_GAP
+        while time.monotonic() < until:
+            self._read(timeout=0.01)
 
     def paste(self, text: str) -> None:
         """Paste as terminals do (bracketed paste)."""
@@ -110,10 +132,10 @@ class Terminal:
         assert self._child.exitstatus is not None
         return int(self._child.exitstatus)
 
-    def _read(self) -> bool:
+    def _read(self, timeout: float = 0.1) -> bool:
         """Read what the program wrote, and return whether there was anything."""
         try:
-            data = self._child.read_nonblocking(65_536, timeout=0.1)
+            data = self._child.read_nonblocking(65_536, timeout=timeout)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
         self.raw += data

@@ -105,3 +105,12 @@ def test_a_bad_rule_of_the_user_says_what_is_wrong(tmp_path: Path) -> None:
     ended = run_program(tmp_path, "explain", "-", stdin="{}")
     assert ended.returncode == 2
     assert "globex.toml: rule 1: found the key “culprit” (did you mean culprits?)" in ended.stderr
+
+
+def test_a_rule_of_the_user_whose_search_may_never_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    hostile = RULE.replace("gx-(?P<number>40\\\\d)", r"^(?P<number>\\w+\\s?)*$")
+    (tmp_path / "rules" / "globex.toml").write_text(hostile, encoding="utf-8")
+    ended = run_program(tmp_path, "explain", "-", stdin="a" * 1000 + "!")
+    assert ended.returncode == 2
+    assert r"globex.toml: rule “globex.tenant”, when.text: found “(?P<number>\w+\s?)*”" in ended.stderr

@@ -12,9 +12,12 @@ import pytest
 
 from tests.cli_support import run_program, write_profile
 from tests.pseudo_terminal import Terminal
+from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.oauth2.connector import Connector
 from tui.practice.faults import FAULTS
 from tui.practice.server import PracticeServer
+
+SECRETS_IN_FILE = 'client_secret = "made-up-secret"\npassword = "made-up-password"'
 
 
 def assert_unseen(terminal: Terminal, *secrets: str) -> None:
@@ -126,6 +129,23 @@ def test_the_demo_shows_a_fault_and_ends_with_its_server(tmp_path: Path) -> None
         assert terminal.ends() == 0
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+
+
+def test_a_held_key_acts_once(tmp_path: Path) -> None:
+    with RawServer(answering(http_answer(401, b'{"error": "invalid_client"}'))) as server:
+        write_profile(tmp_path, "held", server.token_url, oauth2=SECRETS_IN_FILE)
+        with Terminal(tmp_path, "held") as terminal:
+            terminal.sees("Step 8 of 10", "s Send")
+            terminal.hold("escape")
+            terminal.sees("Step 7 of 10")
+            terminal.hold("enter")
+            terminal.sees("Step 8 of 10")
+            assert not server.requests
+            terminal.hold("enter")
+            terminal.sees("Step 9 of 10", "invalid_client", "Go to field")
+            assert len(server.requests) == 2
+            terminal.press("ctrl+q")
+            assert terminal.ends() == 0
 
 
 def test_a_small_terminal_says_so_and_recovers(tmp_path: Path) -> None:

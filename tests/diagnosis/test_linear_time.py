@@ -23,7 +23,8 @@ from tui.oauth2.connector import ResponseSettings
 from tui.oauth2.exchange import HttpResponse
 from tui.oauth2.responses.token_response import read_answer
 
-MEBIBYTE: Final = 1_048_576
+LENGTH: Final = 262_144
+"""Bytes of a body or a paste: what is quadratic takes a thousand times as long as plain words."""
 IN_A_HEADER: Final = 60_000
 PLAIN: Final = "lorem ipsum dolor "
 SLOWEST: Final = 60
@@ -52,7 +53,7 @@ def repeated(unit: str, length: int) -> str:
 
 
 def body_of(unit: str) -> Callable[[], object]:
-    data = repeated(unit, MEBIBYTE).encode()[:MEBIBYTE]
+    data = repeated(unit, LENGTH).encode()[:LENGTH]
     pages = [
         HttpResponse(400, "", (("Content-Type", "text/html"),), start + data) for start in (b"", b"<html>")
     ]
@@ -81,7 +82,7 @@ def headers_of(unit: str) -> Callable[[], object]:
 
 
 def paste_of(unit: str) -> Callable[[], object]:
-    text = repeated(unit, MEBIBYTE)
+    text = repeated(unit, LENGTH)
     folded = "\n ".join(text[start : start + 4] for start in range(0, len(text), 4))
     pastes = [text, f"HTTP/1.1 400 Bad Request\nX: {text}\n\n{{}}", f"HTTP/1.1 400 Bad\nX: {folded}\n\n{{}}"]
 

@@ -225,7 +225,7 @@ def echoing(draw: st.DrawFn) -> HttpResponse:
     )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)  # each is two answers in two runs
 @given(echoing(), echoing())
 def test_no_finding_shows_a_secret_that_a_server_echoes(one: HttpResponse, other: HttpResponse) -> None:
     granted = json.dumps({"access_token": TOKEN, "scope": TOKEN, "token_type": TOKEN}).encode()

@@ -26,7 +26,7 @@ from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.steps import Step
 from tui.wizard.widgets.field import Field
 
-_PATIENCE: Final = 20.0
+_PATIENCE: Final = 60.0
 """Seconds until a test gives up on what it waits for: long, for a machine that is busy."""
 _POLL: Final = 0.02
 _HOPS: Final = 14
@@ -42,15 +42,30 @@ class Driver:
     def __init__(self, app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        self._clock = time.monotonic()
 
     # In
+
+    def key(self, key: str, seconds: float = 2.0) -> events.Key:
+        """Return a key, pressed so many seconds after the one before: with less, it could be a repeat."""
+        character = " " if key == "space" else key if len(key) == 1 else None
+        event = events.Key(_character_to_key(key) if len(key) == 1 and not key.isalnum() else key, character)
+        self._clock += seconds
+        event.time = self._clock
+        return event
+
+    async def hold(self, key: str, repeats: int = 20) -> None:
+        """Hold a key: it comes at once, then after a while, then thirty times a second."""
+        self.app.post_message(self.key(key))
+        for number in range(repeats):
+            self.app.post_message(self.key(key, 0.033 if number else 0.5))
+        await self.settle()
+        await self.until(lambda: not self.app._typed_ahead, "all keys are given")
 
     async def press(self, *keys: str) -> None:
         """Press keys, by Textual's names or the characters themselves."""
         for key in keys:
-            character = " " if key == "space" else key if len(key) == 1 else None
-            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-            self.app.post_message(events.Key(name, character))
+            self.app.post_message(self.key(key))
             await self.settle()
         await self.until(lambda: not self.app._typed_ahead, "all keys are given")
 
@@ -168,6 +183,14 @@ class Driver:
             if not node.call_later(came):
                 came()
         await asyncio.wait_for(done.wait(), _PATIENCE)
+
+    async def drawn(self) -> None:
+        """Wait until all that was asked for has been laid out and drawn, scrolling too."""
+        for _ in range(2):  # what scrolls once it is laid out is drawn once more
+            await self.settle()
+            done = asyncio.Event()
+            self.app.screen.call_after_refresh(done.set)
+            await asyncio.wait_for(done.wait(), _PATIENCE)
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something holds; fail with what stands on the screen when it never does."""

@@ -83,15 +83,15 @@ async def test_each_is_listed_with_what_it_teaches_and_what_it_may_cost(size: tu
             await d.sees(experiment.teaches, within="#experiment-says")
             await d.sees("Not run yet. Press Enter to run it.", within="#after")
             await d.press("down")
-        assert experiments.highlighted == 0
-        assert "Status 400" in d.seen("#before")
+        await d.until(lambda: experiments.highlighted == 0, "the first again")
+        await d.sees("Status 400", within="#before")
         await d.press("a")  # nothing to apply
         await d.on_screen(ExperimentsScreen)
 
 
 async def test_where_the_client_was_refused_nothing_costs_a_login() -> None:
     async with experimenting(COMPLETE) as d:
-        assert "With Request Body" in d.seen("#experiments")
+        await d.sees("With Request Body", within="#experiments")
         assert "may cost" not in d.seen("#experiments")
 
 
@@ -106,7 +106,7 @@ async def test_what_worked_is_put_into_the_connector_and_leads_to_review() -> No
             await d.sees("Status 401", within="#before")
             await d.sees(f"Token {MASK}", within="#after")
             assert b"client_secret=" in server.requests[0]
-            assert can_apply(d)
+            await d.until(lambda: can_apply(d), "it can be applied")
             await d.press("down")
             await d.until(lambda: not can_apply(d), "the next was not made")
             await d.press("up", "a")
@@ -156,8 +156,12 @@ async def left_alone(d: Driver, server: RawServer) -> None:
     """Wait until the connection is closed and nothing of the experiment is left."""
     await d.until(server.client_left.is_set, "the connection is closed")
     await d.until(lambda: all(worker.is_finished for worker in d.app.workers), "no worker is left")
-    names = [task.get_name() for task in asyncio.all_tasks()]
-    assert not [name for name in names if "_experiment" in name or "make_attempt" in name]
+
+    def is_over() -> bool:
+        names = [task.get_name() for task in asyncio.all_tasks()]
+        return not any("_experiment" in name or "make_attempt" in name for name in names)
+
+    await d.until(is_over, "no task is left")
 
 
 async def test_esc_cancels_at_once_and_leaves_nothing() -> None:

@@ -15,10 +15,10 @@ from tui.oauth2.connector import Connector
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
 from tui.wizard.steps import Step
 
-from .driving import NARROW, WIDE, Driver, wizard
+from .driving import WIDE, Driver, wizard
 from .samples import COMPLETE
 
-SIZES = pytest.mark.parametrize("size", [(70, 20), NARROW, WIDE], ids=lambda size: "x".join(map(str, size)))
+SIZES = pytest.mark.parametrize("size", [(70, 20), WIDE], ids=lambda size: "x".join(map(str, size)))
 
 
 async def open_help(d: Driver) -> None:

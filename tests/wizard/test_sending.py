@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 
 import pytest
 
 from tests.servers.raw_server import RawServer, answering, http_answer, stalling
+from tui.diagnosis.rules.catalogue import built_in_rules
+from tui.diagnosis.rules.rule import Rule
 from tui.oauth2.connection import Layer
 from tui.wizard.screens.start import StartScreen
+from tui.wizard.screens.steps import result_sender
+from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.steps import Step
 
 from .driving import Driver, wizard
@@ -89,6 +94,44 @@ async def test_a_run_canceled_after_its_first_attempt_keeps_that_response() -> N
             made = d.app.journey.record.run.attempts if d.app.journey.record else ()
             assert [attempt.outcome for attempt in made] == ["error", "transport_failure"]
             await d.sees("401 invalid_client")
+
+
+async def test_a_run_canceled_again_and_again_while_the_rules_are_read_keeps_what_went_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    canceled = threading.Event()
+
+    def read_slowly() -> tuple[Rule, ...]:
+        canceled.wait(10)
+        return built_in_rules()
+
+    monkeypatch.setattr(result_sender, "built_in_rules", read_slowly)
+    with RawServer(stalling()) as server:
+        connector = replace(COMPLETE, token_url=server.token_url)
+        async with wizard(connector, Step.REVIEW) as d:
+            await d.press("s")
+            await stalled(server, d)
+            for _ in range(3):
+                d.app.workers.cancel_group(d.app.screen, "run")
+                await asyncio.sleep(0)
+            canceled.set()
+            await d.sees("✗ The attempt was canceled", within="#headline")
+            assert d.app.login_guard.ledger.count(connector) == 1
+
+
+async def test_a_run_canceled_before_it_is_painted_leaves_the_screen_free() -> None:
+    with RawServer(TOKEN) as server:
+        connector = replace(COMPLETE, token_url=server.token_url)
+        async with wizard(connector, Step.REVIEW) as d:
+            await d.go_to(Step.RESULT)
+            screen = d.app.screen
+            assert isinstance(screen, ResultStep)
+            screen.send_all()
+            await d.until(lambda: screen.is_sending, "it begins")
+            d.app.workers.cancel_group(screen, "run")
+            await d.until(lambda: not screen.is_sending, "it has ended")
+            await d.press("escape")
+            await d.on_step(Step.REVIEW)
 
 
 async def test_enter_held_on_send_sends_once_and_cancels_nothing() -> None:

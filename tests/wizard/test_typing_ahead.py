@@ -19,8 +19,8 @@ from .samples import COMPLETE
 
 def send(d: Driver, *keys: str) -> None:
     """Send keys all at once, as a fast terminal does."""
-    for key in keys:
-        d.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    for number, key in enumerate(keys):
+        d.app.post_message(d.key(key, 0.0 if number else 2.0))
 
 
 async def test_a_whole_connector_typed_at_once_arrives_field_by_field() -> None:

@@ -5,6 +5,7 @@ the first letters of a secret would be lost, or would be commands for the rows o
 
 event ──> covered?      nobody sees the screen: only quitting goes through
       ──> waiting?      the key before may lead elsewhere, or the screen is still opening: wait, in order
+      ──> repeated?     the repeat of a held key is no second key: drop it where it would act (see held_keys)
       ──> pasted?       letters in a burst where no field has the focus: no command is meant, so drop them
       ──> the widget that has the focus
 """
@@ -22,7 +23,9 @@ from textual import events, on
 from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input
 
+from .held_keys import BURST_GAP, REPEAT_GAP, acts_once, is_repeat
 from .widgets.too_small import is_too_small
 
 _LOOK_AGAIN: Final = 0.01
@@ -32,8 +35,6 @@ _LOOKS_AT_MOST: Final = 200
 _ROUNDS: Final = 6
 """A key, the input's message, the field's message, the focus: each goes up from the widget to the app
 in turn, and some of them trigger the next one there."""
-_BURST_GAP: Final = 0.008
-"""The most seconds between two letters of a paste. Nobody types that fast."""
 _BURST_LENGTH: Final = 4
 """Fewer letters may be commands that a slow connection delivers at once."""
 _LEADS_TO_A_FIELD: Final = frozenset({"add", "edit", "new", "explain", "select"})
@@ -53,6 +54,7 @@ class TypingAhead(App[None]):
         self._rounds = 0
         self._typed_ahead: deque[events.Event] = deque()
         self._last_came = 0.0
+        self._taken_last: events.Event | None = None
         self._looks = 0
         self._will_look = False
         self._holds = 0
@@ -75,11 +77,11 @@ class TypingAhead(App[None]):
         """Handle an event; if the widget that it is meant for is not there yet, hold it back."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self.is_covered:
-            if isinstance(event, events.Key) and event.key == "ctrl+q":
-                await super().on_event(event)
         elif isinstance(event, events.MouseEvent):
-            await super().on_event(event)
+            if not self.is_covered:
+                await super().on_event(event)
+        elif self.is_covered and not (isinstance(event, events.Key) and event.key == "ctrl+q"):
+            self._taken_last = event
         else:
             self._typed_ahead.append(event)
             self._last_came = time.monotonic()
@@ -89,19 +91,29 @@ class TypingAhead(App[None]):
     async def _give_typed_ahead(self) -> None:
         """Give what was typed, as far as there is a widget in focus that it is meant for."""
         while self._typed_ahead and not self._must_wait():
+            repeated = self._is_repeat(self._typed_ahead[0])
+            if repeated is None:
+                break
+            if repeated:
+                self._take()
+                continue
             letters = self._letters_for_no_field()
             if letters and self._is_burst(letters):
                 for _ in letters:
-                    self._typed_ahead.popleft()
+                    self._take()
                 self.notify("Text arrived where no field has the focus. It was ignored.", severity="warning")
             elif letters and len(letters) == len(self._typed_ahead) and self._more_may_come():
                 break
             else:
                 self._looks = 0
-                await self._give(self._typed_ahead.popleft())
+                await self._give(self._take())
         if self._typed_ahead and not self._will_look:
             self._will_look = True
             self.set_timer(_LOOK_AGAIN, self._look_again)
+
+    def _take(self) -> events.Event:
+        self._taken_last = self._typed_ahead.popleft()
+        return self._taken_last
 
     async def _look_again(self) -> None:
         self._will_look = False
@@ -149,6 +161,23 @@ class TypingAhead(App[None]):
             self._opened.add(screen)
         return screen not in self._opened
 
+    # Is it the repeat of a key that is held?
+
+    def _is_repeat(self, event: events.Event) -> bool | None:
+        """Tell whether it is a repeat that would act; None as long as only what comes next can tell."""
+        screen = self._top
+        if screen is None or not isinstance(event, events.Key):
+            return False
+        after = self._typed_ahead[1] if len(self._typed_ahead) > 1 else None
+        in_field = isinstance(screen.focused, Input)
+        repeated = is_repeat(event, self._taken_last, after, in_field=in_field)
+        if repeated is None and time.monotonic() - self._last_came > REPEAT_GAP:
+            repeated = False
+        if repeated is False or (_is_text(event) and self._is_taken_as_text(event)):
+            return False
+        acts = acts_once(event, screen.active_bindings.get(event.key), screen.focused)
+        return repeated if acts else False
+
     # Is it a paste of a terminal that doesn't mark pastes?
 
     def _letters_for_no_field(self) -> list[events.Key]:
@@ -157,7 +186,7 @@ class TypingAhead(App[None]):
         for event in self._typed_ahead:
             if not isinstance(event, events.Key) or not _is_text(event) or self._is_taken_as_text(event):
                 break
-            if found and event.time - found[-1].time > _BURST_GAP:
+            if found and event.time - found[-1].time > BURST_GAP:
                 break
             found.append(event)
         return found
@@ -170,7 +199,7 @@ class TypingAhead(App[None]):
         return bound is None or bound.binding.action.partition("(")[0] not in _LEADS_TO_A_FIELD
 
     def _more_may_come(self) -> bool:
-        return time.monotonic() - self._last_came < _BURST_GAP
+        return self._looks == 0 or time.monotonic() - self._last_came < BURST_GAP
 
     def _is_taken_as_text(self, event: events.Event) -> bool:
         focused = self.focused

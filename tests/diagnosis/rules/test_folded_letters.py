@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.diagnosis.rules.engine import diagnose
 from tui.diagnosis.evidence.folded_letters import fold_letters
+from tui.diagnosis.rules.engine import diagnose
 from tui.diagnosis.rules.observation import observe
 from tui.diagnosis.rules.rule_file import read_catalogue
 from tui.diagnosis.run_diagnosis import diagnose_response

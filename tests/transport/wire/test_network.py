@@ -100,11 +100,12 @@ async def test_an_address_needs_no_resolver(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_a_resolver_that_hangs_ends_at_the_deadline_and_holds_nothing_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    end = threading.Event()
+    before, end = threading.enumerate(), threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: end.wait(10) and [])
     exchange = await send_to("http://idp.example.test/", connect_timeout=0.2)
     assert failure_in(exchange).cause is FailureCause.NAME_TIMEOUT
-    left = [thread for thread in threading.enumerate() if thread.name == "name look-up"]
+    threads = set(threading.enumerate()).difference(before)
+    left = [thread for thread in threads if thread.name == "name look-up"]
     assert [thread.daemon for thread in left] == [True], "the program would wait for it at its end"
     end.set()
     await asyncio.to_thread(left[0].join, 5)
@@ -156,21 +157,29 @@ async def test_each_layer_is_heard_as_it_begins(certificates: Certificates) -> N
     ids=["tiny chunks", "interim responses"],
 )
 async def test_an_endless_answer_leaves_everyone_else_their_turn(start: bytes, part: bytes) -> None:
-    gaps: list[float] = []
+    async def longest_turn() -> float:
+        """Return the part of the time that the longest wait for a turn took."""
+        gaps: list[float] = []
 
-    async def take_turns() -> None:
-        last = time.perf_counter()
-        while True:
-            await asyncio.sleep(0)
-            gaps.append(time.perf_counter() - last)
-            last += gaps[-1]
+        async def take_turns() -> None:
+            # What this thread computes: on a busy machine, the clock runs for others too.
+            last = time.thread_time()
+            while True:
+                await asyncio.sleep(0)
+                gaps.append(time.thread_time() - last)
+                last += gaps[-1]
 
-    with RawServer(answering_endlessly(start, part)) as server:
-        other = asyncio.create_task(take_turns())
-        await send_to(server, timeout=1.0)
-        other.cancel()
-    # Reading at once all that has come would take a third of the time or more.
-    assert max(gaps) < sum(gaps) / 8
+        with RawServer(answering_endlessly(start, part)) as server:
+            other = asyncio.create_task(take_turns())
+            await send_to(server, timeout=1.0)
+            other.cancel()
+        return max(gaps) / sum(gaps)
+
+    # Reading at once all that has come would take a third of the time or more, each time.
+    for _ in range(3):
+        if await longest_turn() < 1 / 8:
+            return
+    pytest.fail("others wait too long for their turn")
 
 
 async def test_octets_are_taken_in_slices_and_others_get_the_time_that_the_last_one_took() -> None:

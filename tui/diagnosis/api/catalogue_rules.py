@@ -47,7 +47,9 @@ def firewall_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule
 
 def catalogue_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule]) -> Finding | None:
     """Return what a fitting rule knows of the response; None where none holds."""
-    found = rule_finding(answer.seen, [rule for rule in rules if rule.phase == "token" and _fits(rule)], redactor)
+    found = rule_finding(
+        answer.seen, [rule for rule in rules if rule.phase == "token" and _fits(rule)], redactor
+    )
     if found is None:
         return None
     fix = _OWNER.sub(r"\1he API's owner", found.fix)
@@ -60,6 +62,10 @@ def rules_of_api(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _fits(rule: Rule) -> bool:
-    if rule.id.startswith("status.") or rule.culprits[0] not in _OUTSIDE or not _SIDES.issuperset(rule.culprits):
+    if (
+        rule.id.startswith("status.")
+        or rule.culprits[0] not in _OUTSIDE
+        or not _SIDES.issuperset(rule.culprits)
+    ):
         return False
     return not _OF_A_TOKEN_REQUEST.search(f"{rule.title} {rule.cause} {rule.fix}".replace("in the form", ""))

@@ -22,7 +22,6 @@ from ..rules.rule import Rule
 from .catalogue_rules import rules_of_api
 
 
-
 @guarded("response")
 def diagnose_api_response(
     response: HttpResponse,

@@ -30,7 +30,9 @@ _AFTER_PREPOSITION: Final = 5
 """Words that it counts as further away: in “password of the user”, the password is meant."""
 _GENERIC: Final = frozenset({"parameter", "header"})
 """Things that a name makes exact: “parameter client_id”."""
-_NAMING: Final = frozenset("named called name for is : = , the a missing required following of - as this value".split())
+_NAMING: Final = frozenset(
+    "named called name for is : = , the a missing required following of - as this value".split()
+)
 _FAR: Final = 9
 _NEGATED_WITHIN: Final = 4
 VAGUE: Final = frozenset({"parameter", "request", "authentication"})
@@ -44,7 +46,9 @@ _SUPPOSING: Final = frozenset("if whether wenn falls si se als perhaps possibly 
 """What follows in the clause is a supposition, or advice."""
 _DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
 """Two states of one of these in a clause is the standard's own definition of invalid_grant, in any language."""
-_OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without expects expected needs".split())
+_OBJECT_FOLLOWS: Final = frozenset(
+    "missing lacks lacking requires require without expects expected needs".split()
+)
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
 _TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "ip"})
 """Things that are named only when they are what is wrong."""
@@ -122,7 +126,9 @@ def read_claims(sentence: str) -> tuple[Claim, ...]:
     for index, thing in enumerate(things):
         if _is_denied(words, thing):
             claims.append(_claim(sentence, words, thing, "missing", thing.first, thing.last))
-        elif index not in bound and thing.meaning in _TELLS_BY_ITSELF and not _is_supposed(words, thing.first):
+        elif (
+            index not in bound and thing.meaning in _TELLS_BY_ITSELF and not _is_supposed(words, thing.first)
+        ):
             claims.append(_claim(sentence, words, thing, MENTIONED, thing.first, thing.last))
     exact = [claim for claim in claims if claim.entity not in VAGUE]
     return tuple(dict.fromkeys((*exact, *(claim for claim in claims if claim.entity in VAGUE))))
@@ -153,13 +159,30 @@ def _of_the_subject(
     sentence: str, words: Sequence[Word], state: _State, group: Sequence[int], things: Sequence[Mention]
 ) -> list[Claim]:
     """Return who lacks a permission: “the client does not have access” is said of the client."""
-    if not group or things[group[0]].meaning not in {"permission", "access"} or state.meaning not in {"missing", "not_allowed"}:
+    if (
+        not group
+        or things[group[0]].meaning not in {"permission", "access"}
+        or state.meaning not in {"missing", "not_allowed"}
+    ):
         return []
     clause = words[state.first].clause
-    before = [thing for thing in things[: group[0]] if words[thing.first].clause == clause and thing.last < state.first]
+    before = [
+        thing
+        for thing in things[: group[0]]
+        if words[thing.first].clause == clause and thing.last < state.first
+    ]
     if not before or before[-1].meaning not in {"client", "client_id", "user", "username"}:
         return []
-    return [_claim(sentence, words, before[-1], "not_allowed", before[-1].first, max(state.last, things[group[0]].last))]
+    return [
+        _claim(
+            sentence,
+            words,
+            before[-1],
+            "not_allowed",
+            before[-1].first,
+            max(state.last, things[group[0]].last),
+        )
+    ]
 
 
 def _is_denied(words: Sequence[Word], thing: Mention) -> bool:
@@ -183,7 +206,9 @@ def _things(words: Sequence[Word]) -> Iterable[Mention]:
         last = at
         while name and last + 1 < len(words) and words[last + 1].name == name:
             last += 1
-        if last > at and _is_one_name(words[at : last + 1], [thing for thing in known if at <= thing.first <= last]):
+        if last > at and _is_one_name(
+            words[at : last + 1], [thing for thing in known if at <= thing.first <= last]
+        ):
             if not _is_a_value(words, Mention(NAMED, at, last)):
                 names.append(Mention(NAMED, at, last))
             known = [thing for thing in known if not at <= thing.first <= last]
@@ -195,9 +220,18 @@ def _is_one_name(parts: Sequence[Word], inside: Sequence[Mention]) -> bool:
     """Tell a parameter's name, such as `login_realm_type`, from a code that speaks, such as `user_not_found`."""
     if not inside:
         return True
-    told = {at for book in (BARE_PHRASES, POSITIVE_PHRASES) for state in mentions(parts, book) for at in range(state.first, state.last + 1)}
+    told = {
+        at
+        for book in (BARE_PHRASES, POSITIVE_PHRASES)
+        for state in mentions(parts, book)
+        for at in range(state.first, state.last + 1)
+    }
     known = sum(thing.last - thing.first + 1 for thing in inside)
-    others = [word for at, word in enumerate(parts) if at not in told and word.text not in NEGATORS | COPULAS | DEMANDS | _FILLERS]
+    others = [
+        word
+        for at, word in enumerate(parts)
+        if at not in told and word.text not in NEGATORS | COPULAS | DEMANDS | _FILLERS
+    ]
     return not told and len(others) > known
 
 
@@ -214,7 +248,11 @@ def _is_named(words: Sequence[Word], things: Sequence[Mention], index: int) -> b
     """Tell whether a “parameter” or “header” is named beside it, so that only its name matters."""
     thing = things[index]
     for other in things[max(0, index - 1) : index + 2]:
-        if other is thing or other.meaning in _GENERIC or words[other.first].clause != words[thing.first].clause:
+        if (
+            other is thing
+            or other.meaning in _GENERIC
+            or words[other.first].clause != words[thing.first].clause
+        ):
             continue
         left, right = sorted((thing, other), key=lambda one: one.first)
         between = {words[at].text for at in range(left.last + 1, right.first)}
@@ -269,26 +307,30 @@ def _negators_before(words: Sequence[Word], at: int) -> list[int]:
     return [
         index
         for index in range(start, at)
-        if words[index].clause == words[at].clause and (words[index].text in NEGATORS or words[index].text.endswith("n't"))
+        if words[index].clause == words[at].clause
+        and (words[index].text in NEGATORS or words[index].text.endswith("n't"))
     ]
 
 
 def _is_demanded(words: Sequence[Word], at: int) -> bool:
     return any(
-        words[index].text in DEMANDS and words[index].clause == words[at].clause for index in range(max(0, at - 4), at)
+        words[index].text in DEMANDS and words[index].clause == words[at].clause
+        for index in range(max(0, at - 4), at)
     )
 
 
 def _is_predicate(words: Sequence[Word], at: int) -> bool:
     """Tell whether a verb comes before a state's word: “is invalid”, not “an invalid”."""
-    before = [words[index].text for index in range(max(0, at - 3), at) if words[index].clause == words[at].clause]
+    before = [
+        words[index].text for index in range(max(0, at - 3), at) if words[index].clause == words[at].clause
+    ]
     return any(word in COPULAS or word in NEGATORS or word.endswith("n't") for word in before[-2:])
 
 
 def _is_active(words: Sequence[Word], state: Mention) -> bool:
     """Tell “could not find user” from “user could not be found”."""
     before = words[state.first - 1].text if state.first else ""
-    return before not in {"be", "been", "being", "is", "was", "are", "were", "not", "being"} or before == "to"
+    return before not in {"be", "been", "being", "is", "was", "are", "were", "not"} or before == "to"
 
 
 def _things_of(state: _State, things: Sequence[Mention], words: Sequence[Word]) -> tuple[int, ...]:
@@ -329,7 +371,10 @@ def _joined(index: int, things: Sequence[Mention], words: Sequence[Word]) -> tup
                 break
             if len(between) > 4 or any(word.text not in _FILLERS for word in between):
                 break
-            if not any(word.text in {"or", "and", "/", ",", "&", "und", "oder", "ou", "et", "y", "e", "o", "en"} for word in between):
+            if not any(
+                word.text in {"or", "and", "/", ",", "&", "und", "oder", "ou", "et", "y", "e", "o", "en"}
+                for word in between
+            ):
                 break
             at += step
             group.append(at)
@@ -340,7 +385,11 @@ def _claims(
     sentence: str, words: Sequence[Word], state: _State, group: Sequence[Mention], things: Sequence[Mention]
 ) -> list[Claim]:
     if not group:
-        if state.meaning not in _OF_AN_ACCOUNT or len(words) > _SHORT or any(words[thing.first].clause == words[state.first].clause for thing in things):
+        if (
+            state.meaning not in _OF_AN_ACCOUNT
+            or len(words) > _SHORT
+            or any(words[thing.first].clause == words[state.first].clause for thing in things)
+        ):
             return []
         quote = sentence[words[state.first].start : words[state.last].end]
         return [Claim(UNNAMED, state.meaning, quote)]
@@ -353,12 +402,20 @@ def _claims(
             thing = Mention(whole, group[0].first, group[-1].last)
             return [_claim(sentence, words, thing, state.meaning, first, last, alternatives=len(meanings))]
     return [
-        _claim(sentence, words, thing, state.meaning, first, last, alternatives=len(meanings)) for thing in group
+        _claim(sentence, words, thing, state.meaning, first, last, alternatives=len(meanings))
+        for thing in group
     ]
 
 
 def _claim(
-    sentence: str, words: Sequence[Word], thing: Mention, state: str, first: int, last: int, *, alternatives: int = 1
+    sentence: str,
+    words: Sequence[Word],
+    thing: Mention,
+    state: str,
+    first: int,
+    last: int,
+    *,
+    alternatives: int = 1,
 ) -> Claim:
     quote = sentence[words[first].start : words[last].end]
     name = words[thing.first].name or sentence[words[thing.first].start : words[thing.last].end]

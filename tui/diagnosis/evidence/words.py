@@ -16,16 +16,18 @@ from .folded_letters import fold_letters
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CHUNK: Final = re.compile(
-    r"[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://\S+|[^\s,;=:()\[\]{}<>|¦\"“”«»&]+|[,;:=|¦&]"
-)
+_CHUNK: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://\S+|[^\s,;=:()\[\]{}<>|¦\"“”«»&]+|[,;:=|¦&]")
 _SIGNS: Final = frozenset(",;:=|¦&")
 _OPENING: Final = frozenset("\"'`´‘“«([{<")
 _QUOTES: Final = "\"'`´‘’“”«»„[](){}<>"
 _CLOSING: Final = frozenset("\"'`’”»)]}>")
 _ENDS: Final = ".,;:!?"
-_ID: Final = re.compile(r"(?=[^\s]*\d)[0-9a-f]{8}-[0-9a-f\-]{12,40}|[0-9a-f]{12,64}|\d[\d.:,\-/TZ]{4,40}", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.\-]{1,12}://\S+|[^\s@]{1,64}@[^\s@]{1,255}|/[\w.\-]+/[\w./\-]*", re.IGNORECASE)
+_ID: Final = re.compile(
+    r"(?=[^\s]*\d)[0-9a-f]{8}-[0-9a-f\-]{12,40}|[0-9a-f]{12,64}|\d[\d.:,\-/TZ]{4,40}", re.IGNORECASE
+)
+_ADDRESS: Final = re.compile(
+    r"[a-z][a-z0-9+.\-]{1,12}://\S+|[^\s@]{1,64}@[^\s@]{1,255}|/[\w.\-]+/[\w./\-]*", re.IGNORECASE
+)
 _HOST: Final = re.compile(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
 _BREAKS: Final = frozenset(".;!?¦|")
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})

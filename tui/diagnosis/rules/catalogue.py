@@ -27,14 +27,16 @@ def built_in_rules() -> tuple[Rule, ...]:
     return tuple(
         rule
         for name, text in built_in_files().items()
-        for rule in rules_in(tomllib.loads(text), name)
+        for rule in rules_in(tomllib.loads(text), name, are_ours=True)
     )
 
 
 def built_in_files() -> dict[str, str]:
     """Return the texts of the files of the catalogue, by folder and name, such as `providers/okta.toml`."""
     catalogue = files("tui.diagnosis") / "catalogue"
-    paths = {f"{folder}/{entry.name}": entry for folder in FOLDERS for entry in (catalogue / folder).iterdir()}
+    paths = {
+        f"{folder}/{entry.name}": entry for folder in FOLDERS for entry in (catalogue / folder).iterdir()
+    }
     return {name: paths[name].read_text("utf-8") for name in sorted(paths) if name.endswith(".toml")}
 
 

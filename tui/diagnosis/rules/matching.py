@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...oauth2.responses.token_response import look_up
-from ..evidence.folded_letters import fold_letters
 from ..evidence.claims import VAGUE, Saying
+from ..evidence.folded_letters import fold_letters
 from .folded_text import FoldedText, fold
 from .observation import Observation
 from .phrase import CodeRange, Phrase
@@ -105,7 +105,6 @@ class _Tally:
         named = (name for name, value in found.groups.items() if value)
         self.groups.update({name: found.as_written(name, source) for name in named})
         return True
-
 
     def hears(self, sayings: Sequence[Saying]) -> bool:
         """Look for a claim that a rule waits for, and count it: the nearer its words are, the more."""

@@ -78,7 +78,9 @@ class Observation:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the sentences and codes claim: those of the likeliest sentence first."""
-        told = [saying for saying in self.messages if len(saying) <= _LONGEST_SENTENCE or self.shape != "html"]
+        told = [
+            saying for saying in self.messages if len(saying) <= _LONGEST_SENTENCE or self.shape != "html"
+        ]
         sayings = dict.fromkeys((*told[:_MOST_SENTENCES], *self.codes[:_MOST_SENTENCES]))
         read = (read_claims(" ".join(saying[:_LONGEST_SENTENCE].split())) for saying in sayings)
         claims = [replace(claim, place=place) for place, found in enumerate(read) for claim in found]

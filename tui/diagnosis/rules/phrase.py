@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from . import needles
 from ..evidence.folded_letters import fold_letters
+from . import needles
 from .folded_text import FoldedText
 
 _SEARCHED: Final = 1_500

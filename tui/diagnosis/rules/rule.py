@@ -22,7 +22,6 @@ from ..evidence.claims import Saying
 from ..finding import Severity
 from .phrase import CodeRange, Phrase
 
-
 Phase = Literal["token", "api"]
 PHASES: Final[tuple[Phase, ...]] = ("token", "api")
 TIERS: Final[Mapping[str, int]] = {

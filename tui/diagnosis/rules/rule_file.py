@@ -10,8 +10,9 @@ from typing import Any, Final, NamedTuple
 from ...foreign_toml import ForeignTomlError, read_toml
 from ...plain_text import plain_line
 from ..evidence.claims import STATES, THINGS, Saying
-from ..finding import CULPRITS, culprits_named_in
 from ..evidence.folded_letters import fold_letters, without_marks
+from ..finding import CULPRITS, culprits_named_in
+from .pattern_cost.cost import refusal
 from .phrase import CodeRange, Phrase
 from .rule import PHASES, TIERS, Rule, When
 
@@ -61,13 +62,15 @@ def read_catalogue(text: str, source: str) -> tuple[Rule, ...]:
     return rules_in(document, source)
 
 
-def rules_in(document: Mapping[str, Any], source: str) -> tuple[Rule, ...]:
+def rules_in(document: Mapping[str, Any], source: str, *, are_ours: bool = False) -> tuple[Rule, ...]:
     """Return the rules of a parsed file; `source` names the file in errors.
+
+    What the regular expressions cost is checked, but for our own: a test checks those.
 
     Raises:
         CatalogueError: as for `read_catalogue`.
     """
-    reader = _Reader(source)
+    reader = _Reader(source, are_ours=are_ours)
     reader.check_keys("the file", document, _FILE_KEYS)
     defaults = _Defaults(
         vendor=reader.text("the file", document, "vendor", default="") or None,
@@ -101,8 +104,9 @@ class _Defaults(NamedTuple):
 class _Reader:
     """Turns documents into rules. Knows the file, for its errors."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, are_ours: bool) -> None:
         self._file = file
+        self._are_ours = are_ours
 
     def error(self, where: str, found: str, allowed: str) -> CatalogueError:
         where, found = _short(where), _short(found)
@@ -215,7 +219,10 @@ class _Reader:
                 raise self.error(f"{where}.shape", f"“{shape}”", ", ".join(_SHAPES))
         return When(
             status=tuple(self._status(where, item) for item in self._list(where, table, "status")),
-            error=tuple(self._pattern(f"{where}.error", item) for item in self.texts(where, table, "error")),
+            error=tuple(
+                self._pattern(f"{where}.error", item, is_search=False)
+                for item in self.texts(where, table, "error")
+            ),
             code=tuple(self._code(where, item) for item in self.texts(where, table, "code")),
             text=self._phrases(where, table, "text"),
             shared=self._phrases(where, table, "shared"),
@@ -282,13 +289,17 @@ class _Reader:
 
     def _phrase(self, where: str, value: str) -> Phrase:
         if len(value) > 2 and value.startswith("/") and value.endswith("/"):
-            return Phrase(pattern=self._pattern(where, value[1:-1]))
+            return Phrase(pattern=self._pattern(where, value[1:-1], is_search=True))
         if value != value.lower():
             raise self.error(where, f"“{value}”", "lower case: the searched text is folded to lower case")
         return Phrase(literal=fold_letters(value))
 
-    def _pattern(self, where: str, value: str) -> re.Pattern[str]:
+    def _pattern(self, where: str, value: str, *, is_search: bool) -> re.Pattern[str]:
         try:
-            return re.compile(without_marks(value))
+            pattern = re.compile(without_marks(value))
         except (re.error, RecursionError, OverflowError) as error:
             raise self.error(where, f"“{value}” ({error})", "a regular expression") from error
+        refused = None if self._are_ours else refusal(pattern, is_search=is_search)
+        if refused:
+            raise self.error(where, refused.found, refused.allowed)
+        return pattern

@@ -49,7 +49,9 @@ _TELLING: Final = re.compile(
     r"(?i)error|invalid|denied|fail|unauthor|forbid|lock|disabl|expire|missing|requir|found|unknown|wrong|"
     r"bad|limit|mfa|otp|challenge|not_?allowed|not_?support|mismatch|incorrect"
 )
-_SPEAKING: Final = re.compile(r"mfa|2fa|two factor|otp|lock|disabl|expire|requir|denied|blocked|captcha|consent")
+_SPEAKING: Final = re.compile(
+    r"mfa|2fa|two factor|otp|lock|disabl|expire|requir|denied|blocked|captcha|consent"
+)
 """Names of members that say something by being true, such as `mfa_required`."""
 _ERRORHEADER: Final = re.compile(r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])|diagnostics$")
 LONGEST_CODE: Final = 80

@@ -19,6 +19,7 @@ from ....diagnosis.run_diagnosis import diagnose_run
 from ....oauth2.assembly import assemble
 from ....oauth2.attempt import Attempt, Run
 from ....oauth2.connector import Connector
+from ....profiles.profile import Profile
 from ...journey import RunRecord
 from ...steps import Step
 from ...widgets.result.attempt_view import AttemptView
@@ -73,23 +74,54 @@ class ResultSender(ResultView):
         before: RunRecord | None = None,
         index: int = 0,
     ) -> None:
-        """Send, and keep what came of it: of a run that is canceled, all that came until then.
+        """Send, and keep what came of it. Canceled once or often, it keeps all that came until then.
 
         With `before`, the attempt that is made takes the place of one of that run's.
         """
         opened = self.journey.baseline
-        await self._begin(connector)
+        self.is_sending = True
+        self.progress.begin(connector)
+        sending = asyncio.create_task(self._sent(live))
+        keeping = asyncio.create_task(self._end(sending, opened, connector, before, index))
+        is_canceled = False
+        while not keeping.done():
+            try:
+                await asyncio.wait({keeping})
+            except asyncio.CancelledError:
+                if not is_canceled:  # a second time would end the salvage
+                    sending.cancel()
+                is_canceled = True
+        keeping.result()
+
+    async def _sent(self, live: Callable[[ModuleType], Awaitable[_Attempts]]) -> _Attempts:
+        await self.query_one("#attempts-shown").remove_children()
+        self.headline.display = False
+        # Enter does nothing there: held or doubled on Send, it must not cancel the run or send again.
+        self.progress.focus()
+        await self.painted()
+        # Imported here so that the first screen doesn't wait for it, and in a thread so that no key does.
+        return await live(await asyncio.to_thread(import_module, "tui.transport.running"))
+
+    async def _end(
+        self,
+        sending: asyncio.Task[_Attempts],
+        opened: Profile,
+        connector: Connector,
+        before: RunRecord | None,
+        index: int,
+    ) -> None:
+        """Keep the attempts of a run when it has ended, and show them."""
+        # Reading the rules takes a moment: use the time while the server is busy.
+        reading = asyncio.create_task(asyncio.to_thread(built_in_rules))
         try:
-            # Imported here so that the first screen doesn't wait for it, and in a thread so that no key does.
-            transport = await asyncio.to_thread(import_module, "tui.transport.running")
-            # Reading the rules takes a moment: use the time while the server is busy.
-            attempts, _ = await asyncio.gather(live(transport), asyncio.to_thread(built_in_rules))
+            attempts = await sending
         except asyncio.CancelledError:
             attempts = self.progress.attempts
         if before:
             kept = before.run.attempts
             attempts = (*kept[:index], *attempts, *kept[index + 1 :]) if attempts else kept
         try:
+            await reading
             if self.journey.baseline is opened:  # the user may have opened another connector
                 await self._keep(connector, attempts, before)
         finally:
@@ -97,15 +129,6 @@ class ResultSender(ResultView):
         await self.show_record(index if before else None)
         if not self.is_left:
             self.focus_start()
-
-    async def _begin(self, connector: Connector) -> None:
-        self.is_sending = True
-        self.progress.begin(connector)
-        await self.query_one("#attempts-shown").remove_children()
-        self.headline.display = False
-        # Enter does nothing there: held or doubled on Send, it must not cancel the run or send again.
-        self.progress.focus()
-        await self.painted()
 
     async def _keep(self, connector: Connector, attempts: _Attempts, before: RunRecord | None) -> None:
         """Keep the attempts that were made; say so where there was none."""

@@ -1,0 +1,1 @@
+"""Tests of what a regular expression may cost."""

@@ -1,0 +1,1 @@
+"""What a regular expression can cost: an expression of a user's must never hold the program."""
