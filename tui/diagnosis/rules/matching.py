@@ -36,7 +36,7 @@ _WEIGHTS: Final = {
     "content_type": 5,
     "without_text": 1,
 }
-_RULE_OF_A_VENDOR: Final = 4
+_RULE_OF_A_VENDOR: Final = 20
 _MOST_DISTANCE: Final = 20
 _VAGUE: Final = 4
 _MOST_PLACES: Final = 3
