@@ -46,6 +46,10 @@ _SUPPOSING: Final = frozenset("if whether wenn falls si se als perhaps possibly 
 """What follows in the clause is a supposition, or advice."""
 _DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
 """Two states of one of these in a clause is the standard's own definition of invalid_grant, in any language."""
+_NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
+"""Values that programs print: “scope='null'” tells nothing of the scope."""
+_FINDING: Final = frozenset("found exists exist matches registered".split())
+_REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
 _OBJECT_FOLLOWS: Final = frozenset(
     "missing lacks lacking requires require without expects expected needs".split()
 )
@@ -121,8 +125,8 @@ def read_claims(sentence: str) -> tuple[Claim, ...]:
         bound.update(group)
         if _is_supposed(words, state.first) or _is_a_definition(state, states, things, words):
             continue
-        claims += _of_the_subject(sentence, words, state, group, things)
-        claims += _claims(sentence, words, state, [things[index] for index in group], things)
+        subject = _of_the_subject(sentence, words, state, group, things)
+        claims += subject or _claims(sentence, words, state, [things[index] for index in group], things)
     for index, thing in enumerate(things):
         if _is_denied(words, thing):
             claims.append(_claim(sentence, words, thing, "missing", thing.first, thing.last))
@@ -206,7 +210,7 @@ def _things(words: Sequence[Word]) -> Iterable[Mention]:
         last = at
         while name and last + 1 < len(words) and words[last + 1].name == name:
             last += 1
-        if last > at and _is_one_name(
+        if last > at and name[0].islower() and _is_one_name(
             words[at : last + 1], [thing for thing in known if at <= thing.first <= last]
         ):
             if not _is_a_value(words, Mention(NAMED, at, last)):
@@ -267,6 +271,8 @@ def _states(words: Sequence[Word], taken: set[int]) -> Iterable[_State]:
     bare = [state for state in mentions(words, BARE_PHRASES) if not _is_inside(state, taken)]
     used = {at for state in bare for at in range(state.first, state.last + 1)}
     for state in bare:
+        if words[state.first].is_quoted and words[state.first].text in _NO_VALUES:
+            continue
         if words[state.first].text in {"required", "requires", "require"} and _next(words, state) == "to":
             continue  # “is required to use”: what is required comes later
         negators = _negators_before(words, state.first)
@@ -282,6 +288,8 @@ def _states(words: Sequence[Word], taken: set[int]) -> Iterable[_State]:
         if _is_inside(state, taken) or _is_inside(state, used):
             continue
         negators = [at for at in _negators_before(words, state.first) if at > spent]
+        if [words[at].text for at in negators] == ["no"] and _verb_follows(words, state, taken):
+            continue  # “no active account found”: the account is not found
         is_negated = bool(negators)
         spent = max((spent, *negators))  # “not permitted to use” denies the permission alone
         is_demanded = _is_demanded(words, state.first)
@@ -290,8 +298,22 @@ def _states(words: Sequence[Word], taken: set[int]) -> Iterable[_State]:
         elif is_negated or (is_demanded and state.meaning in DEMANDED):
             is_active = _is_active(words, state)
             is_predicate = _is_predicate(words, state.first) and not is_active
-            found.append(_State(state.meaning, state.first, state.last, is_predicate, is_active))
+            meaning = "missing" if _is_sought_in_request(words, state) else state.meaning
+            found.append(_State(meaning, state.first, state.last, is_predicate, is_active))
     return sorted(found, key=lambda state: state.first)
+
+
+def _verb_follows(words: Sequence[Word], state: Mention, taken: set[int]) -> bool:
+    rest = words[state.last + 1 : state.last + 5]
+    return state.last + 1 in taken and any(
+        word.text in _FINDING and word.clause == words[state.first].clause for word in rest
+    )
+
+
+def _is_sought_in_request(words: Sequence[Word], state: Mention) -> bool:
+    """Tell “not found in the headers or body”, which misses it in the request, from “not found”."""
+    after = [word.text for word in words[state.last + 1 : state.last + 5] if word.clause == words[state.first].clause]
+    return state.meaning == "unknown" and "in" in after[:1] and bool(_REQUEST_PARTS.intersection(after))
 
 
 def _next(words: Sequence[Word], mention: Mention) -> str:
