@@ -9,8 +9,8 @@ CORPUS is a file of JSON lines, each with `phase` (token or api), `http_status` 
     fair named   `culprit` is among the first four, of the cases where the response lets one infer it
     1/place      the mean of one divided by the place of `culprit`, of the same cases
 
-`--general` leaves out the files of vendors and frameworks, `--leave-vendor-out` each vendor's own rules for its
-own cases. Both show how the diagnosis does on servers that nobody wrote rules for.
+`--general` leaves out the files of vendors and frameworks, `--leave-vendor-out` each vendor's own rules for
+its own cases. Both show how the diagnosis does on servers that nobody wrote rules for.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ _NAMED: Final = 4
 """Culprits that a user looks at."""
 _VENDORS_OWN: Final = ("providers/", "frameworks/")
 _WORD: Final = re.compile(r"[a-z0-9]{3,}")
-_COMMON: Final = frozenset("the and api server cloud identity service oauth oauth2 platform suite open id".split())
+_COMMON: Final = frozenset(
+    "the and api server cloud identity service oauth oauth2 platform suite open id".split()
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def score(case: dict[str, Any], finding: Finding) -> Score:
 
 
 def rules_without(case: dict[str, Any], rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Return the rules but those of a case's own vendor: whose vendor or file shares a word with its names."""
+    """Return the rules but those of a case's vendor: whose vendor or file shares a word with its names."""
     names = _words(f"{case['vendor']} {case.get('product', '')}")
     return tuple(rule for rule in rules if not names & _words(f"{rule.vendor or ''} {_stem(rule)}"))
 
@@ -121,10 +123,12 @@ def _share(values: Iterator[float]) -> float:
 
 def main() -> int:
     """Print the misses and the shares."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description="How often the diagnosis names the right culprit.")
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--general", action="store_true", help="without the files of vendors and frameworks")
-    parser.add_argument("--leave-vendor-out", action="store_true", help="each case without its vendor's rules")
+    parser.add_argument(
+        "--leave-vendor-out", action="store_true", help="each case without its vendor's rules"
+    )
     parser.add_argument("--quiet", action="store_true", help="the shares alone")
     arguments = parser.parse_args()
     text = arguments.corpus.read_text("utf-8")

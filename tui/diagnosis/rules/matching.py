@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...oauth2.responses.token_response import look_up
-from ..evidence.claims import VAGUE, Saying
+from ..evidence.claims import Saying
 from ..evidence.folded_letters import fold_letters
+from ..evidence.things import VAGUE
 from .folded_text import FoldedText, fold
 from .observation import Observation
 from .phrase import CodeRange, Phrase
