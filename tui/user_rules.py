@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .diagnosis.rules.catalogue import combined, user_rules
 from .diagnosis.rules.rule import Rule
-from .diagnosis.rules.rule_file import CatalogueError
+from .diagnosis.rules.rule_reader import CatalogueError
 from .errors import ConnectorDoctorError
 from .profiles.storage import profiles_folder
 

@@ -10,6 +10,7 @@ from ...plain_text import plain_line
 from ..finding import Finding
 from .bounds import is_possible
 from .matching import Match, match
+from .needs import Places
 from .observation import Observation
 from .rule import Rule
 
@@ -24,7 +25,9 @@ Quote = Callable[[str], str]
 
 def best_matches(seen: Observation, rules: Iterable[Rule]) -> list[Match]:
     """Return the rules that hold for a response, the weightiest first; among equals, in their order."""
-    matches = [found for rule in rules if (found := match(rule, seen)) and is_possible(seen, found)]
+    places = Places(seen)
+    looked_at = (rule for rule in rules if places.can_hold(rule))
+    matches = [found for rule in looked_at if (found := match(rule, seen)) and is_possible(seen, found)]
     return sorted(matches, key=lambda found: -found.weight)
 
 
