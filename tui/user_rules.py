@@ -6,7 +6,7 @@ from .diagnosis.rules.catalogue import combined, user_rules
 from .diagnosis.rules.rule import Rule
 from .diagnosis.rules.rule_reader import CatalogueError
 from .errors import ConnectorDoctorError
-from .profiles.storage import profiles_folder
+from .profiles.profile_paths import profiles_folder
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -2,10 +2,10 @@
 
     .venv/bin/python -m tests.benchmarks.whole_process [ROUNDS]
 
-Each round measures every command right after the bare script, so that whatever else the machine does slows both.
-Prints for each command the median of its times and of its ratios to the script: by the clock, and by processor
-time, which other processes disturb less. click is hidden from all, as in a base install: with it, `import httpx`
-also loads rich and pygments.
+Each round measures every command right after the bare script, so that other processes slow both. Prints for
+each command the median of its times and of its ratios to the script: by the clock, and by processor time,
+which others disturb less. click is hidden from all, as in a base install: with it, `import httpx` also
+loads rich and pygments.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ from tests.cli_support import SECRETS, environment, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
 
 _ROUNDS: Final = 15
-_PAUSE: Final = 0.0
 _HIDDEN: Final = "import sys; sys.modules['click'] = None\n"
 _PROGRAM: Final = f"{_HIDDEN}from tui.__main__ import main; sys.exit(main())"
 _BARE: Final = f"""{_HIDDEN}import httpx
 data = {{"grant_type": "password", "username": "svc.connector", "password": "made-up"}}
 print(httpx.post(sys.argv[1], data=data, auth=("abcd-1234", "made-up")).text)
 """
-_TOKEN: Final = http_answer(200, b'{"access_token": "tok-4f1d.made-up", "token_type": "Bearer", "expires_in": 3600}')
+_TOKEN: Final = http_answer(
+    200, b'{"access_token": "tok-4f1d.made-up", "token_type": "Bearer", "expires_in": 3600}'
+)
 _ERROR: Final = b'{"error": "invalid_grant", "error_description": "The user name or password is wrong."}'
 _BOUNDS: Final = {"explain": 1.0, "run --json, works": 1.3, "run, fails": 1.6}
 
@@ -55,7 +56,9 @@ def main(arguments: Sequence[str]) -> int:
         home = Path(folder)
         write_profile(home, "works", issuing.token_url)
         write_profile(home, "fails", refusing.token_url)
-        (home / "answer.txt").write_bytes(b"HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n" + _ERROR)
+        (home / "answer.txt").write_bytes(
+            b"HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n" + _ERROR
+        )
         commands = {
             "explain": ["explain", "--json", str(home / "answer.txt")],
             "run --json, works": ["run", "--json", "works"],

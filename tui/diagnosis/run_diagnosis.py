@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connector import Connector, ResponseSettings
@@ -22,21 +22,14 @@ from ..oauth2.own_fault import OwnFault, own_fault
 from ..oauth2.responses.jwt_claims import claims_of
 from ..oauth2.responses.token_response import AccessTokenResponse, UnusableResponse
 from .answers.findings import answer_findings, read_bare
-from .attempts.comparison import METHOD_FINDINGS, compare, with_hindsight
-from .attempts.context import Context
-from .attempts.reading import Reading, Stage, distance
-from .attempts.refinement import refine
-from .attempts.this_machine import place_findings
-from .failures.findings import failure_finding
-from .failures.proxy_answers import with_proxy_answer
+from .attempts.reading import METHOD_FINDINGS, Reading, Stage, distance
 from .finding import SEVERITIES, Finding, by_severity
 from .guard import fault_finding, findings_or_fault, guarded
 from .quoting import quoter, redactor_of
-from .rules.catalogue import built_in_rules
 from .rules.findings import observe_masked
-from .rules.rule import Rule
-from .tokens.audience import audience_finding
-from .tokens.server_clock import server_time, skew_finding
+
+if TYPE_CHECKING:
+    from .rules.rule import Rule
 
 _FURTHER_THAN_ALL: Final = 99
 
@@ -51,7 +44,6 @@ def diagnose_run(
     the server's clock and certificates are not compared with the local time. With a token there are no
     errors, and at least the note that it works from this machine.
     """
-    rules = built_in_rules() if rules is None else rules
     redactor = redactor_of(connector, run)
     alone, faults = _read_each(connector, run, rules, redactor, now)
     readings, compared = _compared(connector, alone)
@@ -86,7 +78,6 @@ def diagnose_response(
 
     `status` is None for a bare body. `url` is where it came from, where that is known.
     """
-    rules = built_in_rules() if rules is None else rules
     settings = settings or ResponseSettings()
     redactor = Redactor(())
     seen = observe_masked(response, redactor, status=status, url=url)
@@ -112,7 +103,11 @@ _TOKEN: Final = Finding(
 
 
 def _read(
-    connector: Connector, attempt: Attempt, rules: Sequence[Rule], redactor: Redactor, now: datetime | None
+    connector: Connector,
+    attempt: Attempt,
+    rules: Sequence[Rule] | None,
+    redactor: Redactor,
+    now: datetime | None,
 ) -> Reading | None:
     exchange = attempt.exchange
     if exchange is None:
@@ -120,6 +115,8 @@ def _read(
     request, response = exchange.request, exchange.response
     quote = quoter(redactor)
     if response is None:
+        from .failures.findings import failure_finding
+
         failure = exchange.failure
         failures = (failure_finding(connector, exchange, failure, quote),) if failure else ()
         return Reading(attempt, request, failures)
@@ -128,9 +125,16 @@ def _read(
     found = answer_findings(
         response, seen, answer, settings=connector.response, rules=rules, redactor=redactor, now=now
     )
-    if attempt.token and (elsewhere := audience_finding(connector, claims_of(attempt.token), quote)):
-        found = (*found, elsewhere)
-    if found and not attempt.token:
+    if attempt.token:
+        from .tokens.audience import audience_finding
+
+        elsewhere = audience_finding(connector, claims_of(attempt.token), quote)
+        found = (*found, elsewhere) if elsewhere else found
+    elif found:
+        from .attempts.context import Context
+        from .attempts.refinement import refine
+        from .failures.proxy_answers import with_proxy_answer
+
         context = Context(connector, attempt, request, seen, quote)
         found = (refine(context, found[0]), *found[1:])
         found = with_proxy_answer(exchange, seen, found, quote)
@@ -138,7 +142,7 @@ def _read(
 
 
 def _read_each(
-    connector: Connector, run: Run, rules: Sequence[Rule], redactor: Redactor, now: datetime | None
+    connector: Connector, run: Run, rules: Sequence[Rule] | None, redactor: Redactor, now: datetime | None
 ) -> tuple[list[Reading], list[Finding]]:
     """Return the readings of the attempts that were made, and a finding for each that can't be read."""
     readings: list[Reading] = []
@@ -162,6 +166,10 @@ def _fault_of(attempt: Attempt, fault: OwnFault) -> Finding:
 
 def _compared(connector: Connector, alone: list[Reading]) -> tuple[list[Reading], tuple[Finding, ...]]:
     """Return the readings as the others bear them out, and what they show together."""
+    if len(alone) == 1 and alone[0].attempt.token:
+        return alone, ()
+    from .attempts.comparison import compare, with_hindsight  # not needed where the first attempt works
+
     try:
         readings = [with_hindsight(reading, alone) for reading in alone]
         return readings, compare(connector, readings)
@@ -171,6 +179,8 @@ def _compared(connector: Connector, alone: list[Reading]) -> tuple[list[Reading]
 
 def _of_the_place(run: Run, redactor: Redactor, now: datetime | None) -> Iterator[Finding]:
     """Yield what this machine's place and clock have to do with the responses."""
+    from .attempts.this_machine import place_findings
+
     yield from place_findings(run, quoter(redactor), now)
     if now and (skew := _skew(run, now)):
         yield skew
@@ -190,6 +200,8 @@ def _urgency(ranked: tuple[float, Finding]) -> tuple[int, float, bool]:
 
 def _skew(run: Run, now: datetime) -> Finding | None:
     """Compare the clock of the response that is nearest to now: the others came earlier."""
+    from .tokens.server_clock import server_time, skew_finding
+
     responses = [attempt.exchange.response for attempt in run.attempts if attempt.exchange]
     moments = [moment for response in responses if response and (moment := server_time(response)) is not None]
     skews = [moment - now.timestamp() for moment in moments]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.exchange import HttpResponse
@@ -13,16 +13,12 @@ from ...oauth2.masking.redaction import Redactor
 from ...oauth2.responses.token_response import AccessTokenResponse, Answer, read_answer
 from ..finding import Finding
 from ..quoting import quoter
-from ..rules.catalogue import built_in_rules, of_the_token
-from ..rules.findings import rule_finding
 from ..rules.observation import Observation
-from ..rules.rule import Rule
-from ..tokens.findings import token_findings
 from .body import body_finding
 from .encoding import encoding_findings
-from .misplaced_token import misplaced_token
-from .redirects import redirect_finding
-from .unreadable import broken_json, not_text
+
+if TYPE_CHECKING:
+    from ..rules.rule import Rule
 
 _LONGEST_TOKEN_RESPONSE: Final = 131_072
 """Bytes: even tokens that list hundreds of groups are far shorter."""
@@ -34,7 +30,7 @@ def answer_findings(
     answer: Answer,
     *,
     settings: ResponseSettings,
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | None,
     redactor: Redactor,
     may_echo: bool = True,
     now: datetime | None = None,
@@ -42,19 +38,26 @@ def answer_findings(
     """Return the findings of one response as it was observed and read.
 
     Without a token there is always at least one. What is certain goes first: a redirect, or a token in
-    another place. Then comes what the rules know. `may_echo` is whether the redactor knows secrets that
-    the response could repeat.
+    another place. Then comes what the rules know, the built-in ones where `rules` is None. `may_echo` is
+    whether the redactor knows secrets that the response could repeat.
     """
     redactor = redactor.reading(response)
     quote = quoter(redactor)
     fault = body_finding(response, quote)
     faults = (fault,) if fault else ()
     if isinstance(answer, AccessTokenResponse):
+        from ..tokens.findings import token_findings
+
         odd = [
             *token_findings(response, seen, answer, settings, quote, now),
             *encoding_findings(response, seen, quote),
         ]
         return (*odd, *faults)
+    # Imported here, as all that a token doesn't need.
+    from .misplaced_token import misplaced_token
+    from .redirects import redirect_finding
+    from .unreadable import broken_json, not_text
+
     by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
         # A token in a damaged success proves nothing, but an error named in it does.
@@ -74,12 +77,16 @@ def answer_findings(
 
 
 def _by_rule(
-    seen: Observation, rules: Iterable[Rule], redactor: Redactor, *, may_echo: bool
+    seen: Observation, rules: Iterable[Rule] | None, redactor: Redactor, *, may_echo: bool
 ) -> Finding | None:
     """Return what the rules say. The built-in ones hold for every text, whatever the user's own replace."""
-    found = rule_finding(seen, of_the_token(rules), redactor, may_echo=may_echo)
-    if found or seen.shape == "octets":
-        return found
+    from ..rules.catalogue import built_in_rules, of_the_token
+    from ..rules.findings import rule_finding
+
+    if rules is not None:
+        found = rule_finding(seen, of_the_token(rules), redactor, may_echo=may_echo)
+        if found or seen.shape == "octets":
+            return found
     return rule_finding(seen, of_the_token(built_in_rules()), redactor, may_echo=may_echo)
 
 

@@ -1,9 +1,9 @@
-"""The catalogue as it is built: what matching and findings need of the rules, without cases, in one JSON file.
+"""The built catalogue: what matching and findings need of the rules, without cases, in one JSON file.
 
-    catalogue/*/*.toml ──build──> catalogue/built.json ──rules_of──> rules, whose conditions are read when needed
+    catalogue/*/*.toml ──build──> catalogue/built.json ──rules_of──> rules; conditions are read when needed
 
-It is to the TOML what a .pyc is to Python: made by whoever needs it first, left out of version control, and made
-again when a source has changed. A wheel holds it in place of the TOML.
+It is to the TOML what a .pyc is to Python: made by whoever needs it first, left out of version control,
+and made again when a source has changed. A wheel holds it in place of the TOML.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from typing import Any, Final
 
 from .conditions import read_conditions
 from .keywords import Keywords
-from .phrase import Phrase
 from .rule import Rule, When
 from .rule_reader import CatalogueError, Reader
 
@@ -29,7 +28,13 @@ FOLDERS: Final = ("providers", "frameworks", "between", "general")
 CATALOGUE: Final = Path(__file__).parent.parent / "catalogue"
 BUILT: Final = "built.json"
 _PACKAGE: Final = Path(__file__).parent.parent.parent
-_READERS: Final = ("diagnosis", "diagnosis/evidence", "diagnosis/rules", "diagnosis/rules/pattern_cost", "oauth2")
+_READERS: Final = (
+    "diagnosis",
+    "diagnosis/evidence",
+    "diagnosis/rules",
+    "diagnosis/rules/pattern_cost",
+    "oauth2",
+)
 """Folders of modules that decide what a rule becomes."""
 Document = Mapping[str, Any]
 
@@ -54,7 +59,7 @@ def built_document(catalogue: Path = CATALOGUE) -> Document:
 
 
 def fingerprint(catalogue: Path) -> str:
-    """Return what tells whether a source has changed: of each file its name, size and time; empty without TOML.
+    """Return what tells whether a source has changed: the name, size and time of each. Empty without TOML.
 
     The modules that read and build rules are sources too.
     """
@@ -73,7 +78,9 @@ def _told(root: Path, folders: Iterable[str], ending: str) -> Iterator[str]:
 
 def built_in_files(catalogue: Path = CATALOGUE) -> dict[str, str]:
     """Return the texts of the files of the catalogue, by folder and name, such as `providers/okta.toml`."""
-    paths = {f"{folder}/{path.name}": path for folder in FOLDERS for path in (catalogue / folder).glob("*.toml")}
+    paths = {
+        f"{folder}/{path.name}": path for folder in FOLDERS for path in (catalogue / folder).glob("*.toml")
+    }
     return {name: paths[name].read_text("utf-8") for name in sorted(paths)}
 
 

@@ -1,4 +1,4 @@
-"""Reads the conditions of a rule, its table `[rule.when]`: of a built-in rule when a response first needs them."""
+"""Reads the conditions of a rule: its table `[rule.when]`. Those of a built-in rule are read when needed."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from ...plain_text import plain_line
 from ..finding import Finding
 from .bounds import is_possible
 from .matching import Match, match
-from .needs import Places
 from .observation import Observation
+from .places import Places
 from .rule import Rule
 
 _MOST_CULPRITS: Final = 4

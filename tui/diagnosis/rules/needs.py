@@ -1,24 +1,18 @@
-"""What a response must hold for a rule to be looked at: of a thousand rules, some twenty are left.
+"""Derives from a rule's conditions what a response must hold for the rule to be looked at.
 
-Derived from a rule's conditions when the catalogue is built. Each need names words by their place, and a
-response must hold one of them there. A need that is met proves nothing: `matching` decides.
+Each need names words by their place, and a response must hold one of them there: see `places`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
 from ..evidence.claims import Saying
-from ..evidence.folded_letters import fold_letters
-from .keywords import SHORTEST, best, of_pattern
-from .observation import Observation
+from .derived_keywords import of_pattern
+from .keywords import SHORTEST, best
 from .phrase import CodeRange, Phrase
-from .rule import Needs, Rule, When
-
-_HEADER: Final = "header "
-_EDGE: Final = "\n"
-"""Divides the words of a place that holds several, so that a word can be looked for as a whole."""
+from .places import EDGE, HEADER
+from .rule import Needs, When
 
 
 def needs_of(when: When) -> Needs:
@@ -38,9 +32,9 @@ def _needs_of(when: When) -> Iterator[Mapping[str, Sequence[str]]]:
         yield {"said": best(phrase.keywords)}
     yield from _of_wording(when)
     for path, _ in when.json:
-        yield {"members": [f"{_EDGE}{name}{_EDGE}" for name in dict.fromkeys((path, path.partition(".")[0]))]}
+        yield {"members": [f"{EDGE}{name}{EDGE}" for name in dict.fromkeys((path, path.partition(".")[0]))]}
     for name, phrase in when.header:
-        yield {f"{_HEADER}{name}": best(phrase.keywords) or [""]}
+        yield {f"{HEADER}{name}": best(phrase.keywords) or [""]}
     yield {"url": _of_phrases(when.url)}
     yield {"body": _of_phrases(when.body)}
 
@@ -58,8 +52,8 @@ def _of_wording(when: When) -> Iterator[Mapping[str, Sequence[str]]]:
 
 
 def _of_saying(saying: Saying) -> list[str]:
-    states = [f"{state}{_EDGE}" for state in sorted(saying.states)] or [""]
-    return [f"{_EDGE}{entity} {state}" for entity in sorted(saying.entities) for state in states]
+    states = [f"{state}{EDGE}" for state in sorted(saying.states)] or [""]
+    return [f"{EDGE}{entity} {state}" for entity in sorted(saying.entities) for state in states]
 
 
 def _of_phrases(phrases: Iterable[Phrase]) -> list[str]:
@@ -81,52 +75,4 @@ def _of_code(code: CodeRange) -> list[str]:
 
 def _digits(span: range) -> str:
     """Return how the statuses of a span begin, after an edge: 401, or 4."""
-    return f"{_EDGE}{span[0]}" if len(span) == 1 else f"{_EDGE}{span[0] // 100}"
-
-
-class Places(dict[str, str | None]):
-    """The texts of a response by their place, each laid out when it is first asked for; None where it has none."""
-
-    def __init__(self, seen: Observation) -> None:
-        super().__init__()
-        self._seen = seen
-
-    def __missing__(self, place: str) -> str | None:
-        text = self[place] = self._text(place)
-        return text
-
-    def can_hold(self, rule: Rule) -> bool:
-        """Tell whether the response meets all needs of a rule."""
-        for need in rule.needs:
-            for place, words in need.items():
-                text = self[place]
-                if text is not None and any([word in text for word in words]):
-                    break
-            else:
-                return False
-        return True
-
-    def _text(self, place: str) -> str | None:
-        seen = self._seen
-        if place.startswith(_HEADER):
-            value = seen.header(place.removeprefix(_HEADER))
-            return None if value is None else fold_letters(value)
-        match place:
-            case "said":
-                return seen.words
-            case "body":
-                return seen.folded_body.words
-            case "errors":
-                return _EDGE.join(seen.folded_codes)
-            case "claims":
-                return "".join(f"{_EDGE}{claim.entity} {claim.state}{_EDGE}" for claim in seen.claims)
-            case "members":
-                members = seen.document if isinstance(seen.document, dict) else {}
-                return "".join(f"{_EDGE}{name}{_EDGE}" for name in members)
-            case "status":
-                return f"{_EDGE}{seen.told_status}"
-            case "media type":
-                return seen.media_type
-            case "shape":
-                return seen.shape
-        return fold_letters(seen.url)
+    return f"{EDGE}{span[0]}" if len(span) == 1 else f"{EDGE}{span[0] // 100}"

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..evidence.folded_letters import fold_letters
 from .folded_text import FoldedText
-from .keywords import Keywords, hold, of_pattern
+from .keywords import Keywords, hold
 
 _SEARCHED: Final = 1_500
 """Characters that regular expressions search: they cost more than plain text, and errors come early."""
@@ -41,7 +41,11 @@ class Phrase:
         """What a text must hold for the phrase to be in it; nothing where that is not known."""
         if self.literal:
             return ((self.literal,),)
-        return self.derived if self.derived is not None else of_pattern(re.compile(self.expression))
+        if self.derived is not None:
+            return self.derived
+        from .derived_keywords import of_pattern  # for a user's own rules
+
+        return of_pattern(re.compile(self.expression))
 
     def find(self, text: FoldedText) -> Found | None:
         """Look for the phrase in a folded text."""

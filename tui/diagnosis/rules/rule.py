@@ -16,12 +16,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ..evidence.claims import Saying
-from ..finding import Severity
 from .keywords import SHORTEST, best
 from .phrase import CodeRange, Phrase
+
+if TYPE_CHECKING:
+    from ..evidence.claims import Saying
+    from ..finding import Severity
 
 Phase = Literal["token", "api"]
 PHASES: Final[tuple[Phase, ...]] = ("token", "api")

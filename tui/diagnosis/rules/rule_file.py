@@ -1,4 +1,4 @@
-"""Reads a file of rules: the rules themselves, each with what it says. `conditions` reads what it looks for."""
+"""Reads a file of rules, and what each rule says. `conditions` reads what it looks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the values of a file of rules. Its errors are exact: file, rule, key, what was found, what is allowed."""
+"""Reads values in a file of rules. Errors are exact: file, rule, key, what was found, what is allowed."""
 
 from __future__ import annotations
 
