@@ -8,15 +8,15 @@ from pathlib import Path
 
 from ..diagnosis.finding import Finding
 from ..diagnosis.guard import INTERNAL_FAULT, fault_finding
+from ..diagnosis.response_diagnosis import diagnose_response
 from ..diagnosis.rules.rule import Rule
-from ..diagnosis.run_diagnosis import diagnose_response
 from ..errors import UsageError
 from ..exit_status import ExitStatus
 from ..interchange.explain_json import explain_document
 from ..interchange.findings_text import findings_text
+from ..interchange.json_text import json_text
 from ..interchange.pasted_response import MOST_BYTES, PastedResponse, decode_paste, read_pasted_response
-from ..interchange.request_json import json_text
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.http_response import HttpResponse
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import own_fault
 from ..user_rules import all_rules

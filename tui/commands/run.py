@@ -18,7 +18,7 @@ from ..diagnosis.rules.rule import Rule
 from ..diagnosis.run_diagnosis import diagnose_run
 from ..errors import ConnectorDoctorError
 from ..exit_status import ExitStatus, status_of
-from ..interchange.request_json import json_text
+from ..interchange.json_text import json_text
 from ..interchange.run_json import run_document
 from ..interchange.run_text import run_report
 from ..oauth2.api_request import api_url

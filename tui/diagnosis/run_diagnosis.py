@@ -1,4 +1,4 @@
-"""All findings of a run, or of one response. Act on the first one.
+"""All findings of a run. Act on the first one. `response_diagnosis` has those of one response.
 
     Run ──each attempt──> Reading ──refine, with_hindsight──┐
                              └────compare────> findings ────┴──> sorted, merged
@@ -9,28 +9,29 @@ server that refuses the account has accepted the client.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ..oauth2.attempt import Attempt, Run
-from ..oauth2.connector import Connector, ResponseSettings
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.connector import Connector
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import OwnFault, own_fault
 from ..oauth2.responses.jwt_claims import claims_of
-from ..oauth2.responses.token_response import AccessTokenResponse, UnusableResponse
-from .answers.findings import answer_findings, read_bare
+from ..oauth2.responses.token_response import UnusableResponse
+from .answers.findings import answer_findings
 from .attempts.reading import METHOD_FINDINGS, Reading, Stage, distance
-from .finding import SEVERITIES, Finding, by_severity
+from .finding import SEVERITIES, Finding
 from .guard import fault_finding, findings_or_fault, guarded
 from .quoting import quoter, redactor_of
+from .response_diagnosis import diagnose_response, merged
 from .rules.findings import observe_masked
 
 if TYPE_CHECKING:
     from .rules.rule import Rule
 
+__all__ = ["diagnose_response", "diagnose_run"]
 _FURTHER_THAN_ALL: Final = 99
 
 
@@ -61,45 +62,7 @@ def diagnose_run(
     if run.working:
         ranked = [(stage, _no_error(finding)) for stage, finding in ranked]
     ranked.sort(key=_urgency)
-    return _merged(finding for _, finding in ranked)
-
-
-@guarded("response")
-def diagnose_response(
-    response: HttpResponse,
-    *,
-    status: int | None,
-    url: str = "",
-    rules: tuple[Rule, ...] | None = None,
-    settings: ResponseSettings | None = None,
-    now: datetime | None = None,
-) -> tuple[Finding, ...]:
-    """Return the findings of a response that was saved or pasted: at least one. Never raises.
-
-    `status` is None for a bare body. `url` is where it came from, where that is known.
-    """
-    settings = settings or ResponseSettings()
-    redactor = Redactor(())
-    seen = observe_masked(response, redactor, status=status, url=url)
-    answer = read_bare(response, status, settings)
-    found = answer_findings(
-        response, seen, answer, settings=settings, rules=rules, redactor=redactor, may_echo=False, now=now
-    )
-    if isinstance(answer, AccessTokenResponse):
-        found = (*by_severity(found), _TOKEN)
-    return _merged(found)
-
-
-_TOKEN: Final = Finding(
-    id="answer.token",
-    severity="info",
-    culprits=(),
-    title="This is an access token response: the token request worked.",
-    cause="It holds an access token where the connector looks for one.",
-    fix="Nothing to change for the token request. If calls fail, check the API and the token's scope.",
-    evidence=("an access token",),
-    reference="RFC 6749 §5.1",
-)
+    return merged(finding for _, finding in ranked)
 
 
 def _read(
@@ -206,18 +169,3 @@ def _skew(run: Run, now: datetime) -> Finding | None:
     moments = [moment for response in responses if response and (moment := server_time(response)) is not None]
     skews = [moment - now.timestamp() for moment in moments]
     return skew_finding(min(skews, key=abs)) if skews else None
-
-
-def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Merge the findings of each id: the first, with the evidence and culprits of the others."""
-    kept: dict[str, Finding] = {}
-    for finding in findings:
-        if known := kept.get(finding.id):
-            finding = replace(
-                known,
-                culprits=tuple(dict.fromkeys((*known.culprits, *finding.culprits))),
-                evidence=tuple(dict.fromkeys((*known.evidence, *finding.evidence))),
-                lockout_risk=known.lockout_risk or finding.lockout_risk,
-            )
-        kept[finding.id] = finding
-    return tuple(kept.values())

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..line_breaks import with_line_feeds, without_returns
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.http_response import HttpResponse
 
 MOST_BYTES: Final = 4 * 1_048_576
 """The rest of a longer paste is not read."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ...oauth2.connector import ResponseSettings
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.responses.token_response import AccessTokenResponse, Answer, read_answer
 from ..finding import Finding

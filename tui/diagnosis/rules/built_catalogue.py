@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, fields
@@ -154,6 +153,8 @@ def _stored(path: Path) -> Document | None:
 def store(document: Document, path: Path) -> None:
     """Write a built catalogue, all of it or nothing. Where it can't be written, it will be built again."""
     data = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=_listed).encode()
+    import tempfile  # once for each change of a source
+
     temporary = ""
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.secret import MASK
 from ..finding import Finding

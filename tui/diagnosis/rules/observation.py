@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.responses.token_response import JsonValue, read_document
 from .folded_text import WORDS, FoldedText, fold
 from .loose_reading import spelled_out, status_said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
@@ -140,6 +139,8 @@ class _RuleReader(Reader):
     def _check_culprits(self, where: str, culprits: Iterable[str]) -> None:
         for culprit in culprits:
             if culprit not in CULPRITS:
+                import difflib  # for an error alone
+
                 near = difflib.get_close_matches(culprit, CULPRITS, 1)
                 hint = f" (did you mean {near[0]}?)" if near else ""
                 raise self.error(where, f"“{culprit}”{hint}", ", ".join(CULPRITS))

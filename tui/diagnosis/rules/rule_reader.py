@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -38,6 +37,8 @@ class Reader:
         names = list(known)
         for key in table:
             if key not in names:
+                import difflib  # for an error alone
+
                 near = difflib.get_close_matches(key, names, 1)
                 hint = f" (did you mean {near[0]}?)" if near else ""
                 raise self.error(where, f"the key “{key}”{hint}", ", ".join(names))
