@@ -54,7 +54,12 @@ def _choices(node: Node) -> list[list[str]]:
         choices += [[run], _choice_of(part)]
         run = ""
     choices.append([run])
-    return [choice for choice in choices if choice and all(len(literal) >= SHORTEST for literal in choice)]
+    return [choice for choice in choices if choice and all(map(_tells, choice))]
+
+
+def _tells(literal: str) -> bool:
+    """Tell whether a literal is worth looking for. Of scripts without an alphabet, one letter is."""
+    return len(literal) >= SHORTEST or not literal.isascii()
 
 
 def _flat(node: Node) -> Iterator[Node]:
