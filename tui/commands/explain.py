@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..diagnosis.finding import Finding
 from ..diagnosis.guard import INTERNAL_FAULT, fault_finding
 from ..diagnosis.response_diagnosis import diagnose_response
-from ..diagnosis.rules.rule import Rule
 from ..errors import UsageError
 from ..exit_status import ExitStatus
 from ..interchange.explain_json import explain_document
@@ -19,8 +19,11 @@ from ..interchange.pasted_response import MOST_BYTES, PastedResponse, decode_pas
 from ..oauth2.http_response import HttpResponse
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import own_fault
-from ..user_rules import all_rules
+from ..user_rules import rules_if_own
 from .output import Output, is_terminal, shown_argument
+
+if TYPE_CHECKING:
+    from ..diagnosis.rules.rule import Rule
 
 _STDIN = "-"
 
@@ -32,7 +35,7 @@ def explain(sources: Sequence[str], url: str, output: Output, *, as_json: bool) 
         UsageError: a file can't be read.
         ConnectorDoctorError: a rule file of the user can't be understood.
     """
-    rules = all_rules()
+    rules = rules_if_own()
     redactor = Redactor(())
     status = ExitStatus.WORKS
     texts = [(source, decode_paste(_read(source, output))) for source in sources]
@@ -47,7 +50,9 @@ def explain(sources: Sequence[str], url: str, output: Output, *, as_json: bool) 
     return status
 
 
-def _explained(text: str, url: str, rules: tuple[Rule, ...]) -> tuple[PastedResponse, tuple[Finding, ...]]:
+def _explained(
+    text: str, url: str, rules: tuple[Rule, ...] | None
+) -> tuple[PastedResponse, tuple[Finding, ...]]:
     """Return the response in a paste, and its findings. A fault of ours is one: the other files go on."""
     try:
         pasted = read_pasted_response(text)

@@ -16,6 +16,7 @@ from ..oauth2.field_checks import find_problems
 from ..oauth2.secret import MASK, Secret
 from ..plain_text import plain_line
 from ..profiles.profile import Profile
+from ..profiles.profile_paths import profile_path
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import (
     PROXY_KEY,
@@ -25,7 +26,6 @@ from ..profiles.secret_sources import (
     secret_label,
     with_secret,
 )
-from ..profiles.storage import profile_path
 from .output import is_file_name, is_terminal, shortened
 
 _STAND_IN: Final = Secret(MASK)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..oauth2.api_request import ApiRequest
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from .shown_request import shown_request
+
+if TYPE_CHECKING:
+    from ..oauth2.api_request import ApiRequest
 
 
 def request_document(
