@@ -10,7 +10,7 @@ commands (each has its own --help):
   connector-doctor demo             the wizard on an embedded practice server
   connector-doctor run PROFILE...   send the token request, say what came of it
   connector-doctor show PROFILE     show the token request, send nothing
-  connector-doctor explain FILE...  explain a saved response or a code, send nothing
+  connector-doctor explain FILE...  explain a response or a code, send nothing
   connector-doctor help [TOPIC]     print a page of the reference
 
 PROFILE is the name of a saved profile, or a path: whatever contains a / or
