@@ -16,7 +16,9 @@ from .folded_letters import fold_letters
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CHUNK: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://\S+|[^\s,;=:()\[\]{}<>|¦\"“”«»&]+|[,;:=|¦&]")
+_CHUNK: Final = re.compile(
+    r"['`´‘’]?[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://\S+|[^\s,;=:()\[\]{}<>|¦\"“”«»&]+|[,;:=|¦&]"
+)
 _SIGNS: Final = frozenset(",;:=|¦&")
 _OPENING: Final = frozenset("\"'`´‘“«([{<")
 _QUOTES: Final = "\"'`´‘’“”«»„[](){}<>"
@@ -56,7 +58,7 @@ _PHRASES: Final = "|".join(sorted((re.escape(status.phrase) for status in HTTPSt
 _SAYS_NOTHING: Final = re.compile(
     r"(?<![a-z_])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
     r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])|"
-    rf"\b[45]\d\d\b[\s:–\-]{{1,4}}(?:Authorization Required|{_PHRASES})\b|"
+    rf"\b[45]\d\d\b[\s:–(\-]{{1,4}}(?:Authorization Required|{_PHRASES})\b|"
     r"(?:the )?resource owner or authorization server denied the request|"
     r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) parameter value.{0,120}?malformed",
     re.IGNORECASE,
