@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -107,6 +106,8 @@ def _ask(profile: Profile, keys: Iterable[str]) -> Profile:
         why = f" ({_shown(source.name)} is not set)" if isinstance(source, FromEnv) else ""
         # Nothing else makes the prompt harmless: getpass writes it as it is.
         what = f"{secret_label(key)} for {_shown(name_of(profile))}"
+        import getpass  # at a terminal alone
+
         try:
             typed = getpass.getpass(f"{what}{why}: ")
         except EOFError:
