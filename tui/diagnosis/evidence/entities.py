@@ -18,7 +18,7 @@ ENTITIES: Final = {
         identifiant client|identifiant du client|id de cliente|id del cliente|id do cliente|client kennung
         """,
     "client_credentials": """
-        client credential|client credentials|client authentication|client id and secret|app credentials|
+        client credential|client credentials|client authentication|app credentials|
         application credentials|consumer credentials|client identification|client auth|oauth client credentials|
         oauth credentials|secret or id|client id secret|basic auth credentials|basic authentication credentials
         """,
@@ -43,7 +43,7 @@ ENTITIES: Final = {
         credential|credentials|login|log in|sign in|signin|logon|login credentials|user credentials|
         resource owner credentials|login information|login details|login data|username password|user password pair|
         password credentials|authentication credentials|credenciales|credenciais|credenziali|anmeldedaten|
-        zugangsdaten|anmeldung|identifiants|inloggegevens|resource owner password credentials|logging in|
+        zugangsdaten|anmeldung|gebruikersnaam of wachtwoord|wachtwoord of gebruikersnaam|identifiants|inloggegevens|resource owner password credentials|logging in|
         créances|access data|user authentication|inloggning|inloggningen|logowania
         """,
     "authentication": """
@@ -166,7 +166,7 @@ ENTITIES: Final = {
         subscription expired|paid plan|license limit|lizenz|licencia|licença|entitlement|invoice|edition
         """,
     "permission": """
-        permission|permissions|privilege|privileges|role|roles|right|rights|access right|access rights|
+        permission|permissions|privilege|privileges|role|roles|rights|right to|access right|access rights|
         authority|authorities|access level|group membership|security role|user type|claim|claims|berechtigung|
         berechtigungen|berechtigt|permiso|permisos|permissão|permissões|autorisation|autorizzazione|rechte|
         security group|acl|rbac|entitlements|droits|droit|scope permission|security constraint|security constraints|api access permission|application permission
