@@ -70,7 +70,7 @@ ENTITIES: Final = {
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|oauth2 scopes
         """,
     "resource": """
-        resource|resource principal|resource server|target resource|requested resource|resource id|resource parameter
+        resource|resource principal|resource server|target resource|requested resource|resource id|resource parameter|ressource|recurso|risorsa
         """,
     "audience": "audience|aud|requested audience|resource indicator|identifier uri|audience uri|audience claim",
     "tenant": """
