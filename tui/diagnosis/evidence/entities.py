@@ -32,12 +32,12 @@ ENTITIES: Final = {
         username|user name|user id|userid|login name|loginid|login id|user identifier|email|e mail|email address|
         e mail address|user principal name|upn|phone number|mobile number|benutzername|benutzernamen|nutzername|
         anmeldename|nom d'utilisateur|nom utilisateur|identifiant|nombre de usuario|nome de usuário|
-        nome de usuario|nome utente|gebruikersnaam|användarnamn|adresse e mail|correo|brukernavn|brugernavn
+        nome de usuario|nome utente|gebruikersnaam|användarnamn|adresse e mail|correo|brukernavn|brugernavn|kullanıcı adı|nazwa użytkownika
         """,
     "password": """
         password|passwd|pwd|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|passworts|
         mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|lösenord|losenord|hasło|haslo|
-        passord|adgangskode|parola
+        passord|adgangskode|şifre|parolanız|şifreniz|parola
         """,
     "login": """
         credential|credentials|login|log in|sign in|signin|logon|login credentials|user credentials|
@@ -70,7 +70,7 @@ ENTITIES: Final = {
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|oauth2 scopes
         """,
     "resource": """
-        resource|resource principal|resource server|target resource|requested resource|resource id|resource parameter|ressource|recurso|risorsa
+        resource|resource principal|resource server|target resource|resource id|resource parameter|ressource|recurso|risorsa
         """,
     "audience": "audience|aud|requested audience|resource indicator|identifier uri|audience uri|audience claim",
     "tenant": """
@@ -114,7 +114,7 @@ ENTITIES: Final = {
     "endpoint": """
         endpoint|url|path|route|page|uri|resource path|servlet|controller|action|file|document|api version|
         request uri|request url|object|request path|web page|webpage|seite|página|pagina|handler|
-        operation|function|api endpoint|proxy path|mapping|static resource|api proxy|full path|service name
+        operation|function|api endpoint|proxy path|mapping|static resource|requested resource|api proxy|full path|service name
         """,
     "api": "api|apis|apiproduct|api product|web api|api access|rest api|api product match|product",
     "api_key": """
