@@ -24,6 +24,10 @@ _IMPERATIVES: Final = frozenset("provide specify enter supply send include pass 
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 _REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
 _CANNOT: Final = frozenset({"cannot", "can't", "not"})
+_INTRANSITIVE: Final = frozenset(
+    "exist exists match matches belong correspond existiert existe esiste bestaat".split()
+)
+"""Verbs without an object: “the user doesn't exist in this directory”."""
 _PASSIVE: Final = frozenset("be been being is was are were not".split())
 
 
@@ -81,6 +85,7 @@ def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -
             yield Told(UNWANTED, state.first, state.last, is_predicate=True)
         elif negators or (is_demanded and state.meaning in DEMANDED):
             is_active = not _PASSIVE.intersection(sentence.before(state.first, 1))
+            is_active = is_active and sentence.words[state.first].text not in _INTRANSITIVE
             is_predicate = _is_predicate(sentence, state) and not is_active
             yield Told(_meaning(sentence, state, negators), state.first, state.last, is_predicate, is_active)
 
