@@ -70,7 +70,7 @@ BARE: Final = {
     "unreachable": """
         unreachable|timed out|timeout|time out|connection refused|unavailable|offline|unresponsive|no response|
         reset|hung up|aborted|overloaded|maintenance|down|actively refused|unresolved|not available|interrupted|
-        closed unexpectedly|shutting down|temporarily unavailable|busy
+        not be reached|cannot be reached|can't be reached|couldn't be reached|closed unexpectedly|shutting down|temporarily unavailable|busy
         """,
 }
 """By state: words that say it by themselves."""
@@ -126,7 +126,7 @@ _NEGATORS: Final = """
 NEGATORS: Final = frozenset(_NEGATORS.split())
 _DEMANDS: Final = """
     must should needs need please ensure muss müssen doit debe deve deben moet kindly expected requires required have
-    has requirement only expecting check
+    has requirement only expecting check sure
 """
 DEMANDS: Final = frozenset(_DEMANDS.split())
 _COPULAS: Final = """

@@ -53,7 +53,9 @@ def things_in(sentence: Sentence) -> list[Mention]:
 def _is_value(words: Sequence[Word], thing: Mention) -> bool:
     """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
     before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
-    if [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"] and words[thing.first].name:
+    if [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"] and words[
+        thing.first
+    ].name:
         return True  # “Grant type refresh_token is not supported”
     if not words[thing.first].is_quoted or thing.first == 0:
         return False
