@@ -21,6 +21,10 @@ _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require witho
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 _REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
+_INTRANSITIVE: Final = frozenset(
+    "exist exists match matches belong correspond existiert existe esiste bestaat".split()
+)
+"""Verbs without an object: “the user doesn't exist in this directory”."""
 _PASSIVE: Final = frozenset("be been being is was are were not".split())
 
 
@@ -78,6 +82,7 @@ def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -
             yield Told(UNWANTED, state.first, state.last, is_predicate=True)
         elif negators or (is_demanded and state.meaning in DEMANDED):
             is_active = not _PASSIVE.intersection(sentence.before(state.first, 1))
+            is_active = is_active and sentence.words[state.first].text not in _INTRANSITIVE
             is_predicate = _is_predicate(sentence, state) and not is_active
             meaning = "missing" if _is_sought_in_request(sentence, state) else state.meaning
             yield Told(meaning, state.first, state.last, is_predicate, is_active)

@@ -31,6 +31,7 @@ _ADDRESS: Final = re.compile(
     r"[a-z][a-z0-9+.\-]{1,12}://\S+|[^\s@]{1,64}@[^\s@]{1,255}|/[\w.\-]+/[\w./\-]*", re.IGNORECASE
 )
 _HOST: Final = re.compile(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
+_DOTTED: Final = re.compile(r"[a-z_][\w\-]*(?:\.[a-z_][\w\-]*){2,12}", re.IGNORECASE)
 _BREAKS: Final = frozenset(".;!?¦|")
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
@@ -115,6 +116,8 @@ def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
         return _translated(bare, start, clause)
     if _ID.fullmatch(bare) or _ADDRESS.fullmatch(bare) or (_HOST.fullmatch(bare) and not _is_class(bare)):
         return [Word(ID, start, start + len(bare), clause)]
+    if _DOTTED.fullmatch(bare):  # of org.example.UserLockedException, the class alone says something
+        start, bare = start + bare.rindex(".") + 1, bare[bare.rindex(".") + 1 :]
     words: list[Word] = []
     is_compound = "_" in bare or bool(_HUMPS.search(bare))
     for piece in _PIECE.finditer(bare):
