@@ -25,8 +25,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
+from ..line_breaks import in_one_line
 from .held_keys import BURST_GAP, REPEAT_GAP, acts_once, is_repeat
 from .widgets.too_small import is_too_small
+from .widgets.whole_input import WholeInput
 
 _LOOK_AGAIN: Final = 0.01
 """Seconds between two looks whether the screen is ready for what was typed."""
@@ -37,6 +39,8 @@ _ROUNDS: Final = 6
 in turn, and some of them trigger the next one there."""
 _BURST_LENGTH: Final = 4
 """Fewer letters may be commands that a slow connection delivers at once."""
+_SEARCHED_FOR: Final = 400
+"""The most characters of a paste that the palette looks for: it compares each with every command."""
 _LEADS_TO_A_FIELD: Final = frozenset({"add", "edit", "new", "explain", "select"})
 """The actions after whose key a fast typist goes on with text."""
 
@@ -122,10 +126,17 @@ class TypingAhead(App[None]):
 
     async def _give(self, event: events.Event) -> None:
         is_text = _is_text(event) and self._is_taken_as_text(event)
+        if isinstance(event, events.Paste) and self._is_for_a_search:
+            event = events.Paste(in_one_line(event.text[:_SEARCHED_FOR]))
         await super().on_event(event)
         if isinstance(event, events.Key) and not is_text:
             self._rounds = _ROUNDS
             self._send_up()
+
+    @property
+    def _is_for_a_search(self) -> bool:
+        """Whether the palette's input has the focus: Textual's own, which takes the first line of a paste."""
+        return isinstance(self.focused, Input) and not isinstance(self.focused, WholeInput)
 
     # Does the key before lead elsewhere?
 

@@ -81,8 +81,9 @@ class ExplainScreen(DoctorScreen[None]):
 
     def action_clear(self) -> None:
         """Empty the text area for the next response."""
-        self.query_one("#pasted", PastedText).text = ""
-        self.query_one("#pasted").focus()
+        pasted = self.query_one("#pasted", PastedText)
+        pasted.clear_text()
+        pasted.focus()
 
     def _explained(self, text: str) -> tuple[str, tuple[Finding, ...]]:
         """Return what was understood of a pasted response, and its findings. Blank text has none."""
