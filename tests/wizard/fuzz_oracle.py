@@ -124,7 +124,11 @@ def of_key(app: App[None], key: str, character: str | None) -> Command:
 
 
 def of_click(app: App[None], at: Offset, clicked_before: object) -> tuple[Command, object]:
-    """Return what a click asks for, and what it would be the second click on."""
+    """Return what a click asks for, and what it would be the second click on.
+
+    Raises:
+        NoWidget: nothing is there; the screen is not laid out yet.
+    """
     screen = app.screen
     if is_covered(app):
         return Command("", screen), None

@@ -19,6 +19,7 @@ from typing import Final
 from unittest.mock import Mock, patch
 
 from textual import events
+from textual.errors import NoWidget
 from textual.geometry import Offset, Size
 
 from tests.servers.raw_server import RawServer, Script, answering, http_answer, resetting, stalling
@@ -178,7 +179,10 @@ class Fuzzer:
                     self._clicked_at if clicked and chance.random() < 0.5 else self._spot()
                 )
                 self.taken.append(f"click {at.x},{at.y}")
-                command, self._clicked = of_click(app, at, clicked)
+                try:
+                    command, self._clicked = of_click(app, at, clicked)
+                except NoWidget:
+                    return Command("", app.screen), None
                 await self.d.pilot.click(offset=at)
                 return command, None
             case _:
