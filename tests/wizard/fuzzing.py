@@ -36,7 +36,7 @@ from tui.wizard.steps import Step
 from tui.wizard.widgets.deliberate_list import DeliberateList
 
 from .driving import WIDE, Driver, wizard
-from .fuzz_oracle import Command, Typing, changed_fields, of_click, of_key
+from .fuzz_oracle import Command, Typing, changed_fields, is_covered, of_click, of_key
 from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, REFUSED_CLIENT, attempt, record
 from .test_hostile_words import HOSTILE
 
@@ -251,10 +251,15 @@ class Fuzzer:
         def is_given() -> bool:
             return not app._typed_ahead and app._turning is not app.screen
 
+        def is_ready() -> bool:
+            """Tell whether a key would go to what has the focus now, and not wait for a screen that opens."""
+            return is_covered(app) or not app._must_wait()
+
         await self.d.settle()
         while not is_given():
             await self.d.until(is_given, "all keys are given")
             await self.d.settle()
+        await self.d.until(is_ready, "the screen is ready")
 
     def _check_sends(self) -> None:
         """Check that the server got no more than was asked for since it last rested."""
