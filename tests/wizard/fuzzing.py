@@ -21,6 +21,7 @@ from unittest.mock import Mock, patch
 from textual import events
 from textual.errors import NoWidget
 from textual.geometry import Offset, Size
+from textual.pilot import OutOfBounds
 
 from tests.servers.raw_server import RawServer, Script, answering, http_answer, resetting, stalling
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
@@ -181,9 +182,9 @@ class Fuzzer:
                 self.taken.append(f"click {at.x},{at.y}")
                 try:
                     command, self._clicked = of_click(app, at, clicked)
-                except NoWidget:
+                    await self.d.pilot.click(offset=at)
+                except (NoWidget, OutOfBounds):  # the screen is not laid out yet, or has just shrunk
                     return Command("", app.screen), None
-                await self.d.pilot.click(offset=at)
                 return command, None
             case _:
                 width, height = chance.choice(_SIZES)
