@@ -59,6 +59,7 @@ class TypingAhead(App[None]):
         self._typed_ahead: deque[events.Event] = deque()
         self._last_came = 0.0
         self._taken_last: events.Event | None = None
+        self._gave_text = False
         self._looks = 0
         self._will_look = False
         self._holds = 0
@@ -125,7 +126,7 @@ class TypingAhead(App[None]):
         await self._give_typed_ahead()
 
     async def _give(self, event: events.Event) -> None:
-        is_text = _is_text(event) and self._is_taken_as_text(event)
+        is_text = self._gave_text = _is_text(event) and self._is_taken_as_text(event)
         if isinstance(event, events.Paste) and self._is_for_a_search:
             event = events.Paste(in_one_line(event.text[:_SEARCHED_FOR]))
         await super().on_event(event)
@@ -184,7 +185,10 @@ class TypingAhead(App[None]):
         repeated = is_repeat(event, self._taken_last, after, in_field=in_field)
         if repeated is None and time.monotonic() - self._last_came > REPEAT_GAP:
             repeated = False
-        if repeated is False or (_is_text(event) and self._is_taken_as_text(event)):
+        if _is_text(event) and self._is_taken_as_text(event):
+            # The repeats of a command, which may have led to a field, are no text for it.
+            return False if self._gave_text else repeated
+        if repeated is False:
             return False
         acts = acts_once(event, screen.active_bindings.get(event.key), screen.focused)
         return repeated if acts else False
