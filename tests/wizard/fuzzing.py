@@ -254,7 +254,9 @@ class Fuzzer:
 
         def is_ready() -> bool:
             """Tell whether a key would go to what has the focus now, and not wait for a screen that opens."""
-            return is_covered(app) or not app._must_wait()
+            if is_covered(app) != app.is_covered:
+                return False  # the cover comes and goes with the layout
+            return app.is_covered or not app._must_wait()
 
         await self.d.settle()
         while not is_given():
