@@ -20,11 +20,13 @@ from ..rules.rule import Rule
 from ..tokens.findings import token_findings
 from .body import body_finding
 from .encoding import encoding_findings
-from .misplaced_token import misplaced_token
+from .misplaced_token import is_refusal, misplaced_token
 from .redirects import redirect_finding
 from .second_factor import second_factor
 from .unreadable import broken_json, not_text
 
+_SHAPES_OF_SUCCESS: Final = "shape.token_"
+"""How the ids of such rules begin. An error remains an error, whatever token is beside it."""
 _LONGEST_TOKEN_RESPONSE: Final = 131_072
 """Bytes: even tokens that list hundreds of groups are far shorter."""
 
@@ -58,13 +60,15 @@ def answer_findings(
             *encoding_findings(response, seen, quote),
         ]
         return (*by_severity(odd), *faults)
+    if is_refusal(seen):
+        rules = [rule for rule in rules if not rule.id.startswith(_SHAPES_OF_SUCCESS)]
     by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
         # A token in a damaged success proves nothing, but an error named in it does.
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
     certain = redirect_finding(seen, quote) or wants_more or misplaced_token(response, seen, settings, quote)
     coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
-    if certain and (_goes_by_looks(by_rule) or _says_the_same(certain, by_rule)):
+    if certain and (_goes_by_looks(by_rule) or (wants_more and _says_the_same(certain, by_rule))):
         by_rule = None  # it says the same, less exactly
     findings = [finding for finding in (certain, by_rule) if finding] or [not_text(response)]
     if not certain and _goes_by_looks(by_rule) and _may_be_success(seen):
