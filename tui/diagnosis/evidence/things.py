@@ -93,7 +93,7 @@ def _names(words: Sequence[Word]) -> list[Mention]:
 
 
 def _is_one_name(parts: Sequence[Word], inside: Sequence[Mention]) -> bool:
-    """Tell a parameter's name, such as `login_realm_type`, from a code that speaks, such as `user_not_found`."""
+    """Tell a parameter's name (`login_realm_type`) from a code that says something (`user_not_found`)."""
     if not inside:
         return True
     if any(True for book in (BARE_PHRASES, POSITIVE_PHRASES) for _ in mentions(parts, book)):
