@@ -197,12 +197,12 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("HTTP 404 Not Found", ""),
         ("503 - Service Unavailable", ""),
         (
-            "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI "
-            "used in the authorization request, or was issued to another client.",
+            "The provided authorization grant is invalid, expired, revoked, does not match the redirection "
+            "URI used in the authorization request, or was issued to another client.",
             "",
         ),
         (
-            "L'autorisation fournie est invalide, expirée, révoquée ou ne correspond pas à l'URI de redirection.",
+            "L'autorisation fournie est invalide, expirée, révoquée ou ne correspond pas à l'URI.",
             "",
         ),
         ("Die Autorisierung ist ungültig, abgelaufen oder widerrufen.", ""),
