@@ -15,6 +15,7 @@ from tui.plain_text import plain_text
 from tui.wizard import doctor
 from tui.wizard.screens.explain import ExplainScreen
 from tui.wizard.screens.start import StartScreen
+from tui.wizard.widgets.pasted_text import PastedText
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .test_hostile_words import HOSTILE, check_screen
@@ -75,6 +76,47 @@ async def test_another_paste_takes_the_place_of_the_first() -> None:
         await explained(d, "Status unknown", "account")
         assert pasted(d) == '{"error":"invalid_grant"}'
         assert "The server does not accept the client." not in d.seen("#explained")
+
+
+OF_AN_API: Final = (
+    'HTTP/1.1 401 No\nWWW-Authenticate: Bearer error="invalid_token"\n\n{"message":"Jwt is expired"}'
+)
+
+
+async def test_a_response_is_read_in_the_other_phase_by_key_and_button() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste('HTTP/1.1 403 Forbidden\n\n{"message":"Insufficient scope"}')
+        await explained(d, "Status 403")
+        assert "· of the API" not in d.seen("#explained")
+        await d.press("ctrl+t")
+        await explained(d, "· of the API", "scope")
+        await d.click("#other-phase")
+        await d.until(lambda: "· of the API" not in d.seen("#explained"), "the token endpoint's again")
+
+
+async def test_a_response_that_only_an_api_sends_is_read_as_one_and_says_so() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste(OF_AN_API)
+        await explained(d, "· of the API", "Press Ctrl+T to read it as a response of the token endpoint.")
+        await d.press("ctrl+t")
+        await d.until(lambda: "· of the API" not in d.seen("#explained"), "the token endpoint's")
+        await d.press("escape")
+        await d.on_screen(StartScreen)
+        await explain(d)
+        await explained(d, "Status 401")
+        assert "· of the API" not in d.seen("#explained")
+        await d.press("ctrl+l")
+        await d.paste(OF_AN_API)
+        await explained(d, "· of the API")
+
+
+async def test_a_pasted_request_is_called_one() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste("curl https://idp.example.com/token -d grant_type=password")
+        await explained(d, "A request, without its response", "This is a request, not a response.")
 
 
 async def test_clear_empties_both_sides_for_the_next() -> None:
@@ -211,3 +253,20 @@ async def test_a_paste_is_read_alike_whatever_the_terminal_made_of_its_line_brea
         await explained(d, "Status 400 · 2 headers · JSON body, ", "does not accept this username")
         assert pasted(d).splitlines()[0] == "HTTP/1.1 400 Bad Request"
         assert "malformed" not in d.seen("#explained")
+
+
+async def test_what_a_paste_replaced_or_clear_removed_comes_back() -> None:
+    async with wizard() as d:
+        await d.press("p")
+        await d.on_screen(ExplainScreen)
+        text = d.app.screen.query_one("#pasted", PastedText)
+        await d.paste("first\r\nline")
+        await d.press("s")
+        await d.paste("second")
+        assert text.text == "second"
+        await d.press("ctrl+z")
+        assert text.text == text.whole == "sfirst\nline"
+        await d.press("ctrl+l")
+        assert text.text == ""
+        await d.press("ctrl+z")
+        assert text.text == "sfirst\nline"

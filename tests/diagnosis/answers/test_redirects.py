@@ -42,6 +42,8 @@ def redirected(location: str | None, status: int = 302, url: str = URL) -> Findi
         ("https://www.example.com/token", "https://example.com/token", "the same host without www."),
         (URL, "https://other.example.com/token?s=1", "If https://other.example.com/token is"),
         (URL, "https://me:made-up@other.example.com/token", "If https://other.example.com/token is"),
+        (URL, "http://other.example.com/token", "set Oauth2 Token Url to it, but with https"),
+        ("", "http://idp.example.com/token", "set Oauth2 Token Url to it, but with https"),
         (URL, "http://idp.example.com/oauth2/token", "Never set Oauth2 Token Url to http"),
         (
             URL,

@@ -1,7 +1,7 @@
 """A sentence as words: compound names taken apart, and ids, addresses and account names taken out.
 
-`UserNotFound`, `user_not_found` and "User 4711 not found." all read "user not found". What identifies a single
-thing (an id, a host, an account) says nothing about the error, but could be taken for a word of it.
+`UserNotFound`, `user_not_found` and “User 4711 not found.” all read “user not found”. What identifies a
+single thing (an id, a host, an account) says nothing about the error, but could be taken for a word of it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _ADDRESS: Final = re.compile(
 _HOST: Final = re.compile(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
 _DOTTED: Final = re.compile(r"[a-z_][\w\-]*(?:\.[a-z_][\w\-]*){2,12}", re.IGNORECASE)
 _BREAKS: Final = frozenset(".;!?¦|")
+ELIDED: Final = re.compile(r"(?:[cdjlmns]|qu|un|(?:a|da|de|ne|su)ll)['’](?=\w{2})", re.IGNORECASE)
+"""What French and Italian words lose: “l'utilisateur” is read as “utilisateur”, “n'est” as “est”."""
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
 """The word that stands for an id, an address or an account's name."""
@@ -61,10 +63,11 @@ _SAYS_NOTHING: Final = re.compile(
     r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])|"
     rf"\b[45]\d\d\b[\s:–(\-]{{1,4}}(?:Authorization Required|{_PHRASES})\b|"
     r"(?:the )?resource owner or authorization server denied the request|"
-    r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) parameter value.{0,120}?malformed",
+    r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) "
+    r"parameter value.{0,120}?malformed",
     re.IGNORECASE,
 )
-"""What says no more than its definition: codes of RFC 6749 and 6750 and their sentences, a status and its name."""
+"""What says no more than its definition: codes of RFC 6749 and 6750, their sentences, a status line."""
 
 
 def words_of(sentence: str) -> list[Word]:
@@ -125,7 +128,8 @@ def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
             if piece[0] == "/":
                 words.append(Word(piece[0], start + piece.start(), start + piece.end(), clause))
             continue
-        for part in _HUMPS.split(piece[0].replace("OAuth", "Oauth")):
+        elided = ELIDED.match(piece[0])
+        for part in _HUMPS.split(piece[0][elided.end() if elided else 0 :].replace("OAuth", "Oauth")):
             at = start + piece.start() + max(0, piece[0].lower().find(part.lower()))
             name = bare if is_compound else ""
             words.append(Word(fold_letters(part.replace("’", "'")), at, at + len(part), clause, name=name))

@@ -103,13 +103,14 @@ class ExplainScreen(DoctorScreen[None]):
     def action_clear(self) -> None:
         """Empty the text area for the next response, which is read as it looks."""
         self._choice = None
-        self.query_one("#pasted", PastedText).text = ""
-        self.query_one("#pasted").focus()
+        pasted = self.query_one("#pasted", PastedText)
+        pasted.clear_text()
+        pasted.focus()
 
     def _explained(self, text: str) -> Explained | None:
         """Return what a paste says; None where it is blank."""
         return explain_paste(text, self._choice, rules=self.doctor.rules) if text.strip() else None
 
 
-_OTHER: Final = {"token": "Read as API's", "api": "Read as token's"}
+_OTHER: Final = {"token": "Read as API", "api": "Read as token"}
 """What the button says that leads to the other phase."""
