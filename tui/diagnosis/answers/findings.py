@@ -48,16 +48,13 @@ def answer_findings(
     quote = quoter(redactor)
     fault = body_finding(response, quote)
     faults = (fault,) if fault else ()
+    coding = tuple(encoding_findings(response, seen, quote))
     wants_more = second_factor(seen, quote, has_token=isinstance(answer, AccessTokenResponse))
     if isinstance(answer, AccessTokenResponse):
         from ..tokens.findings import token_findings
 
-        odd = [
-            *([wants_more] if wants_more else []),
-            *token_findings(response, seen, answer, settings, quote, now),
-            *encoding_findings(response, seen, quote),
-        ]
-        return (*by_severity(odd), *faults)
+        odd = (*token_findings(response, seen, answer, settings, quote, now), *coding)
+        return (*by_severity((wants_more, *odd) if wants_more else odd), *faults)
     # Imported here, as all that a token doesn't need.
     from .misplaced_token import misplaced_token
     from .redirects import redirect_finding
@@ -68,7 +65,7 @@ def answer_findings(
         # A token in a damaged success proves nothing, but an error named in it does.
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
     certain = redirect_finding(seen, quote) or wants_more or misplaced_token(response, seen, settings, quote)
-    coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
+    coding = tuple(finding for finding in coding if finding.severity == "error")
     if certain and (_goes_by_looks(by_rule) or (wants_more and _says_the_same(certain, by_rule))):
         by_rule = None  # it says the same, less exactly
     findings = [finding for finding in (certain, by_rule) if finding] or [not_text(response)]
