@@ -81,8 +81,7 @@ _GUIDE: Final = Probe(
     "Ask for the system's guide, or for one request that works, and compare it with this one."
 )
 _GUIDE_URL: Final = Probe(
-    "Ask for the token endpoint in the system's guide. "
-    "Compare it with Oauth2 Token Url to the last slash."
+    "Ask for the token endpoint in the system's guide. Compare it with Oauth2 Token Url to the last slash."
 )
 _CERTIFICATE: Final = Probe(
     "Ask the customer which certificate a browser shows for this host from another network. "

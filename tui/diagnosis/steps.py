@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from ..oauth2.form_fields import FORM_FIELDS
 
-PROSE: Final = 2
+_PROSE: Final = 2
 """A fix with more steps than these is shown as a numbered list."""
 _END: Final = re.compile(r"[.!?…][”\"')\]]{0,3}\s+(?=\S)")
 _ABBREVIATION: Final = re.compile(
@@ -44,6 +44,12 @@ def steps_of(text: str) -> tuple[str, ...]:
         steps.append(text[start : end.end()].strip())
         start = end.end()
     return (*steps, rest) if (rest := text[start:].strip()) else tuple(steps)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the steps of a text that has too many for prose, each with its number; empty for another."""
+    steps = steps_of(text)
+    return tuple(f"{number}. {step}" for number, step in enumerate(steps, 1)) if len(steps) > _PROSE else ()
 
 
 def taken_apart(step: str) -> Step:
