@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from ..oauth2.form_fields import FORM_FIELDS
+from ..oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
 
 _PROSE: Final = 2
 """A fix with more steps than these is shown as a numbered list."""
@@ -18,7 +18,9 @@ _ABBREVIATION: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(r"[a-z](?![\w-]*(?:_|://))")
 """How the rest of a sentence begins: a word in lower case that is no name, such as `client_id`."""
-_LABELS: Final = sorted({field.label for field in FORM_FIELDS.values()}, key=len, reverse=True)
+_LABELS: Final = sorted(
+    {*(field.label for field in FORM_FIELDS.values()), *SETTING_LABELS.values()}, key=len, reverse=True
+)
 _LABEL: Final = re.compile(rf"(?:{'|'.join(map(re.escape, _LABELS))}): ")
 
 

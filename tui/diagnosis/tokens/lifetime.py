@@ -72,7 +72,7 @@ def _missing(seen: Observation, settings: ResponseSettings, key: str, quote: Quo
             "token.expires_elsewhere",
             f"The token's lifetime is under “{other}”, but the form looks under “{key}”.",
             "Without it, the connector does not know when to request the next token.",
-            f"Type {other} into Json Expires In Key, and set Json Expires In Format to match its value.",
+            f"Json Expires In Key: type {other}. Json Expires In Format: set it to match the value.",
             evidence=(f"a value under {other}",),
             fields=_KEY,
         )
@@ -94,7 +94,8 @@ def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[st
             "token.expires_unreadable",
             f"{key} is neither a number of seconds nor a date.",
             "A connector can't tell from it when to request the next token.",
-            "Check Json Expires In Key. If it is right, ask the server's owner for seconds (RFC 6749 §5.1).",
+            "Json Expires In Key: check it. "
+            "If it is right, ask the server's owner for seconds (RFC 6749 §5.1).",
             evidence=evidence,
             fields=_KEY,
         )
@@ -103,7 +104,7 @@ def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[st
             "token.expires_date",
             f"{key} is a date, but the form expects seconds.",
             "Json Expires In Format is set to seconds.",
-            "Set Json Expires In Format to the date format.",
+            "Json Expires In Format: set it to the date format.",
             evidence=evidence,
             fields=_FORMAT,
         )
@@ -117,7 +118,7 @@ def _of_number_for_date(number: float, key: str, evidence: tuple[str, ...]) -> F
         "token.expires_seconds",
         f"{key} is a number of seconds, but the form expects a date.",
         "Json Expires In Format is set to the date format.",
-        "Set Json Expires In Format to seconds.",
+        "Json Expires In Format: set it to seconds.",
         evidence=evidence,
         fields=_FORMAT,
     )
@@ -142,7 +143,7 @@ def _of_another_unit(
             "token.expires_moment",
             f"{key} is a point in time, not a number of seconds from now.",
             "It counts from 1970. If the form reads it as a lifetime, the token is never renewed.",
-            "Set Json Expires In Format to the date format, or Json Expires In Key to a key with seconds.",
+            "Json Expires In Format: set it to the date format. Or use a key with seconds.",
             evidence=evidence,
             fields=_FORMAT,
         )
