@@ -10,6 +10,7 @@ from .experiments import Experiment
 from .finding import Finding
 from .next_step import NextStep
 from .probes import Probe, probes_for
+from .steps import steps_of
 
 _AFTER_THE_CLIENT: Final = frozenset({"username", "password", "account_state", "mfa_or_policy", "scope"})
 """Culprits behind which the server reads the password, so that another refusal is a failed login."""
@@ -61,12 +62,13 @@ def _step(probe: Probe, experiments: Sequence[Experiment] | None, finding: Findi
     if not probe.experiments:
         return NextStep("question", probe.text, probe.costs_login)
     if experiments is None:
-        costs = probe.costs_login or finding.culprits[0] in _AFTER_THE_CLIENT
+        costs = probe.costs_login or not _AFTER_THE_CLIENT.isdisjoint(finding.culprits[:1])
         return NextStep("experiment", probe.text, costs) if probe.text else None
     made = next((one for one in experiments if _is_one(one.id, probe)), None)
     if made is None:
         return None
-    return NextStep("experiment", f"Try “{made.title}”. {made.teaches}", made.costs_login, made.id)
+    lesson = next(iter(steps_of(made.teaches)), "")
+    return NextStep("experiment", f"Try “{made.title}”. {lesson}", made.costs_login, made.id)
 
 
 def _is_one(experiment: str, probe: Probe) -> bool:

@@ -26,6 +26,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         fix=f"Send the request once more. If the response ends at the same point again, {_LOGS}",
         culprits=("network", "server_side"),
         reference="RFC 9112 §8",
+        confidence="likely",
     ),
     BodyFault.BAD_CHUNKING: _damaged_body(
         "answer.bad_chunking",

@@ -45,6 +45,7 @@ def broken_json(response: HttpResponse, seen: Observation) -> Finding | None:
         fix=f"{first_action} If it fails the same way, ask the server's owner to fix it.",
         evidence=(f"{len(response.body):,} bytes that are not complete JSON",),
         culprits=("server_side", "response_format"),
+        confidence="likely",
     )
 
 
@@ -63,6 +64,7 @@ def not_text(response: HttpResponse) -> Finding:
         "Otherwise ask the server's owner to turn off compression there, or to name it in Content-Encoding.",
         evidence=(f"the body begins with the bytes {response.body[:8].hex(' ')}",),
         culprits=("server_side", "token_url"),
+        confidence="likely",
     )
 
 

@@ -105,6 +105,7 @@ def _behind_another_word(answer: ApiAnswer) -> Finding | None:
         fix=f"Header Auth Value Pattern: set it to “{word} %s”, if the system's own guide says so. "
         "Oauth2 Token Url: check it and the scope, if the guide says Bearer.",
         culprits=("token_url", "scope"),
+        confidence="likely",
         fields=(_PATTERN,),
         evidence=answer.evidence("WWW-Authenticate"),
         reference="RFC 9110 §11.6.1",

@@ -111,5 +111,6 @@ def _without_reason(answer: ApiAnswer) -> Finding:
         "If it does, ask the API's owner which audience, resource or scope a token needs. "
         "Oauth2 Custom Oauth Request Options Additional Request Data: add it as a row.",
         culprits=("additional_request_data", "scope", "token_url") if audiences else culprits,
+        confidence="likely" if audiences else "open",
         evidence=(*answer.evidence("WWW-Authenticate"), *(f"aud: {audience}" for audience in audiences)),
     )

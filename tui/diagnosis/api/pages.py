@@ -137,6 +137,7 @@ def error_inside(answer: ApiAnswer) -> Finding | None:
             fix="Oauth2 Token Url: check that it belongs to the system and environment of Base Url. "
             "Ask the API's owner which scope a token needs.",
             culprits=("token_url", "scope", "account_state"),
+            confidence="likely",
             evidence=answer.evidence(),
         )
     return api_error(

@@ -70,6 +70,7 @@ def _not_found(answer: ApiAnswer) -> Finding:
             "Then check what the account may see.",
             culprits=("account_state",),
             fields=("api.path", "base_url"),
+            confidence="likely",
             evidence=answer.evidence(),
         )
     return _nothing_there(

@@ -146,5 +146,6 @@ def _without_reason(answer: ApiAnswer) -> Finding:
         "Header Auth Key: fill it in, if the token goes into another header than Authorization. "
         "Header Auth Value Pattern: fill it in, if another word than Bearer stands before the token.",
         culprits=("token_url", "scope", "account_state"),
+        confidence="open",
         evidence=answer.evidence("WWW-Authenticate"),
     )

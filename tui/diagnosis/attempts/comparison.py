@@ -159,6 +159,7 @@ def _encoding(connector: Connector, readings: Sequence[Reading]) -> Iterator[Fin
         id="comparison.basic_encoding",
         severity="info" if body_accepted or body_refused else "warning",
         culprits=("client_authentication", "client_secret"),
+        confidence="likely",
         title="Basic Auth has two ways to encode these credentials, and servers disagree on the right one.",
         cause="Client ID or Client Secret contains characters that form-urlencoding changes. "
         f"This attempt used “{used}”. {lesson}",
@@ -186,6 +187,7 @@ def _unanswered(connector: Connector, readings: Sequence[Reading]) -> Iterator[F
             id="comparison.one_unanswered",
             severity="info",
             culprits=("network", "client_authentication", "server_side"),
+            confidence="open",
             title=f"{silent.method.short_name} got no response, but {heard.method.short_name} did.",
             cause="The route to the server is open. Either the network is unstable, or something in front of "
             "the server blocks this request. The cause may be its Authorization header, or the lack of one.",

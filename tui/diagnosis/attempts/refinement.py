@@ -72,6 +72,7 @@ def _content_type(context: Context, finding: Finding) -> Finding:
         title="The row Content-Type does not match the body, so the server can't read the request.",
         cause="The body is form-urlencoded, as RFC 6749 §4.3.2 requires, but the row says otherwise. "
         f"{finding.cause}",
+        confidence="likely",
         fix="Oauth2 Custom Oauth Request Options Additional Headers: delete the row Content-Type. "
         "The connector already sends the right one.",
         evidence=(*finding.evidence, context.quote(f"Content-Type: {sent.shown()}")),
@@ -125,6 +126,7 @@ def _unproven_method(context: Context, finding: Finding) -> Finding:
         cause="Client ID or Client Secret is wrong, "
         f"or the client is not registered for {context.method.short_name}. "
         "The response does not say which.",
+        confidence="open",
         fix="Client Secret: copy it again from the client's registration. "
         "Client ID: compare it with the registration, letter by letter. "
         "Oauth2 Client Authentication: set it to what the client is registered for.",
@@ -151,6 +153,7 @@ def _token_url(context: Context, finding: Finding) -> Finding:
         finding.accusing("token_url"),
         cause=f"{suspicion.title} {finding.cause}",
         fix=suspicion.fix,
+        confidence="likely",
         evidence=(*finding.evidence, *suspicion.evidence),
     )
 

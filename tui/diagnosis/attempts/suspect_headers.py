@@ -36,7 +36,7 @@ _SEND_WITHOUT: Final = (
     "which four headers the connector sends: Client-Id, Client-Secret, Username, Password."
 )
 _SENT: Final = "the four credential headers were sent"
-_suspect_headers: Final = FindingKind(culprits=("network", "additional_headers"))
+_suspect_headers: Final = FindingKind(culprits=("network", "additional_headers"), confidence="likely")
 
 
 def suspects(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
@@ -113,6 +113,7 @@ def _too_large(rows: int) -> Finding:
         id="comparison.headers_too_large",
         severity="warning",
         culprits=("additional_headers", "client_secret"),
+        confidence="likely",
         title="The request's headers are too large for the server.",
         cause="Either a field contains a long text, such as a token, certificate or key, "
         "or there are many additional headers. The credential headers repeat the fields of the form.",
