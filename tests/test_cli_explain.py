@@ -32,7 +32,7 @@ def test_several_files_are_a_line_each(tmp_path: Path) -> None:
     files = [saved(tmp_path, "a.txt", REFUSED), saved(tmp_path, "b.txt", TOKEN)]
     ended = run_program(tmp_path, "explain", *files, "--json")
     first, second = (json.loads(line) for line in ended.stdout.splitlines())
-    assert list(first) == ["schema", "source", "status", "error", "findings"]
+    assert list(first) == ["schema", "source", "status", "error", "phase", "phase_by", "findings"]
     assert (first["schema"], first["source"], first["status"], first["error"]) == (
         1,
         files[0],

@@ -1,20 +1,23 @@
-"""`explain FILE...`: diagnoses saved or pasted responses. Sends nothing."""
+"""`explain FILE...`: diagnoses saved or pasted responses, and says what a code means. Sends nothing."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from ..diagnosis.finding import Finding
+from ..diagnosis.codes.meaning import looks_like_a_code, meaning_of
 from ..diagnosis.guard import INTERNAL_FAULT, fault_finding
-from ..diagnosis.rules.rule import Rule
-from ..diagnosis.run_diagnosis import diagnose_response
+from ..diagnosis.rules.rule import Phase, Rule
 from ..errors import UsageError
 from ..exit_status import ExitStatus
+from ..interchange.code_text import code_document, code_text
 from ..interchange.explain_json import explain_document
-from ..interchange.findings_text import findings_text
-from ..interchange.pasted_response import MOST_BYTES, PastedResponse, decode_paste, read_pasted_response
+from ..interchange.explained_paste import Explained, Reading, explain_paste
+from ..interchange.explained_text import explained_text
+from ..interchange.pasted_response import MOST_BYTES, PastedResponse, decode_paste
 from ..interchange.request_json import json_text
 from ..oauth2.exchange import HttpResponse
 from ..oauth2.masking.redaction import Redactor
@@ -22,50 +25,88 @@ from ..oauth2.own_fault import own_fault
 from ..user_rules import all_rules
 from .output import Output, is_terminal, shown_argument
 
-_STDIN = "-"
+_STDIN: Final = "-"
 
 
-def explain(sources: Sequence[str], url: str, output: Output, *, as_json: bool) -> ExitStatus:
-    """Write the diagnosis of each response: as text, or as one JSON object a line.
+class ExplainOptions(NamedTuple):
+    """The options of `explain`."""
+
+    as_json: bool = False
+    url: str = ""
+    is_of_api: bool | None = None
+    """Whether the responses are those of an API; None to go by each response."""
+
+
+class _Code(NamedTuple):
+    """An argument that is no file, but looks like an error code."""
+
+    code: str
+
+
+def explain(sources: Sequence[str], options: ExplainOptions, output: Output) -> ExitStatus:
+    """Write the diagnosis of each response, or what a code means: as text, or as one JSON object a line.
 
     Raises:
         UsageError: a file can't be read.
         ConnectorDoctorError: a rule file of the user can't be understood.
     """
     rules = all_rules()
-    redactor = Redactor(())
-    status = ExitStatus.WORKS
-    texts = [(source, decode_paste(_read(source, output))) for source in sources]
+    texts = [(source, _read(source, output)) for source in sources]
+    statuses = [ExitStatus.WORKS]
     for index, (source, text) in enumerate(texts):
-        response, findings = _explained(text, url, rules)
-        if as_json:
-            output.result(json_text(explain_document(source, response, findings, redactor)))
+        if not options.as_json and index:
+            output.result("")
+        if isinstance(text, _Code):
+            statuses.append(_explain_code(text.code, rules, output, as_json=options.as_json))
         else:
-            output.result(_text(source, response, findings, is_first=index == 0))
-        if any(finding.id == INTERNAL_FAULT for finding in findings):
-            status = ExitStatus.INTERNAL_ERROR
-    return status
+            statuses.append(_explain_text(source, text, options, rules, output))
+    return max(statuses)
 
 
-def _explained(text: str, url: str, rules: tuple[Rule, ...]) -> tuple[PastedResponse, tuple[Finding, ...]]:
-    """Return the response in a paste, and its findings. A fault of ours is one: the other files go on."""
+def _explain_text(
+    source: str, text: str, options: ExplainOptions, rules: tuple[Rule, ...], output: Output
+) -> ExitStatus:
+    phase: Phase | None = None if options.is_of_api is None else "api" if options.is_of_api else "token"
+    explained = _explained(text, options.url, phase, rules)
+    if options.as_json:
+        output.result(json_text(explain_document(source, explained, Redactor(()))))
+    else:
+        name = "standard input" if source == _STDIN else shown_argument(source)
+        output.result(explained_text(name, explained))
+    is_fault = any(finding.id == INTERNAL_FAULT for finding in explained.findings)
+    return ExitStatus.INTERNAL_ERROR if is_fault else ExitStatus.WORKS
+
+
+def _explained(text: str, url: str, phase: Phase | None, rules: tuple[Rule, ...]) -> Explained:
+    """Return what a paste says. A fault of ours is a finding: the other files go on."""
     try:
-        pasted = read_pasted_response(text)
+        return explain_paste(text, phase, url=url, rules=rules)
     except Exception as error:  # noqa: BLE001 (a fault of ours)
         unread = HttpResponse(0, "", (), text.encode("utf-8", "replace"))
-        return PastedResponse(unread, None), (fault_finding(own_fault(error)),)
-    found = diagnose_response(pasted.response, status=pasted.status, url=url or pasted.url, rules=rules)
-    return pasted, found
+        return Explained(PastedResponse(unread, None), Reading("token"), (fault_finding(own_fault(error)),))
 
 
-def _read(source: str, output: Output) -> bytes:
-    if source != _STDIN:
-        try:
-            with Path(source).open("rb") as file:  # may be a pipe: explain <(curl …)
-                return file.read(MOST_BYTES)
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
-            raise UsageError(f"{shown_argument(source)} can't be read: {reason}.") from None
+def _explain_code(code: str, rules: tuple[Rule, ...], output: Output, *, as_json: bool) -> ExitStatus:
+    meaning = meaning_of(code, rules)
+    output.result(json_text(code_document(meaning)) if as_json else code_text(meaning))
+    return ExitStatus.WORKS if meaning.is_known else ExitStatus.USAGE
+
+
+def _read(source: str, output: Output) -> str | _Code:
+    """Return the text of a file, or the argument itself where it is no file but a code."""
+    if source == _STDIN:
+        return decode_paste(_standard_input(output))
+    if looks_like_a_code(source) and not os.path.lexists(source):
+        return _Code(source)
+    try:
+        with Path(source).open("rb") as file:  # may be a pipe: explain <(curl …)
+            return decode_paste(file.read(MOST_BYTES))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
+        raise UsageError(f"{shown_argument(source)} can't be read: {reason}.") from None
+
+
+def _standard_input(output: Output) -> bytes:
     if sys.stdin is None:  # closed by whoever started us: `explain - <&-`
         raise UsageError("Standard input is closed, so there is nothing to read. Name a file, or use a pipe.")
     if is_terminal(sys.stdin):
@@ -74,10 +115,3 @@ def _read(source: str, output: Output) -> bytes:
         return sys.stdin.buffer.read(MOST_BYTES)
     except OSError as error:  # such as a folder: `explain - < .`
         raise UsageError(f"Standard input can't be read: {error.strerror}.") from None
-
-
-def _text(source: str, pasted: PastedResponse, findings: Sequence[Finding], *, is_first: bool) -> str:
-    status = f"status {pasted.status}" if pasted.status else "status unknown"
-    name = "standard input" if source == _STDIN else shown_argument(source)
-    lines = [f"{name} ({status})", *findings_text(findings)]
-    return "\n".join(lines if is_first else ["", *lines])

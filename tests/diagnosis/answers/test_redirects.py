@@ -35,7 +35,7 @@ def redirected(location: str | None, status: int = 302, url: str = URL) -> Findi
         (URL, "https://idp.example.com:8443/oauth2/token", "another port of the same host: 8443, not 443"),
         (URL, "https://idp.example.com:443/oauth2/token", "the same URL again"),
         (URL, "https://idp.example.com/v2/oauth2/token", "another path on the same host"),
-        (URL, "/v2/oauth2/token", "Oauth2 Token Url: set it to https://idp.example.com/v2/oauth2/token, if that"),
+        (URL, "/v2/oauth2/token", "set it to https://idp.example.com/v2/oauth2/token, if that"),
         (URL, "token/", "to https://idp.example.com/oauth2/token/."),
         (URL, "//other.example.com/token", "set it to https://other.example.com/token, if"),
         (URL, "https://www.idp.example.com/oauth2/token", "the same host with www."),

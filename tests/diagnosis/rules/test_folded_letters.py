@@ -22,7 +22,7 @@ SENTENCES = [
     ("KULLANICI ADI VEYA ŞİFRE HATALI", "localized.bad_credentials"),
     ("HESAP KİLİTLENDİ: ÇOK FAZLA BAŞARISIZ DENEME", "localized.account_locked"),
     ("НЕВЕРНЫЙ ЛОГИН ИЛИ ПАРОЛЬ", "localized.bad_credentials"),
-    ("NOM D'UTILISATEUR OU MOT DE PASSE ERRONÉ", "localized.bad_credentials"),
+    ("NOM D'UTILISATEUR OU MOT DE PASSE ERRONÉ", "wording.user_or_password"),
 ]
 
 

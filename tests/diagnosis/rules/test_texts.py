@@ -1,4 +1,4 @@
-"""What a user reads of every rule: short sentences, one step each, the form's own words, nothing more than is known."""
+"""What a user reads of every rule: short sentences, a step each, the form's words, no more than is known."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 
 from tui.diagnosis.finding import CULPRITS, culprits_named_in, fields_named_in
 from tui.diagnosis.rules.catalogue import built_in_files
-from tui.oauth2.form_fields import label_of
 
 FILES: Final = built_in_files()
 MOST_WORDS: Final = 24
@@ -34,8 +33,7 @@ def faults_of(rule: dict[str, Any], file: dict[str, Any]) -> Iterator[str]:
         if len(sentence.split()) > MOST_WORDS:
             yield f"{len(sentence.split())} words: {sentence}"
     for step in steps:
-        fields = [label_of(key) for key in fields_named_in(step)]
-        if fields and not step.startswith(tuple(f"{label}: " for label in fields)):
+        if fields_named_in(step) and not fields_named_in(step.partition(": ")[0]):
             yield f"names a field, and does not begin with it and a colon: {step}"
     if odd := ODD.search(f"{title} {cause} {rule['fix']}"):
         yield f"says “{odd[0]}”"

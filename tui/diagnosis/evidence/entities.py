@@ -70,7 +70,7 @@ ENTITIES: Final = {
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|oauth2 scopes
         """,
     "resource": """
-        resource|resource server|target resource|requested resource|resource id|resource parameter
+        resource|resource principal|resource server|target resource|requested resource|resource id|resource parameter
         """,
     "audience": "audience|aud|requested audience|resource indicator|identifier uri|audience uri|audience claim",
     "tenant": """
@@ -116,7 +116,7 @@ ENTITIES: Final = {
         request uri|request url|object|request path|web page|webpage|seite|página|pagina|handler|
         operation|function|api endpoint|proxy path|mapping|static resource|api proxy|full path|service name
         """,
-    "api": "api|apis|api product|web api|api access|rest api|api product match|product",
+    "api": "api|apis|apiproduct|api product|web api|api access|rest api|api product match|product",
     "api_key": """
         api key|apikey|subscription key|subscription id|developer key|license key|access key|api keys|
         x api key|api token key|app key|ocp apim subscription key|function key|api subscription key

@@ -95,7 +95,7 @@ POSITIVE: Final = {
         """,
     "disabled": """
         active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|attivo|actief|
-        enable|activate|reactivated|unlocked|unblocked|been verified|yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm
+        enable|activate|reactivated|unlocked|unblocked|been verified|set up|setup|yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm
         """,
     "not_allowed": """
         allowed|authorized|authorised|permitted|granted|entitled|eligible|assigned|privileged|allow|allows|permit|

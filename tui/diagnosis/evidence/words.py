@@ -16,7 +16,9 @@ from .folded_letters import fold_letters
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CHUNK: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://\S+|[^\s,;=:()\[\]{}<>|¦\"“”«»&]+|[,;:=|¦&]")
+_CHUNK: Final = re.compile(
+    r"['`´‘’]?[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://\S+|[^\s,;=:()\[\]{}<>|¦\"“”«»&]+|[,;:=|¦&]"
+)
 _SIGNS: Final = frozenset(",;:=|¦&")
 _OPENING: Final = frozenset("\"'`´‘“«([{<")
 _QUOTES: Final = "\"'`´‘’“”«»„[](){}<>"
@@ -29,6 +31,7 @@ _ADDRESS: Final = re.compile(
     r"[a-z][a-z0-9+.\-]{1,12}://\S+|[^\s@]{1,64}@[^\s@]{1,255}|/[\w.\-]+/[\w./\-]*", re.IGNORECASE
 )
 _HOST: Final = re.compile(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
+_DOTTED: Final = re.compile(r"[a-z_][\w\-]*(?:\.[a-z_][\w\-]*){2,12}", re.IGNORECASE)
 _BREAKS: Final = frozenset(".;!?¦|")
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
@@ -56,7 +59,7 @@ _PHRASES: Final = "|".join(sorted((re.escape(status.phrase) for status in HTTPSt
 _SAYS_NOTHING: Final = re.compile(
     r"(?<![a-z_])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
     r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])|"
-    rf"\b[45]\d\d\b[\s:–\-]{{1,4}}(?:Authorization Required|{_PHRASES})\b|"
+    rf"\b[45]\d\d\b[\s:–(\-]{{1,4}}(?:Authorization Required|{_PHRASES})\b|"
     r"(?:the )?resource owner or authorization server denied the request|"
     r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) parameter value.{0,120}?malformed",
     re.IGNORECASE,
@@ -113,6 +116,8 @@ def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
         return _translated(bare, start, clause)
     if _ID.fullmatch(bare) or _ADDRESS.fullmatch(bare) or (_HOST.fullmatch(bare) and not _is_class(bare)):
         return [Word(ID, start, start + len(bare), clause)]
+    if _DOTTED.fullmatch(bare):  # of org.example.UserLockedException, the class alone says something
+        start, bare = start + bare.rindex(".") + 1, bare[bare.rindex(".") + 1 :]
     words: list[Word] = []
     is_compound = "_" in bare or bool(_HUMPS.search(bare))
     for piece in _PIECE.finditer(bare):

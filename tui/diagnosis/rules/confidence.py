@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import Final
 
 from ..certainty import Confidence
-from ..evidence.claims import MENTIONED, VAGUE, Claim
+from ..evidence.claims import Claim
+from ..evidence.things import VAGUE
+from ..evidence.told import MENTIONED
 from .matching import Match
 from .observation import Observation
 from .rule import TIERS, When

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...oauth2.responses.token_response import look_up
-from ..evidence.claims import VAGUE, Saying
+from ..evidence.claims import Saying
 from ..evidence.folded_letters import fold_letters
+from ..evidence.things import VAGUE
 from .folded_text import FoldedText, fold
 from .observation import Observation
 from .phrase import CodeRange, Phrase
@@ -26,6 +27,7 @@ _WEIGHTS: Final = {
     "header": 40,
     "text": 30,
     "says": 31,
+    "wording": 24,
     "all_text": 36,
     "body": 28,
     "error": 20,
@@ -175,15 +177,25 @@ def _words_hold(when: When, seen: Observation, tally: _Tally) -> bool:
     for wanted in when.all_text:
         if not tally.finds((wanted,), seen.said, "all_text"):
             return False
-    if (when.text or when.shared or when.says) and not tally.finds(when.text, seen.said, "text"):
-        if not tally.hears(when.says) and not tally.finds(when.shared, seen.said, "text"):
-            return False
-        tally.is_own = bool(when.code or when.json or when.header)
+    if (when.text or when.shared or when.says) and not _is_worded(when, seen, tally):
+        return False
     if when.without_text:
         if any(phrase.find(seen.said) for phrase in when.without_text):
             return False
         tally.add("without_text")
     return True
+
+
+def _is_worded(when: When, seen: Observation, tally: _Tally) -> bool:
+    """Tell whether the server says one of the wordings of a rule. Only `text` is the vendor's own."""
+    own_marks = bool(when.code or when.json or when.header)
+    if when.says:
+        tally.is_own = own_marks
+        return tally.hears(when.says) or tally.finds((*when.text, *when.shared), seen.said, "wording")
+    if tally.finds(when.text, seen.said, "text"):
+        return True
+    tally.is_own = own_marks
+    return tally.finds(when.shared, seen.said, "text")
 
 
 def _values_hold(when: When, seen: Observation, tally: _Tally) -> bool:

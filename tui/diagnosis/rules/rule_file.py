@@ -9,8 +9,10 @@ from typing import Any, Final, NamedTuple
 
 from ...foreign_toml import ForeignTomlError, read_toml
 from ...plain_text import plain_line
-from ..evidence.claims import STATES, THINGS, Saying
+from ..evidence.claims import Saying
 from ..evidence.folded_letters import fold_letters, without_marks
+from ..evidence.things import THINGS
+from ..evidence.told import STATES
 from ..finding import CULPRITS, culprits_named_in
 from .pattern_cost.cost import refusal
 from .phrase import CodeRange, Phrase
@@ -162,7 +164,7 @@ class _Reader:
             by=self._by(where, table.get("by", {})),
             lockout_by=self._lockout_by(where, table.get("lockout_by", {})),
             source=self.text(where, table, "source", default="") or defaults.source,
-            phase=phase,  # type: ignore[arg-type]  # checked above
+            phase=phase,
             file=self._file,
         )
 

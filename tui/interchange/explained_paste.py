@@ -1,0 +1,80 @@
+"""Explains a paste: first which phase its response belongs to, then what is wrong in that phase.
+
+paste ──read──> PastedResponse ──phase──> token: the response of a token endpoint
+                      │                └─> api: the response to a call with the token
+                      └── a request: it says so, and that the response is needed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ..diagnosis.api.explained import diagnose_api_response
+from ..diagnosis.finding import Finding
+from ..diagnosis.phase import challenge_of_an_api
+from ..diagnosis.rules.rule import Phase, Rule
+from ..diagnosis.run_diagnosis import diagnose_response
+from .pasted_response import PastedResponse, read_pasted_response
+
+ReadBy = Literal["choice", "response", "default"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Which phase a response was read in, and why."""
+
+    phase: Phase | None
+    """None for a request: there is no response to read."""
+    by: ReadBy = "default"
+    """`choice`: the user said so. `response`: the response can only be of that phase. Else `default`."""
+    mark: str = ""
+    """What in the response shows the phase, such as `Bearer error="invalid_token"`."""
+
+
+REQUEST: Final = Finding(
+    id="paste.request",
+    severity="error",
+    culprits=(),
+    title="This is a request, not a response.",
+    cause="It shows what was sent, but not what the server answered. Only the response tells what is wrong.",
+    fix="Send the request, and paste the response with its status line: curl -i prints both. "
+    "To check the request itself, type its values into the wizard's fields.",
+    evidence=("a request without a response",),
+)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A paste, how it was read, and what is wrong."""
+
+    pasted: PastedResponse
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+
+def explain_paste(
+    text: str, choice: Phase | None = None, *, url: str = "", rules: tuple[Rule, ...] | None = None
+) -> Explained:
+    """Return what a paste says: at least one finding.
+
+    `choice` is the phase that the user chose, if any. `url` is where the response came from, where the paste
+    doesn't say.
+    """
+    pasted = read_pasted_response(text)
+    url = url or pasted.url
+    reading = _reading_of(pasted, url, choice)
+    if reading.phase is None:
+        return Explained(pasted, reading, (REQUEST,))
+    diagnose = diagnose_api_response if reading.phase == "api" else diagnose_response
+    return Explained(pasted, reading, diagnose(pasted.response, status=pasted.status, url=url, rules=rules))
+
+
+def _reading_of(pasted: PastedResponse, url: str, choice: Phase | None) -> Reading:
+    if pasted.is_request:
+        return Reading(None)
+    if choice:
+        return Reading(choice, "choice")
+    if mark := challenge_of_an_api(pasted.response, pasted.status, url):
+        return Reading("api", "response", mark)
+    return Reading("token")
