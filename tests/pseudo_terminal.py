@@ -100,11 +100,14 @@ class Terminal:
     def hold(self, key: str, seconds: float = 2.0) -> None:
         """Hold a key as long, as a terminal reports it: at once, after half a second, then each 33 ms."""
         self.press(key)
-        began, repeat = time.monotonic(), 0
-        while time.monotonic() - began < seconds:
-            if time.monotonic() - began >= 0.5 + repeat * 0.033:
+        began = sent = time.monotonic()
+        repeat = 0
+        while (now := time.monotonic()) - began < seconds:
+            if now - began >= 0.5 + repeat * 0.033:
+                if repeat and now - sent > REPEAT_GAP:
+                    return  # too busy a machine to repeat as a keyboard does
                 os.write(self._child.fileno(), KEYS.get(key, key.encode()))
-                repeat += 1
+                repeat, sent = repeat + 1, now
             self._read(timeout=0.005)
 
     def _lift_finger(self) -> None:

@@ -18,6 +18,11 @@ def with_line_feeds(text: str) -> str:
     return _RARE.sub("\n", without_returns(text))
 
 
+def in_one_line(text: str) -> str:
+    """Return the words of the text in one line, where line breaks mean nothing."""
+    return " ".join(text.split())
+
+
 def without_returns(text: str) -> str:
     """Return the text with each carriage return as a line feed, and with each CRLF as one.
 

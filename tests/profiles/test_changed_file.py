@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,12 @@ import pytest
 from tui.errors import ProfileChangedError
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
-from tui.profiles.profile import Profile
+from tui.profiles import writing
+from tui.profiles.atomic_file import replace_file
+from tui.profiles.changed_file import refuse_if_changed
+from tui.profiles.file_lock import take_lock
+from tui.profiles.profile import FileVersion, Profile
+from tui.profiles.profile_paths import state_folder
 from tui.profiles.reading import load_profile
 from tui.profiles.secret_sources import FromPlain
 from tui.profiles.writing import save_profile
@@ -68,3 +74,38 @@ def test_a_deleted_file_can_be_written_again(opened: Profile, tmp_path: Path) ->
     (tmp_path / "acme.toml").unlink()
     saved(opened, tmp_path / "acme.toml")
     assert (tmp_path / "acme.toml").exists()
+
+
+def test_no_other_process_saves_between_the_look_and_the_replacement(
+    opened: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, taken = tmp_path / "acme.toml", []
+
+    def other_process() -> bool:
+        descriptor = take_lock(state_folder() / "saving.lock")
+        if descriptor is not None:
+            os.close(descriptor)
+        return descriptor is not None
+
+    def look(path: Path, since: FileVersion) -> None:
+        taken.append(other_process())
+        refuse_if_changed(path, since)
+
+    def replace_it(path: Path, data: bytes) -> None:
+        taken.append(other_process())
+        replace_file(path, data)
+
+    monkeypatch.setattr(writing, "refuse_if_changed", look)
+    monkeypatch.setattr(writing, "replace_file", replace_it)
+    saved(replace(opened, connector=replace(opened.connector, description="mine")), path)
+    assert taken == [False, False]
+    assert other_process()
+
+
+def test_it_is_saved_where_there_is_no_place_for_a_lock(
+    opened: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(writing, "state_folder", lambda: tmp_path / "file" / "state")
+    saved(replace(opened, connector=replace(opened.connector, description="mine")), tmp_path / "acme.toml")
+    assert load_profile(tmp_path / "acme.toml").connector.description == "mine"

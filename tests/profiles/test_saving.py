@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import shutil
 import signal
 import stat
 import subprocess
@@ -103,7 +104,8 @@ def test_where_it_cannot_be_saved(folder: Path, tmp_path: Path) -> None:
     assert why_unsaved(tmp_path / "loop") == "FILE: can't be saved: a link in its path points to itself."
     assert why_unsaved(tmp_path / ("n" * 300)).endswith("n: can't be saved: the name is too long.")
     assert why_unsaved(tmp_path / "a\0b").endswith("a␀b: can't be saved: this is not a valid file name.")
-    assert names_in(tmp_path) == ["file", "loop", "pipe"]
+    assert names_in(tmp_path) == ["config", "file", "loop", "pipe"]  # config has the lock
+    shutil.rmtree(folder.parent)
     folder.parent.write_text("in the way of the folder of profiles")
     assert why_unsaved(folder / "acme.toml") == "FILE: can't be saved: part of the path is not a folder."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 from dataclasses import replace
@@ -103,6 +104,23 @@ async def test_a_canceled_attempt_comes_back_with_how_far_it_got_and_counts() ->
     assert made.exchange.failure.cause is FailureCause.CANCELED
     assert made.exchange.connection.stopped_at is Layer.WAIT
     assert ledger.count(connector) == 1
+
+
+async def test_a_canceled_coroutine_leaves_no_complaint_of_asyncio(caplog: pytest.LogCaptureFixture) -> None:
+    begun = threading.Event()
+
+    async def waits() -> None:
+        begun.set()
+        await asyncio.sleep(60)
+
+    waiting = asyncio.create_task(apart(waits()))
+    await asyncio.to_thread(begun.wait)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    del waiting
+    gc.collect()
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("yes", [True, False])

@@ -100,6 +100,17 @@ class Driver:
         await self.pilot.click(selector)
         await self.settle()
 
+    async def click_at(self, x: float, y: float, at: float) -> None:
+        """Click on a place as a terminal does, at a time in seconds.
+
+        Textual counts these clicks, and not those of its pilot.
+        """
+        for kind in (events.MouseDown, events.MouseUp):
+            event = kind(None, int(x), int(y), 0, 0, 1, False, False, False)
+            event.time = at
+            self.app.post_message(event)
+            await self.settle()
+
     async def go_to(self, step: Step) -> None:
         self.app.go_to(step)
         await self.on_step(step)

@@ -13,23 +13,32 @@ import os
 import random
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from textual import events
-from textual.geometry import Size
+from textual.errors import NoWidget
+from textual.geometry import Offset, Size
+from textual.pilot import OutOfBounds
 
 from tests.servers.raw_server import RawServer, Script, answering, http_answer, resetting, stalling
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import Secret
 from tui.plain_text import plain_line
+from tui.profiles.profile import Profile
+from tui.wizard.journey import Journey
+from tui.wizard.screens.experiments import ExperimentsScreen
+from tui.wizard.screens.steps.result import ResultStep
+from tui.wizard.screens.steps.review import ReviewStep
+from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.steps import Step
-from tui.wizard.widgets.too_small import TooSmall
+from tui.wizard.widgets.deliberate_list import DeliberateList
 
 from .driving import WIDE, Driver, wizard
-from .samples import CLIENT_SECRET, COMPLETE, PASSWORD
+from .fuzz_oracle import Command, Typing, changed_fields, is_covered, of_click, of_key
+from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, REFUSED_CLIENT, attempt, record
 from .test_hostile_words import HOSTILE
 
 GRANTED_TOKEN: Final = "fuzz-t0ken-of-many-letters-4d7e"
@@ -40,12 +49,15 @@ _KEYS: Final = (
     "s s c g v x t a e d u j m p n o h k 1 z"
 ).split()
 """Not those that reveal or copy secrets, or quit: these are asked for."""
-_HARMLESS: Final = frozenset({"tab", "shift+tab", "f12", "ctrl+g", "resize"})
-"""What can change no field."""
-_LINGERS: Final = 6
-"""Steps after which nothing that was asked for is still on its way."""
-_SENDING: Final = frozenset({"s", "enter", "h", "click", "space", "k"})
-"""What a send can follow from."""
+_ACTS: Final = {"key": 9, "hold": 2, "type": 4, "paste": 1, "click": 5, "resize": 2, "open": 3, "send": 4}
+"""What a step can be, and how often it is that."""
+_LETTERS: Final = "sdgxv1 aK-"
+"""What is typed into fields: letters that are commands elsewhere."""
+_LEADING_AWAY: Final = (
+    "tab shift+tab enter escape ctrl+n ctrl+g ctrl+s f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f12".split()
+)
+"""What is pressed right behind a text, before anything has answered."""
+_SENDING_GROUPS: Final = frozenset({"send", "run", "experiment", "life"})
 _PASTES: Final = (
     "pasted text",
     "two\rlines\r",
@@ -88,71 +100,188 @@ def hostile_scripts(chance: random.Random) -> list[Script]:
     return [chance.choice(scripts) for _ in range(200)]
 
 
-def fuzzed_connector(token_url: str) -> Connector:
+def fuzzed_connector(token_url: str, username: str = "svc") -> Connector:
     """Return the connector to begin with."""
     return replace(
         COMPLETE,
         token_url=token_url,
+        base_url=token_url.removesuffix("/oauth2/token"),
+        username=username,
         additional_headers=(AdditionalRow("X-Api-Key", Secret("row-s3cret-7c1d")),),
         additional_request_data=(AdditionalRow("scope", "tickets.read"),),
         request=RequestSettings(timeout=2.0, connect_timeout=2.0),
     )
 
 
-@dataclass
 class Fuzzer:
     """Takes random steps, and checks after each."""
 
-    d: Driver
-    server: RawServer
-    chance: random.Random
-    taken: list[str]
+    def __init__(self, d: Driver, server: RawServer, chance: random.Random, quits: Mock) -> None:
+        self.d, self.server, self.chance, self.quits = d, server, chance, quits
+        self.taken: list[str] = []
+        self.sends = 0
+        """How many acts have asked to send."""
+        self._budget = 0
+        self._seen = self._at_opening = server.connections
+        self._was_sending = False
+        self._clicked: object = None
+        self._clicked_at = Offset(0, 0)
 
     async def step(self) -> None:
         """Take one step, and check what must hold after it."""
-        before, sent = self.d.connector, self.server.connections
-        was_covered = self._is_covered()
-        act = await self._act()
-        self.taken.append(act)
-        await asyncio.wait_for(self.d.settle(), 30)
-        await self.d.until(lambda: not self.d.app._typed_ahead, "all keys are given")
-        kind = act.partition(" ")[0]
-        assert self.d.app._exception is None, "the app has broken"
-        recent = {act.partition(" ")[0] for act in self.taken[-_LINGERS:]}
-        if not recent & _SENDING or (was_covered and recent == {kind}):
-            assert self.server.connections == sent, "sent unasked"
-        lately = {
-            act.partition(" ")[0] for act in self.taken[-2:]
-        }  # a field is told of a key in its own turn
-        if lately <= _HARMLESS:
-            assert self.d.connector == before, "a field has changed"
+        before, baseline, app = self.d.connector, self.d.app.journey.baseline, self.d.app
+        revealed, quits = self._revealed, self.quits.call_count
+        kind = self.chance.choices([*_ACTS], [*_ACTS.values()])[0]
+        command, typing = await self._act(kind)
+        if command.sends:
+            self._budget += command.sends
+            self.sends += 1
+        await asyncio.wait_for(self._rest(), 30)
+        assert app._exception is None, "the app has broken"
+        self._check_sends()
+        replaced = baseline is not app.journey.baseline
+        if replaced:
+            self._at_opening = self.server.connections
+        elif isinstance(app.screen, ResultStep) and not app.screen.is_sending and not app.journey.record:
+            assert self.server.connections == self._at_opening, "what went out is not shown"
+        may_change = command.may_change(before, self.d.connector, replaced=replaced)
+        if typing:
+            await self.d.until(lambda: typing.is_kept(self.d.connector), "what was typed is kept")
+        else:
+            changed = changed_fields(before, self.d.connector)
+            assert may_change, f"{command.action!r} on {command.screen} has changed {changed}"
+        asked = command.action in {"quit", "answer"} or self.d.app.is_covered
+        assert asked or self.quits.call_count == quits, "it has quit unasked"
+        assert self._revealed <= revealed or kind == "click", "secrets are revealed unasked"
         self._check_screen()
 
-    async def _act(self) -> str:
-        kind = self.chance.choices(["key", "paste", "click", "resize"], [10, 1, 3, 2])[0]
-        app = self.d.app
+    async def _act(self, kind: str) -> tuple[Command, Typing | None]:
+        app, chance = self.d.app, self.chance
+        clicked, self._clicked = self._clicked, None
         match kind:
-            case "key":
-                key = self.chance.choice(_KEYS)
-                character = " " if key == "space" else key if len(key) == 1 else None
-                app.post_message(events.Key(key, character))
-                return key
+            case "key" | "hold":
+                repeats = chance.randrange(1, 30) if kind == "hold" else 0
+                return self._press(chance.choice(_KEYS), repeats), None
+            case "send" if isinstance(app.screen, ReviewStep | ResultStep | TokenScreen | ExperimentsScreen):
+                return self._press(chance.choice(["s", "s", "h", "r", "x", "t", "enter"])), None
+            case "open" | "send":
+                return self._open(), None
+            case "type":
+                return self._type()
             case "paste":
-                text = self.chance.choice(_PASTES)
+                text = chance.choice(_PASTES)
+                self.taken.append(f"paste {text[:12]!r}")
+                typing = Typing.ahead(app, text) if text.isalnum() else None
+                command = of_key(app, "a", "a")
                 app.post_message(events.Paste(text))
-                return f"paste {text[:12]!r}"
+                return replace(command, action="(text)"), typing
             case "click":
-                width, height = app.size
-                x, y = self.chance.randrange(max(width, 1)), self.chance.randrange(max(height, 1))
-                await self.d.pilot.click(offset=(x, y))
-                return f"click {x},{y}"
+                at = self._clicked_at = (
+                    self._clicked_at if clicked and chance.random() < 0.5 else self._spot()
+                )
+                self.taken.append(f"click {at.x},{at.y}")
+                try:
+                    command, self._clicked = of_click(app, at, clicked)
+                    await self.d.pilot.click(offset=at)
+                except (NoWidget, OutOfBounds):  # the screen is not laid out yet, or has just shrunk
+                    return Command("", app.screen), None
+                return command, None
             case _:
-                width, height = self.chance.choice(_SIZES)
+                width, height = chance.choice(_SIZES)
+                self.taken.append(f"resize {width}x{height}")
                 app.post_message(events.Resize(Size(width, height), Size(width, height)))
-                return f"resize {width}x{height}"
+                return Command("", app.screen), None
 
-    def _is_covered(self) -> bool:
-        return any(cover.display for cover in self.d.app.screen.query(TooSmall))
+    def _spot(self) -> Offset:
+        """Return where to click: mostly on what takes clicks."""
+        screen, chance = self.d.app.screen, self.chance
+        takers = [
+            widget
+            for widget in screen.query("Button, OptionList, Input, Tab, Checkbox, Select, CollapsibleTitle")
+            if widget.region.intersection(screen.region)
+        ]
+        lists = [taker for taker in takers if isinstance(taker, DeliberateList)]
+        aim = chance.choice(lists or takers or [screen]) if chance.random() < 0.7 else screen
+        region = aim.region.intersection(screen.region)
+        width, height = max(region.width, 1), max(region.height, 1)
+        return region.offset + Offset(chance.randrange(width), chance.randrange(height))
+
+    def _press(self, key: str, repeats: int = 0) -> Command:
+        """Press a key; with repeats, hold it: for what it asks, it asks once."""
+        event = self.d.key(key)
+        self.taken.append(f"hold {key}" if repeats else key)
+        command = of_key(self.d.app, event.key, event.character)
+        self.d.app.post_message(event)
+        for number in range(repeats):
+            self.d.app.post_message(self.d.key(key, 0.033 if number else 0.5))
+        return command
+
+    def _open(self) -> Command:
+        """Begin again with a connector that can be sent, and an account without failed logins."""
+        self.taken.append("open")
+        connector = fuzzed_connector(self.server.token_url, f"svc-{len(self.taken)}")
+        step = self.chance.choice([*[Step.REVIEW, Step.RESULT, Step.RESULT] * 4, *Step])
+        self.d.app.begin(Journey.begin(Profile(connector)), step)
+        if step is Step.RESULT:  # from where experiments and the token can be reached
+            granted = {"access_token": GRANTED_TOKEN, "token_type": "Bearer", "refresh_token": GRANTED_TOKEN}
+            answered = attempt(401, REFUSED_CLIENT) if self.chance.random() < 0.5 else attempt(200, granted)
+            self.d.app.set_record(record(answered, connector=connector))
+            if self.chance.random() < 0.7:
+                self.d.app.post_message(self.d.key("t" if answered.token else "x"))
+        return Command("open", self.d.app.screen)
+
+    def _type(self) -> tuple[Command, Typing | None]:
+        """Type a text and, at once, a key that leads away. Where no field has the focus, press a key."""
+        app, chance = self.d.app, self.chance
+        text = "".join(chance.choices(_LETTERS, k=chance.randrange(1, 5)))
+        typing = Typing.ahead(app, text)
+        keys = [*text] if typing else []
+        if not typing or (typing.is_in_connector and chance.random() < 0.7):
+            keys.append(chance.choice(_LEADING_AWAY))
+        self.taken.append(f"type {' '.join(keys)!r}")
+        last = self.d.key(keys[-1])
+        command = of_key(app, last.key, last.character)
+        for key in keys:
+            app.post_message(self.d.key(" " if key == " " else key, 0.05))
+        return command, typing
+
+    async def _rest(self) -> None:
+        """Wait until all that was asked for is under way."""
+        app = self.d.app
+
+        def is_given() -> bool:
+            return not app._typed_ahead and app._turning is not app.screen
+
+        def is_ready() -> bool:
+            """Tell whether a key would go to what has the focus now, and not wait for a screen that opens."""
+            if is_covered(app) != app.is_covered:
+                return False  # the cover comes and goes with the layout
+            return app.is_covered or not app._must_wait()
+
+        await self.d.settle()
+        while not is_given():
+            await self.d.until(is_given, "all keys are given")
+            await self.d.settle()
+        await self.d.until(is_ready, "the screen is ready")
+
+    def _check_sends(self) -> None:
+        """Check that the server got no more than was asked for since it last rested."""
+        self._budget -= self.server.connections - self._seen
+        self._seen = self.server.connections
+        assert self._budget >= 0, "sent unasked"
+        is_sending = any(
+            worker.group in _SENDING_GROUPS and not worker.is_finished for worker in self.d.app.workers
+        )
+        if not is_sending and not self._was_sending:
+            self._budget = 0
+        self._was_sending = is_sending
+
+    @property
+    def _revealed(self) -> int:
+        """How many of the open screens show their secrets. One that is not mounted yet shows none."""
+        return sum(
+            screen.is_mounted and getattr(screen, "revealed", False) for screen in self.d.app.screen_stack
+        )
 
     def _check_screen(self) -> None:
         strips = self.d.app.screen._compositor.render_strips()
@@ -160,26 +289,30 @@ class Fuzzer:
         assert plain_line(text) == text, "a control character is on the screen"
         rows = (*self.d.connector.additional_headers, *self.d.connector.additional_request_data)
         unmarked = {row.value for row in rows if not row.is_secret}  # by the user, with m
-        if any(getattr(screen, "revealed", False) for screen in self.d.app.screen_stack):
+        if self._revealed:
             return  # by a click on Reveal
         for number, secret in enumerate(SECRETS):
             assert secret in unmarked or secret not in text, f"secret {number} is on the screen"
 
 
-async def fuzz(seed: int, steps: int) -> None:
-    """Take so many steps with a seed. An error names the steps that led there."""
+async def fuzz(seed: int, steps: int) -> tuple[int, int]:
+    """Take so many steps with a seed; return the sends that were asked for, and the connections made.
+
+    An error names the steps that led there.
+    """
     chance = random.Random(seed)
-    taken: list[str] = []
     with RawServer(*hostile_scripts(chance)) as server:
         async with wizard(fuzzed_connector(server.token_url), Step.CLIENT, size=WIDE) as d:
-            with patch.object(d.app, "exit"):
-                fuzzer = Fuzzer(d, server, chance, taken)
+            with patch.object(d.app, "exit") as quits:
+                fuzzer = Fuzzer(d, server, chance, quits)
                 try:
                     for _ in range(steps):
                         await fuzzer.step()
                 except Exception as error:
+                    taken = fuzzer.taken
                     error.add_note(f"seed {seed}, step {len(taken)}: {'; '.join(taken[-25:])}")
                     raise
+                return fuzzer.sends, server.connections
 
 
 def main() -> None:
@@ -189,13 +322,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=150)
     arguments = parser.parse_args()
+    sends = connections = 0
     seed, deadline = arguments.seed, time.monotonic() + arguments.minutes * 60
     with tempfile.TemporaryDirectory() as home:
         os.environ["CONNECTOR_DOCTOR_HOME"] = str(Path(home))
         while time.monotonic() < deadline:
-            asyncio.run(fuzz(seed, arguments.steps))
-            seed += 1
+            asked, made = asyncio.run(fuzz(seed, arguments.steps))
+            sends, connections, seed = sends + asked, connections + made, seed + 1
     print(f"{seed - arguments.seed} seeds of {arguments.steps} steps each found nothing")
+    print(f"{sends} acts asked to send; the server saw {connections} connections")
 
 
 if __name__ == "__main__":

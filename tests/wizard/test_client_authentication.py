@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from textual.widgets import Collapsible, Select
 
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
@@ -11,7 +12,7 @@ from tui.oauth2.connector import RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.wizard.steps import Step
 
-from .driving import WIDE, wizard
+from .driving import NARROW, WIDE, wizard
 from .samples import COMPLETE
 
 # The form's own wordings.
@@ -144,3 +145,14 @@ async def test_a_timeout_out_of_the_list_is_kept() -> None:
         d.app.screen.query_one("#sending", Collapsible).collapsed = False
         await d.sees("7.5 seconds", within="#form")
         assert d.connector.request.timeout == 7.5
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, TALL])
+async def test_paging_through_the_screen_chooses_nothing(size: tuple[int, int]) -> None:
+    async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION, size=size) as d:
+        await d.focus_is("client-authentication")
+        for key in ("pagedown", "pagedown", "pagedown", "pageup", "pageup", "pageup"):
+            await d.press(key)
+            assert d.connector == COMPLETE
+        await d.press("down")
+        await d.until(lambda: d.connector != COMPLETE, "an arrow chooses")

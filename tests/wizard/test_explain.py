@@ -15,6 +15,7 @@ from tui.plain_text import plain_text
 from tui.wizard import doctor
 from tui.wizard.screens.explain import ExplainScreen
 from tui.wizard.screens.start import StartScreen
+from tui.wizard.widgets.pasted_text import PastedText
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .test_hostile_words import HOSTILE, check_screen
@@ -211,3 +212,20 @@ async def test_a_paste_is_read_alike_whatever_the_terminal_made_of_its_line_brea
         await explained(d, "Status 400 · 2 headers · JSON body, ", "does not accept this username")
         assert pasted(d).splitlines()[0] == "HTTP/1.1 400 Bad Request"
         assert "malformed" not in d.seen("#explained")
+
+
+async def test_what_a_paste_replaced_or_clear_removed_comes_back() -> None:
+    async with wizard() as d:
+        await d.press("p")
+        await d.on_screen(ExplainScreen)
+        text = d.app.screen.query_one("#pasted", PastedText)
+        await d.paste("first\r\nline")
+        await d.press("s")
+        await d.paste("second")
+        assert text.text == "second"
+        await d.press("ctrl+z")
+        assert text.text == text.whole == "sfirst\nline"
+        await d.press("ctrl+l")
+        assert text.text == ""
+        await d.press("ctrl+z")
+        assert text.text == "sfirst\nline"

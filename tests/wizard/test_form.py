@@ -117,3 +117,31 @@ async def test_typed_text_reaches_the_connector_to_the_letter() -> None:
         await d.press(*"Ü 東🔑[b]", "space", "x")
         await d.until(lambda: d.connector.name == "Ü 東🔑[b] x", "the name is typed")
         await d.sees("Ü 東🔑[b] x ●", within="#header-name")
+
+
+async def test_what_was_trimmed_deleted_or_pasted_over_comes_back() -> None:
+    async with wizard(COMPLETE, Step.CLIENT) as d:
+        await d.fill("client_id", "  abc  ")
+        await d.press("ctrl+t")
+        assert d.connector.client_id == "abc"
+        await d.press("ctrl+z")
+        assert d.connector.client_id == "  abc  "
+        await d.press("end", "d", "e", "ctrl+u")
+        assert d.connector.client_id == ""
+        await d.press("ctrl+z")
+        assert d.connector.client_id == "  abc  de"
+        await d.press("ctrl+z")  # what was typed in one go
+        assert d.connector.client_id == "  abc  "
+        await d.press("ctrl+z")
+        assert d.connector.client_id == COMPLETE.client_id
+        await d.press("ctrl+z", "ctrl+z")
+        assert d.connector.client_id == COMPLETE.client_id
+
+
+async def test_undoing_reveals_no_secret() -> None:
+    async with wizard(COMPLETE, Step.CLIENT) as d:
+        before = d.connector.client_secret.reveal()
+        await d.fill("client_secret", "made-up-secret-2")
+        await d.press("ctrl+z")
+        assert d.connector.client_secret.reveal() == before
+        assert before not in d.seen()

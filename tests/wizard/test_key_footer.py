@@ -21,7 +21,7 @@ from tui.wizard.widgets.key_footer import FooterKey, KeyFooter, fitting
 from .driving import Driver, wizard
 from .samples import COMPLETE, REFUSED_CLIENT, attempt, record
 
-_MORE_WIDGETS: Final = 300
+_MORE_WIDGETS: Final = 150
 """How many more widgets may be alive at the end: garbage that is not collected yet, and no more."""
 NEXT, TRIM = FooterKey("n", "n", "Next", "step.next"), FooterKey("t", "t", "Trim", "fields.trim")
 HELP, QUIT = FooterKey("f12", "f12", "Help", "app.help"), FooterKey("q", "^q", "Quit", "app.quit")
@@ -138,9 +138,9 @@ async def test_no_key_and_no_run_leaves_widgets_behind() -> None:
             await send(1)
             await d.press("tab")
             before = widgets_alive()
-            for number in range(2, 17):
+            for number in range(2, 10):
                 await send(number)
-            await d.press(*["tab"] * 40)
+            await d.press(*["tab"] * 20)
             assert widgets_alive() - before < _MORE_WIDGETS
 
 

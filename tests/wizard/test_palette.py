@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from textual.widgets import Input
 
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.oauth2.connector import AdditionalRow
@@ -152,3 +153,22 @@ async def test_help_does_not_open_over_the_palette() -> None:
         palette = d.app.screen
         await d.press("f12")
         assert d.app.screen is palette
+
+
+async def test_all_lines_of_a_paste_are_looked_for() -> None:
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        for text in ("Step 2:\rClient", "\nStep 2:\r\n  Client\u2028"):
+            await d.press("ctrl+p")
+            await d.until(lambda: len(d.app.screen_stack) > 3, "the palette")
+            await d.paste(text)
+            assert d.app.screen.query_one(Input).value == "Step 2: Client"
+            await d.press("escape")
+            await d.on_step(Step.REVIEW)
+
+
+async def test_a_long_paste_into_the_palette_is_cut() -> None:
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        await d.press("ctrl+p")
+        await d.until(lambda: len(d.app.screen_stack) > 3, "the palette")
+        await d.paste("send " * 100_000)
+        assert len(d.app.screen.query_one(Input).value) < 1_000

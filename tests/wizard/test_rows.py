@@ -8,7 +8,10 @@ from textual.widgets import OptionList
 
 from tui.oauth2.connector import AdditionalRow
 from tui.oauth2.secret import MASK, Secret
+from tui.profiles.profile import Profile
+from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.row_dialog import RowDialog
+from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.steps import Step
 
 from .driving import WIDE, Driver, wizard
@@ -181,3 +184,55 @@ async def test_overrides_are_marked_and_broken_rows_say_why() -> None:
         await d.sees("grant_type = x ← overrides the connector's own value", within="#rows")
         assert d.seen("#rows").count("overrides") == 1
         await d.shows("grant_type=x ← override", "#preview-text")
+
+
+async def test_escape_asks_before_what_was_typed_in_a_dialog_is_lost() -> None:
+    async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS) as d:
+        await d.press("a")
+        await d.on_screen(RowDialog)
+        await d.paste("X-Tenant")
+        # Each other Escape goes back to the dialog: a key that is held or doubled loses nothing.
+        for keys in (["escape", "enter"], ["escape", "escape"]):
+            await d.press(*keys)
+            await d.on_screen(RowDialog)
+            assert d.field("row.name").value == "X-Tenant"
+        await d.click("#cancel")
+        await d.on_screen(Question)
+        await d.sees("Discard what you typed?", "“Add additional header”")
+        await d.press("right", "enter")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        assert not headers(d)
+
+
+async def test_a_secret_box_that_was_ticked_is_not_lost_unasked() -> None:
+    connector = replace(COMPLETE, additional_headers=with_rows(("X-Tenant", "acme")))
+    async with wizard(connector, Step.ADDITIONAL_HEADERS) as d:
+        await d.press("e")
+        await d.on_screen(RowDialog)
+        await d.click("RowDialog Checkbox")
+        await d.press("escape")
+        await d.on_screen(Question)
+
+
+async def test_escape_closes_a_dialog_in_which_nothing_changed() -> None:
+    connector = replace(COMPLETE, additional_headers=with_rows(("X-Tenant", "acme")))
+    async with wizard(connector, Step.ADDITIONAL_HEADERS) as d:
+        await d.press("e")
+        await d.on_screen(RowDialog)
+        await d.press("2", "backspace", "escape")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+
+
+async def test_escape_asks_before_typed_secrets_are_lost() -> None:
+    profile = Profile(replace(COMPLETE, password=Secret("")), {})
+    async with wizard(profile=profile) as d:
+        await d.on_screen(SecretsDialog)
+        await d.paste("hunter2hunter2")
+        await d.press("escape")
+        await d.on_screen(Question)
+        assert "hunter2" not in d.seen()
+        await d.press("escape")
+        await d.on_screen(SecretsDialog)
+        await d.press("enter")
+        await d.on_step(Step.REVIEW)
+        assert d.connector.password.reveal() == "hunter2hunter2"

@@ -17,7 +17,7 @@ from tui.wizard.screens.steps import result_sender
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.steps import Step
 
-from .driving import Driver, wizard
+from .driving import NARROW, WIDE, Driver, wizard
 from .samples import COMPLETE, GRANTED, attempt, record
 
 UNAUTHORIZED = answering(http_answer(401, b'{"error": "invalid_client"}'))
@@ -143,6 +143,31 @@ async def test_enter_held_on_send_sends_once_and_cancels_nothing() -> None:
             await d.press("enter", "enter", "s")
             assert server.connections == 1
             assert not d.notes
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_double_click_on_send_sends_once_and_cancels_nothing(size: tuple[int, int]) -> None:
+    with RawServer(stalling()) as server:
+        async with wizard(replace(COMPLETE, token_url=server.token_url), Step.REVIEW, size=size) as d:
+            place = d.app.screen.query_one("#next").region.center
+            await d.click_at(*place, at=1.0)
+            await stalled(server, d)
+            await d.focus_is("progress")
+            await d.click_at(*place, at=1.3)
+            await d.settle()
+            assert server.connections == 1
+            assert not d.notes
+
+
+async def test_clicking_through_the_steps_does_not_send() -> None:
+    with RawServer(stalling()) as server:
+        async with wizard(replace(COMPLETE, token_url=server.token_url), Step.ADDITIONAL_REQUEST_DATA) as d:
+            place = d.app.screen.query_one("#next").region.center
+            await d.click_at(*place, at=1.0)
+            await d.on_step(Step.REVIEW)
+            await d.click_at(*place, at=1.3)
+            await d.settle()
+            assert server.connections == 0
 
 
 async def test_leaving_the_screen_while_sending_cancels() -> None:

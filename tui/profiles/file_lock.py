@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,19 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)  # lets go of the lock
+
+
+@contextmanager
+def locked_if_possible(path: Path) -> Iterator[None]:
+    """Hold the lock as `locked` does, with its folder created; go on without it if it can't be had.
+
+    The disk may be full or read-only, or another process hang. That is no reason to do nothing.
+    """
+    with ExitStack() as stack:
+        with suppress(OSError):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            stack.enter_context(locked(path))
+        yield
 
 
 def take_lock(path: Path) -> int | None:

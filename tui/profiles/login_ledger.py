@@ -15,7 +15,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final, TypeGuard
 
@@ -24,7 +24,7 @@ from ..oauth2.connector import Connector
 from ..oauth2.failed_logins import may_be_a_failed_login
 from ..oauth2.login_ledger import account_of
 from .atomic_file import replace_file
-from .file_lock import locked
+from .file_lock import locked_if_possible
 from .profile_paths import state_folder
 
 _REMEMBERED: Final = 3600.0
@@ -76,12 +76,8 @@ class LoginLedger:
     @contextmanager
     def _changing(self) -> Iterator[_Accounts]:
         """Let the accounts be changed, while no other process changes them."""
-        with ExitStack() as stack:
-            # Without the lock it still has to be counted: the disk may be full, or another process hang.
-            with suppress(OSError):
-                if self._path:
-                    self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                    stack.enter_context(locked(self._path.with_suffix(".lock")))
+        # Without the lock it still has to be counted.
+        with locked_if_possible(self._path.with_suffix(".lock")) if self._path else nullcontext():
             accounts = self._fresh(self._read())
             yield accounts
             self._write(accounts)

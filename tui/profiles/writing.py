@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -17,11 +17,12 @@ from ..oauth2.masking.secret_names import is_secret_parameter
 from ..oauth2.proxy_url import ProxyUrl
 from .atomic_file import replace_file
 from .changed_file import refuse_if_changed
+from .file_lock import locked_if_possible
 from .file_problems import FileProblems, reason, refuse
 from .keychain import NO_KEYCHAIN, keyring_available
 from .keychain_entries import plan_keychain
 from .profile import FileVersion, Profile
-from .profile_paths import profiles_folder
+from .profile_paths import profiles_folder, state_folder
 from .reading import MAX_BYTES, read_profile_file
 from .schema import KEYS, Key, Kind, TomlValue
 from .secret_sources import PROXY_KEY, SecretPlace, secret_places, secret_value
@@ -29,6 +30,7 @@ from .secret_toml import secret_document
 from .toml_document import read_document
 
 _COMMENT_COLUMN: Final = 40
+_LOCK: Final = "saving.lock"
 
 
 def profile_document(profile: Profile) -> dict[str, TomlValue]:
@@ -62,8 +64,6 @@ def save_profile(profile: Profile, path: Path, *, unless_changed_since: FileVers
         ProfileChangedError: the file was changed since that version. Nothing was saved.
         ProfileError: it can't be saved. The file and the keychain are unchanged.
     """
-    if unless_changed_since:
-        refuse_if_changed(path, unless_changed_since)
     change = plan_keychain(profile, path)
     document = _document(change.profile, with_entries=True)
     try:
@@ -73,14 +73,23 @@ def save_profile(profile: Profile, path: Path, *, unless_changed_since: FileVers
         raise ProfileError(f"{error}\nThe profile was not saved.") from None
     if change.writes and not keyring_available():
         raise ProfileError(NO_KEYCHAIN)
-    before = _contents(path)
-    _write(path, data)
+    with _one_at_a_time():
+        if unless_changed_since:
+            refuse_if_changed(path, unless_changed_since)
+        before = _contents(path)
+        _write(path, data)
     try:
-        change.apply()
+        change.apply()  # this may wait for the user, so it holds up no other window
     except ProfileError:
-        _put_back(path, before)
+        with _one_at_a_time():
+            _put_back(path, data, before)
         raise
     return replace(change.profile, path=path, version=FileVersion.of(data, connector))
+
+
+def _one_at_a_time() -> AbstractContextManager[None]:
+    """Keep other windows from saving: between the look at a file and its replacement, it can't change."""
+    return locked_if_possible(state_folder() / _LOCK)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -103,9 +112,14 @@ def _contents(path: Path) -> bytes | None:
         return None
 
 
-def _put_back(path: Path, before: bytes | None) -> None:
-    """Undo a save after the keychain refused: the file must not refer to a secret that is not there."""
+def _put_back(path: Path, data: bytes, before: bytes | None) -> None:
+    """Undo a save after the keychain refused: the file must not refer to a secret that is not there.
+
+    A file that no longer holds `data` was saved by another window since then, and stays.
+    """
     with suppress(OSError):
+        if _contents(path) != data:
+            return
         if before is None:
             path.unlink()
         else:

@@ -57,7 +57,7 @@ class _Sending(Generic[Result]):
 
     def _end(self, task: asyncio.Task[Result]) -> None:
         if task.cancelled():
-            self._done.set_exception(asyncio.CancelledError())
+            self._done.cancel()  # as an exception that nobody awaits, asyncio would print it
         elif error := task.exception():
             self._done.set_exception(error)
         else:

@@ -25,8 +25,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
+from ..line_breaks import in_one_line
 from .held_keys import BURST_GAP, REPEAT_GAP, acts_once, is_repeat
 from .widgets.too_small import is_too_small
+from .widgets.whole_input import WholeInput
 
 _LOOK_AGAIN: Final = 0.01
 """Seconds between two looks whether the screen is ready for what was typed."""
@@ -37,6 +39,8 @@ _ROUNDS: Final = 6
 in turn, and some of them trigger the next one there."""
 _BURST_LENGTH: Final = 4
 """Fewer letters may be commands that a slow connection delivers at once."""
+_SEARCHED_FOR: Final = 400
+"""The most characters of a paste that the palette looks for: it compares each with every command."""
 _LEADS_TO_A_FIELD: Final = frozenset({"add", "edit", "new", "explain", "select"})
 """The actions after whose key a fast typist goes on with text."""
 
@@ -55,6 +59,7 @@ class TypingAhead(App[None]):
         self._typed_ahead: deque[events.Event] = deque()
         self._last_came = 0.0
         self._taken_last: events.Event | None = None
+        self._gave_text = False
         self._looks = 0
         self._will_look = False
         self._holds = 0
@@ -121,11 +126,18 @@ class TypingAhead(App[None]):
         await self._give_typed_ahead()
 
     async def _give(self, event: events.Event) -> None:
-        is_text = _is_text(event) and self._is_taken_as_text(event)
+        is_text = self._gave_text = _is_text(event) and self._is_taken_as_text(event)
+        if isinstance(event, events.Paste) and self._is_for_a_search:
+            event = events.Paste(in_one_line(event.text[:_SEARCHED_FOR]))
         await super().on_event(event)
         if isinstance(event, events.Key) and not is_text:
             self._rounds = _ROUNDS
             self._send_up()
+
+    @property
+    def _is_for_a_search(self) -> bool:
+        """Whether the palette's input has the focus: Textual's own, which takes the first line of a paste."""
+        return isinstance(self.focused, Input) and not isinstance(self.focused, WholeInput)
 
     # Does the key before lead elsewhere?
 
@@ -173,7 +185,10 @@ class TypingAhead(App[None]):
         repeated = is_repeat(event, self._taken_last, after, in_field=in_field)
         if repeated is None and time.monotonic() - self._last_came > REPEAT_GAP:
             repeated = False
-        if repeated is False or (_is_text(event) and self._is_taken_as_text(event)):
+        if _is_text(event) and self._is_taken_as_text(event):
+            # The repeats of a command, which may have led to a field, are no text for it.
+            return False if self._gave_text else repeated
+        if repeated is False:
             return False
         acts = acts_once(event, screen.active_bindings.get(event.key), screen.focused)
         return repeated if acts else False

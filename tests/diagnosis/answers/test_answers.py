@@ -337,3 +337,44 @@ def test_a_clock_that_differs_is_found_against_the_local_time() -> None:
     late = datetime.fromtimestamp(MOMENT + 600, UTC)
     # The server's own Date goes before the local time: the token is not expired.
     assert ids(diagnose_response(response, status=200, now=late)) == ["answer.token"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "clock"),
+    [
+        ((("Date", "Mon, 06 May 2024 10:00:00 GMT"),), "the response's Date was 2024-05-06 10:00:00 UTC"),
+        ((), "this machine's clock was 2024-05-06 10:30:00 UTC"),
+        ((("Date", "soon"),), "this machine's clock was 2024-05-06 10:30:00 UTC"),
+    ],
+)
+def test_the_evidence_of_an_expired_token_says_by_which_clock(
+    headers: tuple[tuple[str, str], ...], clock: str
+) -> None:
+    expires = datetime(2024, 5, 6, 9, 0, tzinfo=UTC).timestamp()
+    body = json.dumps({"access_token": jwt(exp=expires), "token_type": "Bearer", "expires_in": 3600})
+    response = HttpResponse(200, "", headers, body.encode())
+    now = datetime(2024, 5, 6, 10, 30, tzinfo=UTC)
+    (expired,) = [
+        one for one in diagnose_response(response, status=200, now=now) if one.id == "token.expired"
+    ]
+    assert expired.evidence == (f"exp is 2024-05-06 09:00:00 UTC; {clock}",)
+
+
+@pytest.mark.parametrize(
+    ("status", "document"),
+    [
+        (400, {"error": "invalid_grant", "token": TOKEN}),
+        (400, {"error": "invalid_grant", "session_token": TOKEN}),
+        (400, {"error": "invalid_grant", "data": {"token": TOKEN}}),
+        (None, {"error": "invalid_grant", "token": TOKEN}),
+        (400, {"code": "invalid_grant", "jwt": TOKEN}),
+        (200, {"code": "invalid_grant", "token": TOKEN}),
+        (200, {"success": False, "message": "Invalid username or password", "data": {"token": TOKEN}}),
+        (401, {"title": "Unauthorized", "sessionid": TOKEN}),
+        (403, {"id_token": TOKEN}),
+    ],
+)
+def test_an_error_with_a_token_beside_it_is_an_error(status: int | None, document: dict[str, object]) -> None:
+    first = diagnosed(document, status)[0]
+    assert "response_format" not in first.culprits[:1], first.id
+    assert "token_" not in first.id

@@ -42,6 +42,8 @@ def redirected(location: str | None, status: int = 302, url: str = URL) -> Findi
         ("https://www.example.com/token", "https://example.com/token", "the same host without www."),
         (URL, "https://other.example.com/token?s=1", "set it to https://other.example.com/token, if"),
         (URL, "https://me:made-up@other.example.com/token", "set it to https://other.example.com/token, if"),
+        (URL, "http://other.example.com/token", "but with https"),
+        ("", "http://idp.example.com/token", "but with https"),
         (URL, "http://idp.example.com/oauth2/token", "Oauth2 Token Url: never set it to http"),
         (
             URL,

@@ -20,10 +20,12 @@ from ..rules.rule import Rule
 from ..tokens.findings import token_findings
 from .body import body_finding
 from .encoding import encoding_findings
-from .misplaced_token import misplaced_token
+from .misplaced_token import is_refusal, misplaced_token
 from .redirects import redirect_finding
 from .unreadable import broken_json, not_text
 
+_SHAPES_OF_SUCCESS: Final = "shape.token_"
+"""How the ids of such rules begin. An error remains an error, whatever token is beside it."""
 _LONGEST_TOKEN_RESPONSE: Final = 131_072
 """Bytes: even tokens that list hundreds of groups are far shorter."""
 
@@ -55,6 +57,8 @@ def answer_findings(
             *encoding_findings(response, seen, quote),
         ]
         return (*odd, *faults)
+    if is_refusal(seen):
+        rules = [rule for rule in rules if not rule.id.startswith(_SHAPES_OF_SUCCESS)]
     by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
         # A token in a damaged success proves nothing, but an error named in it does.

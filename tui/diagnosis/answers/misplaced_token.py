@@ -22,6 +22,19 @@ _TYPE_FIELD: Final = "response.type"
 _LONGEST_STRING: Final = 20_000
 _ERROR_KEYS: Final = ("error", "errors", "error_code", "errorCode", "error_description", "fault")
 """Of RFC 6749 §5.2, and common others."""
+_SUCCESS_KEYS: Final = ("ok", "success", "isSuccess", "succeeded")
+_ERROR_CODES: Final = frozenset(
+    {
+        "invalid_request",
+        "invalid_client",
+        "invalid_grant",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "invalid_scope",
+        "access_denied",
+    }
+)
+"""The codes of RFC 6749 §5.2 and §4.1.2.1, under whichever key."""
 
 
 def misplaced_token(
@@ -31,7 +44,7 @@ def misplaced_token(
 
     These are certain: whatever else the response says, the server issued a token.
     """
-    if response.status >= 300 or _has_error(seen.document):
+    if response.status >= 300 or is_refusal(seen):
         return None
     text = seen.body.strip()
     if seen.shape == "form":
@@ -160,12 +173,19 @@ def _and_lifetime(seen: Observation, settings: ResponseSettings, path: str, quot
     return f" Json Expires In Key: type {quote(key)}."
 
 
-def _has_error(document: JsonValue) -> bool:
-    """Tell whether a document names an error."""
+def is_refusal(seen: Observation) -> bool:
+    """Tell whether a response names an error. A token beside it, for a session or a trace, is not the one."""
+    if seen.status is not None and seen.status >= 400:
+        return True
+    document = seen.document
     if not isinstance(document, dict):
         return False
     values = [document.get(key) for key in _ERROR_KEYS]
-    return any(isinstance(value, str | dict | list) and bool(value) for value in values)
+    return (
+        any(isinstance(value, str | dict | list) and bool(value) for value in values)
+        or any(document.get(key) is False for key in _SUCCESS_KEYS)
+        or not _ERROR_CODES.isdisjoint(seen.folded_codes)
+    )
 
 
 def _is_token_in_quotes(text: str) -> bool:

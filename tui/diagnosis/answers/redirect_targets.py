@@ -30,6 +30,10 @@ _SET_OR_ASK: Final = (
     "Oauth2 Token Url: set it to {target}, if that is the system's own token endpoint. "
     "Otherwise ask the server's owner for the right URL."
 )
+_SET_WITH_HTTPS_OR_ASK: Final = (
+    "Oauth2 Token Url: set it to {target}, but with https, if that is the system's own token endpoint. "
+    "Otherwise ask the server's owner for the right URL."
+)
 _ASK: Final = (
     "Ask the server's owner for the full URL of the token endpoint. Oauth2 Token Url: set it to that."
 )
@@ -104,7 +108,8 @@ def tell(here: Place | None, target: Place | None, location: str) -> Told:
             "ask the gateway's owner to let requests to the token endpoint through.",
         )
     if here is None:
-        return Told(_TITLE, "The token endpoint is not at the address of the request.", _SET_OR_ASK)
+        fix = _SET_OR_ASK if target.scheme == "https" else _SET_WITH_HTTPS_OR_ASK
+        return Told(_TITLE, "The token endpoint is not at the address of the request.", fix)
     return _same_host(here, target) if here.host == target.host else _other_host(here, target)
 
 
@@ -185,11 +190,11 @@ def _other_host(here: Place, target: Place) -> Told:
             f"It is the same host {with_or_without} www.",
             _SET if target.scheme == "https" else "Oauth2 Token Url: set it to {target}, but with https.",
         )
-    return Told(
-        _TO_OTHER_HOST,
-        "The secrets are meant for the host in Oauth2 Token Url, not for this one.",
-        _SET_OR_ASK,
-    )
+    cause = "The secrets are meant for the host in Oauth2 Token Url, not for this one."
+    if (here.scheme, target.scheme) == ("https", "http"):
+        cause += " And over http, anyone on the way could read them."
+        return Told(_TO_OTHER_HOST, cause, _SET_WITH_HTTPS_OR_ASK)
+    return Told(_TO_OTHER_HOST, cause, _SET_OR_ASK)
 
 
 def leads_to_sign_in(target: Place) -> bool:

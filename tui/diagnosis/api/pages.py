@@ -18,6 +18,11 @@ _SIGN_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS: Final = ("base_url", "api.path")
+_KEEP_HTTPS: Final = (
+    "Keep https in Base Url: over http, anyone on the way could read the token. "
+    "Often the API stands behind a gateway and doesn't know that calls come over https. "
+    "Ask the API's owner to tell it (X-Forwarded-Proto)."
+)
 _ERROR_KEYS: Final = (
     "error",
     "errors",
@@ -63,10 +68,12 @@ def redirect_of_api(answer: ApiAnswer) -> Finding | None:
 def _fix_of_redirect(here: Place | None, target: Place | None, shown: str) -> str:
     if target is None or not target.is_usable:
         return "Check Base Url and API path against the system's guide."
+    if target.scheme == "http" and not (here and here.scheme == "http"):
+        return _KEEP_HTTPS
     if here is None or (target.host, target.path) != (here.host, here.path):
         return f"If {shown} is the API's own address, set Base Url and API path to lead there."
     if target.scheme != here.scheme:
-        return f"Begin Base Url with {target.scheme}://."
+        return "Begin Base Url with https://."
     return "Ask the API's owner why it redirects the call to the same address."
 
 

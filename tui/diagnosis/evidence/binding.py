@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from .phrases import Mention
 from .sentence import Sentence
-from .things import FILLERS, JOINTS
+from .things import FILLERS, JOINTS, VAGUE
 from .told import Told
 
 _PREPOSITIONS: Final = frozenset(
     "of for in by from with on to within at under against using via de du des del der des dem für von mit im par "
     "per through".split()
 )
+_OF: Final = frozenset("of for de du des der del della do da dos das van von".split())
+_OWNED_WITHIN: Final = 3
+"""Words between a thing and whose it is: “password of the current user”."""
+_NO_HEADS: Final = VAGUE | {"header"}
+"""Things that are named for what follows: “value for grant_type”."""
 _AFTER_PREPOSITION: Final = 5
 """Words that a thing counts as further away: in “password of the user”, the password is meant."""
 _WRONG_SIDE: Final = 4
@@ -30,7 +36,7 @@ def things_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> tupl
     costs = {
         index: cost
         for index, thing in enumerate(things)
-        if (cost := _cost(told, thing, sentence)) is not None
+        if (cost := _cost(told, thing, _end(index, things, sentence), sentence)) is not None
     }
     if not costs:
         return ()
@@ -49,10 +55,26 @@ def subject_of(told: Told, lacked: Mention, things: Sequence[Mention], sentence:
     return before[-1] if before and before[-1].meaning in _WHO_LACKS else None
 
 
-def _cost(told: Told, thing: Mention, sentence: Sentence) -> int | None:
-    """Return how far a thing is from a state, in half words; None where it can't be meant."""
-    is_before = thing.last < told.first
-    gap = told.first - thing.last - 1 if is_before else thing.first - told.last - 1
+def _end(index: int, things: Sequence[Mention], sentence: Sentence) -> int:
+    """Return the last word of a thing with those it belongs to: “the password of the user”."""
+    if things[index].meaning in _NO_HEADS:
+        return things[index].last
+    for left, right in pairwise(things[index:]):
+        between = sentence.between(left, right)
+        if not (
+            between[:1]
+            and between[0] in _OF
+            and len(between) <= _OWNED_WITHIN
+            and sentence.are_together(left, right)
+        ):
+            return left.last
+    return things[-1].last
+
+
+def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | None:
+    """Return how far a thing that ends at a word is from a state, in half words; None where it can't be meant."""
+    is_before = end < told.first
+    gap = told.first - end - 1 if is_before else thing.first - told.last - 1
     words = sentence.words
     if words[thing.first].clause != words[told.first].clause or not 0 <= gap <= _FAR:
         return None

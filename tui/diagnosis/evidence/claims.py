@@ -83,7 +83,7 @@ def _claims(sentence: Sentence, things: Sequence[Mention], states: Sequence[Told
         elif told.state in _OF_AN_ACCOUNT and len(sentence.words) <= _SHORT and not things:
             yield Claim(UNNAMED, told.state, sentence.quote(told.first, told.last))
     for index, thing in enumerate(things):
-        if _is_denied(sentence, thing):
+        if _is_denied(sentence, thing, is_bound=index in bound):
             yield _claim(sentence, thing, "missing", thing.first, thing.last)
         elif (
             index not in bound and thing.meaning in _TELLS_BY_ITSELF and not sentence.is_supposed(thing.first)
@@ -115,10 +115,10 @@ def _is_definition(told: Told, states: Sequence[Told], things: Sequence[Mention]
     return "expired" in listed and len(listed) > (1 if named & _DEFINED else 2)
 
 
-def _is_denied(sentence: Sentence, thing: Mention) -> bool:
+def _is_denied(sentence: Sentence, thing: Mention, *, is_bound: bool) -> bool:
     """Tell “no grant type”, “without consent” and “has not consented”."""
     before = sentence.before(thing.first, 1)
-    can_be_a_verb = thing.meaning in {"consent", "permission"}
+    can_be_a_verb = thing.meaning in {"consent", "permission"} and not is_bound
     return before in {("no",), ("without",)} or (can_be_a_verb and not NEGATORS.isdisjoint(before))
 
 

@@ -18,7 +18,7 @@ ENTITIES: Final = {
         identifiant client|identifiant du client|id de cliente|id del cliente|id do cliente|client kennung
         """,
     "client_credentials": """
-        client credential|client credentials|client authentication|client id and secret|app credentials|
+        client credential|client credentials|client authentication|app credentials|
         application credentials|consumer credentials|client identification|client auth|oauth client credentials|
         oauth credentials|secret or id|client id secret|basic auth credentials|basic authentication credentials
         """,
@@ -32,18 +32,18 @@ ENTITIES: Final = {
         username|user name|user id|userid|login name|loginid|login id|user identifier|email|e mail|email address|
         e mail address|user principal name|upn|phone number|mobile number|benutzername|benutzernamen|nutzername|
         anmeldename|nom d'utilisateur|nom utilisateur|identifiant|nombre de usuario|nome de usuário|
-        nome de usuario|nome utente|gebruikersnaam|användarnamn|adresse e mail|correo|brukernavn|brugernavn
+        nome de usuario|nome utente|gebruikersnaam|användarnamn|adresse e mail|correo|brukernavn|brugernavn|kullanıcı adı|nazwa użytkownika
         """,
     "password": """
         password|passwd|pwd|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|passworts|
         mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|lösenord|losenord|hasło|haslo|
-        passord|adgangskode|parola
+        passord|adgangskode|şifre|parolanız|şifreniz|parola
         """,
     "login": """
         credential|credentials|login|log in|sign in|signin|logon|login credentials|user credentials|
         resource owner credentials|login information|login details|login data|username password|user password pair|
         password credentials|authentication credentials|credenciales|credenciais|credenziali|anmeldedaten|
-        zugangsdaten|anmeldung|identifiants|inloggegevens|resource owner password credentials|logging in|
+        zugangsdaten|anmeldung|gebruikersnaam of wachtwoord|wachtwoord of gebruikersnaam|identifiants|inloggegevens|resource owner password credentials|logging in|
         créances|access data|user authentication|inloggning|inloggningen|logowania
         """,
     "authentication": """
@@ -70,7 +70,7 @@ ENTITIES: Final = {
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|oauth2 scopes
         """,
     "resource": """
-        resource|resource principal|resource server|target resource|requested resource|resource id|resource parameter
+        resource|resource principal|resource server|target resource|resource id|resource parameter|ressource|recurso|risorsa
         """,
     "audience": "audience|aud|requested audience|resource indicator|identifier uri|audience uri|audience claim",
     "tenant": """
@@ -114,7 +114,7 @@ ENTITIES: Final = {
     "endpoint": """
         endpoint|url|path|route|page|uri|resource path|servlet|controller|action|file|document|api version|
         request uri|request url|object|request path|web page|webpage|seite|página|pagina|handler|
-        operation|function|api endpoint|proxy path|mapping|static resource|api proxy|full path|service name
+        operation|function|api endpoint|proxy path|mapping|static resource|requested resource|api proxy|full path|service name
         """,
     "api": "api|apis|apiproduct|api product|web api|api access|rest api|api product match|product",
     "api_key": """
@@ -166,7 +166,7 @@ ENTITIES: Final = {
         subscription expired|paid plan|license limit|lizenz|licencia|licença|entitlement|invoice|edition
         """,
     "permission": """
-        permission|permissions|privilege|privileges|role|roles|right|rights|access right|access rights|
+        permission|permissions|privilege|privileges|role|roles|rights|right to|access right|access rights|
         authority|authorities|access level|group membership|security role|user type|claim|claims|berechtigung|
         berechtigungen|berechtigt|permiso|permisos|permissão|permissões|autorisation|autorizzazione|rechte|
         security group|acl|rbac|entitlements|droits|droit|scope permission|security constraint|security constraints|api access permission|application permission

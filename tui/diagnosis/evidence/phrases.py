@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from .folded_letters import fold_letters
-from .words import Word
+from .words import ELIDED, Word
 
 PhraseBook = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """Phrases by their first word: the words of each, the longest phrase first, and what it means."""
@@ -26,7 +26,7 @@ def phrase_book(meanings: Mapping[str, str]) -> PhraseBook:
     book: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for meaning, listed in meanings.items():
         for phrase in listed.split("|"):
-            words = tuple(fold_letters(phrase).split())
+            words = tuple(ELIDED.sub("", word) for word in fold_letters(phrase).split())
             if words:
                 book.setdefault(words[0], []).append((words, meaning))
     return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in book.items()}

@@ -14,7 +14,7 @@ BARE: Final = {
         incorrects|incorrectes|incorrecto|incorrecta|incorrectos|incorretos|incorreto|incorreta|incorrette|inválido|
         inválida|inválidos|inválidas|invalido|invalida|invalidi|invalide|errato|errata|errati|errate|sbagliata|
         ongeldig|ongeldige|onjuist|onjuiste|felaktig|felaktigt|ogiltig|ogiltigt|nieprawidłowe|nieprawidłowy|
-        nieprawidłowa|hatalı|geçersiz|yanlış|ugyldig|forkert|virheellinen|not ok
+        nieprawidłowa|not be verified|cannot be verified|can't be verified|couldn't be verified|hatalı|geçersiz|yanlış|ugyldig|forkert|virheellinen|not ok
         """,
     "unknown": """
         unknown|nonexistent|non existent|inexistent|unregistered|unrecognized|unrecognised|no such|notfound|
@@ -101,7 +101,7 @@ POSITIVE: Final = {
         allowed|authorized|authorised|permitted|granted|entitled|eligible|assigned|privileged|allow|allows|permit|
         permits|autorisé|autorisée|permis|permitido|autorizado|autorizada|consentito|toegestaan|gemachtigd|erlaubt|
         berechtigt|zugelassen|licensed|whitelisted|allowlisted|accessible|accessed|met|meet|satisfied|satisfy|approve|subscribed|
-        authorize|entitlement|permission|tillåten|tillåtet
+        enabled for|configured for|authorize|entitlement|permission|tillåten|tillåtet
         """,
     "unsupported": """
         supported|support|supports|implemented|available|acceptable|unterstützt|supporté|soportado|suportado|

@@ -21,7 +21,7 @@ CLIENT_PAIR: Final = "client_pair"
 THINGS: Final = frozenset({*ENTITIES, NAMED, UNNAMED, CLIENT_PAIR})
 VAGUE: Final = frozenset({"parameter", "request", "authentication"})
 """Things that a sentence names beside what it means."""
-JOINTS: Final = frozenset("or and / , & und oder ou et y e o en".split())
+JOINTS: Final = frozenset("or and / , & und oder ou et y e o en veya ve lub eller och og".split())
 """What joins two things that share a state."""
 FILLERS: Final = JOINTS | frozenset(
     "the a an your its this that his her invalid incorrect wrong bad :".split()
@@ -31,6 +31,8 @@ _GENERIC: Final = frozenset({"parameter", "header"})
 _NAMING: Final = frozenset(
     "named called name for is : = , the a missing required following of - as this value".split()
 )
+_SHORTEST_NAME: Final = 4
+"""Letters: kB and mTLS name no parameter."""
 _NEAR: Final = 4
 _LOOKED_BACK: Final = 6
 
@@ -50,9 +52,11 @@ def things_in(sentence: Sentence) -> list[Mention]:
 
 def _is_value(words: Sequence[Word], thing: Mention) -> bool:
     """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
+    before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
+    if [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"] and words[thing.first].name:
+        return True  # “Grant type refresh_token is not supported”
     if not words[thing.first].is_quoted or thing.first == 0:
         return False
-    before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
     known = [
         meaning for meaning, _, _ in mentions([word for word in before if not word.is_quoted][-2:], PHRASES)
     ]
@@ -81,7 +85,7 @@ def _names(words: Sequence[Word]) -> list[Mention]:
     found = []
     for name, parts in groupby(range(len(words)), key=lambda at: words[at].name):
         numbers = list(parts)
-        if name[:1].islower() and len(numbers) > 1:
+        if name[:1].islower() and len(numbers) > 1 and len(name) >= _SHORTEST_NAME:
             found.append(Mention(NAMED, numbers[0], numbers[-1]))
     return found
 
@@ -94,4 +98,5 @@ def _is_one_name(parts: Sequence[Word], inside: Sequence[Mention]) -> bool:
         return False
     known = len(places(inside))
     others = [word for word in parts if word.text not in NEGATORS | COPULAS | DEMANDS | FILLERS]
-    return len(others) - known > known
+    unknown = len(others) - known
+    return unknown >= known or (unknown > 0 and len(inside) > 1)

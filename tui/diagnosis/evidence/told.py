@@ -19,8 +19,11 @@ _NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
 """Values that programs print: “scope='null'” tells nothing of the scope."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
+_IMPERATIVES: Final = frozenset("provide specify enter supply send include pass submit fill".split())
+"""Verbs that demand where they begin a clause: “Provide the client id”."""
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 _REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
+_CANNOT: Final = frozenset({"cannot", "can't", "not"})
 _INTRANSITIVE: Final = frozenset(
     "exist exists match matches belong correspond existiert existe esiste bestaat".split()
 )
@@ -77,15 +80,29 @@ def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -
         if [sentence.words[at].text for at in negators] == ["no"] and _verb_follows(sentence, state, taken):
             continue  # “no active account found”: the account is not found
         spent = max((spent, *negators))  # “not permitted to use” denies the permission alone
-        is_demanded = not DEMANDS.isdisjoint(sentence.before(state.first, _NEGATED_WITHIN))
+        is_demanded = _is_demanded(sentence, state)
         if negators and is_demanded and state.meaning == "missing":
             yield Told(UNWANTED, state.first, state.last, is_predicate=True)
         elif negators or (is_demanded and state.meaning in DEMANDED):
             is_active = not _PASSIVE.intersection(sentence.before(state.first, 1))
             is_active = is_active and sentence.words[state.first].text not in _INTRANSITIVE
             is_predicate = _is_predicate(sentence, state) and not is_active
-            meaning = "missing" if _is_sought_in_request(sentence, state) else state.meaning
-            yield Told(meaning, state.first, state.last, is_predicate, is_active)
+            yield Told(_meaning(sentence, state, negators), state.first, state.last, is_predicate, is_active)
+
+
+def _is_demanded(sentence: Sentence, state: Mention) -> bool:
+    before = sentence.before(state.first, _NEGATED_WITHIN)
+    is_imperative = not before and sentence.words[state.first].text in _IMPERATIVES
+    return is_imperative or not DEMANDS.isdisjoint(before)
+
+
+def _meaning(sentence: Sentence, state: Mention, negators: Collection[int]) -> str:
+    """Return what a state means here: “not found in the body” is missing, “cannot use” is not allowed."""
+    if _is_sought_in_request(sentence, state):
+        return "missing"
+    is_use = sentence.words[state.first].text == "use"
+    cannot = any(sentence.words[at].text in _CANNOT for at in negators)
+    return "not_allowed" if is_use and cannot else state.meaning
 
 
 def _negators(sentence: Sentence, state: Mention) -> list[int]:

@@ -33,6 +33,8 @@ _ADDRESS: Final = re.compile(
 _HOST: Final = re.compile(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
 _DOTTED: Final = re.compile(r"[a-z_][\w\-]*(?:\.[a-z_][\w\-]*){2,12}", re.IGNORECASE)
 _BREAKS: Final = frozenset(".;!?¦|")
+ELIDED: Final = re.compile(r"(?:[cdjlmns]|qu|un|(?:a|da|de|ne|su)ll)['’](?=\w{2})", re.IGNORECASE)
+"""What French and Italian words lose: “l'utilisateur” is read as “utilisateur”, “n'est” as “est”."""
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
 """The word that stands for an id, an address or an account's name."""
@@ -125,7 +127,8 @@ def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
             if piece[0] == "/":
                 words.append(Word(piece[0], start + piece.start(), start + piece.end(), clause))
             continue
-        for part in _HUMPS.split(piece[0].replace("OAuth", "Oauth")):
+        elided = ELIDED.match(piece[0])
+        for part in _HUMPS.split(piece[0][elided.end() if elided else 0 :].replace("OAuth", "Oauth")):
             at = start + piece.start() + max(0, piece[0].lower().find(part.lower()))
             name = bare if is_compound else ""
             words.append(Word(fold_letters(part.replace("’", "'")), at, at + len(part), clause, name=name))

@@ -8,6 +8,7 @@ from typing import Final
 
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.exchange import HttpResponse
+from ...oauth2.foreign_time import moment_at
 from ...oauth2.responses.jwt_claims import claims_of
 from ...oauth2.responses.token_lifetime import number_of
 from ...oauth2.responses.token_response import AccessTokenResponse
@@ -41,9 +42,11 @@ def token_findings(
     yield from _text_findings(token)
     yield from _type_findings(token, settings, quote)
     claims = claims_of(token)
-    moment = server_time(response) or (now.timestamp() if now else None)
+    date = server_time(response)
+    moment = date if date is not None else now.timestamp() if now else None
     if moment is not None:
-        yield from _validity_findings(claims, moment)
+        clock = "this machine's clock" if date is None else "the response's Date"
+        yield from _validity_findings(claims, moment, clock)
     if odd := lifetime_finding(seen, token, settings, claims, moment, quote):
         yield odd
     yield from _response_findings(seen, quote)
@@ -122,7 +125,8 @@ _PROOFS: Final = {
 """What each call must show with a token of a type, in lower case."""
 
 
-def _validity_findings(claims: Mapping[str, object], moment: float) -> Iterator[Finding]:
+def _validity_findings(claims: Mapping[str, object], moment: float, clock: str) -> Iterator[Finding]:
+    """Compare the claims with the moment at which the response came, by the clock that is named."""
     expires, begins = number_of(claims.get("exp")), number_of(claims.get("nbf"))
     if expires is not None and expires <= moment - _TOLERANCE:
         yield _odd_token(
@@ -132,7 +136,7 @@ def _validity_findings(claims: Mapping[str, object], moment: float) -> Iterator[
             "The clocks of the servers differ, or the server issued an old token again.",
             "Ask the server's owner to check the clocks of the servers and the token cache.",
             culprits=("server_side",),
-            evidence=("exp is before the response's Date",),
+            evidence=(_compared("exp", expires, clock, moment),),
             reference="RFC 7519 §4.1.4",
         )
     if begins is not None and begins > moment + _TOLERANCE:
@@ -142,9 +146,18 @@ def _validity_findings(claims: Mapping[str, object], moment: float) -> Iterator[
             f"Its claim nbf is {span(begins - moment)} after the response came: the servers' clocks differ.",
             "Ask the server's owner to set the clocks of the servers.",
             culprits=("server_side",),
-            evidence=("nbf is after the response's Date",),
+            evidence=(_compared("nbf", begins, clock, moment),),
             reference="RFC 7519 §4.1.5",
         )
+
+
+def _compared(claim: str, value: float, clock: str, moment: float) -> str:
+    return f"{claim} is {_written(value)}; {clock} was {_written(moment)}"
+
+
+def _written(seconds: float) -> str:
+    moment = moment_at(seconds)
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC" if moment else f"{seconds:g}"
 
 
 def _response_findings(seen: Observation, quote: Quote) -> Iterator[Finding]:

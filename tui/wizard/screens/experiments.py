@@ -18,6 +18,7 @@ from ...diagnosis.experiments import Experiment
 from ...oauth2.attempt import Attempt
 from ...oauth2.masking.redaction import Redactor
 from ..content.attempt_content import attempt_content
+from ..widgets.deliberate_button import DeliberateButton
 from ..widgets.deliberate_list import DeliberateList
 from ..widgets.long_text import LongText
 from .experiment_runner import ExperimentRunner
@@ -50,7 +51,7 @@ class ExperimentsScreen(ExperimentRunner):
                 yield Button("Back", id="back", name="back")
                 yield Static()
                 yield Button("Apply (a)", id="apply", name="apply")
-                yield Button("Run it", id="run", name="make", variant="primary")
+                yield DeliberateButton("Run it", id="run", name="make", variant="primary")
 
     @property
     def chosen(self) -> Experiment:

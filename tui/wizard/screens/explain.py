@@ -103,8 +103,9 @@ class ExplainScreen(DoctorScreen[None]):
     def action_clear(self) -> None:
         """Empty the text area for the next response, which is read as it looks."""
         self._choice = None
-        self.query_one("#pasted", PastedText).text = ""
-        self.query_one("#pasted").focus()
+        pasted = self.query_one("#pasted", PastedText)
+        pasted.clear_text()
+        pasted.focus()
 
     def _explained(self, text: str) -> Explained | None:
         """Return what a paste says; None where it is blank."""

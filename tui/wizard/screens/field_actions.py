@@ -21,6 +21,10 @@ TRIM: Final = Binding(
     "ctrl+t", "trim", "Trim", tooltip="Remove blanks at the ends and invisible characters", id="fields.trim"
 )
 """The key of a `FieldsScreen`."""
+UNDO: Final = Binding(
+    "ctrl+z", "undo_change", "Undo", tooltip="Undo the last change", show=False, id="fields.undo"
+)
+"""The key of a `FieldsScreen`."""
 
 
 class RevealingScreen(Screen[Result], Generic[Result]):
@@ -41,6 +45,11 @@ class FieldsScreen(RevealingScreen[Result], Generic[Result]):
         """Mask or reveal the fields that hold secrets."""
         for field in self.query(Field):
             field.mask(masked=not self.revealed)
+
+    def action_undo_change(self) -> None:
+        """Undo the last change of the focused field."""
+        if isinstance(self.focused, WholeInput):
+            self.focused.undo()
 
     def action_trim(self) -> None:
         """Trim the focused field; if no field has the focus, the first one that needs it."""

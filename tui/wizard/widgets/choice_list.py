@@ -48,6 +48,14 @@ class ChoiceList(OptionList):
         values = [choice.value for choice in self._choices]
         self.highlighted = values.index(self.value)
 
+    def action_page_up(self) -> None:
+        """Scroll: whoever pages through a screen chooses nothing."""
+        self.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll: whoever pages through a screen chooses nothing."""
+        self.scroll_page_down(animate=False)
+
     def _prompt(self, choice: Choice) -> Content:
         sign = "(•)" if choice.value == self.value else "( )"
         return Content.assemble((f"{sign} {choice.wording}", "bold"), (f"\n{choice.effect}", ""))

@@ -40,4 +40,10 @@ class PastedText(TextArea):
         self._shown = plain_text(with_line_feeds(text[:_SHOWN]))
         if len(text) > _SHOWN:
             self._shown += f"\n… {len(text) - _SHOWN:,} more characters"
-        self.text = self._shown
+        # As an edit, so that Ctrl+Z brings back what the paste replaced.
+        self.replace(self._shown, self.document.start, self.document.end, maintain_selection_offset=False)
+        self.move_cursor(self.document.start)
+
+    def clear_text(self) -> None:
+        """Remove all text. Ctrl+Z brings it back."""
+        self.replace("", self.document.start, self.document.end, maintain_selection_offset=False)

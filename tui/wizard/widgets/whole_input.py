@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,8 @@ from .shown_line import ShownLine
 
 SecretPart = Callable[[str], tuple[int, int]]
 """Returns the start and end of the secret part of a value; (0, 0) if there is none."""
+_STEPS_BACK: Final = 50
+"""The changes of a value that can be undone."""
 MOST_CHARACTERS: Final = 65_536
 """The most characters of a value. No token URL, secret or header comes near."""
 
@@ -51,6 +54,9 @@ class WholeInput(Input):
         self._shown_cache: tuple[str, tuple[int, int], ShownLine] = ("", (0, 0), ShownLine(""))
         self._secret_part = secret_part
         self._part_is_masked = secret_part is not None
+        self._past: deque[str] = deque(maxlen=_STEPS_BACK)
+        self._typing_at = -1
+        """Where the next letter would go on with what is being typed."""
         super().__init__(value, password=is_secret, suggester=suggester, select_on_focus=False)
 
     # What goes in
@@ -71,6 +77,22 @@ class WholeInput(Input):
             self.post_message(self.TooLong(length))
         else:
             super().replace(text, start, end)
+
+    def watch_value(self, before: str, now: str) -> None:
+        """Remember the value before a change, for all letters typed one after the other only once."""
+        if not self.is_mounted:  # the value that it begins with
+            return
+        is_letter = len(now) == len(before) + 1
+        if not (is_letter and self.cursor_position == self._typing_at):
+            self._past.append(before)
+        self._typing_at = self.cursor_position + 1 if is_letter else -1
+
+    def undo(self) -> None:
+        """Undo the last change: what was typed, pasted, trimmed or deleted."""
+        if self._past:
+            past = self._past.copy()
+            self.value = past.pop()
+            self._past = past  # undoing is no change that could be undone
 
     # What is shown
 

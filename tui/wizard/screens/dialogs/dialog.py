@@ -17,7 +17,7 @@ from textual.widgets.button import ButtonVariant
 
 from ...widgets.field import Field
 from ..base_screen import BaseScreen
-from ..field_actions import REVEAL, TRIM, FieldsScreen
+from ..field_actions import REVEAL, TRIM, UNDO, FieldsScreen
 
 Answer = TypeVar("Answer")
 
@@ -49,14 +49,26 @@ class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answ
         yield Button(self.cancel_label, id="cancel", name="cancel")
 
     def action_cancel(self) -> None:
-        """Close with None."""
-        self.dismiss(None)
+        """Close with None. If that would lose what was typed, ask first.
+
+        Escape in that question goes back to the dialog, so a key that is held or doubled loses nothing.
+        """
+        if not self.unfinished:
+            self.dismiss(None)
+            return
+
+        def answered(reply: str | None) -> None:
+            if reply == "discard":
+                self.dismiss(None)
+
+        replies = [Reply("keep", "Keep it"), Reply("discard", "Discard it", "warning")]
+        self.app.push_screen(Question("Discard what you typed?", self.unfinished, replies), answered)
 
 
 class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer]):
     """A dialog with a few fields. Enter goes to the next one, and accepts them after the last."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [REVEAL, TRIM]
+    BINDINGS: ClassVar[list[BindingType]] = [REVEAL, TRIM, UNDO]
     _texts_at_first: tuple[str, ...] = ()
 
     def compose_buttons(self) -> ComposeResult:
@@ -65,7 +77,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
 
     def on_mount(self) -> None:
         """Start with the first field."""
-        self._texts_at_first = tuple(field.value for field in self.query(Field))
+        self._texts_at_first = self._texts()
         self.query(Field).first().input.focus()
 
     @on(Field.Submitted)
@@ -83,11 +95,11 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
 
     @property
     def unfinished(self) -> str:
-        is_typed = self._texts() != self._texts_at_first
+        is_typed = self.is_mounted and self._texts() != self._texts_at_first
         return f"What you typed in “{self.heading}” is not part of the connector yet." if is_typed else ""
 
     def _texts(self) -> tuple[str, ...]:
-        return tuple(field.value for field in self.query(Field)) if self.is_mounted else ()
+        return tuple(field.value for field in self.query(Field))
 
     def action_accept(self) -> None:
         """Close with what was typed."""

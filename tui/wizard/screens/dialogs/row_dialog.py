@@ -116,6 +116,9 @@ class RowDialog(FieldsDialog[AdditionalRow]):
         self._value_field.is_secret = self.query_one(Checkbox).value
         self.set_reactive(RowDialog.revealed, False)
 
+    def _texts(self) -> tuple[str, ...]:
+        return (*super()._texts(), str(self.query_one(Checkbox).value))
+
     @property
     def _entered(self) -> AdditionalRow:
         row = AdditionalRow(self._name_field.value, self._value_field.value)

@@ -15,6 +15,7 @@ from ....diagnosis.verdict import headline
 from ....oauth2.connector import Connector
 from ...field_values import with_changes
 from ...steps import Step, step_of_field
+from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.result.result_tabs import ResultTabs
 from ..dialogs.field_chooser import FieldChooser
 from ..experiments import ExperimentsScreen
@@ -52,10 +53,10 @@ class ResultStep(ResultSender):
         with Horizontal(id="navigation"):
             yield Button("Back", id="back", name="back")
             yield Static(id="step-problem")
-            yield Button("Cancel (Esc)", variant="warning", id="cancel-run", name="back")
+            yield DeliberateButton("Cancel (Esc)", variant="warning", id="cancel-run", name="back")
             yield Button("Token (t)", id="token", name="token")
             yield Button("Go to field", id="go-to-field", name="go_to_field")
-            yield Button("Send again", id="send", name="send")
+            yield DeliberateButton("Send again", id="send", name="send")
             yield Button("Save", variant="primary", id="next", name="next")
 
     def on_mount(self) -> None:

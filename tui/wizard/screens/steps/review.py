@@ -20,6 +20,7 @@ from ....oauth2.masking.redaction import Redactor
 from ....oauth2.token_request import TokenRequest
 from ...content.http_content import request_content, shell_content
 from ...steps import step_of_field
+from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.long_text import LongText
 from ...widgets.route_line import RouteLine
 from ...widgets.steady_tabs import SteadyTabs
@@ -62,7 +63,7 @@ class ReviewStep(StepScreen):
             yield Button("Back", id="back", name="back")
             yield Static(id="step-problem")
             yield Button("As curl (c)", id="curl", name="toggle_curl")
-            yield Button("Send (s)", variant="primary", id="next", name="next")
+            yield DeliberateButton("Send (s)", variant="primary", id="next", name="next")
 
     def _requests(self) -> list[TokenRequest]:
         connector = self.journey.connector

@@ -15,7 +15,7 @@ from ...steps import Step
 from ...widgets.field import Field
 from ...widgets.request_preview import RequestPreview
 from ...widgets.step_rail import StepRail, step_bindings
-from ..field_actions import REVEAL, TRIM
+from ..field_actions import REVEAL, TRIM, UNDO
 from .step_form import StepForm
 
 
@@ -27,6 +27,7 @@ class StepScreen(StepForm):
         Binding("escape", "back", "Back", id="step.back"),
         REVEAL,
         TRIM,
+        UNDO,
         Binding("ctrl+g", "focus_rail", "Steps", tooltip="Go to the list of steps", id="step.rail"),
         Binding("ctrl+s", "save", "Save", show=False, id="step.save"),
         Binding("left", "turn_tab(-1)", "Previous tab", show=False, id="step.tab_before"),
@@ -141,7 +142,7 @@ class StepScreen(StepForm):
         self.doctor.go_to(Step.SAVE)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "trim" and not self.query(Field):
+        if action in {"trim", "undo_change"} and not self.query(Field):
             return False
         if action == "save" and self.step is Step.SAVE:
             return False

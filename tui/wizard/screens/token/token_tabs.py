@@ -21,6 +21,7 @@ from ....oauth2.attempt import Attempt, Run
 from ....oauth2.connector import ApiCall, Connector
 from ....oauth2.foreign_time import moment_at
 from ...content.token_facts import TokenFacts, token_facts
+from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.steady_tabs import SteadyTabs
 from ...widgets.token.api_call_tab import ApiCallTab, call_content
 from ...widgets.token.expiry_tab import ExpiryTab
@@ -56,7 +57,7 @@ class TokenTabs(TokenLife):
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back", name="back")
                 yield Static()
-                yield Button("Cancel (Esc)", variant="warning", id="cancel-life", name="back")
+                yield DeliberateButton("Cancel (Esc)", variant="warning", id="cancel-life", name="back")
                 yield Button("Copy (y)", id="copy", name="copy", classes="of-tab of-token")
                 yield Button(
                     "API call",
@@ -65,9 +66,13 @@ class TokenTabs(TokenLife):
                     variant="primary",
                     classes="of-tab of-token",
                 )
-                yield Button("Send (s)", id="call", name="call", variant="primary", classes="of-tab of-api")
-                yield Button("Refresh (r)", id="refresh", name="try_refresh", classes="of-tab of-expiry")
-                yield Button(
+                yield DeliberateButton(
+                    "Send (s)", id="call", name="call", variant="primary", classes="of-tab of-api"
+                )
+                yield DeliberateButton(
+                    "Refresh (r)", id="refresh", name="try_refresh", classes="of-tab of-expiry"
+                )
+                yield DeliberateButton(
                     "Rehearse (h)",
                     id="rehearse",
                     name="rehearse",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from ....oauth2.attempt import Attempt
 from ...content.attempt_content import AttemptContent
 from ...content.layers import layers_of
 from ...content.waterfall import Waterfall
+from ..deliberate_button import DeliberateButton
 from ..long_text import LongText
 
 
@@ -27,7 +28,7 @@ class AttemptView(VerticalScroll):
             yield Static(Waterfall(layers_of(self.attempt.exchange)), classes="waterfall")
             yield LongText(self._content.details, classes="attempt-details")
         if self.attempt.outcome == "skipped":
-            yield Button("Send it anyway", classes="try-anyway", compact=True)
+            yield DeliberateButton("Send it anyway", classes="try-anyway", compact=True)
 
     def show(self, content: AttemptContent) -> None:
         """Show the attempt's content again, masked or revealed; works also before the view is composed."""

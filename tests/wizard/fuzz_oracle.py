@@ -1,0 +1,180 @@
+"""What an act of the random user asks for: foretold from the screen before it, not from the code that obeys.
+
+act ──> the command that it gives ──> may it send, and how often? may it change the connector, and where?
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from textual.app import App
+from textual.command import CommandPalette
+from textual.geometry import Offset
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, Checkbox, Input, Select, TextArea
+
+from tui.oauth2.connector import Connector
+from tui.wizard.field_values import PLACES, value_of
+from tui.wizard.screens.experiments import ExperimentsScreen
+from tui.wizard.screens.steps.result import ResultStep
+from tui.wizard.screens.steps.review import ReviewStep
+from tui.wizard.screens.steps.step_form import StepForm
+from tui.wizard.screens.token.token_screen import TokenScreen
+from tui.wizard.widgets.choice_list import ChoiceList
+from tui.wizard.widgets.deliberate_list import DeliberateList
+from tui.wizard.widgets.field import Field
+from tui.wizard.widgets.key_footer import KeyFooter
+from tui.wizard.widgets.too_small import TooSmall
+
+_TEXT: Final = "(text)"
+"""The command of what is typed, pasted or deleted in a field."""
+_SENDS: Final[dict[tuple[type[Screen[Any]], str], int]] = {
+    (ReviewStep, "send"): 2,
+    (ReviewStep, "next"): 2,
+    (ResultStep, "send"): 2,
+    (ResultStep, "(try anyway)"): 1,
+    (ExperimentsScreen, "make"): 4,
+    (ExperimentsScreen, "(chosen)"): 4,
+    (TokenScreen, "call"): 3,
+    (TokenScreen, "rehearse"): 4,
+    (TokenScreen, "try_refresh"): 3,
+    (TokenScreen, "submit"): 3,
+}
+"""The most connections that each command may make, on its screen."""
+_ANSWERS: Final = 4
+"""The most connections after a question was answered with Send."""
+_CHANGES: Final = frozenset({"trim", "delete", "move", "toggle_secret", "undo", "accept", "submit", "apply"})
+"""The commands that change the connector where they are given."""
+_REPLACES: Final = frozenset({"new", "open", "answer", "back", "leave", "start_screen", "(chosen)"})
+"""The commands that may lead to another connector, or to none."""
+
+
+def is_covered(app: App[None]) -> bool:
+    """Tell whether the cover lies over the screen."""
+    return any(cover.display for cover in app.screen.query(TooSmall))
+
+
+def changed_fields(before: Connector, after: Connector) -> set[str]:
+    """Return the keys of the fields in which two connectors differ."""
+    return {key for key in PLACES if value_of(before, key) != value_of(after, key)}
+
+
+@dataclass(frozen=True)
+class Command:
+    """What an act asks for: an action, the screen, and the widget that it is for."""
+
+    action: str
+    screen: Screen[Any]
+    widget: Widget | None = None
+
+    @property
+    def sends(self) -> int:
+        """The most connections that it may make."""
+        if self.action == "answer" and self.widget and self.widget.id == "reply-send":
+            return _ANSWERS
+        kinds = (most for (kind, name), most in _SENDS.items() if self._is_on(kind) and name == self.action)
+        return max(kinds, default=0)
+
+    def _is_on(self, kind: type[Screen[Any]]) -> bool:
+        return isinstance(self.screen, kind)
+
+    def may_change(self, before: Connector, after: Connector, *, replaced: bool) -> bool:
+        """Tell whether the connector may have become another one."""
+        changed = changed_fields(before, after)
+        if not changed or self.action in _CHANGES or isinstance(self.screen, CommandPalette):
+            return True
+        if self.action in _REPLACES and replaced:
+            return True
+        if isinstance(self.widget, ChoiceList | Checkbox | Select) or self._is_overlay:
+            return True
+        return self.action == _TEXT and changed <= self._typed_into
+
+    @property
+    def _is_overlay(self) -> bool:
+        return self.widget is not None and any(isinstance(node, Select) for node in self.widget.ancestors)
+
+    @property
+    def _typed_into(self) -> set[str]:
+        parent = self.widget.parent if self.widget else None
+        key = parent.key if isinstance(parent, Field) else ""
+        return {"api"} if key.startswith("api.") else {key} & set(PLACES)
+
+
+def of_key(app: App[None], key: str, character: str | None) -> Command:
+    """Return what a key asks for."""
+    screen, focused = app.screen, app.screen.focused
+    if is_covered(app):
+        return Command("quit" if key == "ctrl+q" else "", screen)
+    if focused and focused.check_consume_key(key, character):
+        return Command(_TEXT, screen, focused)
+    bound = screen.active_bindings.get(key)
+    if bound is None or not bound.enabled:
+        return Command(_TEXT if isinstance(focused, TextArea) else "", screen, focused)
+    taker = bound.node if isinstance(bound.node, Widget) else focused
+    action = bound.binding.action.partition("(")[0]
+    if isinstance(taker, Button) and action == "press":
+        return _of_button(screen, taker)
+    if isinstance(taker, Input | TextArea) and action != "submit":
+        return Command(_TEXT, screen, taker)
+    if isinstance(taker, DeliberateList) and action == "select":
+        return Command("(chosen)", screen, taker)
+    return Command(action.removeprefix("app."), screen, taker if taker is focused else None)
+
+
+def of_click(app: App[None], at: Offset, clicked_before: object) -> tuple[Command, object]:
+    """Return what a click asks for, and what it would be the second click on.
+
+    Raises:
+        NoWidget: nothing is there; the screen is not laid out yet.
+    """
+    screen = app.screen
+    if is_covered(app):
+        return Command("", screen), None
+    widget, region = screen.get_widget_at(*at)
+    if isinstance(widget, KeyFooter):
+        key = widget.key_at(at.x - region.x)
+        return (of_key(app, key.key, None) if key else Command("", screen)), None
+    if isinstance(widget, Button):
+        return (Command("", screen) if widget.disabled else _of_button(screen, widget)), None
+    if isinstance(widget, DeliberateList):
+        option = screen.get_style_at(*at).meta.get("option")
+        target = (screen, widget, option)
+        return Command("(chosen)" if clicked_before == target else "", screen, widget), target
+    return Command("", screen, widget), None
+
+
+def _of_button(screen: Screen[Any], button: Button) -> Command:
+    action = (button.name or "").partition("(")[0].removeprefix("app.")
+    return Command("(try anyway)" if button.has_class("try-anyway") else action, screen, button)
+
+
+@dataclass(frozen=True)
+class Typing:
+    """A text that is about to be typed into the field in focus, and the value that it makes."""
+
+    field: Field
+    value: str
+    is_in_connector: bool
+
+    @classmethod
+    def ahead(cls, app: App[None], text: str) -> Typing | None:
+        """Foretell what a text makes of the field in focus; None if no field of a form has it."""
+        screen, focused = app.screen, app.screen.focused
+        field = focused.parent if isinstance(focused, Input) else None
+        if is_covered(app) or not isinstance(field, Field) or not isinstance(focused, Input):
+            return None
+        if len(focused.value) > 60_000:  # a field has a limit, and says so
+            return None
+        start, end = sorted(focused.selection)
+        value = f"{focused.value[:start]}{text}{focused.value[end:]}"
+        is_in_connector = isinstance(screen, StepForm) and field.key in PLACES
+        return cls(field, value, is_in_connector)
+
+    def is_kept(self, connector: Connector) -> bool:
+        """Tell whether the text is where it was typed, and in the connector too."""
+        if self.is_in_connector:
+            value = value_of(connector, self.field.key)
+            return str(value.reveal() if hasattr(value, "reveal") else value) == self.value
+        return not self.field.is_attached or self.field.value == self.value
