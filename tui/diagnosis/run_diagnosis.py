@@ -97,7 +97,8 @@ def diagnose_response(
         response, seen, answer, settings=settings, rules=rules, redactor=redactor, may_echo=False, now=now
     )
     if isinstance(answer, AccessTokenResponse):
-        found = (*by_severity(found), _TOKEN)
+        found = by_severity(found)
+        found = found if any(finding.severity == "error" for finding in found) else (*found, _TOKEN)
     return with_next(_merged(found))
 
 

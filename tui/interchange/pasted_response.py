@@ -31,8 +31,11 @@ _STATUS_LINE: Final = re.compile(
 )
 _LOOSE_STATUS: Final = re.compile(
     r"(?i)(?:HTTP(?:/[\d.]+)?(?: status| error)?|status(?: ?code)?|response(?: code)?|error)?[\s:=]{0,4}"
-    r"(?P<status>[1-5]\d\d)\b[\s:,-]{0,4}(?P<reason>[A-Za-z][A-Za-z '-]{0,40})?\.?"
+    r"(?P<status>[1-5]\d\d)\b[\s:,-]{0,4}"
+    r"(?P<reason>(?!(?:ms|s|sec\w*|min\w*|hours?|days?|[kmg]?b|bytes|rows|items|times|users|of)\b)"
+    r"[A-Za-z][A-Za-z '-]{0,40})?\.?"
 )
+"""A first line that is a status. A number before a unit is an amount."""
 _HEADER: Final = re.compile(r"(?P<name>[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}):[ \t]{0,5}(?P<value>.*)")
 _COLOR: Final = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]*)?(?:\n|$)")

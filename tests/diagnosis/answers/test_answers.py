@@ -230,9 +230,9 @@ def token_ids(
     *headers: tuple[str, str], settings: dict[str, Any] | None = None, **members: object
 ) -> list[str]:
     found = diagnosed({**GRANTED, **members}, 200, *headers, **(settings or {}))
-    assert found[-1].id == "answer.token"
-    assert all(finding.severity != "error" for finding in found)
-    return ids(found[:-1])
+    works = all(finding.severity != "error" for finding in found)
+    assert works is (found[-1].id == "answer.token")
+    return ids(found[:-1] if works else found)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,8 @@ def token_ids(
         ({"expires_in": None, "expiresIn": 3600}, "token.expires_elsewhere"),
         ({"expires_in": "2024-05-06T11:00:00Z"}, "token.expires_date"),
         ({"expires_in": "soon"}, "token.expires_unreadable"),
-        ({"expires_in": True}, "token.expires_missing"),
+        ({"expires_in": True}, "token.expires_unreadable"),
+        ({"expires_in": {"seconds": 3600}}, "token.expires_unreadable"),
         ({"access_token": "null"}, "token.placeholder"),
         ({"access_token": f"Bearer {TOKEN}"}, "token.with_prefix"),
         ({"access_token": f"{TOKEN}\r\n"}, "token.blanks"),

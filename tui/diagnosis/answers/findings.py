@@ -11,7 +11,7 @@ from ...oauth2.connector import ResponseSettings
 from ...oauth2.exchange import HttpResponse
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.responses.token_response import AccessTokenResponse, Answer, read_answer
-from ..finding import Finding
+from ..finding import Finding, by_severity
 from ..quoting import quoter
 from ..rules.catalogue import built_in_rules, of_the_token
 from ..rules.findings import rule_finding
@@ -22,6 +22,7 @@ from .body import body_finding
 from .encoding import encoding_findings
 from .misplaced_token import is_refusal, misplaced_token
 from .redirects import redirect_finding
+from .second_factor import second_factor
 from .unreadable import broken_json, not_text
 
 _SHAPES_OF_SUCCESS: Final = "shape.token_"
@@ -51,21 +52,23 @@ def answer_findings(
     quote = quoter(redactor)
     fault = body_finding(response, quote)
     faults = (fault,) if fault else ()
+    wants_more = second_factor(seen, quote, has_token=isinstance(answer, AccessTokenResponse))
     if isinstance(answer, AccessTokenResponse):
         odd = [
+            *([wants_more] if wants_more else []),
             *token_findings(response, seen, answer, settings, quote, now),
             *encoding_findings(response, seen, quote),
         ]
-        return (*odd, *faults)
+        return (*by_severity(odd), *faults)
     if is_refusal(seen):
         rules = [rule for rule in rules if not rule.id.startswith(_SHAPES_OF_SUCCESS)]
     by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
         # A token in a damaged success proves nothing, but an error named in it does.
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
-    certain = redirect_finding(seen, quote) or misplaced_token(response, seen, settings, quote)
+    certain = redirect_finding(seen, quote) or wants_more or misplaced_token(response, seen, settings, quote)
     coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
-    if certain and _goes_by_looks(by_rule):
+    if certain and (_goes_by_looks(by_rule) or (wants_more and _says_the_same(certain, by_rule))):
         by_rule = None  # it says the same, less exactly
     findings = [finding for finding in (certain, by_rule) if finding] or [not_text(response)]
     if not certain and _goes_by_looks(by_rule) and _may_be_success(seen):
@@ -90,6 +93,10 @@ def _by_rule(
 def _goes_by_looks(by_rule: Finding | None) -> bool:
     """Tell whether no rule recognized more than the status and the look of the body."""
     return by_rule is None or by_rule.id.startswith(("shape.", "status."))
+
+
+def _says_the_same(certain: Finding, by_rule: Finding | None) -> bool:
+    return by_rule is not None and not by_rule.vendor and certain.culprits[:1] == by_rule.culprits[:1]
 
 
 def _may_be_success(seen: Observation) -> bool:

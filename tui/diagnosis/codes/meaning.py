@@ -17,6 +17,7 @@ from ..rules.engine import best_matches, diagnose
 from ..rules.folded_text import FoldedText
 from ..rules.matching import Match
 from ..rules.observation import Observation, observe
+from ..rules.phrase import Phrase
 from ..rules.rule import Phase, Rule, When
 from .known import known_codes, near_codes
 from .standard import DEFINITIONS, Definition
@@ -27,6 +28,7 @@ _LOOKS_CODED: Final = re.compile(r"\d{3}|_|[a-z][A-Z]|^[A-Z]{6,}$|^0[xX][0-9A-Fa
 _OF_A_FILE: Final = re.compile(
     r"(?i)\.(?:txt|json|jsonl|log|https?|xml|html?|har|md|toml|out|ya?ml|eml|csv|resp\w*)$"
 )
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 _MOST_MEANINGS: Final = 6
 _SENTENCES: Final = frozenset({"error_description", "message", "detail", "title", "description", "hint"})
 """Members that hold sentences, and no codes."""
@@ -92,14 +94,32 @@ def _meanings(code: str, rules: tuple[Rule, ...]) -> Iterator[Meaning]:
 def _looked_at(code: str, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Observation]]:
     """Yield each rule that reads codes, with a response of only this code, where the rule looks for it."""
     plain = _response({"error": code})
-    unknown = FoldedText(_unknown_like(code))
+    wanted, unknown = FoldedText(code.lower()), FoldedText(_unknown_like(code))
     for rule in rules:
         if not _reads_codes(rule.when):
             continue
         yield rule, plain
+        if _is_all_of(wanted, (*rule.when.text, *rule.when.shared)) and (alone := _by_words_alone(rule)):
+            yield alone, plain
         for path, phrase in rule.when.json:
             if path.rpartition(".")[2].lower() not in _SENTENCES and not phrase.find(unknown):
                 yield rule, _response(_nested(path, code))
+
+
+def _is_all_of(code: FoldedText, phrases: Iterable[Phrase]) -> bool:
+    """Tell whether one of some phrases is a code, and not only a part of it."""
+    found = (phrase.find(code) for phrase in phrases)
+    return any(one and one.start == 0 and one.end == len(code.words) for one in found)
+
+
+def _by_words_alone(rule: Rule) -> Rule | None:
+    """Return a rule without what it asks for beside its words, such as a mark of the vendor in the body.
+
+    None where its sentences quote what it finds there.
+    """
+    words = When(text=rule.when.text, shared=rule.when.shared)
+    places = set(_PLACE.findall(f"{rule.title} {rule.cause} {rule.fix}"))
+    return None if words == rule.when or places - words.groups - {"vendor"} else replace(rule, when=words)
 
 
 def _unknown_like(code: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from ...oauth2.responses.token_response import JsonValue
+from ...oauth2.responses.token_text import is_error_sentence
 from .loose_reading import challenge_parameters, inner_json, loose_members, spelled_out
 from .page_reading import page_text
 from .shape import Shape
@@ -128,6 +129,8 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
                 others.append(f"{key}: {text}")
             elif len(text) <= LONGEST_CODE and _TELLING.search(text):
                 codes.append(text)
+        elif name.endswith("token") and is_error_sentence(text):
+            messages.append(text)
     for text in [plain for text in messages[:4] if '{"' in (plain := text.replace('\\"', '"'))]:
         inner_codes, inner_messages = _members_said(  # a response inside a sentence
             (key, value) for key, value in loose_members(text[text.index('{"') :]) if '{"' not in value

@@ -24,7 +24,7 @@ from .server_clock import server_time
 _TOLERANCE: Final = 5
 """Seconds by which clocks may differ before a token counts as expired or not yet valid."""
 _odd_token: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
-"""A finding about a token that was issued: the token endpoint works, so it is at most a warning."""
+"""A finding about a token that was issued: an error only where a connector can't use the token as it came."""
 
 
 def token_findings(
@@ -95,9 +95,10 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             "token.type_missing",
             "The response does not say what type of token it contains.",
             "RFC 6749 §5.1 requires token_type. Without it, most clients assume Bearer, as a connector does.",
-            "Change nothing as long as the API accepts the token as Bearer.",
-            severity="info",
+            "Change nothing while the API accepts the token as Bearer. "
+            "Header Auth Value Pattern: if it doesn't, set it to the word that the API expects, a space and %s.",
             evidence=("no token_type",),
+            fields=("header_auth_value_pattern",),
         )
     elif proof := _PROOFS.get(kind.lower()):
         yield _odd_token(
@@ -105,6 +106,7 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             f"The token's type is {quote(kind)}, not Bearer.",
             f"A token of this type needs {proof}, which a connector can't provide.",
             "Ask the server's owner for a Bearer token for this client.",
+            severity="error",
             evidence=(quote(f"token_type: {kind}"),),
         )
     else:
@@ -113,8 +115,8 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             f"The token's type is {quote(kind)}, not Bearer.",
             "A connector sends Authorization: Bearer and the token. The API may expect another word.",
             "Header Auth Value Pattern: if the API refuses the token, set it to that word, a space and %s.",
-            severity="info",
             evidence=(quote(f"token_type: {kind}"),),
+            fields=("header_auth_value_pattern",),
         )
 
 

@@ -112,5 +112,5 @@ class ExplainScreen(DoctorScreen[None]):
         return explain_paste(text, self._choice, rules=self.doctor.rules) if text.strip() else None
 
 
-_OTHER: Final = {"token": "Read as API's", "api": "Read as token's"}
+_OTHER: Final = {"token": "Read as API", "api": "Read as token"}
 """What the button says that leads to the other phase."""
