@@ -96,7 +96,7 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             "The response does not say what type of token it contains.",
             "RFC 6749 §5.1 requires token_type. Without it, most clients assume Bearer, as a connector does.",
             "Change nothing while the API accepts the token as Bearer. "
-            "Header Auth Value Pattern: if it doesn't, set it to the word that the API expects, a space and %s.",
+            "Header Auth Value Pattern: if not, set it to the word that the API expects, a space and %s.",
             evidence=("no token_type",),
             fields=("header_auth_value_pattern",),
         )
