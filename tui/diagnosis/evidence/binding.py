@@ -12,8 +12,8 @@ from .things import FILLERS, JOINTS, VAGUE
 from .told import Told
 
 _PREPOSITIONS: Final = frozenset(
-    "of for in by from with on to within at under against using via de du des del der des dem für von mit im par "
-    "per through".split()
+    "of for in by from with on to within at under against using via de du des del der des dem für von mit im "
+    "par per through".split()
 )
 _OF: Final = frozenset("of for de du des der del della do da dos das van von".split())
 _OWNED_WITHIN: Final = 3
@@ -72,7 +72,10 @@ def _end(index: int, things: Sequence[Mention], sentence: Sentence) -> int:
 
 
 def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | None:
-    """Return how far a thing that ends at a word is from a state, in half words; None where it can't be meant."""
+    """Return how far a thing is from a state, in half words; None where it can't be meant.
+
+    `end` is the last word of the thing and of those it belongs to.
+    """
     is_before = end < told.first
     gap = told.first - end - 1 if is_before else thing.first - told.last - 1
     words = sentence.words

@@ -6,24 +6,34 @@ import re
 from typing import Final
 
 _TERMS: Final = """
-用户名密码=username password|用户名=username|用户名称=username|用户=user|用戶=user|使用者=user|帐号=account|账号=account|账户=account|帐户=account|
-帳號=account|帳戶=account|密码=password|密碼=password|口令=password|客户端=client|客戶端=client|应用=application|應用程式=application|
-客户=client|密钥=secret|密鑰=secret|授权类型=grant type|授权=grant|凭证=credentials|凭据=credentials|登录=login|登入=login|登陆=login|参数=parameter|
-參數=parameter|字段=field|令牌=token|权限=permission|權限=permission|验证码=otp|驗證碼=otp|短信=sms code|证书=certificate|租户=tenant|企业=company|
-请求=request|請求=request|服务器=server|系统=system|伺服器=server|接口=endpoint|资源=resource|频率=rate limit|次数=attempts|白名单=whitelist|签名=signature|
-错误=incorrect|錯誤=incorrect|不正确=incorrect|不正確=incorrect|无效=invalid|無效=invalid|非法=invalid|不合法=invalid|有误=incorrect|不匹配=mismatch|
-不对=incorrect|不存在=unknown|未找到=unknown|找不到=unknown|未知=unknown|未注册=unknown|缺少=missing|不能为空=missing|为空=missing|必填=required|未提供=missing|
-锁定=locked|鎖定=locked|冻结=locked|禁用=disabled|停用=disabled|未激活=disabled|注销=disabled|过期=expired|過期=expired|失效=expired|失败=failed|失敗=failed|
-不支持=unsupported|不支援=unsupported|不允许=forbidden|无权=forbidden|未授权=unauthorized|没有=missing|拒绝=denied|超过=exceeded|超出=exceeded|频繁=too many|
-繁忙=unavailable|异常=error|超时=timed out|重复=duplicate|
-ユーザー名=username|ユーザ名=username|ユーザーid=username|ユーザー=user|ユーザ=user|アカウント=account|パスワード=password|クライアントid=client id|
-クライアントシークレット=client secret|クライアント=client|アプリケーション=application|スコープ=scope|トークン=token|パラメータ=parameter|
-パラメーター=parameter|ログイン=login|認証情報=credentials|認証=authentication|グラントタイプ=grant type|権限=permission|証明書=certificate|サーバー=server|
-リクエスト=request|ページ=page|正しくありません=incorrect|間違って=incorrect|違います=incorrect|不正な=invalid|不正=invalid|一致しません=mismatch|存在しません=unknown|
-見つかりません=unknown|登録されていません=unknown|必要です=required|必須=required|指定されていません=missing|ありません=missing|ロック=locked|
-期限切れ=expired|有効期限=expired|失敗しました=failed|エラー=error|サポートされていません=unsupported|許可されていません=forbidden|拒否=denied|無効です=disabled|
-사용자 이름=username|아이디=username|사용자=user|계정=account|비밀번호=password|클라이언트=client|잘못된=invalid|올바르지=incorrect|유효하지=invalid|
-일치하지=mismatch|존재하지=unknown|찾을 수 없=unknown|누락=missing|필요합니다=required|잠겼=locked|잠금=locked|만료=expired|실패=failed|권한=permission|토큰=token|매개변수=parameter
+用户名密码=username password|用户名=username|用户名称=username|用户=user|用戶=user|使用者=user|
+帐号=account|账号=account|账户=account|帐户=account|帳號=account|帳戶=account|密码=password|
+密碼=password|口令=password|客户端=client|客戶端=client|应用=application|應用程式=application|
+客户=client|密钥=secret|密鑰=secret|授权类型=grant type|授权=grant|凭证=credentials|凭据=credentials|
+登录=login|登入=login|登陆=login|参数=parameter|參數=parameter|字段=field|令牌=token|权限=permission|
+權限=permission|验证码=otp|驗證碼=otp|短信=sms code|证书=certificate|租户=tenant|企业=company|
+请求=request|請求=request|服务器=server|系统=system|伺服器=server|接口=endpoint|资源=resource|
+频率=rate limit|次数=attempts|白名单=whitelist|签名=signature|错误=incorrect|錯誤=incorrect|
+不正确=incorrect|不正確=incorrect|无效=invalid|無效=invalid|非法=invalid|不合法=invalid|有误=incorrect|
+不匹配=mismatch|不对=incorrect|不存在=unknown|未找到=unknown|找不到=unknown|未知=unknown|未注册=unknown|
+缺少=missing|不能为空=missing|为空=missing|必填=required|未提供=missing|锁定=locked|鎖定=locked|
+冻结=locked|禁用=disabled|停用=disabled|未激活=disabled|注销=disabled|过期=expired|過期=expired|
+失效=expired|失败=failed|失敗=failed|不支持=unsupported|不支援=unsupported|不允许=forbidden|
+无权=forbidden|未授权=unauthorized|没有=missing|拒绝=denied|超过=exceeded|超出=exceeded|频繁=too many|
+繁忙=unavailable|异常=error|超时=timed out|重复=duplicate|ユーザー名=username|ユーザ名=username|
+ユーザーid=username|ユーザー=user|ユーザ=user|アカウント=account|パスワード=password|
+クライアントid=client id|クライアントシークレット=client secret|クライアント=client|
+アプリケーション=application|スコープ=scope|トークン=token|パラメータ=parameter|パラメーター=parameter|
+ログイン=login|認証情報=credentials|認証=authentication|グラントタイプ=grant type|権限=permission|
+証明書=certificate|サーバー=server|リクエスト=request|ページ=page|正しくありません=incorrect|
+間違って=incorrect|違います=incorrect|不正な=invalid|不正=invalid|一致しません=mismatch|
+存在しません=unknown|見つかりません=unknown|登録されていません=unknown|必要です=required|必須=required|
+指定されていません=missing|ありません=missing|ロック=locked|期限切れ=expired|有効期限=expired|
+失敗しました=failed|エラー=error|サポートされていません=unsupported|許可されていません=forbidden|
+拒否=denied|無効です=disabled|사용자 이름=username|아이디=username|사용자=user|계정=account|
+비밀번호=password|클라이언트=client|잘못된=invalid|올바르지=incorrect|유효하지=invalid|
+일치하지=mismatch|존재하지=unknown|찾을 수 없=unknown|누락=missing|필요합니다=required|잠겼=locked|
+잠금=locked|만료=expired|실패=failed|권한=permission|토큰=token|매개변수=parameter|
 """
 TERMS: Final = dict(term.split("=") for term in _TERMS.replace("\n", "").split("|") if term)
 ANY_TERM: Final = re.compile("|".join(map(re.escape, sorted(TERMS, key=len, reverse=True))))

@@ -2,10 +2,10 @@
 
     "Client secret is invalid or user locked" ──> (client_secret, wrong), (user, locked)
 
-A state belongs to the nearest thing in its clause: to what comes before it when it is a predicate ("the scope is
-invalid"), to what comes after it when it stands before a noun ("an invalid scope"). Things that “or” joins share a
-state, and then the server leaves open which of them it is. Suppositions, and the standard's own definitions that
-servers quote, claim nothing.
+A state belongs to the nearest thing in its clause: to what comes before it when it is a predicate (“the
+scope is invalid”), to what comes after it when it stands before a noun (“an invalid scope”). Things that
+“or” joins share a state, and then the server leaves open which of them it is. Suppositions, and the
+standard's definitions that servers quote, claim nothing.
 """
 
 from __future__ import annotations

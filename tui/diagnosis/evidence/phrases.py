@@ -1,4 +1,7 @@
-"""Finds the phrases of a book among words: the longest that begins at a word, in a time that does not grow with the book."""
+"""Finds the phrases of a book among words: the longest that begins at a word.
+
+The time does not grow with the book.
+"""
 
 from __future__ import annotations
 

@@ -53,7 +53,9 @@ def things_in(sentence: Sentence) -> list[Mention]:
 def _is_value(words: Sequence[Word], thing: Mention) -> bool:
     """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
     before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
-    if [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"] and words[thing.first].name:
+    if [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"] and words[
+        thing.first
+    ].name:
         return True  # “Grant type refresh_token is not supported”
     if not words[thing.first].is_quoted or thing.first == 0:
         return False
@@ -91,7 +93,7 @@ def _names(words: Sequence[Word]) -> list[Mention]:
 
 
 def _is_one_name(parts: Sequence[Word], inside: Sequence[Mention]) -> bool:
-    """Tell a parameter's name, such as `login_realm_type`, from a code that speaks, such as `user_not_found`."""
+    """Tell a parameter's name (`login_realm_type`) from a code that says something (`user_not_found`)."""
     if not inside:
         return True
     if any(True for book in (BARE_PHRASES, POSITIVE_PHRASES) for _ in mentions(parts, book)):

@@ -28,7 +28,9 @@ _INTRANSITIVE: Final = frozenset(
     "exist exists match matches belong correspond existiert existe esiste bestaat".split()
 )
 """Verbs without an object: “the user doesn't exist in this directory”."""
-_PASSIVE: Final = frozenset("be been being is was are were not".split())
+_PASSIVE: Final = frozenset("be been being is was are were not isn't aren't wasn't weren't".split())
+_TRANSITIVE: Final = frozenset("have has contain contains include includes".split())
+"""Verbs whose object follows, also after “not”: “the client does not have permission”."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,16 @@ def states_in(sentence: Sentence, things: Collection[Mention]) -> list[Told]:
     taken = places(things)
     bare = [state for state in mentions(sentence.words, BARE_PHRASES) if taken.isdisjoint(places([state]))]
     used = taken | places(bare)
-    told = [*_bare(sentence, bare, taken), *_positive(sentence, taken, used)]
+    positive = list(_positive(sentence, taken, used))
+    spent = {state.first for state in bare if any(_serves(sentence, state, other) for other in positive)}
+    told = [*(state for state in _bare(sentence, bare, taken) if state.first not in spent), *positive]
     return sorted(told, key=lambda state: state.first)
+
+
+def _serves(sentence: Sentence, state: Mention, other: Told) -> bool:
+    """Tell “failed to decode”, where failing only negates, from “the login failed”."""
+    is_near = state.last < other.first <= state.last + _NEGATED_WITHIN
+    return is_near and state.meaning == "failed" and sentence.after(state.last, 1) == ("to",)
 
 
 def _bare(sentence: Sentence, states: Collection[Mention], taken: frozenset[int]) -> Iterator[Told]:
@@ -85,7 +95,8 @@ def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -
             yield Told(UNWANTED, state.first, state.last, is_predicate=True)
         elif negators or (is_demanded and state.meaning in DEMANDED):
             is_active = not _PASSIVE.intersection(sentence.before(state.first, 1))
-            is_active = is_active and sentence.words[state.first].text not in _INTRANSITIVE
+            verb = sentence.words[state.first].text
+            is_active = verb in _TRANSITIVE or (is_active and verb not in _INTRANSITIVE)
             is_predicate = _is_predicate(sentence, state) and not is_active
             yield Told(_meaning(sentence, state, negators), state.first, state.last, is_predicate, is_active)
 

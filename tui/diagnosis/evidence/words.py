@@ -1,7 +1,7 @@
 """A sentence as words: compound names taken apart, and ids, addresses and account names taken out.
 
-`UserNotFound`, `user_not_found` and "User 4711 not found." all read "user not found". What identifies a single
-thing (an id, a host, an account) says nothing about the error, but could be taken for a word of it.
+`UserNotFound`, `user_not_found` and “User 4711 not found.” all read “user not found”. What identifies a
+single thing (an id, a host, an account) says nothing about the error, but could be taken for a word of it.
 """
 
 from __future__ import annotations
@@ -63,10 +63,11 @@ _SAYS_NOTHING: Final = re.compile(
     r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])|"
     rf"\b[45]\d\d\b[\s:–(\-]{{1,4}}(?:Authorization Required|{_PHRASES})\b|"
     r"(?:the )?resource owner or authorization server denied the request|"
-    r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) parameter value.{0,120}?malformed",
+    r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) "
+    r"parameter value.{0,120}?malformed",
     re.IGNORECASE,
 )
-"""What says no more than its definition: codes of RFC 6749 and 6750 and their sentences, a status and its name."""
+"""What says no more than its definition: codes of RFC 6749 and 6750, their sentences, a status line."""
 
 
 def words_of(sentence: str) -> list[Word]:
