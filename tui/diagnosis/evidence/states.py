@@ -19,6 +19,7 @@ BARE: Final = {
         yanlış|ugyldig|forkert|virheellinen|not ok
         """,
     "unknown": """
+        must be added|needs to be added|
         unknown|nonexistent|non existent|inexistent|unregistered|unrecognized|unrecognised|no such|
         notfound|unbekannt|unbekannter|unbekannte|inconnu|inconnue|introuvable|desconocido|desconocida|
         desconhecido|sconosciuto|onbekend|okänd|nieznany
