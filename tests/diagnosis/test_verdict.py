@@ -20,7 +20,7 @@ from tui.oauth2.form_fields import FORM_FIELDS
 from tui.oauth2.transport_failure import FailureCause
 
 USER = ClientAuthentication.BASIC_USER
-SET_TO_BODY = "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”."
+SET_TO_BODY = "Oauth2 Client Authentication: set it to “OAuth 2.0 with Request Body”."
 BLANK_WORKS_TOO = (
     f"{SET_TO_BODY} It may also stay blank, but setting it saves one refused attempt for each token."
 )

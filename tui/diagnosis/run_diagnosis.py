@@ -27,6 +27,7 @@ from .attempts.context import Context
 from .attempts.reading import Reading, Stage, distance
 from .attempts.refinement import refine
 from .attempts.this_machine import place_findings
+from .experiments import propose_experiments
 from .failures.findings import failure_finding
 from .failures.proxy_answers import with_proxy_answer
 from .finding import SEVERITIES, Finding, by_severity
@@ -35,6 +36,7 @@ from .quoting import quoter, redactor_of
 from .rules.catalogue import built_in_rules
 from .rules.findings import observe_masked
 from .rules.rule import Rule
+from .telling_apart import with_next
 from .tokens.audience import audience_finding
 from .tokens.server_clock import server_time, skew_finding
 
@@ -69,7 +71,7 @@ def diagnose_run(
     if run.working:
         ranked = [(stage, _no_error(finding)) for stage, finding in ranked]
     ranked.sort(key=_urgency)
-    return _merged(finding for _, finding in ranked)
+    return with_next(_merged(finding for _, finding in ranked), propose_experiments(connector, run))
 
 
 @guarded("response")
@@ -97,7 +99,7 @@ def diagnose_response(
     if isinstance(answer, AccessTokenResponse):
         found = by_severity(found)
         found = found if any(finding.severity == "error" for finding in found) else (*found, _TOKEN)
-    return _merged(found)
+    return with_next(_merged(found))
 
 
 _TOKEN: Final = Finding(

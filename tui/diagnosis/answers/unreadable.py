@@ -45,6 +45,7 @@ def broken_json(response: HttpResponse, seen: Observation) -> Finding | None:
         fix=f"{first_action} If it fails the same way, ask the server's owner to fix it.",
         evidence=(f"{len(response.body):,} bytes that are not complete JSON",),
         culprits=("server_side", "response_format"),
+        confidence="likely",
     )
 
 
@@ -59,10 +60,11 @@ def not_text(response: HttpResponse) -> Finding:
         "answer.octets",
         title=f"The response is not text: {_kind_of(response.body)}.",
         cause="A token endpoint answers with JSON. This body can't be read, and no header says how.",
-        fix="Ask the server's owner to turn off compression for the token endpoint, or to name it in "
-        "Content-Encoding. If the body is a file, Oauth2 Token Url is not the token endpoint.",
+        fix="Oauth2 Token Url: if the body is a file, set it to the token endpoint. "
+        "Otherwise ask the server's owner to turn off compression there, or to name it in Content-Encoding.",
         evidence=(f"the body begins with the bytes {response.body[:8].hex(' ')}",),
         culprits=("server_side", "token_url"),
+        confidence="likely",
     )
 
 
