@@ -199,7 +199,8 @@ ENTITIES: Final = {
         identity server|auth server|authentication server|authentication service|identity service|
         login service|database connection|ldap server|directory server|user store|serveur|servidor|
         web server|application error|connector|script|database server|web service|disk|memory|heap|
-        private key|pem|encryption|decryption|serialization|template|select query|sql query|sql statement|select statement
+        private key|pem|encryption|decryption|serialization|template|select query|sql query|
+        sql statement|select statement
         """,
     "license": """
         license|licence|subscription|api subscription|licenses|licences|plan|trial|seat|billing|payment|

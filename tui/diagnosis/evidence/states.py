@@ -38,7 +38,8 @@ BARE: Final = {
         """,
     "disabled": """
         disabled|inactive|deactivated|suspended|deleted|revoked|terminated|archived|removed|
-        deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|desactive|inactif|
+        deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
+        desactive|inactif|
         desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|uitgeschakeld|retired|
         decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|paused|deprecated|
         turned off|switched off|not yet activated|disable
