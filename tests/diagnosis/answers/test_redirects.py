@@ -19,7 +19,11 @@ def redirected(location: str | None, status: int = 302, url: str = URL) -> Findi
 @pytest.mark.parametrize(
     ("url", "location", "words"),
     [
-        ("http://h.example.com/token", "https://h.example.com/token", "Oauth2 Token Url: set it to https://h.ex"),
+        (
+            "http://h.example.com/token",
+            "https://h.example.com/token",
+            "Oauth2 Token Url: set it to https://h.ex",
+        ),
         (
             "http://h.example.com:8080/token",
             "https://h.example.com:8443/token",
