@@ -23,7 +23,7 @@ def test_a_file_is_explained_in_words(tmp_path: Path) -> None:
     ended = run_program(tmp_path, "explain", saved(tmp_path, "a.txt", REFUSED))
     assert ended.returncode == 0
     assert "status 400" in ended.stdout
-    assert "Fix: " in ended.stdout
+    assert "Fix:" in ended.stdout
     assert "Password Grant Password" in ended.stdout
     assert ended.stderr == ""
 

@@ -45,11 +45,14 @@ ARROWS: dict[str, set[str]] = {
     "__init__": set(),
 }
 """Each part of the package, and which of the others it may import."""
-_FINDING = {"finding", "guard", "quoting"}
+_FINDING = {"certainty", "finding", "guard", "quoting"}
 _DOORS = {"route", "system_words", "trust", "unusable_setting", "watch"}
 ROOMS: dict[str, dict[str, set[str]]] = {
     "diagnosis": {
-        "finding": set(),
+        "steps": set(),
+        "next_step": set(),
+        "certainty": set(),
+        "finding": {"steps", "next_step", "certainty"},
         "guard": {"finding"},
         "quoting": set(),
         "lint": _FINDING,

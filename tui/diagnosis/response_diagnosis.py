@@ -34,6 +34,8 @@ def diagnose_response(
 
     `status` is None for a bare body. `url` is where it came from, where that is known.
     """
+    from .telling_apart import with_next  # a run has its own way to it
+
     settings = settings or ResponseSettings()
     redactor = Redactor(())
     seen = observe_masked(response, redactor, status=status, url=url)
@@ -44,7 +46,7 @@ def diagnose_response(
     if isinstance(answer, AccessTokenResponse):
         found = by_severity(found)
         found = found if any(finding.severity == "error" for finding in found) else (*found, _TOKEN)
-    return merged(found)
+    return with_next(merged(found))
 
 
 _TOKEN: Final = Finding(

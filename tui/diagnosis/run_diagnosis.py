@@ -62,7 +62,17 @@ def diagnose_run(
     if run.working:
         ranked = [(stage, _no_error(finding)) for stage, finding in ranked]
     ranked.sort(key=_urgency)
-    return merged(finding for _, finding in ranked)
+    return _with_next(connector, run, merged(finding for _, finding in ranked))
+
+
+def _with_next(connector: Connector, run: Run, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings with their next steps. A note has none, so a run that works loads nothing for it."""
+    if all(finding.severity == "info" and finding.next is None for finding in findings):
+        return findings
+    from .experiments import propose_experiments
+    from .telling_apart import with_next
+
+    return with_next(findings, propose_experiments(connector, run))
 
 
 def _read(

@@ -58,13 +58,14 @@ def answer_findings(
     # Imported here, as all that a token doesn't need.
     from .misplaced_token import misplaced_token
     from .redirects import redirect_finding
-    from .unreadable import broken_json, not_text
+    from .unreadable import broken_json, not_text, wrapped_json
 
     by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
         # A token in a damaged success proves nothing, but an error named in it does.
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
-    certain = redirect_finding(seen, quote) or wants_more or misplaced_token(response, seen, settings, quote)
+    certain = redirect_finding(seen, quote) or wants_more or wrapped_json(seen)
+    certain = certain or misplaced_token(response, seen, settings, quote)
     coding = tuple(finding for finding in coding if finding.severity == "error")
     if certain and (_goes_by_looks(by_rule) or (wants_more and _says_the_same(certain, by_rule))):
         by_rule = None  # it says the same, less exactly

@@ -19,6 +19,7 @@ from ..rules.catalogue import built_in_rules
 from ..rules.findings import observe_masked, rule_finding
 from ..rules.observation import Observation
 from ..rules.rule import Rule
+from ..telling_apart import with_next
 from .catalogue_rules import rules_of_api
 
 
@@ -42,7 +43,7 @@ def diagnose_api_response(
     found = rule_finding(seen, rules_of_api(rules), redactor, may_echo=False)
     if found is None or (_is_success(seen) and not seen.codes and not seen.claims):
         found = _NO_FAULT if _is_success(seen) else _UNKNOWN
-    return (found, fault) if fault else (found,)
+    return with_next((found, fault) if fault else (found,), of_a_call=True)
 
 
 def _is_success(seen: Observation) -> bool:
@@ -65,8 +66,9 @@ _UNKNOWN: Final = Finding(
     culprits=("response_format", "additional_headers", "token_url", "account_state"),
     title="The response of the API names no cause.",
     cause="It has no status, no error code and no sentence that is known.",
-    fix="Json Access Token Key: check that it leads to the access token. API path: compare the call with the API's guide. "
-    "Show the response to the API's owner.",
+    fix="Json Access Token Key: check that it leads to the access token. "
+    "API path: compare the call with the API's guide. Show the response to the API's owner.",
     evidence=("no error code",),
     field_keys=("api.path",),
+    confidence="open",
 )

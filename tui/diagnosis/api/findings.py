@@ -25,6 +25,7 @@ from ..quoting import quoter
 from ..rules.catalogue import built_in_rules
 from ..rules.rule import Rule
 from ..run_diagnosis import diagnose_run
+from ..telling_apart import with_next
 from ..tokens.audience import AUDIENCE_ELSEWHERE
 from .answer import ApiAnswer, api_error, read_answer_of_api
 from .catalogue_rules import catalogue_finding, firewall_finding
@@ -67,7 +68,7 @@ def diagnose_api(
     redactor = redactor_of_calls(connector, run, first)
     findings = list(tokens_not_got(connector, run, rules, now))
     if calls := calls_of(run, first):
-        found = call_findings(connector, calls[-1], redactor, rules)
+        found = with_next(call_findings(connector, calls[-1], redactor, rules), of_a_call=True)
         is_same = any(first.token and token.access_token == first.token.access_token for token in run.tokens)
         findings += map(_with_the_same_token, found) if is_same else found
     return by_severity(findings)

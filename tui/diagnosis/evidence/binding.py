@@ -27,6 +27,9 @@ _WRONG_SIDE_OF_PREDICATE: Final = 5
 _WRONG_SIDE_OF_VERB: Final = 8
 _FAR: Final = 9
 _JOINED_WITHIN: Final = 4
+_PLACES: Final = frozenset({"authorization_header", "header", "body", "request", "parameter", "server"})
+"""Things in which other things stand: “the token in the header is invalid”."""
+_IN_A_PLACE: Final = 12
 _LACKED: Final = frozenset({"permission", "access"})
 _WHO_LACKS: Final = frozenset({"client", "client_id", "user", "username"})
 
@@ -86,7 +89,7 @@ def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | Non
         active = _WRONG_SIDE_OF_VERB if told.is_active else _WRONG_SIDE
         cost += _WRONG_SIDE_OF_PREDICATE if told.is_predicate else active
     if not _PREPOSITIONS.isdisjoint(word.text for word in words[max(0, thing.first - 2) : thing.first]):
-        cost += _AFTER_PREPOSITION
+        cost += _IN_A_PLACE if thing.meaning in _PLACES and is_before else _AFTER_PREPOSITION
     return cost
 
 
@@ -98,7 +101,9 @@ def _joined(index: int, things: Sequence[Mention], sentence: Sentence) -> tuple[
         while 0 <= at + step < len(things):
             left, right = sorted((things[at], things[at + step]), key=lambda thing: thing.first)
             between = sentence.between(left, right)
-            is_joined = JOINTS.intersection(between) and FILLERS.issuperset(between)
+            is_joined = (
+                JOINTS.intersection(between) and FILLERS.issuperset(between) and "," not in between[:-1]
+            )
             if not (is_joined and len(between) <= _JOINED_WITHIN and sentence.are_together(left, right)):
                 break
             at += step

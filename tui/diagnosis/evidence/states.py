@@ -19,6 +19,7 @@ BARE: Final = {
         yanlış|ugyldig|forkert|virheellinen|not ok
         """,
     "unknown": """
+        must be added|needs to be added|
         unknown|nonexistent|non existent|inexistent|unregistered|unrecognized|unrecognised|no such|
         notfound|unbekannt|unbekannter|unbekannte|inconnu|inconnue|introuvable|desconocido|desconocida|
         desconhecido|sconosciuto|onbekend|okänd|nieznany
@@ -37,7 +38,8 @@ BARE: Final = {
         """,
     "disabled": """
         disabled|inactive|deactivated|suspended|deleted|revoked|terminated|archived|removed|
-        deprovisioned|unconfirmed|pending|closed|deaktiviert|inaktiv|désactivé|desactive|inactif|
+        deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
+        desactive|inactif|
         desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|uitgeschakeld|retired|
         decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|paused|deprecated|
         turned off|switched off|not yet activated|disable

@@ -33,6 +33,8 @@ _NAMING: Final = frozenset(
 )
 _SHORTEST_NAME: Final = 4
 """Letters: kB and mTLS name no parameter."""
+_VERB: Final = "authenticat"
+"""How a verb begins that names a thing where the sentence names no other: “failed to authenticate”."""
 _NEAR: Final = 4
 _LOOKED_BACK: Final = 6
 
@@ -47,6 +49,10 @@ def things_in(sentence: Sentence) -> list[Mention]:
         if _is_one_name(words[name.first : name.last + 1], inside):
             things = [thing for thing in things if thing not in inside]
             things += [] if _is_value(words, name) else [name]
+    if not things:
+        things = [
+            Mention("authentication", at, at) for at, word in enumerate(words) if word.text.startswith(_VERB)
+        ]
     return sorted(things, key=lambda thing: thing.first)
 
 

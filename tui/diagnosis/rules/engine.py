@@ -9,6 +9,7 @@ from typing import Final
 from ...plain_text import plain_line
 from ..finding import Finding
 from .bounds import is_possible
+from .confidence import confidence_of
 from .matching import Match, match
 from .observation import Observation
 from .places import Places
@@ -58,6 +59,8 @@ def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line
         vendor=vendor,
         lockout_risk=best.lockout_risk,
         reference=best.rule.reference,
+        confidence=confidence_of(best, seen),
+        is_said=True,
     )
 
 

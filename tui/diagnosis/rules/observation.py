@@ -11,6 +11,7 @@ Foreign and possibly huge: every step is bounded, in time and in depth.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -37,6 +38,7 @@ _BETWEEN: Final = " ¦ "
 _LONGEST_QUOTE: Final = 240
 _LONGEST_SENTENCE: Final = 1_200
 _MOST_SENTENCES: Final = 10
+_CLIENT_CODES: Final = frozenset({"invalid_client", "unauthorized_client"})
 LONGEST_DOCUMENT: Final = 2 * READ
 """Bytes: a longer body is not parsed as JSON."""
 _TAIL: Final = 2_000
@@ -87,8 +89,20 @@ class Observation:
         ]
         sayings = dict.fromkeys((*told[:_MOST_SENTENCES], *self.codes[:_MOST_SENTENCES]))
         read = (read_claims(" ".join(saying[:_LONGEST_SENTENCE].split())) for saying in sayings)
-        claims = [replace(claim, place=place) for place, found in enumerate(read) for claim in found]
+        bounded = (self._as_the_code_means(found) for found in read)
+        claims = [replace(claim, place=place) for place, found in enumerate(bounded) for claim in found]
         return tuple({replace(claim, place=0): claim for claim in reversed(claims)}.values())[::-1]
+
+    def _as_the_code_means(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Return claims as the error code bounds them: “credentials” in invalid_client are the client's."""
+        if _CLIENT_CODES.isdisjoint(self.folded_codes):
+            return tuple(claims)
+        return tuple(
+            replace(claim, entity="client_credentials")
+            if claim.entity == "login" and "credential" in claim.name.lower()
+            else claim
+            for claim in claims
+        )
 
     @cached_property
     def folded_body(self) -> FoldedText:

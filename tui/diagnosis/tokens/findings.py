@@ -59,7 +59,7 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             "token.placeholder",
             "The response has only a placeholder where the token should be.",
             "The server sent a word such as null or string.",
-            "Compare Json Access Token Key with the response. If the key is right, ask the server's owner.",
+            "Json Access Token Key: compare it with the response. If it is right, ask the server's owner.",
             culprits=("server_side", "response_format"),
             evidence=(f"a word of {len(clear)} letters",),
         )
@@ -68,7 +68,8 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             "token.with_prefix",
             "The token begins with the word Bearer.",
             "The connector adds Bearer in front of the token, so the API would see the word twice.",
-            "Set Header Auth Value Pattern to %s, or ask the server's owner for the token without Bearer.",
+            "Header Auth Value Pattern: set it to %s. "
+            "Or ask the server's owner for the token without Bearer.",
             evidence=("the token begins with “Bearer ”",),
             fields=("header_auth_value_pattern",),
         )
@@ -78,8 +79,9 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             "token.blanks",
             "The token contains spaces or invisible characters.",
             "A header can't carry a line break, and a space ends the token (RFC 6750 §2.1).",
-            "Ask the server's owner to send the token without them. "
-            "With Response Type Text, check that the body contains only the token.",
+            "Oauth2 Custom Oauth Response Response Type: with Text, "
+            "check that the body contains only the token. "
+            "Ask the server's owner to send the token without spaces and line breaks.",
             evidence=(f"the token {faults[0].sentence}" if faults else "the token contains a space",),
         )
 
@@ -93,8 +95,8 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             "token.type_missing",
             "The response does not say what type of token it contains.",
             "RFC 6749 §5.1 requires token_type. Without it, most clients assume Bearer, as a connector does.",
-            "Change nothing while the API accepts the token as Bearer. If it does not, set Header Auth Value "
-            "Pattern to the word that the API expects, a space and %s.",
+            "Change nothing while the API accepts the token as Bearer. "
+            "Header Auth Value Pattern: if not, set it to the word that the API expects, a space and %s.",
             evidence=("no token_type",),
             fields=("header_auth_value_pattern",),
         )
@@ -112,7 +114,7 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             "token.type_other",
             f"The token's type is {quote(kind)}, not Bearer.",
             "A connector sends Authorization: Bearer and the token. The API may expect another word.",
-            "If the API refuses the token, set Header Auth Value Pattern to that word, a space and %s.",
+            "Header Auth Value Pattern: if the API refuses the token, set it to that word, a space and %s.",
             evidence=(quote(f"token_type: {kind}"),),
             fields=("header_auth_value_pattern",),
         )

@@ -76,7 +76,7 @@ def _missing(seen: Observation, settings: ResponseSettings, key: str, quote: Quo
             "token.expires_elsewhere",
             f"The token's lifetime is under “{other}”, but the form looks under “{key}”.",
             "Without it, the connector does not know when to request the next token.",
-            f"Type {other} into Json Expires In Key, and set Json Expires In Format to match its value.",
+            f"Json Expires In Key: type {other}. Json Expires In Format: set it to match the value.",
             evidence=(f"a value under {other}",),
             fields=_KEY,
         )
@@ -98,7 +98,7 @@ def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[st
             "token.expires_unreadable",
             f"{key} is neither a number of seconds nor a date.",
             "A connector can't read it, and then fails, or never learns when to request the next token.",
-            "Set Json Expires In Key to a key that holds seconds. "
+            "Json Expires In Key: set it to a key that holds seconds. "
             "If there is none, ask the server's owner for seconds (RFC 6749 §5.1).",
             severity="error",
             evidence=evidence,
@@ -109,7 +109,7 @@ def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[st
             "token.expires_date",
             f"{key} is a date, but the form expects seconds.",
             "Json Expires In Format is set to seconds, so a connector can't read it.",
-            "Set Json Expires In Format to the date format.",
+            "Json Expires In Format: set it to the date format.",
             severity="error",
             evidence=evidence,
             fields=_FORMAT,
@@ -124,7 +124,7 @@ def _of_number_for_date(number: float, key: str, evidence: tuple[str, ...]) -> F
         "token.expires_seconds",
         f"{key} is a number of seconds, but the form expects a date.",
         "Json Expires In Format is set to the date format.",
-        "Set Json Expires In Format to seconds.",
+        "Json Expires In Format: set it to seconds.",
         evidence=evidence,
         fields=_FORMAT,
     )
@@ -149,7 +149,7 @@ def _of_another_unit(
             "token.expires_moment",
             f"{key} is a point in time, not a number of seconds from now.",
             "It counts from 1970. If the form reads it as a lifetime, the token is never renewed.",
-            "Set Json Expires In Format to the date format, or Json Expires In Key to a key with seconds.",
+            "Json Expires In Format: set it to the date format. Or use a key with seconds.",
             evidence=evidence,
             fields=_FORMAT,
         )
@@ -184,8 +184,8 @@ def _of_number_as_text(key: str, evidence: tuple[str, ...]) -> Finding:
         "token.expires_text",
         f"{key} is text, not a number.",
         "RFC 6749 §5.1 requires a JSON number. Most clients read the text anyway, strict ones don't.",
-        "Change nothing while calls work. If the product requests a new token for every call, "
-        "set Json Expires In Key to a key with a number.",
+        "Change nothing while calls work. Json Expires In Key: set it to a key with a number, "
+        "if the product requests a new token for every call.",
         evidence=evidence,
         fields=_KEY,
     )
