@@ -87,9 +87,9 @@ ENTITIES: Final = {
         """,
     "tenant": """
         tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|
-        subdomain|tenant id|organization id|company id|company code|identity zone|zone|
-        mandant|mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|
-        policy id|store|business unit|portal|organisatie|empresa
+        subdomain|tenant id|organization id|company id|company code|identity zone|zone|mandant|
+        mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|policy id|
+        store|business unit|portal|organisatie|empresa
         """,
     "token": """
         token|access token|bearer token|jwt|oauth token|authorization token|auth token|api token|
@@ -199,7 +199,8 @@ ENTITIES: Final = {
         identity server|auth server|authentication server|authentication service|identity service|
         login service|database connection|ldap server|directory server|user store|serveur|servidor|
         web server|application error|connector|script|database server|web service|disk|memory|heap|
-        private key|pem|encryption|decryption|serialization|template|select query|sql query|sql statement|select statement
+        private key|pem|encryption|decryption|serialization|template|select query|sql query|
+        sql statement|select statement
         """,
     "license": """
         license|licence|subscription|api subscription|licenses|licences|plan|trial|seat|billing|payment|
