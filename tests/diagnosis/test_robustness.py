@@ -178,7 +178,7 @@ DOCUMENTS: Final = st.recursive(
                 st.sampled_from(
                     "error error_description error_uri error_codes errors fault detail details loc msg code "
                     "status statusCode message access_token refresh_token id_token token token_type "
-                    "expires_in scope mfa_required ChallengeName challenge_token data exp path field hint".split()
+                    "expires_in scope mfa_required ChallengeName challenge_token data exp path hint".split()
                 ),
             ),
             inner,

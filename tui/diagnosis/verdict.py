@@ -16,7 +16,7 @@ from .failures.findings import finding_id
 from .finding import Finding
 from .steps import listed
 
-_FIRST_WORDS: Final = ("The ", "A ", "An ", "This ", "No ", "Nothing ", "There ", "One ")
+_FIRST_WORDS: Final = ("The ", "A ", "An ", "This ", "No ", "Nothing ", "There ", "One ", "Username ")
 _FIELD: Final = "client_authentication"
 _CANCELED: Final = finding_id(FailureCause.CANCELED)
 

@@ -117,3 +117,18 @@ def test_a_second_factor_comes_first(members: dict[str, Any]) -> None:
 )
 def test_what_only_sounds_like_a_second_factor_is_none(members: dict[str, Any]) -> None:
     assert first(**members).id != "answer.second_factor"
+
+
+@pytest.mark.parametrize(
+    "wrapped", ["cb({});", "/**/ app.callback({})", ")]}}',\n{}", "while(1);{}", "for (;;); {}"]
+)
+def test_json_inside_a_script_is_no_json(wrapped: str) -> None:
+    body = wrapped.format(json.dumps(GRANTED))
+    response = HttpResponse(200, "OK", (("Content-Type", "text/javascript"),), body.encode())
+    found = diagnose_response(response, status=200)[0]
+    assert (found.id, found.severity, found.culprits[0]) == (
+        "answer.wrapped_json",
+        "error",
+        "response_format",
+    )
+    assert TOKEN not in str(found)

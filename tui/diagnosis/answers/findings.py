@@ -23,7 +23,7 @@ from .encoding import encoding_findings
 from .misplaced_token import is_refusal, misplaced_token
 from .redirects import redirect_finding
 from .second_factor import second_factor
-from .unreadable import broken_json, not_text
+from .unreadable import broken_json, not_text, wrapped_json
 
 _SHAPES_OF_SUCCESS: Final = "shape.token_"
 """How the ids of such rules begin. An error remains an error, whatever token is beside it."""
@@ -66,7 +66,8 @@ def answer_findings(
     if fault and fault.severity == "error":
         # A token in a damaged success proves nothing, but an error named in it does.
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
-    certain = redirect_finding(seen, quote) or wants_more or misplaced_token(response, seen, settings, quote)
+    certain = redirect_finding(seen, quote) or wants_more or wrapped_json(seen)
+    certain = certain or misplaced_token(response, seen, settings, quote)
     coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
     if certain and (_goes_by_looks(by_rule) or (wants_more and _says_the_same(certain, by_rule))):
         by_rule = None  # it says the same, less exactly

@@ -11,6 +11,11 @@ from ..rules.observation import LONGEST_DOCUMENT, Observation
 
 _unreadable: Final = FindingKind("error", reference="RFC 6749 §5.1")
 _TOKEN_BEGINS: Final = re.compile(r'"access_token"\s{0,9}:\s{0,9}"')
+_WRAPPING: Final = re.compile(
+    r"\s{0,20}(?:/\*\*/\s?)?"
+    r"(?P<begins>[A-Za-z_$][\w.$]{0,60}\(|\)\]\}',?|while ?\(1\);|for ?\(;;\);)\s{0,20}\{"
+)
+"""How JSONP begins, and JSON that is guarded against being loaded as a script."""
 _KINDS: Final = {
     b"\x1f\x8b": "it is compressed with gzip, but doesn't say so",
     b"\x28\xb5\x2f\xfd": "it is compressed with zstd, but doesn't say so",
@@ -52,6 +57,26 @@ def broken_json(response: HttpResponse, seen: Observation) -> Finding | None:
 def _is_cut_off(body: str) -> bool:
     """Tell whether a bracket stays open. People paste Python's notation too, and text that follows JSON."""
     return body.count("{") + body.count("[") > body.count("}") + body.count("]")
+
+
+def wrapped_json(seen: Observation) -> Finding | None:
+    """Return that a success is JSON with a token inside a script's call, or after a guard; None where not."""
+    if seen.shape != "text" or (seen.status is not None and not 200 <= seen.status < 300):
+        return None
+    wrapping = _WRAPPING.match(seen.body)
+    if wrapping is None or not _TOKEN_BEGINS.search(seen.body, wrapping.end()):
+        return None
+    return _unreadable(
+        "answer.wrapped_json",
+        title="The token arrived in JSON that a script is wrapped around.",
+        cause=f"The body begins with “{wrapping['begins']}”. "
+        "A script in a browser can read that, a connector can't.",
+        fix="Oauth2 Token Url: delete a parameter such as callback. "
+        "Additional Request Data: delete a row of that name. "
+        "If there is none, ask the server's owner for plain JSON.",
+        evidence=(f"the body begins with “{wrapping['begins']}”",),
+        culprits=("response_format", "token_url", "additional_request_data"),
+    )
 
 
 def not_text(response: HttpResponse) -> Finding:

@@ -57,7 +57,7 @@ def catalogue_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rul
 
 
 def rules_of_api(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """Return the rules for responses of an API: its own, and those about what stands in front of any server."""
+    """Return the rules for responses of an API: its own, and those about what stands before any server."""
     return tuple(rule for rule in rules if rule.phase == "api" or _fits(rule))
 
 
