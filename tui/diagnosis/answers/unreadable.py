@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ..finding import Finding, FindingKind
 from ..rules.observation import LONGEST_DOCUMENT, Observation
 
