@@ -25,7 +25,7 @@ from tests.runs import (
     skipped,
 )
 from tui.diagnosis.lint.findings import lint
-from tui.interchange.request_json import json_text
+from tui.interchange.json_text import json_text
 from tui.interchange.run_json import run_document
 from tui.interchange.run_text import run_report
 from tui.oauth2.attempt import Run

@@ -6,24 +6,24 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..diagnosis.codes.meaning import looks_like_a_code, meaning_of
+from ..diagnosis.codes.code_shape import looks_like_a_code
 from ..diagnosis.guard import INTERNAL_FAULT, fault_finding
-from ..diagnosis.rules.rule import Phase, Rule
 from ..errors import UsageError
 from ..exit_status import ExitStatus
-from ..interchange.code_text import code_document, code_text
 from ..interchange.explain_json import explain_document
 from ..interchange.explained_paste import Explained, Reading, explain_paste
-from ..interchange.explained_text import explained_text
+from ..interchange.json_text import json_text
 from ..interchange.pasted_response import MOST_BYTES, PastedResponse, decode_paste
-from ..interchange.request_json import json_text
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.http_response import HttpResponse
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import own_fault
-from ..user_rules import all_rules
+from ..user_rules import rules_if_own
 from .output import Output, is_terminal, shown_argument
+
+if TYPE_CHECKING:
+    from ..diagnosis.rules.rule import Phase, Rule
 
 _STDIN: Final = "-"
 
@@ -50,7 +50,7 @@ def explain(sources: Sequence[str], options: ExplainOptions, output: Output) -> 
         UsageError: a file can't be read.
         ConnectorDoctorError: a rule file of the user can't be understood.
     """
-    rules = all_rules()
+    rules = rules_if_own()
     texts = [(source, _read(source, output)) for source in sources]
     statuses = [ExitStatus.WORKS]
     for index, (source, text) in enumerate(texts):
@@ -64,20 +64,22 @@ def explain(sources: Sequence[str], options: ExplainOptions, output: Output) -> 
 
 
 def _explain_text(
-    source: str, text: str, options: ExplainOptions, rules: tuple[Rule, ...], output: Output
+    source: str, text: str, options: ExplainOptions, rules: tuple[Rule, ...] | None, output: Output
 ) -> ExitStatus:
     phase: Phase | None = None if options.is_of_api is None else "api" if options.is_of_api else "token"
     explained = _explained(text, options.url, phase, rules)
     if options.as_json:
         output.result(json_text(explain_document(source, explained, Redactor(()))))
     else:
+        from ..interchange.explained_text import explained_text
+
         name = "standard input" if source == _STDIN else shown_argument(source)
         output.result(explained_text(name, explained))
     is_fault = any(finding.id == INTERNAL_FAULT for finding in explained.findings)
     return ExitStatus.INTERNAL_ERROR if is_fault else ExitStatus.WORKS
 
 
-def _explained(text: str, url: str, phase: Phase | None, rules: tuple[Rule, ...]) -> Explained:
+def _explained(text: str, url: str, phase: Phase | None, rules: tuple[Rule, ...] | None) -> Explained:
     """Return what a paste says. A fault of ours is a finding: the other files go on."""
     try:
         return explain_paste(text, phase, url=url, rules=rules)
@@ -86,8 +88,12 @@ def _explained(text: str, url: str, phase: Phase | None, rules: tuple[Rule, ...]
         return Explained(PastedResponse(unread, None), Reading("token"), (fault_finding(own_fault(error)),))
 
 
-def _explain_code(code: str, rules: tuple[Rule, ...], output: Output, *, as_json: bool) -> ExitStatus:
-    meaning = meaning_of(code, rules)
+def _explain_code(code: str, rules: tuple[Rule, ...] | None, output: Output, *, as_json: bool) -> ExitStatus:
+    from ..diagnosis.codes.meaning import meaning_of
+    from ..diagnosis.rules.catalogue import built_in_rules
+    from ..interchange.code_text import code_document, code_text
+
+    meaning = meaning_of(code, built_in_rules() if rules is None else rules)
     output.result(json_text(code_document(meaning)) if as_json else code_text(meaning))
     return ExitStatus.WORKS if meaning.is_known else ExitStatus.USAGE
 

@@ -9,7 +9,8 @@ from typing import Final
 from ..exit_status import ExitStatus
 from ..interchange.curl import curl_command
 from ..interchange.http_text import http_text
-from ..interchange.request_json import json_text, show_document
+from ..interchange.json_text import json_text
+from ..interchange.request_json import show_document
 from ..oauth2.assembly import assemble_all
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.http_response import HttpResponse
 from ..oauth2.responses.challenge import bearer_challenge
 
 _OF_A_TOKEN: Final = frozenset({"invalid_token", "insufficient_scope"})

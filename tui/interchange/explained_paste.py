@@ -8,14 +8,15 @@ paste ──read──> PastedResponse ──phase──> token: the response of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ..diagnosis.api.explained import diagnose_api_response
 from ..diagnosis.finding import Finding
 from ..diagnosis.phase import challenge_of_an_api
-from ..diagnosis.rules.rule import Phase, Rule
-from ..diagnosis.run_diagnosis import diagnose_response
+from ..diagnosis.response_diagnosis import diagnose_response
 from .pasted_response import PastedResponse, read_pasted_response
+
+if TYPE_CHECKING:
+    from ..diagnosis.rules.rule import Phase, Rule
 
 ReadBy = Literal["choice", "response", "default"]
 
@@ -66,8 +67,14 @@ def explain_paste(
     reading = _reading_of(pasted, url, choice)
     if reading.phase is None:
         return Explained(pasted, reading, (REQUEST,))
-    diagnose = diagnose_api_response if reading.phase == "api" else diagnose_response
-    return Explained(pasted, reading, diagnose(pasted.response, status=pasted.status, url=url, rules=rules))
+    response, status = pasted.response, pasted.status
+    if reading.phase == "api":
+        from ..diagnosis.api.explained import diagnose_api_response
+
+        found = diagnose_api_response(response, status=status, url=url, rules=rules)
+    else:
+        found = diagnose_response(response, status=status, url=url, rules=rules)
+    return Explained(pasted, reading, found)
 
 
 def _reading_of(pasted: PastedResponse, url: str, choice: Phase | None) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -54,4 +53,6 @@ def next_line(step: NextStep) -> str:
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
+    import textwrap  # for text alone, not for --json
+
     return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")

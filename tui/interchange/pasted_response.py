@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..line_breaks import with_line_feeds, without_returns
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.http_response import HttpResponse
 from .curl_log import is_curl_log, url_of, without_curl_marks
 from .pasted_request import after_request, is_request
 from .prose_status import told_status

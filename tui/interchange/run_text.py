@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..diagnosis.finding import Finding
 from ..diagnosis.steps import listed
 from ..diagnosis.verdict import headline
-from ..oauth2.api_run import ApiRun
 from ..oauth2.attempt import Run
 from ..oauth2.connector import Connector
 from ..oauth2.masking.redaction import Redactor
 from ..plain_text import plain_line
-from .api_text import api_lines
 from .exchange_text import attempt_lines, indented
 from .findings_text import LOCKOUT_WARNING, next_line
+
+if TYPE_CHECKING:
+    from ..oauth2.api_run import ApiRun
 
 
 def run_report(
@@ -45,6 +47,8 @@ def run_report(
     for attempt in run.attempts:
         lines += ["", *attempt_lines(attempt, redactor)]
     if api:
+        from .api_text import api_lines
+
         lines += ["", *api_lines(api, redactor)]
     return "\n".join(lines)
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.diagnosis.codes.code_shape import looks_like_a_code
 from tui.diagnosis.codes.known import known_codes
-from tui.diagnosis.codes.meaning import looks_like_a_code, meaning_of
+from tui.diagnosis.codes.meaning import meaning_of
 from tui.diagnosis.codes.standard import DEFINITIONS
 from tui.diagnosis.rules.catalogue import built_in_rules
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 import pytest
 
 from tui.diagnosis.api.catalogue_rules import rules_of_api
-from tui.diagnosis.rules.catalogue import built_in_files, built_in_rules, of_the_token
+from tui.diagnosis.rules.built_catalogue import built_in_files
+from tui.diagnosis.rules.catalogue import built_in_rules, of_the_token
 from tui.diagnosis.rules.engine import best_matches, diagnose
 from tui.diagnosis.rules.observation import Observation, observe
 from tui.diagnosis.rules.rule import Rule

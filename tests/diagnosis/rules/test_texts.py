@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from tui.diagnosis.finding import CULPRITS, culprits_named_in, fields_named_in
-from tui.diagnosis.rules.catalogue import built_in_files
+from tui.diagnosis.rules.built_catalogue import built_in_files
 
 FILES: Final = built_in_files()
 MOST_WORDS: Final = 24

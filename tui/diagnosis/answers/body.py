@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ...oauth2.exchange import BodyFault, HttpResponse
+from ...oauth2.http_response import BodyFault, HttpResponse
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterator
 from typing import Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation

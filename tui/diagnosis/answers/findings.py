@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...oauth2.connector import ResponseSettings
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.responses.token_response import AccessTokenResponse, Answer, read_answer
 from ..finding import Finding, by_severity
 from ..quoting import quoter
-from ..rules.catalogue import built_in_rules, of_the_token
-from ..rules.findings import rule_finding
 from ..rules.observation import Observation
-from ..rules.rule import Rule
-from ..tokens.findings import token_findings
 from .body import body_finding
 from .encoding import encoding_findings
-from .misplaced_token import is_refusal, misplaced_token
-from .redirects import redirect_finding
 from .second_factor import second_factor
-from .unreadable import broken_json, not_text, wrapped_json
+
+if TYPE_CHECKING:
+    from ..rules.rule import Rule
 
 _SHAPES_OF_SUCCESS: Final = "shape.token_"
 """How the ids of such rules begin. An error remains an error, whatever token is beside it."""
@@ -37,7 +33,7 @@ def answer_findings(
     answer: Answer,
     *,
     settings: ResponseSettings,
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | None,
     redactor: Redactor,
     may_echo: bool = True,
     now: datetime | None = None,
@@ -45,30 +41,32 @@ def answer_findings(
     """Return the findings of one response as it was observed and read.
 
     Without a token there is always at least one. What is certain goes first: a redirect, or a token in
-    another place. Then comes what the rules know. `may_echo` is whether the redactor knows secrets that
-    the response could repeat.
+    another place. Then comes what the rules know, the built-in ones where `rules` is None. `may_echo` is
+    whether the redactor knows secrets that the response could repeat.
     """
     redactor = redactor.reading(response)
     quote = quoter(redactor)
     fault = body_finding(response, quote)
     faults = (fault,) if fault else ()
+    coding = tuple(encoding_findings(response, seen, quote))
     wants_more = second_factor(seen, quote, has_token=isinstance(answer, AccessTokenResponse))
     if isinstance(answer, AccessTokenResponse):
-        odd = [
-            *([wants_more] if wants_more else []),
-            *token_findings(response, seen, answer, settings, quote, now),
-            *encoding_findings(response, seen, quote),
-        ]
-        return (*by_severity(odd), *faults)
-    if is_refusal(seen):
-        rules = [rule for rule in rules if not rule.id.startswith(_SHAPES_OF_SUCCESS)]
+        from ..tokens.findings import token_findings
+
+        odd = (*token_findings(response, seen, answer, settings, quote, now), *coding)
+        return (*by_severity((wants_more, *odd) if wants_more else odd), *faults)
+    # Imported here, as all that a token doesn't need.
+    from .misplaced_token import misplaced_token
+    from .redirects import redirect_finding
+    from .unreadable import broken_json, not_text, wrapped_json
+
     by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
         # A token in a damaged success proves nothing, but an error named in it does.
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
     certain = redirect_finding(seen, quote) or wants_more or wrapped_json(seen)
     certain = certain or misplaced_token(response, seen, settings, quote)
-    coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
+    coding = tuple(finding for finding in coding if finding.severity == "error")
     if certain and (_goes_by_looks(by_rule) or (wants_more and _says_the_same(certain, by_rule))):
         by_rule = None  # it says the same, less exactly
     findings = [finding for finding in (certain, by_rule) if finding] or [not_text(response)]
@@ -82,9 +80,16 @@ def answer_findings(
 
 
 def _by_rule(
-    seen: Observation, rules: Iterable[Rule], redactor: Redactor, *, may_echo: bool
+    seen: Observation, rules: Iterable[Rule] | None, redactor: Redactor, *, may_echo: bool
 ) -> Finding | None:
     """Return what the rules say. The built-in ones hold for every text, whatever the user's own replace."""
+    from ..rules.catalogue import built_in_rules, of_the_token
+    from ..rules.findings import rule_finding
+    from .misplaced_token import is_refusal
+
+    rules = built_in_rules() if rules is None else rules
+    if is_refusal(seen):
+        rules = [rule for rule in rules if not rule.id.startswith(_SHAPES_OF_SUCCESS)]
     found = rule_finding(seen, of_the_token(rules), redactor, may_echo=may_echo)
     if found or seen.shape == "octets":
         return found

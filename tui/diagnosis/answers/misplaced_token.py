@@ -9,7 +9,7 @@ import json
 from typing import Final
 
 from ...oauth2.connector import ResponseSettings
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.responses.token_response import JsonValue, look_up
 from ...oauth2.responses.token_search import find_lifetime, find_token, looks_like_a_bare_token
 from ..finding import Finding, FindingKind

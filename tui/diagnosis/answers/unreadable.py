@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ..finding import Finding, FindingKind
 from ..rules.observation import LONGEST_DOCUMENT, Observation
 
@@ -71,7 +71,8 @@ def wrapped_json(seen: Observation) -> Finding | None:
         title="The token arrived in JSON that a script is wrapped around.",
         cause=f"The body begins with “{wrapping['begins']}”. "
         "A script in a browser can read that, a connector can't.",
-        fix="Remove a parameter such as callback from Oauth2 Token Url and from Additional Request Data. "
+        fix="Oauth2 Token Url: delete a parameter such as callback. "
+        "Additional Request Data: delete a row of that name. "
         "If there is none, ask the server's owner for plain JSON.",
         evidence=(f"the body begins with “{wrapping['begins']}”",),
         culprits=("response_format", "token_url", "additional_request_data"),

@@ -17,8 +17,6 @@ from .suspect_headers import suspects
 _LABEL: Final = label_of("client_authentication")
 _MAY_STAY_BLANK: Final = "It may also stay blank, but setting it saves one refused attempt for each token."
 _CLIENT_METHODS: Final = (ClientAuthentication.BASIC, ClientAuthentication.REQUEST_BODY)
-METHOD_FINDINGS: Final = frozenset({"comparison.set_client_authentication", "comparison.client_accepted"})
-"""Ids of the findings that settle which client authentication is right."""
 
 
 def compare(connector: Connector, readings: Sequence[Reading]) -> tuple[Finding, ...]:

@@ -22,12 +22,6 @@ from ..rules.rule import Phase, Rule, When
 from .known import known_codes, near_codes
 from .standard import DEFINITIONS, Definition
 
-LONGEST_CODE: Final = 80
-_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*[A-Za-z0-9]")
-_LOOKS_CODED: Final = re.compile(r"\d{3}|_|[a-z][A-Z]|^[A-Z]{6,}$|^0[xX][0-9A-Fa-f]{3}")
-_OF_A_FILE: Final = re.compile(
-    r"(?i)\.(?:txt|json|jsonl|log|https?|xml|html?|har|md|toml|out|ya?ml|eml|csv|resp\w*)$"
-)
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _MOST_MEANINGS: Final = 6
 _SENTENCES: Final = frozenset({"error_description", "message", "detail", "title", "description", "hint"})
@@ -57,13 +51,6 @@ class CodeMeaning:
     def is_known(self) -> bool:
         """Whether a standard or a rule knows the code."""
         return bool(self.definitions or self.meanings)
-
-
-def looks_like_a_code(text: str) -> bool:
-    """Tell whether an argument is more likely an error code than the name of a file."""
-    if len(text) > LONGEST_CODE or not _CODE.fullmatch(text) or _OF_A_FILE.search(text):
-        return False
-    return _LOOKS_CODED.search(text) is not None or text.lower() in DEFINITIONS
 
 
 def meaning_of(code: str, rules: tuple[Rule, ...]) -> CodeMeaning:
@@ -119,7 +106,9 @@ def _by_words_alone(rule: Rule) -> Rule | None:
     """
     words = When(text=rule.when.text, shared=rule.when.shared)
     places = set(_PLACE.findall(f"{rule.title} {rule.cause} {rule.fix}"))
-    return None if words == rule.when or places - words.groups - {"vendor"} else replace(rule, when=words)
+    if words == rule.when or places - words.groups - {"vendor"}:
+        return None
+    return replace(rule, read_when=lambda: words, needs=())
 
 
 def _unknown_like(code: str) -> str:

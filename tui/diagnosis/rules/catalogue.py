@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from ...foreign_toml import ForeignTomlError, read_toml
 from ...plain_text import plain_line
 from ...regular_file import read_regular_file
+from .built_catalogue import built_document, rules_of
 from .rule import Rule
-from .rule_file import CatalogueError, rules_in
+from .rule_reader import CatalogueError
 
-FOLDERS: Final = ("providers", "frameworks", "between", "general")
-"""Who speaks: an authorization server, the framework it is made with, what stands in front of it, anyone."""
 _MOST_BYTES: Final = 1024 * 1024
 
 
 @cache
 def built_in_rules() -> tuple[Rule, ...]:
     """Return the rules that come with connector-doctor, read once."""
-    # These files are our own, so they need no gate before the parser.
-    return tuple(
-        rule
-        for name, text in built_in_files().items()
-        for rule in rules_in(tomllib.loads(text), name, are_ours=True)
-    )
-
-
-def built_in_files() -> dict[str, str]:
-    """Return the texts of the files of the catalogue, by folder and name, such as `providers/okta.toml`."""
-    catalogue = files("tui.diagnosis") / "catalogue"
-    paths = {
-        f"{folder}/{entry.name}": entry for folder in FOLDERS for entry in (catalogue / folder).iterdir()
-    }
-    return {name: paths[name].read_text("utf-8") for name in sorted(paths) if name.endswith(".toml")}
+    return rules_of(built_document())
 
 
 def user_rules(folder: Path) -> tuple[Rule, ...]:
@@ -71,6 +53,9 @@ def _toml_files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> tuple[Rule, ...]:
+    from ...foreign_toml import ForeignTomlError, read_toml  # few users have rules of their own
+    from .rule_file import rules_in
+
     source = plain_line(str(path))
     try:
         data = read_regular_file(path, _MOST_BYTES + 1)

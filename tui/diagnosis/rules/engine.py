@@ -12,6 +12,7 @@ from .bounds import is_possible
 from .confidence import confidence_of
 from .matching import Match, match
 from .observation import Observation
+from .places import Places
 from .rule import Rule
 
 _MOST_CULPRITS: Final = 4
@@ -25,7 +26,9 @@ Quote = Callable[[str], str]
 
 def best_matches(seen: Observation, rules: Iterable[Rule]) -> list[Match]:
     """Return the rules that hold for a response, the weightiest first; among equals, in their order."""
-    matches = [found for rule in rules if (found := match(rule, seen)) and is_possible(seen, found)]
+    places = Places(seen)
+    looked_at = (rule for rule in rules if places.can_hold(rule))
+    matches = [found for rule in looked_at if (found := match(rule, seen)) and is_possible(seen, found)]
     return sorted(matches, key=lambda found: -found.weight)
 
 

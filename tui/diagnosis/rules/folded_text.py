@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Final
 
 from ..evidence.folded_letters import fold_letters
-from .needles import trigrams
 
 WORDS: Final = 6_000
 """Characters of folded text that rules search."""
@@ -54,7 +53,7 @@ class FoldedText:
     @cached_property
     def trigrams(self) -> frozenset[str]:
         """Every three characters in a row."""
-        return trigrams(self.words)
+        return frozenset([self.words[start : start + 3] for start in range(len(self.words) - 2)])
 
 
 def fold(text: str) -> str:

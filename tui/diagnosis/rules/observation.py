@@ -14,15 +14,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.responses.token_response import JsonValue, read_document
-from ..evidence.claims import Claim, read_claims
 from .folded_text import WORDS, FoldedText, fold
 from .loose_reading import spelled_out, status_said
 from .sayings import HEAD, LONGEST_CODE, READ, quoted_json, said_by_body, said_by_header, status_in
 from .shape import Shape, is_no_text, shape_of
+
+if TYPE_CHECKING:
+    from ..evidence.claims import Claim
 
 _STANDARD: Final = re.compile(
     r"(?<![a-z])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
@@ -80,6 +82,8 @@ class Observation:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the sentences and codes claim: those of the likeliest sentence first."""
+        from ..evidence.claims import read_claims  # a lexicon, which a token doesn't need
+
         told = [
             saying for saying in self.messages if len(saying) <= _LONGEST_SENTENCE or self.shape != "html"
         ]

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from ..evidence.folded_letters import fold_letters
-from . import needles
 from .folded_text import FoldedText
+from .keywords import Keywords, hold
 
 _SEARCHED: Final = 1_500
 """Characters that regular expressions search: they cost more than plain text, and errors come early."""
@@ -21,26 +21,40 @@ _WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text to look for: literal, in lower case, or a regular expression written `/…/`."""
+    """A text to look for: literal, in lower case, or a regular expression written `/…/`.
+
+    An expression is compiled when a text first holds its keywords: most of the catalogue's never are.
+    """
 
     literal: str = ""
-    pattern: re.Pattern[str] | None = None
+    expression: str = ""
+    derived: Keywords | None = field(default=None, compare=False)
+    """The expression's keywords, where they were derived when the catalogue was built."""
 
     @cached_property
-    def needles(self) -> needles.Needles:
-        """What a text must hold for the phrase to be in it."""
-        return needles.of_literal(self.literal) if self.pattern is None else needles.of_pattern(self.pattern)
+    def pattern(self) -> re.Pattern[str] | None:
+        """The compiled expression; None for a literal."""
+        return None if self.literal else re.compile(self.expression)
+
+    @cached_property
+    def keywords(self) -> Keywords:
+        """What a text must hold for the phrase to be in it; nothing where that is not known."""
+        if self.literal:
+            return ((self.literal,),)
+        if self.derived is not None:
+            return self.derived
+        from .derived_keywords import of_pattern  # for a user's own rules
+
+        return of_pattern(re.compile(self.expression))
 
     def find(self, text: FoldedText) -> Found | None:
         """Look for the phrase in a folded text."""
-        if text.is_long:
-            for choice in self.needles:
-                if text.trigrams.isdisjoint(choice):
-                    return None
         words = text.words
-        if self.pattern is None:
+        if self.literal:
             start = _find_whole(words, self.literal)
             return Found(words, start, start + len(self.literal)) if start >= 0 else None
+        if not hold(words, self.keywords) or self.pattern is None:
+            return None
         match = self.pattern.search(words, 0, _SEARCHED)
         if match is None:
             return None

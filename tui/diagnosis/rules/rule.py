@@ -13,14 +13,17 @@ All conditions of a rule must hold; of a list, one entry. `matching` matches a r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ..evidence.claims import Saying
-from ..finding import Severity
+from .keywords import SHORTEST, best
 from .phrase import CodeRange, Phrase
+
+if TYPE_CHECKING:
+    from ..evidence.claims import Saying
+    from ..finding import Severity
 
 Phase = Literal["token", "api"]
 PHASES: Final[tuple[Phase, ...]] = ("token", "api")
@@ -34,6 +37,11 @@ TIERS: Final[Mapping[str, int]] = {
 }
 """How much what a rule looks for tells, beyond what its conditions weigh: from a last resort, which speaks
 where nothing else does, to words that only one cause brings."""
+
+
+_GROUP: Final = "(?P<"
+Needs = Sequence[Mapping[str, Sequence[str]]]
+"""Words by the place where they stand. Of each mapping, a response must hold one word in its place."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +70,18 @@ class When:
         """A long text must hold some of these for `text` or `shared` to hold; empty where not known."""
         return _any_of((*self.text, *self.shared))
 
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All phrases that a response may have to hold."""
+        lists = (self.text, self.shared, self.all_text, self.body, self.url)
+        named = (phrase for _, phrase in (*self.json, *self.header))
+        return (*(phrase for phrases in lists for phrase in phrases), *named)
+
     @cached_property
     def groups(self) -> frozenset[str]:
         """The names of all groups that the conditions can find: the places in a rule's sentences."""
-        lists = (self.text, self.shared, self.all_text, self.body, self.url)
-        phrases = [phrase for phrases in lists for phrase in phrases]
-        phrases += [phrase for _, phrase in (*self.json, *self.header)]
-        named = {name for phrase in phrases if phrase.pattern for name in phrase.pattern.groupindex}
+        grouping = (phrase for phrase in self.phrases if _GROUP in phrase.expression)
+        named = {name for phrase in grouping if phrase.pattern for name in phrase.pattern.groupindex}
         named |= {"code"} if self.code else set()
         return frozenset(named | {"what"} if self.says else named)
 
@@ -83,7 +96,8 @@ class Rule:
     """A rule: conditions, and the finding they lead to."""
 
     id: str
-    when: When
+    read_when: Callable[[], When] = field(repr=False, compare=False)
+    """Reads the conditions. Those of a built-in rule are read when a response first needs them."""
     culprits: tuple[str, ...]
     title: str
     cause: str
@@ -107,9 +121,16 @@ class Rule:
     """Where its knowledge comes from: an address, or a path in a product's source code."""
     file: str = ""
     """The file that it is in."""
+    needs: Needs = field(default=(), repr=False)
+    """What a response must hold for the rule to be looked at."""
+
+    @cached_property
+    def when(self) -> When:
+        """The conditions."""
+        return self.read_when()
 
 
 def _any_of(phrases: tuple[Phrase, ...]) -> frozenset[str]:
-    if not all(phrase.needles for phrase in phrases):
-        return frozenset()
-    return frozenset(needle for phrase in phrases for needle in min(phrase.needles, key=len))
+    """Return three characters of each keyword of which a text must hold one; nothing where not known."""
+    choices = [[word for word in best(phrase.keywords) if len(word) >= SHORTEST] for phrase in phrases]
+    return frozenset(word[:SHORTEST] for words in choices for word in words) if all(choices) else frozenset()

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from ...oauth2.connector import ResponseSettings
-from ...oauth2.exchange import HttpResponse
 from ...oauth2.foreign_time import moment_at
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.responses.jwt_claims import claims_of
 from ...oauth2.responses.token_lifetime import number_of
 from ...oauth2.responses.token_response import AccessTokenResponse

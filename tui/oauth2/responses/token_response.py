@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from ..connector import ResponseSettings
-from ..exchange import BodyFault, HttpResponse
+from ..http_response import BodyFault, HttpResponse
 from ..own_fault import OwnFault, own_fault
 from ..secret import Secret
 from .token_text import is_error_sentence
