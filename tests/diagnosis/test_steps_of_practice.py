@@ -11,7 +11,8 @@ from tests.diagnosis.test_steps import faults_of
 from tui.diagnosis.finding import Finding, fields_named_in
 from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.oauth2.form_fields import label_of
-from tui.practice.faults import FAULTS, PracticeFault
+from tui.practice.faults import FAULTS
+from tui.practice.practice_fault import PracticeFault
 from tui.practice.server import PracticeServer
 from tui.transport import run_connector
 

@@ -87,9 +87,9 @@ ENTITIES: Final = {
         """,
     "tenant": """
         tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|
-        subdomain|tenant id|organization id|company id|company code|identity zone|zone|
-        mandant|mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|
-        policy id|store|business unit|portal|organisatie|empresa
+        subdomain|tenant id|organization id|company id|company code|identity zone|zone|mandant|
+        mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|policy id|
+        store|business unit|portal|organisatie|empresa
         """,
     "token": """
         token|access token|bearer token|jwt|oauth token|authorization token|auth token|api token|

@@ -13,11 +13,16 @@ from .words import Word, words_of
 
 _EXAMPLE: Final = re.compile(r"\((?:e\.?g\.?|for example|such as|i\.e\.)[^()]{0,400}\)?", re.IGNORECASE)
 """Examples in brackets: mostly the standard's own list of what could be, which many servers quote."""
-_SUPPOSING: Final = frozenset("if whether wenn falls si se als perhaps possibly maybe might".split())
+_SUPPOSING: Final = frozenset(
+    "if whether wenn falls si se als perhaps possibly maybe might before until".split()
+)
 """What follows in the clause is a supposition."""
+_COMING: Final = frozenset({"will", "would"})
+"""What follows soon is not so yet: “the account will be locked”."""
 _ADVICE: Final = frozenset("please ensure make check verify try see use".split())
 """How advice begins: it names what could be wrong, and not what is."""
 _WITHIN: Final = 20
+_SOON: Final = 3
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,9 @@ class Sentence:
 
     def is_supposed(self, at: int) -> bool:
         """Tell whether a word stands in a supposition, such as “this can happen if …”."""
-        return not _SUPPOSING.isdisjoint(self.before(at, _WITHIN))
+        near = self.before(at, _SOON)
+        is_coming = not _COMING.isdisjoint(near) or near[-2:] == ("about", "to")
+        return is_coming or not _SUPPOSING.isdisjoint(self.before(at, _WITHIN))
 
     def is_advice(self, at: int, *, of_a_missing_thing: bool) -> bool:
         """Tell whether a word's clause begins as advice does. “Please provide” says what is missing."""

@@ -19,10 +19,9 @@ BARE: Final = {
         yanlış|ugyldig|forkert|virheellinen|not ok
         """,
     "unknown": """
-        must be added|needs to be added|
-        unknown|nonexistent|non existent|inexistent|unregistered|unrecognized|unrecognised|no such|
-        notfound|unbekannt|unbekannter|unbekannte|inconnu|inconnue|introuvable|desconocido|desconocida|
-        desconhecido|sconosciuto|onbekend|okänd|nieznany
+        must be added|needs to be added|unknown|nonexistent|non existent|inexistent|unregistered|
+        unrecognized|unrecognised|no such|notfound|unbekannt|unbekannter|unbekannte|inconnu|inconnue|
+        introuvable|desconocido|desconocida|desconhecido|sconosciuto|onbekend|okänd|nieznany
         """,
     "missing": """
         missing|required|mandatory|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
@@ -39,15 +38,15 @@ BARE: Final = {
     "disabled": """
         disabled|inactive|deactivated|suspended|deleted|revoked|terminated|archived|removed|
         deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
-        desactive|inactif|
-        desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|uitgeschakeld|retired|
-        decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|paused|deprecated|
-        turned off|switched off|not yet activated|disable
+        desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|
+        uitgeschakeld|retired|decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|
+        paused|deprecated|turned off|switched off|not yet activated|disable
         """,
     "expired": """
-        expired|expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|
-        caducado|caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|
-        no longer valid|utgått|wygasło|past validity|older than|lapsed|ended|has run out|ran out
+        reset required|reset is required|must be reset|must reset|change required|is over|expired|
+        expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
+        caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|
+        wygasło|past validity|older than|lapsed|ended|has run out|ran out
         """,
     "not_allowed": """
         unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|
@@ -84,10 +83,10 @@ BARE: Final = {
 POSITIVE: Final = {
     "wrong": """
         valid|correct|match|matches|matched|matching|accepted|verify|validate|validated|right|accurate|
-        proper|gültig|gueltig|korrekt|richtig|überein|valide|valides|válido|válida|válidas|válidos|
-        valido|valida|validi|geldig|correspond|coincide|coinciden|coincidono|corresponde|klopt|kloppen|
-        correcto|correcta|correctos|authenticate|authenticated|authentic|equal|trusted|prawidłowe|
-        giltig|doğru|honored
+        proper|stimmt|stimmen|gültig|gueltig|korrekt|richtig|überein|valide|valides|válido|válida|
+        válidas|válidos|valido|valida|validi|geldig|correspond|coincide|coinciden|coincidono|
+        corresponde|klopt|kloppen|correcto|correcta|correctos|authenticate|authenticated|authentic|
+        equal|trusted|prawidłowe|giltig|doğru|honored
         """,
     "unknown": """
         found|find|exist|exists|existing|registered|known|recognized|recognised|recognize|recognise|
@@ -109,11 +108,11 @@ POSITIVE: Final = {
         yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm
         """,
     "not_allowed": """
-        allowed|authorized|authorised|permitted|granted|entitled|eligible|assigned|privileged|allow|
-        allows|permit|permits|autorisé|autorisée|permis|permitido|autorizado|autorizada|consentito|
-        toegestaan|gemachtigd|erlaubt|berechtigt|zugelassen|licensed|whitelisted|allowlisted|accessible|
-        accessed|met|meet|satisfied|satisfy|approve|subscribed|enabled for|configured for|authorize|
-        entitlement|permission|tillåten|tillåtet
+        autorizzato|autorizzata|abilitato|allowed|authorized|authorised|permitted|granted|entitled|
+        eligible|assigned|privileged|allow|allows|permit|permits|autorisé|autorisée|permis|permitido|
+        autorizado|autorizada|consentito|toegestaan|gemachtigd|erlaubt|berechtigt|zugelassen|licensed|
+        whitelisted|allowlisted|accessible|accessed|met|meet|satisfied|satisfy|approve|subscribed|
+        enabled for|configured for|authorize|entitlement|permission|tillåten|tillåtet
         """,
     "unsupported": """
         supported|support|supports|implemented|available|acceptable|unterstützt|supporté|soportado|

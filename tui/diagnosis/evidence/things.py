@@ -21,7 +21,7 @@ CLIENT_PAIR: Final = "client_pair"
 THINGS: Final = frozenset({*ENTITIES, NAMED, UNNAMED, CLIENT_PAIR})
 VAGUE: Final = frozenset({"parameter", "request", "authentication"})
 """Things that a sentence names beside what it means."""
-JOINTS: Final = frozenset("or and / , & und oder ou et y e o en veya ve lub eller och og".split())
+JOINTS: Final = frozenset("or nor and / , & und oder ou et y e o en veya ve lub eller och og".split())
 """What joins two things that share a state."""
 FILLERS: Final = JOINTS | frozenset(
     "the a an your its this that his her invalid incorrect wrong bad :".split()

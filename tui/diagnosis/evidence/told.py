@@ -23,6 +23,8 @@ _IMPERATIVES: Final = frozenset("provide specify enter supply send include pass 
 """Verbs that demand where they begin a clause: “Provide the client id”."""
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 _REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
+_NOT_AFTER: Final = frozenset("pas nicht niet inte ikke".split())
+"""Negations that follow a verb: “n'existe pas”."""
 _CANNOT: Final = frozenset({"cannot", "can't", "not"})
 _INTRANSITIVE: Final = frozenset(
     "exist exists match matches belong correspond existiert existe esiste bestaat".split()
@@ -89,6 +91,8 @@ def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -
         negators = [at for at in _negators(sentence, state) if at > spent]
         if [sentence.words[at].text for at in negators] == ["no"] and _verb_follows(sentence, state, taken):
             continue  # “no active account found”: the account is not found
+        if _is_use_of_another(sentence, state, taken) and not negators:
+            continue  # “must use SSO to sign in”
         spent = max((spent, *negators))  # “not permitted to use” denies the permission alone
         is_demanded = _is_demanded(sentence, state)
         if negators and is_demanded and state.meaning == "missing":
@@ -99,6 +103,11 @@ def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -
             is_active = verb in _TRANSITIVE or (is_active and verb not in _INTRANSITIVE)
             is_predicate = _is_predicate(sentence, state) and not is_active
             yield Told(_meaning(sentence, state, negators), state.first, state.last, is_predicate, is_active)
+
+
+def _is_use_of_another(sentence: Sentence, state: Mention, taken: frozenset[int]) -> bool:
+    near = {state.last + 1, state.last + 2}
+    return sentence.words[state.first].text in {"use", "using"} and taken.isdisjoint(near)
 
 
 def _is_demanded(sentence: Sentence, state: Mention) -> bool:
@@ -118,11 +127,12 @@ def _meaning(sentence: Sentence, state: Mention, negators: Collection[int]) -> s
 
 def _negators(sentence: Sentence, state: Mention) -> list[int]:
     words = sentence.words
-    return [
+    before = [
         at
         for at in range(max(0, state.first - _NEGATED_WITHIN), state.first)
         if words[at].clause == words[state.first].clause and _negates(words[at].text)
     ]
+    return before or ([state.last + 1] if _NOT_AFTER.intersection(sentence.after(state.last, 1)) else [])
 
 
 def _negates(word: str) -> bool:
