@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from tui.diagnosis.rules.catalogue import built_in_rules
 from tui.diagnosis.rules.derived_keywords import of_pattern
+from tui.diagnosis.rules.engine import diagnose
 from tui.diagnosis.rules.folded_text import FoldedText, fold
 from tui.diagnosis.rules.keywords import Keywords, best, hold
+from tui.diagnosis.rules.observation import observe
 from tui.diagnosis.rules.phrase import Phrase
+from tui.diagnosis.rules.rule_file import read_catalogue
+from tui.oauth2.exchange import HttpResponse
 
 KNOWN: Final[dict[str, Keywords]] = {
     r"(?:client|app)[ _-]?id (?:is |was )?(?:not found|unknown)": (
@@ -35,6 +39,16 @@ KNOWN: Final[dict[str, Keywords]] = {
     r"(token) \1": (),
     "": (),
 }
+RULE: Final = """
+[[rule]]
+id = "acme.locked"
+culprits = ["account_state"]
+title = "A title."
+cause = "A cause."
+fix = "A fix."
+[rule.when]
+text = ['/(?:用户|account was)[^¦]{0,9}?(?:锁定|frozen)/']
+"""
 
 
 @pytest.mark.parametrize("source", KNOWN)
@@ -88,3 +102,13 @@ def test_an_expression_is_compiled_only_when_a_text_holds_its_keywords() -> None
     assert "pattern" not in vars(phrase)
     assert phrase.find(FoldedText("the user is locked"))
     assert "pattern" in vars(phrase)
+
+
+@pytest.mark.parametrize("words", [0, 400])
+def test_a_keyword_of_one_letter_counts_in_a_long_text_too(words: int) -> None:
+    rules = read_catalogue(RULE, "acme.toml")
+    found = diagnose(
+        observe(HttpResponse(0, "", (), ("用户锁定" + " word" * words).encode()), status=None), rules
+    )
+    assert found
+    assert found.id == "acme.locked"

@@ -132,5 +132,7 @@ class Rule:
 
 def _any_of(phrases: tuple[Phrase, ...]) -> frozenset[str]:
     """Return three characters of each keyword of which a text must hold one; nothing where not known."""
-    choices = [[word for word in best(phrase.keywords) if len(word) >= SHORTEST] for phrase in phrases]
-    return frozenset(word[:SHORTEST] for words in choices for word in words) if all(choices) else frozenset()
+    choices = [best(phrase.keywords) for phrase in phrases]
+    words = [word for choice in choices for word in choice]
+    is_known = all(choices) and all(len(word) >= SHORTEST for word in words)
+    return frozenset(word[:SHORTEST] for word in words) if is_known else frozenset()
