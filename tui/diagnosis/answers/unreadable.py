@@ -72,7 +72,7 @@ def wrapped_json(seen: Observation) -> Finding | None:
         cause=f"The body begins with “{wrapping['begins']}”. "
         "A script in a browser can read that, a connector can't.",
         fix="Oauth2 Token Url: delete a parameter such as callback. "
-        "Additional Request Data: delete a row of that name. "
+        "Oauth2 Custom Oauth Request Options Additional Request Data: delete a row of that name. "
         "If there is none, ask the server's owner for plain JSON.",
         evidence=(f"the body begins with “{wrapping['begins']}”",),
         culprits=("response_format", "token_url", "additional_request_data"),
