@@ -88,7 +88,7 @@ def test_a_response_of_an_api(tmp_path: Path, options: tuple[str, ...], phase: s
     ended = run_program(tmp_path, "explain", "-", *options, "--json", stdin=BEARER)
     document = json.loads(ended.stdout)
     assert (document["phase"], document["phase_by"]) == (phase, by)
-    assert document["findings"][0]["id"].startswith("api_response.") is (phase == "api")
+    assert document["findings"][0]["id"].startswith("api.said.") is (phase == "api")
     told = run_program(tmp_path, "explain", "-", *options, stdin=BEARER).stdout
     assert ('Only an API sends Bearer error="invalid_token". Use --no-api' in told) is (by == "response")
 

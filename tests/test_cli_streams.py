@@ -16,7 +16,6 @@ import pytest
 from tests.cli_support import PROGRAM, SECRETS, environment, run_program, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.cli import main
-from tui.commands import explain
 from tui.interchange import explained_paste
 from tui.interchange.pasted_response import read_pasted_response
 from tui.oauth2.own_fault import RAISE_VARIABLE

@@ -87,7 +87,7 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
     ("api.wants_another_scheme", 401, (challenge("DPoP algs=ES256"),), "", API, "Bearer tokens"),
     ("api.refused", 401, (challenge('Bearer error="unmet_authentication_requirements"'),), "", API, "owner"),
     ("api.bad_request", 400, (JSON,), '{"message": "sysparm is missing"}', API, "API path"),
-    ("api.forbidden", 403, (JSON,), '{"message": "User is not authorized"}', API, "permission"),
+    ("api.forbidden", 403, (JSON,), '{"number": 7}', API, "permission"),
     ("api.forbidden_by_scope", 403, (JSON,), '{"message": "missing scope: read"}', API, "row scope"),
     ("api.address_not_allowed", 403, (JSON,), '{"message": "Your IP is restricted"}', API, "allow-list"),
     ("api.not_enabled", 403, (JSON,), '{"message": "The subscription has no API"}', API, "enable it"),
@@ -250,6 +250,18 @@ def test_what_the_catalogue_knows_of_a_gateway_is_told_without_a_word_of_the_tok
     first, *_ = diagnosed(called(503, HTML, ("Server", "Heroku"), body=heroku))
     assert first.id.startswith("api.proxy.heroku")
     assert "the API's owner" in first.fix
+
+
+def test_a_sentence_of_the_api_says_more_than_its_status() -> None:
+    first, *_ = diagnosed(called(403, JSON, body='{"message": "User is not authorized"}'))
+    assert (first.id, first.culprits[0]) == ("api.said.permission", "account_state")
+    assert first.evidence[0] == "status 403"
+    check_told(first)
+    first, *_ = diagnosed(
+        called(400, JSON, body='{"message": "Please sign the terms first: no consent yet"}')
+    )
+    assert first.id.startswith("api.")
+    assert first.severity == "error"
 
 
 def test_the_scope_that_is_missing_is_told_from_the_one_that_was_not_granted() -> None:

@@ -61,6 +61,16 @@ def rules_of_api(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.phase == "api" or _fits(rule))
 
 
+def said_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule]) -> Finding | None:
+    """Return what an API says in its own sentences or codes; None where only its status speaks."""
+    speaking = [rule for rule in rules_of_api(rules) if rule.when.says or rule.when.text or rule.when.error]
+    found = rule_finding(answer.seen, speaking, redactor)
+    if found is None:
+        return None
+    found_id = found.id if found.id.startswith("api.") else f"api.{found.id}"
+    return replace(found, id=found_id, evidence=tuple(dict.fromkeys((*answer.evidence(), *found.evidence))))
+
+
 def _fits(rule: Rule) -> bool:
     if (
         rule.id.startswith("status.")

@@ -51,7 +51,7 @@ def _is_success(seen: Observation) -> bool:
 
 
 _NO_FAULT: Final = Finding(
-    id="api_response.works",
+    id="api.said.works",
     severity="info",
     culprits=(),
     title="The API answered with a success.",
@@ -61,7 +61,7 @@ _NO_FAULT: Final = Finding(
     reference="RFC 9110 §15.3",
 )
 _UNKNOWN: Final = Finding(
-    id="api_response.unknown",
+    id="api.said.unknown",
     severity="error",
     culprits=("response_format", "additional_headers", "token_url", "account_state"),
     title="The response of the API names no cause.",
