@@ -157,7 +157,7 @@ async def test_review_and_save(album: Album, size: tuple[int, int]) -> None:
         await d.sees("Directly to idp.example.com:443")
         await album.check(d, "http")
         await d.press("c")
-        await d.sees("curl --request POST")
+        await d.sees("curl --disable --config -")
         await album.check(d, "curl")
         await d.go_to(Step.SAVE)
         await album.check(d, "save")
