@@ -183,7 +183,7 @@ class _Sheet:
         if not value:
             return "blank"
         if isinstance(value, ClientAuthentication):
-            return value.form_value
+            return f"“{value.form_value}”"
         if isinstance(value, Secret):
             return "not stored here" if value == Secret(MASK) else fingerprint(value)
         faults = "; ".join(fault.sentence for fault in find_text_faults(value))
