@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _TERMS: Final = """
@@ -43,7 +44,15 @@ _TERMS: Final = """
 为空的=missing|不允许的=forbidden|未注册的=unknown|
 """
 TERMS: Final = dict(term.split("=") for term in _TERMS.replace("\n", "").split("|") if term)
-ANY_TERM: Final = re.compile("|".join(map(re.escape, sorted(TERMS, key=len, reverse=True))))
-"""The longest term that stands at a place."""
-WRITTEN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""A letter of these scripts."""
+
+
+@cache
+def any_term() -> re.Pattern[str]:
+    """Return what finds the longest term that stands at a place."""
+    return re.compile("|".join(map(re.escape, sorted(TERMS, key=len, reverse=True))))
+
+
+@cache
+def written() -> re.Pattern[str]:
+    """Return what finds a letter of these scripts. Compiling it takes longer than reading most sentences."""
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

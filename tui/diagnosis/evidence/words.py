@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
 
-from .cjk import ANY_TERM, TERMS, WRITTEN
+from .cjk import TERMS, any_term, written
 from .folded_letters import fold_letters
 
 _PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
@@ -98,7 +98,7 @@ def _translated(bare: str, start: int, clause: int) -> list[Word]:
     words: list[Word] = []
     position = 0
     lowered = bare.lower()
-    for term in ANY_TERM.finditer(lowered):
+    for term in any_term().finditer(lowered):
         words += _rest(bare[position : term.start()], start + position, clause)
         at, end = start + term.start(), start + term.end()
         words += [Word(word, at, end, clause) for word in TERMS[term[0]].split()]
@@ -110,12 +110,12 @@ def _rest(text: str, start: int, clause: int) -> list[Word]:
     return [
         word
         for piece in re.finditer(r"[A-Za-z][\w\-]*", text)
-        for word in _words_of_chunk(WRITTEN.split(piece[0])[0] or ".", start + piece.start(), clause)
+        for word in _words_of_chunk(written().split(piece[0])[0] or ".", start + piece.start(), clause)
     ]
 
 
 def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
-    if WRITTEN.search(bare):
+    if not bare.isascii() and written().search(bare):
         return _translated(bare, start, clause)
     if _ID.fullmatch(bare) or _ADDRESS.fullmatch(bare) or (_HOST.fullmatch(bare) and not _is_class(bare)):
         return [Word(ID, start, start + len(bare), clause)]

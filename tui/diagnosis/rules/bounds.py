@@ -1,7 +1,7 @@
 """How far a request came, by the error code of its response: what the code proves can't be at fault any more.
 
 A server that answers `invalid_grant` (RFC 6749 §5.2) was reached, over TLS, at its token endpoint. No
-sentence of its response changes that. Only a code of the vendor's own may, since the vendor says what it means.
+sentence of its response changes that. Only a vendor's own code may: the vendor says what it means.
 """
 
 from __future__ import annotations

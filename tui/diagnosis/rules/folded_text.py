@@ -12,7 +12,6 @@ from ..evidence.folded_letters import fold_letters
 
 WORDS: Final = 6_000
 """Characters of folded text that rules search."""
-_LONG: Final = 800
 _FOLDED: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "´": "'", "\xa0": " ", "–": "-"}
 )
@@ -25,11 +24,6 @@ class FoldedText:
     """A text as rules compare it, and what makes a search for many phrases cheap."""
 
     words: str
-
-    @cached_property
-    def is_long(self) -> bool:
-        """Whether it takes longer to search for all phrases than to rule out most of them first."""
-        return len(self.words) > _LONG
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -49,11 +43,6 @@ class FoldedText:
             if digits and is_whole:
                 yield start, digits.end()
             start = self.words.find(prefix, start + 1)
-
-    @cached_property
-    def trigrams(self) -> frozenset[str]:
-        """Every three characters in a row."""
-        return frozenset([self.words[start : start + 3] for start in range(len(self.words) - 2)])
 
 
 def fold(text: str) -> str:

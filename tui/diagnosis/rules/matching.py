@@ -124,9 +124,6 @@ class _Tally:
 def match(rule: Rule, seen: Observation) -> Match | None:
     """Match a rule against a response; None where a condition doesn't hold. Cheap conditions come first."""
     when = rule.when
-    is_worded = bool(when.text or when.shared) and not when.says
-    if is_worded and seen.said.is_long and _holds_none(seen.said, when.text_needles):
-        return None
     tally = _Tally(seen, TIERS[rule.tier])
     holds = (
         _answer_holds(when, seen, tally)
@@ -220,10 +217,4 @@ def _places_hold(when: When, seen: Observation, tally: _Tally) -> bool:
         return False
     if not when.body:
         return True
-    if seen.folded_body.is_long and _holds_none(seen.folded_body, when.body_needles):
-        return False
     return tally.finds(when.body, seen.folded_body, "body", seen.body)
-
-
-def _holds_none(text: FoldedText, wanted: frozenset[str]) -> bool:
-    return bool(wanted) and text.trigrams.isdisjoint(wanted)

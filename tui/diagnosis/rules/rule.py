@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-from .keywords import SHORTEST, best
 from .phrase import CodeRange, Phrase
 
 if TYPE_CHECKING:
@@ -65,11 +64,6 @@ class When:
     shape: tuple[str, ...] = ()
     url: tuple[Phrase, ...] = ()
 
-    @cached_property
-    def text_needles(self) -> frozenset[str]:
-        """A long text must hold some of these for `text` or `shared` to hold; empty where not known."""
-        return _any_of((*self.text, *self.shared))
-
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """All phrases that a response may have to hold."""
@@ -84,11 +78,6 @@ class When:
         named = {name for phrase in grouping if phrase.pattern for name in phrase.pattern.groupindex}
         named |= {"code"} if self.code else set()
         return frozenset(named | {"what"} if self.says else named)
-
-    @cached_property
-    def body_needles(self) -> frozenset[str]:
-        """A long body must hold some of these for `body` to hold; empty where not known."""
-        return _any_of(self.body)
 
 
 @dataclass(frozen=True)
@@ -128,11 +117,3 @@ class Rule:
     def when(self) -> When:
         """The conditions."""
         return self.read_when()
-
-
-def _any_of(phrases: tuple[Phrase, ...]) -> frozenset[str]:
-    """Return three characters of each keyword of which a text must hold one; nothing where not known."""
-    choices = [best(phrase.keywords) for phrase in phrases]
-    words = [word for choice in choices for word in choice]
-    is_known = all(choices) and all(len(word) >= SHORTEST for word in words)
-    return frozenset(word[:SHORTEST] for word in words) if is_known else frozenset()
