@@ -26,7 +26,7 @@ _KINDS: Final = (
     frozenset({"client_id", "client_secret", "client_authentication"}),
     frozenset({"username", "password", "account_state", "mfa_or_policy"}),
     frozenset({"grant_not_allowed", "client_authentication"}),
-    frozenset({"scope", "additional_request_data"}),
+    frozenset({"scope", "additional_request_data", "account_state"}),
 )
 _FEW: Final = 2
 
