@@ -105,6 +105,10 @@ async def _failures(app: ConnectorDoctorApp, pilot: Pilot[None]) -> None:
         await _choose_fault(app, pilot, key)
         await _send(app, pilot)
         await _take(app, pilot, f"09-result-{key}")
+        if key == "body-only":
+            await pilot.press("f")
+            await _take(app, pilot, "09-form-sheet")
+            await pilot.press("escape")
         if key == "wrong-secret":
             await pilot.press("v")
             await _take(app, pilot, "09-evidence")

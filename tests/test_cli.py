@@ -240,7 +240,7 @@ def test_a_profile_that_is_not_there_is_2_with_the_nearest_name(tmp_path: Path) 
     ("arguments", "words"),
     [
         (("run",), "PROFILE"),
-        (("show", "a", "--as", "hunter22"), "argument --as: choose from 'http', 'curl', 'json'"),
+        (("show", "a", "--as", "hunter22"), "argument --as: choose from 'http', 'curl', 'form', 'json'"),
         (("run", "a", "--jobs", "0"), "argument --jobs: it is not a number from 1 to 1000"),
         (("run", "a", "--jobs", "hunter22"), "it is not a number"),
         (("run", "a", "--jobs"), "argument --jobs: expected one argument"),

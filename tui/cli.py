@@ -58,9 +58,9 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
             )
             return run(arguments.profiles, options, output)
         case "show":
-            from .commands.show import show
+            from .commands.show import show, show_options
 
-            return show(arguments.profile, arguments.form, output, reveal=arguments.reveal)
+            return show(arguments.profile, show_options(arguments), output)
         case "explain":
             from .commands.explain import explain
 

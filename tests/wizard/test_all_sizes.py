@@ -27,6 +27,7 @@ from tui.wizard.screens.dialogs.row_dialog import RowDialog
 from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.explain import ExplainScreen
+from tui.wizard.screens.form_sheet import FormSheetScreen
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.steps import Step
@@ -111,6 +112,7 @@ PLACES: Final[dict[str, Callable[[Driver], Awaitable[None]]]] = {
     "Result": result,
     "Token": token,
     "Experiments": then(result, "x", ExperimentsScreen),
+    "Form sheet": then(result, "f", FormSheetScreen),
     "Start": start,
     "Explain": explained,
     "Secrets": secrets,

@@ -50,7 +50,7 @@ async def test_the_keys_scroll_to_the_end_and_back() -> None:
         await d.press("end")
         await d.sees("close the help")
         await d.press("home")
-        await d.sees("Every key of the wizard, screen by screen.", "Ctrl+P lists every action")
+        await d.sees("Every key of the wizard, screen by screen.", "Ctrl+P lists all actions")
         page = d.app.screen.query_one("#help-page")
         for key, back in (("down", "up"), ("pagedown", "pageup")):
             await d.press(key)

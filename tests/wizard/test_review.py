@@ -38,7 +38,7 @@ async def test_each_attempt_is_shown_as_it_is_exported_masked_and_revealed_as_ht
         assert request_texts(d) == [http_text(request, None, reveal=True) for request in requests]
 
         await d.press("c")
-        await d.sees("curl --request POST", within="#attempts")
+        await d.sees("curl --disable --config -", within="#attempts")
         assert request_texts(d) == [curl_command(request, reveal=True) for request in requests]
         await d.sees("As HTTP (c)", within="#navigation")
         await d.press("ctrl+r")

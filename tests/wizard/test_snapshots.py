@@ -157,7 +157,7 @@ async def test_review_and_save(album: Album, size: tuple[int, int]) -> None:
         await d.sees("Directly to idp.example.com:443")
         await album.check(d, "http")
         await d.press("c")
-        await d.sees("curl --request POST")
+        await d.sees("curl --disable --config -")
         await album.check(d, "curl")
         await d.go_to(Step.SAVE)
         await album.check(d, "save")
@@ -192,6 +192,24 @@ async def test_result(album: Album, size: tuple[int, int]) -> None:
 
 def with_finding(shown: RunRecord) -> RunRecord:
     return replace(shown, findings=(FINDING,))
+
+
+@SIZES
+async def test_form_sheet(album: Album, size: tuple[int, int]) -> None:
+    refused = with_finding(record(attempt(400, REFUSED_ACCOUNT), skipped_attempt()))
+    async with wizard(ROWS, Step.REVIEW, size=size) as d:
+        await d.press("f")
+        await d.sees("Form sheet: acme")
+        await album.check(d, "not_sent")
+        await d.press("escape")
+        await d.on_step(Step.REVIEW)
+        d.app.set_record(replace(refused, connector=ROWS))
+        await d.go_to(Step.RESULT)
+        await d.press("f")
+        await d.sees("Fails: the account is not accepted.")
+        d.app.screen.query_one("#sheet-part").scroll_to(y=18, animate=False, immediate=True)
+        await d.sees("» Password Grant Password")
+        await album.check(d, "after_a_run")
 
 
 @SIZES

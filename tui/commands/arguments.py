@@ -128,12 +128,25 @@ def _run_parser() -> _Parser:
 def _show_parser() -> _Parser:
     parser = _parser(
         "show",
-        "Shows the token request of each attempt, exactly as it would go over the wire. Nothing is sent.",
+        "Shows the token request of each attempt, exactly as it would go over the wire, or the sheet of\n"
+        "what to type into the connector form. Nothing is sent.",
         help_texts.SHOW + help_texts.SECRETS,
     )
     parser.add_argument("profile", metavar="PROFILE", help="a profile's name or path")
     parser.add_argument(
-        "--as", dest="form", choices=("http", "curl", "json"), default="http", help="the form (default: http)"
+        "--as",
+        dest="form",
+        choices=("http", "curl", "form", "json"),
+        default="http",
+        help="as what (default: http); form is the sheet to type into the connector form",
+    )
+    parser.add_argument(
+        "--attempt", metavar="N", type=_number, help="show this attempt alone (default as curl: 1)"
+    )
+    parser.add_argument(
+        "--shell",
+        choices=("sh", "cmd", "powershell"),
+        help="the shell of the curl command (default: sh); for cmd it is a batch file to save",
     )
     parser.add_argument("--reveal", action="store_true", help="show the secrets in clear")
     return parser

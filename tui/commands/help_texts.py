@@ -9,7 +9,7 @@ commands (each has its own --help):
   connector-doctor [PROFILE]        the wizard, empty or with a saved profile
   connector-doctor demo             the wizard on an embedded practice server
   connector-doctor run PROFILE...   send the token request, say what came of it
-  connector-doctor show PROFILE     show the token request, send nothing
+  connector-doctor show PROFILE     show the token request or the form sheet
   connector-doctor explain FILE...  explain a saved or pasted answer, send nothing
   connector-doctor import FILE...   make a profile of a request that works
   connector-doctor help [TOPIC]     print a page of the reference
@@ -63,6 +63,13 @@ SHOW: Final = """\
 examples:
   connector-doctor show acme-servicenow
   connector-doctor show acme-servicenow --as curl
+  connector-doctor show acme-servicenow --as curl --attempt 2 --reveal | sh
+  connector-doctor show acme-servicenow --as curl --shell powershell
+  connector-doctor show acme-servicenow --as form > sheet.txt
+
+A curl command sends one attempt. Its secrets go through curl's config, never
+through its arguments, which every user of a machine can list. For cmd it is a
+batch file: save it, then run it. The form sheet never holds a secret.
 
 Without --reveal no secret is needed. Where one is missing, the Content-Length
 is shown as “?”.

@@ -1,13 +1,18 @@
-"""`show PROFILE`: prints the token request of each attempt. Sends nothing."""
+"""`show PROFILE`: prints the token requests, or the sheet to type into the form. Sends nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from ..diagnosis.lint.findings import lint
+from ..errors import UsageError
 from ..exit_status import ExitStatus
 from ..interchange.curl import curl_command
+from ..interchange.curl_shells import Shell
+from ..interchange.form_sheet import form_sheet, sheet_text
 from ..interchange.http_text import http_text
 from ..interchange.request_json import json_text, show_document
 from ..oauth2.assembly import assemble_all
@@ -27,43 +32,113 @@ from .profile_argument import (
 
 _UNKNOWN_LENGTH: Final = "?"
 """The Content-Length of a body with missing secrets: any number would be wrong."""
+_SHEET_INTRO: Final = "Nothing was sent: this is what the checks before sending found."
+_MASKED: Final = "Secrets are masked. With --reveal, this command works."
 
 
-def show(name_or_path: str, form: str, output: Output, *, reveal: bool) -> ExitStatus:
-    """Write a profile's requests to stdout as `"http"`, `"curl"` or `"json"`.
+@dataclass(frozen=True)
+class ShowOptions:
+    """What to show, and how."""
+
+    form: str = "http"
+    """`"http"`, `"curl"`, `"form"` or `"json"`."""
+    attempt: int | None = None
+    """The number of the only attempt to show, from 1; None for all of them, or for the first one as curl."""
+    shell: Shell | None = None
+    """The shell of a curl command; None for sh."""
+    reveal: bool = False
+
+    def check(self) -> None:
+        """Check that the options go together.
+
+        Raises:
+            UsageError: they don't.
+        """
+        if self.shell and self.form != "curl":
+            raise UsageError("--shell needs --as curl.")
+        if self.form == "form" and self.reveal:
+            raise UsageError("The form sheet never holds a secret, so --reveal can't be used with --as form.")
+        if self.form == "form" and self.attempt:
+            raise UsageError("--attempt chooses a request, and the form sheet holds none.")
+
+
+def show_options(arguments: Namespace) -> ShowOptions:
+    """Return the options of a command line that was understood."""
+    shell = Shell(arguments.shell) if arguments.shell else None
+    return ShowOptions(arguments.form, arguments.attempt, shell, arguments.reveal)
+
+
+def show(name_or_path: str, options: ShowOptions, output: Output) -> ExitStatus:
+    """Write a profile's requests or its form sheet to stdout.
 
     Masked requests need no secrets. If one is missing, the mask is shown and the Content-Length is unknown.
 
     Raises:
-        ConnectorDoctorError: the profile can't be read, its request can't be built, or a secret to reveal
-            is missing.
+        ConnectorDoctorError: the options don't go together, the profile can't be read, its request can't be
+            built, or a secret to reveal is missing.
     """
+    options.check()
     profile = open_profile(name_or_path)
+    if options.form == "form":
+        connector = with_stand_ins(profile)
+        output.result(sheet_text(form_sheet(connector, lint(profile.connector), intro=[_SHEET_INTRO])))
+        return ExitStatus.WORKS
     check_sendable([(name_of(profile), with_stand_ins(profile))])
-    if reveal:
+    if options.reveal:
         profile = ask_missing_secrets([profile], missing_in_request)[0]
         check_sendable([(name_of(profile), profile.connector)])
     requests = assemble_all(with_stand_ins(profile))
-    missing = () if reveal else missing_in_request(profile)
+    _check_attempt(options.attempt, requests)
+    missing = () if options.reveal else missing_in_request(profile)
     if missing:
         requests = tuple(_with_unknown_length(request) for request in requests)
     redactor = Redactor.for_connector(profile.connector)
-    output.result(_written(requests, form, redactor, reveal=reveal))
+    if options.form == "curl":
+        output.result(_as_curl(requests, options, redactor))
+        return ExitStatus.WORKS
+    output.result(_written(requests, options, redactor))
     for key in missing:
         output.message(_note_on(profile, key))
     return ExitStatus.WORKS
 
 
-def _written(requests: Iterable[TokenRequest], form: str, redactor: Redactor, *, reveal: bool) -> str:
-    requests = tuple(requests)
-    if form == "json":
-        return json_text(show_document(requests, redactor, reveal=reveal), indent=2)
-    write, comment = (curl_command, "#") if form == "curl" else (http_text, "###")
-    texts = [write(request, redactor, reveal=reveal) for request in requests]
+def _check_attempt(number: int | None, requests: Sequence[TokenRequest]) -> None:
+    if number is not None and number > len(requests):
+        which = " and ".join(str(existing) for existing in range(1, len(requests) + 1))
+        raise UsageError(f"There is no attempt {number}. This connector makes attempt {which}.")
+
+
+def _written(requests: Sequence[TokenRequest], options: ShowOptions, redactor: Redactor) -> str:
+    if options.attempt:
+        requests = requests[options.attempt - 1 : options.attempt]
+    if options.form == "json":
+        return json_text(show_document(requests, redactor, reveal=options.reveal), indent=2)
+    texts = [http_text(request, redactor, reveal=options.reveal) for request in requests]
     if len(texts) == 1:
         return texts[0]
-    titles = [f"{comment} {request.client_authentication.short_name}" for request in requests]
+    titles = [f"### {request.client_authentication.short_name}" for request in requests]
     return "\n\n".join(f"{title}\n{text}" for title, text in zip(titles, texts, strict=True))
+
+
+def _as_curl(requests: Sequence[TokenRequest], options: ShowOptions, redactor: Redactor) -> str:
+    """Return one attempt as a command, with comments on the others. Two would send two logins at once."""
+    number = options.attempt or 1
+    names = [request.client_authentication.short_name for request in requests]
+    comments = [f"Attempt {number} of {len(requests)}: {names[number - 1]}."] if len(requests) > 1 else []
+    comments += [
+        f"Attempt {other} is {name}: add --attempt {other}."
+        for other, name in enumerate(names, start=1)
+        if other != number
+    ]
+    if not options.reveal:
+        comments.append(_MASKED)
+    return curl_command(
+        requests[number - 1],
+        redactor,
+        reveal=options.reveal,
+        shell=options.shell or Shell.SH,
+        comments=comments,
+    )
 
 
 def _with_unknown_length(request: TokenRequest) -> TokenRequest:

@@ -122,6 +122,9 @@ _FIELDS: Final = (
 FORM_FIELDS: Final = {field.key: field for field in _FIELDS}
 """Every field by its key, in the form's order."""
 
+FIXED_VALUES: Final = {"Auth Config": "Oauth2", "Oauth2 Grant Type": "Password Grant"}
+"""What this grant always has in two fields of the form, which stand after Base Url."""
+
 SETTING_LABELS: Final = {
     "request.credential_headers": "Credential headers",
     "request.basic_encoding": "Basic encoding",

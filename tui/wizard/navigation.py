@@ -1,7 +1,7 @@
 """The way through the wizard: which screen comes next, and what to ask before leaving one.
 
     StartScreen ──new, open──> a step ──go_to──> another step in its place ──leave──> StartScreen
-                                 └─ laid over it: dialogs, Token, Experiments
+                                 └─ laid over it: dialogs, Token, Experiments, Form sheet
 
 Only this class takes screens away, and it takes them from the top. So whatever is open, a step never lies on
 a dialog of the step before, and what was asked there is answered with None: as if the user had canceled it.

@@ -21,6 +21,10 @@ TRIM: Final = Binding(
     "ctrl+t", "trim", "Trim", tooltip="Remove blanks at the ends and invisible characters", id="fields.trim"
 )
 """The key of a `FieldsScreen`."""
+FORM_SHEET: Final = Binding(
+    "f", "form_sheet", "Form", tooltip="Form sheet: what to type into each field", id="step.form_sheet"
+)
+"""The key of a `StepScreen` that shows what the form is to hold."""
 UNDO: Final = Binding(
     "ctrl+z", "undo_change", "Undo", tooltip="Undo the last change", show=False, id="fields.undo"
 )

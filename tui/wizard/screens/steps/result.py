@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,7 +18,12 @@ from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.result.result_tabs import ResultTabs
 from ..dialogs.field_chooser import FieldChooser
 from ..experiments import ExperimentsScreen
+from ..field_actions import FORM_SHEET
 from .result_sender import ResultSender
+
+_NOT_WHILE_SENDING: Final = frozenset(
+    {"send", "token", "go_to_field", "toggle_evidence", "experiments", "form_sheet"}
+)
 
 
 class ResultStep(ResultSender):
@@ -42,6 +47,7 @@ class ResultStep(ResultSender):
         Binding(
             "x", "experiments", "Experiments", tooltip="Change one thing and try", id="result.experiments"
         ),
+        FORM_SHEET,
     ]
 
     def __init__(self, *, send: bool = False) -> None:
@@ -76,7 +82,7 @@ class ResultStep(ResultSender):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "token" and not self.works:
             return False
-        if action in {"send", "token", "go_to_field", "toggle_evidence", "experiments"} and self.is_sending:
+        if action in _NOT_WHILE_SENDING and self.is_sending:
             return None
         return super().check_action(action, parameters)
 

@@ -24,6 +24,7 @@ from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.long_text import LongText
 from ...widgets.route_line import RouteLine
 from ...widgets.steady_tabs import SteadyTabs
+from ..field_actions import FORM_SHEET
 from .step_screen import StepScreen
 
 _WAITING: Final = (
@@ -43,6 +44,7 @@ class ReviewStep(StepScreen):
             tooltip="Show the request as HTTP text or as curl",
             id="review.curl",
         ),
+        FORM_SHEET,
     ]
     has_preview = False
 

@@ -137,6 +137,13 @@ class StepScreen(StepForm):
             if tabs.active in panes:
                 tabs.active = panes[(panes.index(tabs.active) + by) % len(panes)]
 
+    def action_form_sheet(self) -> None:
+        """Show what to type into each field of the form."""
+        # Imported here, so that the first screen doesn't wait for it.
+        from ..form_sheet import FormSheetScreen
+
+        self.app.push_screen(FormSheetScreen())
+
     def action_save(self) -> None:
         """Go to the last step, where the profile is saved."""
         self.doctor.go_to(Step.SAVE)

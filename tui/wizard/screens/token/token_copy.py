@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from textual.screen import Screen
@@ -12,6 +9,7 @@ from textual.screen import Screen
 from ....oauth2.secret import Secret
 from ....plain_text import plain_line
 from ..dialogs.dialog import Question, Reply
+from ..text_file import write_text_file
 
 
 def copy_question() -> Question:
@@ -22,23 +20,6 @@ def copy_question() -> Question:
         "that copies it (OSC 52). A file is readable only by you (mode 0600).",
         [Reply("keep", "Cancel"), Reply("file", "Write to a file"), Reply("copy", "Copy", "primary")],
     )
-
-
-def write_token(token: Secret) -> Path:
-    """Write a token to a new file that only its owner can read.
-
-    Raises:
-        OSError: the file can't be written; none is left behind.
-    """
-    handle, name = tempfile.mkstemp(prefix="connector-doctor-token-", suffix=".txt")
-    path = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(token.reveal())
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
-    return path
 
 
 def copy_token(screen: Screen[Any], token: Secret, *, to_file: bool) -> None:
@@ -52,7 +33,7 @@ def copy_token(screen: Screen[Any], token: Secret, *, to_file: bool) -> None:
         )
         return
     try:
-        path = write_token(token)
+        path = write_text_file("token", token.reveal())
     except OSError as error:
         screen.notify(f"Not written: {plain_line(str(error))}", severity="error", markup=False)
         return
