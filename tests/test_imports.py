@@ -89,9 +89,10 @@ OWNERS = {
     "platformdirs": "profiles",
     "tomli_w": "profiles",
     "keyring": "profiles",
+    "yaml": "interchange",
 }
 """Each library that one part alone may import."""
-HEAVY = {"textual", "rich", "pygments", "click", "oauthlib", "markdown_it"}
+HEAVY = {"textual", "rich", "pygments", "click", "oauthlib", "markdown_it", "yaml"}
 
 
 def modules() -> list[Path]:

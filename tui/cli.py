@@ -65,6 +65,11 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
             from .commands.explain import explain
 
             return explain(arguments.files, arguments.url, output, as_json=arguments.json)
+        case "import":
+            from .commands.import_ import ImportOptions, import_
+
+            wanted = ImportOptions(arguments.name, arguments.output, arguments.secrets, arguments.json)
+            return import_(arguments.files, wanted, output)
         case "help":
             from .commands.help import show_help
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from ..diagnosis.finding import Finding
 from ..diagnosis.guard import INTERNAL_FAULT, fault_finding
 from ..diagnosis.rules.rule import Rule
 from ..diagnosis.run_diagnosis import diagnose_response
-from ..errors import UsageError
 from ..exit_status import ExitStatus
 from ..interchange.explain_json import explain_document
 from ..interchange.findings_text import findings_text
@@ -20,9 +17,8 @@ from ..oauth2.exchange import HttpResponse
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import own_fault
 from ..user_rules import all_rules
-from .output import Output, is_terminal, shown_argument
-
-_STDIN = "-"
+from .output import Output
+from .pasted_input import read_source, shown_source
 
 
 def explain(sources: Sequence[str], url: str, output: Output, *, as_json: bool) -> ExitStatus:
@@ -35,7 +31,10 @@ def explain(sources: Sequence[str], url: str, output: Output, *, as_json: bool) 
     rules = all_rules()
     redactor = Redactor(())
     status = ExitStatus.WORKS
-    texts = [(source, decode_paste(_read(source, output))) for source in sources]
+    texts = [
+        (source, decode_paste(read_source(source, output, most_bytes=MOST_BYTES, what="response")))
+        for source in sources
+    ]
     for index, (source, text) in enumerate(texts):
         response, findings = _explained(text, url, rules)
         if as_json:
@@ -58,26 +57,7 @@ def _explained(text: str, url: str, rules: tuple[Rule, ...]) -> tuple[PastedResp
     return pasted, found
 
 
-def _read(source: str, output: Output) -> bytes:
-    if source != _STDIN:
-        try:
-            with Path(source).open("rb") as file:  # may be a pipe: explain <(curl …)
-                return file.read(MOST_BYTES)
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
-            raise UsageError(f"{shown_argument(source)} can't be read: {reason}.") from None
-    if sys.stdin is None:  # closed by whoever started us: `explain - <&-`
-        raise UsageError("Standard input is closed, so there is nothing to read. Name a file, or use a pipe.")
-    if is_terminal(sys.stdin):
-        output.message("Paste the response, press Enter, then press Ctrl+D.")
-    try:
-        return sys.stdin.buffer.read(MOST_BYTES)
-    except OSError as error:  # such as a folder: `explain - < .`
-        raise UsageError(f"Standard input can't be read: {error.strerror}.") from None
-
-
 def _text(source: str, pasted: PastedResponse, findings: Sequence[Finding], *, is_first: bool) -> str:
     status = f"status {pasted.status}" if pasted.status else "status unknown"
-    name = "standard input" if source == _STDIN else shown_argument(source)
-    lines = [f"{name} ({status})", *findings_text(findings)]
+    lines = [f"{shown_source(source)} ({status})", *findings_text(findings)]
     return "\n".join(lines if is_first else ["", *lines])
