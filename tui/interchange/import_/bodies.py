@@ -11,6 +11,9 @@ from urllib.parse import unquote_plus
 from .request import BodyKind, Item
 
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
+_BARE_MEMBER: Final = re.compile(
+    r"([{,]\s{0,20})([\w.-]{1,60})\s{0,20}:\s{0,20}([^,{}\[\]]{1,2000}?)(?=\s{0,20}[,}])"
+)
 _MOST_ITEMS: Final = 500
 
 
@@ -42,7 +45,7 @@ def json_items(text: str, where: str) -> list[Item] | None:
     text = text.strip()
     if not text.startswith("{"):
         return None
-    for candidate in (text, text.replace('\\"', '"'), _loosened(text)):
+    for candidate in (text, text.replace('\\"', '"'), _loosened(text), _quoted(text)):
         try:
             document = json.loads(candidate, strict=False)
         except (ValueError, RecursionError):
@@ -89,3 +92,13 @@ def _loosened(text: str) -> str:
         text = text.replace("'", '"')
     text = re.sub(r"([{,]\s{0,20})([A-Za-z_]\w{0,60})(\s{0,20}:)", r'\1"\2"\3', text)
     return re.sub(r",(\s{0,20}[}\]])", r"\1", text)
+
+
+def lost_its_quotes(text: str) -> bool:
+    """Tell whether a text is JSON whose double quotes a shell has taken away."""
+    return text.lstrip().startswith("{") and '"' not in text and "'" not in text and ":" in text
+
+
+def _quoted(text: str) -> str:
+    """Return JSON with the double quotes that a shell has taken away."""
+    return _BARE_MEMBER.sub(r'\1"\2":"\3"', text) if lost_its_quotes(text) else text

@@ -8,7 +8,7 @@ from typing import Final
 
 from .bodies import is_encoded
 from .request import BodyKind, Item, PastedRequest
-from .stand_ins import has_cmd_variable, is_masked, is_placeholder
+from .stand_ins import has_cmd_variable, is_masked, is_placeholder, is_variable
 from .unseen import has_unseen
 from .urls import host_of
 
@@ -50,7 +50,7 @@ def notes_on_values(items: Iterable[Item], request: PastedRequest) -> list[str]:
             notes.append("masked")
         elif is_placeholder(value, in_code="shell-variable" in request.notes):
             notes.append("placeholder")
-        if has_cmd_variable(value):
+        if has_cmd_variable(value) or is_variable(value):
             notes.append("shell-variable")
         if "\n" in value or "\r" in value:
             notes.append("line-break-in-value")

@@ -15,6 +15,7 @@ from .headers import is_added_by_clients
 from .imported import Import, Note, Taken
 from .note_texts import NOTE_TEXTS
 from .request import BodyKind, Item, PastedRequest
+from .stand_ins import is_masked, is_placeholder
 from .urls import read_url
 
 _FIELDS: Final = ("client_id", "client_secret", "username", "password")
@@ -92,8 +93,14 @@ def _take_client(draft: _Draft, request: PastedRequest, pair: BasicPair | None) 
     if pair and not pair.is_readable:
         draft.notes.append("basic-unreadable")
         draft.authentication = ClientAuthentication.BASIC
+        header = request.header("authorization").partition(" ")[2].strip()
+        if is_masked(header):
+            draft.notes.append("masked")
+        elif is_placeholder(header, in_code="shell-variable" in draft.notes):
+            draft.notes.append("placeholder")
         return
-    if pair and not pair.was_encoded and not request.may_encode_basic:
+    is_substituted = "command-substitution" in draft.notes
+    if pair and not pair.was_encoded and not request.may_encode_basic and not is_substituted:
         draft.notes.append("basic-unreadable")
     if pair is None or pair.is_empty:
         if any(in_body):

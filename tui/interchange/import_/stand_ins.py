@@ -11,9 +11,11 @@ _ANGLES: Final = re.compile(r"<[^<>\n=]{1,80}>|\u2039[^\u203a\n]{1,80}\u203a")
 _SQUARES: Final = re.compile(r"\[[A-Za-z][A-Za-z _-]{2,60}\]")
 _SINGLE_BRACES: Final = re.compile(r"(?<![${])\{[A-Za-z_][\w .:-]{0,60}\}(?!\})")
 _WORDS: Final = re.compile(
-    r"(?i)(?<![a-z0-9])your(?![a-z])[-_ .]?\w|(?<![a-z])(?:insert|enter|replace|change|put|add|fill)[-_ ]?"
-    r"(?:me|this|with|in|your|here|the|it)(?![a-z])|(?<![a-z])(?:my|the)[-_](?:client|app)[-_]?(?:id|secret|key)\b|"
-    r"(?<![a-z])todo(?![a-z])|[-_ ]here$|(?<![a-z])changeit$"
+    r"(?<![A-Za-z0-9])(?i:your)(?![a-z])[-_ .]?\w|"
+    r"(?<![A-Za-z])(?:CHANGE[-_ ]?ME|TODO)(?![A-Za-z])|"
+    r"(?i:(?<![a-z])(?:insert|enter|replace|change|put|add|fill)[-_ ]"
+    r"(?:me|this|with|in|your|here|the|it)(?![a-z]))|"
+    r"(?i:[-_ ]here$)"
 )
 _MASK: Final = re.compile(
     r"[*•●⬤∗·xX#]{3,}|\.{3,}|…|(?:[*•●]{2,}.{0,8})|.{0,12}[*•●]{3,}.{0,12}|.{0,12}(?:\.{3}|…)|"
@@ -21,9 +23,7 @@ _MASK: Final = re.compile(
     r"[xX]{2,}(?:[-_ ][xX]{2,}){1,6}"
 )
 _INNER_MASK: Final = re.compile(r"(?i)\*{4,}|[•●]{3,}|x{6,}|[<\[(](?:redacted|masked|hidden|removed)[>\])]")
-_SH_VARIABLE: Final = re.compile(
-    r"\$\{[A-Za-z_][\w.:-]{0,80}[^{}\n]{0,80}\}|\$(?:env:)?[A-Za-z_]\w{0,80}|\$\([^\n()]{1,80}\)"
-)
+_VARIABLE: Final = re.compile(r"\$\{[A-Za-z_][^{}\n]{0,80}\}|\$(?:env:\w+|[A-Z_][A-Z0-9_]+)|%[A-Z_]{2,}%")
 _CMD_VARIABLE: Final = re.compile(r"%([A-Za-z_]\w{1,80})%")
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{2}")
 
@@ -54,6 +54,6 @@ def has_cmd_variable(value: str) -> bool:
     return False
 
 
-def has_sh_variable(value: str) -> bool:
-    """Tell whether a value names a variable of a shell, such as `$NAME` or `${NAME}`."""
-    return bool(_SH_VARIABLE.search(value[:_LONGEST]))
+def is_variable(value: str) -> bool:
+    """Tell whether a value is nothing but a variable: `${NAME}`, `$NAME` or `%NAME%`."""
+    return bool(_VARIABLE.fullmatch(value.strip()[:_LONGEST]))

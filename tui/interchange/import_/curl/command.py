@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..bodies import form_items, json_items
+from ..bodies import form_items, json_items, lost_its_quotes
 from ..request import BodyKind, Item, PastedRequest
 from .options import SHORT, TAKES_VALUE, full_name
 from .words import CommandLine, Word
@@ -183,7 +183,9 @@ def _take_urlencoded(draft: _Draft, text: str) -> None:
     if at >= 0 and (not mark or at < len(name)):
         draft.notes.append("file-reference")
         return
-    item = Item(name, value, "--data-urlencode") if mark and name else None
+    if not (mark and name):
+        name, value = value or name, ""
+    item = Item(name, value, "--data-urlencode") if name else None
     draft.raw.append(("data-urlencode", "", item))
 
 
@@ -196,6 +198,8 @@ def _finished(draft: _Draft) -> PastedRequest:
     found = json_items("".join(texts), "the JSON body") if is_json else None
     if found is not None:
         body, kind = found, BodyKind.JSON
+        if lost_its_quotes("".join(texts)):
+            draft.notes.append("wrong-shell-quotes")
     elif is_json:
         kind = BodyKind.JSON
     if kind is BodyKind.JSON and not any(item.name.lower() == "content-type" for item in draft.headers):

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from .cmd import read_cmd
+from .options import BOOLEAN, SHORT, TAKES_VALUE
 from .powershell import read_powershell
 from .sh import ShReader
 from .variables import cmd_variables, powershell_variables, sh_variables
@@ -17,8 +18,14 @@ _CURL: Final = re.compile(
     r"(?:-{1,2}[A-Za-z#:]|[\"'$]|\^\"|\{\{|<|\[?[\w.-]+[:/.]|localhost|%\w))",
     re.IGNORECASE,
 )
-_DASHES: Final = re.compile(r"(?<=[\s\^`])[–—−‐‑]{1,2}(?=[A-Za-z])")
+_DASHES: Final = re.compile(r"(?<=[\s\^`])[–—−‐‑]{1,2}-?([A-Za-z][A-Za-z0-9.-]{0,30})(?=[\s\"'“‘=])")
+_ALIAS: Final = re.compile(r"(?i)[ \t]-(?:Uri|Method|Body|Headers)\b")
+"""Parameters of PowerShell's own command, for which it once had the alias curl."""
 _CURLY_DOUBLE: Final = re.compile("[“”„‟«»]|[″]")
+_CURLY_OPENER: Final = re.compile(
+    r"(?:(?<=\s)-{1,2}[A-Za-z][\w-]{0,30}[ =]{0,3}|\bcurl[ \t]+)[“”„«″‘’‚′]|[“”„«″‘’‚′](?=https?://)"
+)
+"""A curly quote where a shell expects one: after an option, or before the URL."""
 _CURLY_SINGLE: Final = re.compile("[‘’‚‛′]")
 _CMD_PROMPT: Final = re.compile(r"(?im)^[ \t]*[A-Z]:\\[^\n>]{0,200}>[^\n]{0,20}curl")
 _POWERSHELL_PROMPT: Final = re.compile(r"(?im)^[ \t]*PS [^\n>]{0,200}>")
@@ -28,18 +35,32 @@ _MOST_COMMANDS: Final = 50
 def find_commands(text: str) -> list[CommandLine]:
     """Return the words of each curl command in the text."""
     text, notes = _with_plain_quotes(text)
-    starts = list(_CURL.finditer(text))[:_MOST_COMMANDS]
+    starts = _without_comments(text, list(_CURL.finditer(text))[:_MOST_COMMANDS])
     found = []
     end = 0
     for index, start in enumerate(starts):
         if start.start() < end:
             continue  # inside the command before it
         next_start = starts[index + 1].start() if index + 1 < len(starts) else len(text)
+        if _ALIAS.search(text, start.end(), text.find("\n", start.end()) % (len(text) + 1)):
+            continue
         line = _read(text, start.end(), next_start, _closer(text, start.start()))
         line.notes += notes
         end = line.end
         found.append(line)
     return found
+
+
+def _without_comments(text: str, starts: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out the commands that a script has in comments, if it has others."""
+    live = [
+        start
+        for start in starts
+        if not text[text.rfind("\n", 0, start.start()) + 1 : start.start()]
+        .lstrip()
+        .startswith(("#", "REM ", "::"))
+    ]
+    return live or starts
 
 
 def _read(text: str, start: int, next_start: int, closer: str) -> CommandLine:
@@ -89,17 +110,18 @@ def _closer(text: str, start: int) -> str:
 
 def _with_plain_quotes(text: str) -> tuple[str, list[str]]:
     """Return the text with the quotes of a word processor as plain ones where they stand for quotes."""
-    notes = []
     plain = _DASHES.sub(_plain_dash, text)
-    openers = re.compile(r"(?<=[\s=:(])[“”„«″‘’‚′]")
-    if openers.search(plain) or plain != text:
-        notes.append("typographic-quotes")
-    if openers.search(plain):
+    has_curly = bool(_CURLY_OPENER.search(plain))
+    notes = ["typographic-quotes"] if has_curly or plain != text else []
+    if has_curly:
         plain = _CURLY_SINGLE.sub("'", _CURLY_DOUBLE.sub('"', plain))
     return plain, notes
 
 
 def _plain_dash(found: re.Match[str]) -> str:
-    following = found.string[found.end() : found.end() + 2]
-    is_short = len(following) < 2 or (not following[1].isalpha() and following[1] != "-")
-    return "-" if is_short else "--"
+    """Return a dash that a word processor made of the hyphens of an option; other dashes stay."""
+    name = found[1]
+    if len(name) == 1 or (name[0] in SHORT and not name.isalpha()):
+        return f"-{name}"
+    long = name.lower()
+    return f"--{name}" if long in TAKES_VALUE or long in BOOLEAN else found[0]

@@ -21,6 +21,11 @@ _OPEN_BEFORE_OPTION: Final = re.compile(r"[ \t\n]--?[A-Za-z][\w-]*[ \t=]*\Z")
 """The end of a quoted text that is an option, so that what closes it opens the next text."""
 _PRINTED: Final = re.compile(r"\$\(printf '(?:\\[0-7]{3})+'\)")
 """How our own curl command writes characters that nobody sees."""
+_ENCODED: Final = re.compile(
+    r"\$\((?:echo|printf)[ \t]+(?:-\w+[ \t]+)?(?:%s[ \t]+)?(\\?[\"']?)([^\s\"'|\\]+:[^\s\"'|\\]+)\1[ \t]*"
+    r"\|[ \t]*(?:openssl[ \t]+)?(?:base64|enc)[^()|]*(?:\|[^()]*)?\)"
+)
+"""A pair that the command would encode for Basic: it stands there in plain text."""
 _PARAMETER: Final = re.compile(r"&\w{1,40}=")
 
 
@@ -165,7 +170,8 @@ class ShReader:
             close = _balanced(text, at + 1)
             stop = close + 1 if close >= 0 else (end or len(text))
             word.notes.append(SUBSTITUTION)
-            self._add(text[at:stop], stop - at)
+            encoded = _ENCODED.fullmatch(text, at, stop)
+            self._add(self._filled(encoded[2], word) if encoded else text[at:stop], stop - at)
         elif found := _VARIABLE.match(text, at):
             name = found[1] or found[3]
             default: str | None = found[2]
@@ -178,6 +184,17 @@ class ShReader:
             self._add(found[0], len(found[0]))
         else:
             self._add("$")
+
+    def _filled(self, text: str, word: Word) -> str:
+        """Return a text with the variables that are known."""
+
+        def value(found: re.Match[str]) -> str:
+            name = found[1] or found[3]
+            if name not in self._variables:
+                word.notes.append(VARIABLE)
+            return self._variables.get(name, found[0])
+
+        return _VARIABLE.sub(value, text)
 
     def _ansi_c(self) -> None:
         """Read `$'…'`, in which C's escapes count."""
@@ -262,6 +279,8 @@ def _closing(text: str, at: int, quote: str) -> int:
     while index < len(text):
         if text[index] == "\\":
             index += 1
+        elif text.startswith("$(", index) and (end := _balanced(text, index + 1)) > 0:
+            index = end
         elif text[index] == '"':
             return index
         index += 1

@@ -15,6 +15,7 @@ from .signs import Language, body_kind_of, language_of, notes_on_code
 from .values import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
+_CONNECTION: Final = re.compile(r"HTTPS?Connection$")
 _FORM: Final = re.compile(r"^[?&]?[\w.%{}$-]+=[^\n]*$", re.DOTALL)
 _URL_NAMES: Final = re.compile(
     r"(?i)^(?:-?uri|-?url|.*(?:token|endpoint|address|base)_?ur[il]|curlopt_url|.*token_?endpoint|"
@@ -39,6 +40,10 @@ def snippet_requests(text: str) -> list[PastedRequest]:
     headers = headers_in(found, group)
     client, where = client_in(found, group)
     notes = list(notes_on_code(text))
+    if any(
+        pair.group == group and re.search(r"(?:^| )(?:params|query|qs)$", pair.tag) for pair in found.pairs
+    ):
+        notes.append("query-parameters")
     url = _url(found, used)
     values = [url, *(value for _, value in (*body, *headers))]
     if any(value.is_open for value in values) or (client and any(part.is_open for part in client)):
@@ -148,7 +153,32 @@ def _url(found: Found, used: set[int]) -> Value:
         elif call == "curl_setopt" and len(arguments) == 3 and arguments[1].text == "CURLOPT_URL":
             candidates.append((_score(arguments[2].text) + 5, -position, arguments[2]))
     candidates = [each for each in candidates if each[0] > 1 and len(each[2].text) < 5000]
-    return max(candidates, key=lambda each: each[:2])[2] if candidates else Value("")
+    best = max(candidates, key=lambda each: each[:2])[2] if candidates else Value("")
+    return best if "/" in best.text and not best.text.startswith("/") else _from_parts(found, best)
+
+
+def _from_parts(found: Found, best: Value) -> Value:
+    """Put a URL together from a host and a path, as libraries close to the network want it."""
+    named = {pair.name.lower(): pair.value for pair in found.pairs}
+    connections = [
+        arguments[0] for call, arguments, _ in found.calls if _CONNECTION.search(call) and arguments
+    ]
+    host = named.get("hostname") or named.get("host") or (connections[0] if connections else None)
+    path = named.get("path") or (best if best.text.startswith("/") else None)
+    paths = [value for call, arguments, _ in found.calls if call.endswith("request") for value in arguments]
+    path = path or next((value for value in paths if value.text.startswith("/")), None)
+    if host is None or path is None or not path.text.startswith("/"):
+        return best
+    is_plain = any(
+        re.search(r"(?i)(?<!s)connection$|\.HTTPConnection$", call) and "HTTPS" not in call
+        for call, _, _ in found.calls
+    )
+    port = named.get("port")
+    shown_port = (
+        f":{port.text}" if port is not None and port.text.isdigit() and port.text not in ("443", "80") else ""
+    )
+    scheme = "http" if is_plain or (port is not None and port.text == "80") else "https"
+    return Value(f"{scheme}://{host.text}{shown_port}{path.text}", host.is_open or path.is_open)
 
 
 def _score(url: str) -> int:

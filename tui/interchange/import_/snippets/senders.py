@@ -39,7 +39,7 @@ def headers_in(found: Found, body_group: str) -> list[tuple[str, Value]]:
             headers.append((pair.name, pair.value))
     for line, tag, _ in found.texts:  # PHP's CURLOPT_HTTPHEADER has a list of lines
         header, mark, rest = line.text.partition(":")
-        if mark and "header" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
+        if mark and "curlopt_httpheader" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), line.is_open, line.has_base64)))
     return _unique(headers)
 

@@ -29,7 +29,7 @@ _LANGUAGES: Final = (
         Language.POWERSHELL,
         _any(
             r"(?i)\b(?:Invoke-RestMethod|Invoke-WebRequest|ConvertTo-Json|iwr|irm)\b",
-            r"curl[ \t]+-Uri\b",
+            r"\bcurl\b[^\n]{0,500}[ \t]-(?:Uri|Method|Body|Headers)\b",
             r"\$\w+[ \t]*=[ \t]*@\{",
         ),
     ),

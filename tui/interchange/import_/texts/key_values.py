@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..bodies import form_items, json_items
 from ..client import is_basic
 from ..request import BodyKind, Item, PastedRequest
+from ..unseen import has_unseen
 from ..urls import CREDENTIALS
 from .labels import WIRE_NAMES, is_weak, meaning_of_label
 
@@ -19,6 +20,11 @@ _LINE: Final = re.compile(
     r"(?::=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])"
     r"[ \t]*[*_]{0,2}[ \t]*(.*?)[ \t]*$"
 )
+_WIRE_LINE: Final = re.compile(
+    _BULLET + r"(client_id|client_secret|username|password|grant_type|scope)[ \t]+(\S+)[ \t]*$"
+)
+_BETWEEN: Final = re.compile(r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])")
+"""What stands between several labels in one line."""
 _BARE_LABEL: Final = re.compile(
     _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[ \t]*$"
 )
@@ -48,7 +54,9 @@ class _Draft:
     url_where: str = "the text"
     url_is_weak: bool = True
     method: str | None = None
+    more_urls: list[str] = field(default_factory=list)
     is_typed_as_parameters: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 def label_requests(text: str) -> list[PastedRequest]:
@@ -102,6 +110,11 @@ def url_request(text: str) -> PastedRequest | None:
 
 def _read_line(draft: _Draft, line: str, next_line: str, number: int) -> bool:
     """Read a line. Return whether its value is the line below it."""
+    parts = _BETWEEN.split(line)
+    if len(parts) > 1 and all(_is_labeled(part) for part in parts):
+        for part in parts:
+            _read_line(draft, part, "", number)
+        return False
     bare = _BARE_LABEL.match(line)
     if (
         bare
@@ -112,7 +125,7 @@ def _read_line(draft: _Draft, line: str, next_line: str, number: int) -> bool:
         if value and not _is_labeled(next_line) and (" " not in value or meaning == "scope"):
             return _take(draft, bare[1], meaning, value, number)
         return False
-    found = _LINE.match(line)
+    found = _LINE.match(line) or _WIRE_LINE.match(line)
     if not found or not found[2]:
         return False
     meaning = meaning_of_label(found[1])
@@ -127,6 +140,8 @@ def _is_labeled(line: str) -> bool:
 
 
 def _take(draft: _Draft, label: str, meaning: str, value: str, number: int) -> bool:
+    if has_unseen(value):
+        draft.notes.append("unseen-character")
     value = _unquoted(value)
     where = f"line {number}"
     if meaning == "token_url":
@@ -139,6 +154,8 @@ def _take(draft: _Draft, label: str, meaning: str, value: str, number: int) -> b
         ):
             draft.url, draft.url_where = url[0].rstrip(".,;)"), where
             draft.url_is_weak = is_weak_label and "token" not in url[0].lower()
+        elif url and "://" in url[0] and not is_weak_label and not draft.url_is_weak:
+            draft.more_urls.append(url[0].rstrip(".,;)"))
     elif meaning == "client_authentication":
         found = next((method for word, method in _METHODS if word in value.lower()), None)
         is_pair = "client id and client secret" in value.lower()
@@ -259,7 +276,9 @@ def _accounts(items: list[Item]) -> list[list[Item]]:
 
 
 def _finished(draft: _Draft) -> list[PastedRequest]:
-    return [_request_of(draft, items) for items in _accounts(draft.items)]
+    first = [_request_of(draft, items) for items in _accounts(draft.items)]
+    others = [replace(request, url=url) for url in draft.more_urls for request in first[-1:]]
+    return [*first, *others]
 
 
 def _request_of(draft: _Draft, items: list[Item]) -> PastedRequest:
@@ -276,4 +295,5 @@ def _request_of(draft: _Draft, items: list[Item]) -> PastedRequest:
         _FORMAT, draft.url, draft.url_where, headers=tuple(draft.headers), body=tuple(items),
         client=(client[0], client[1]) if client else None, client_where="its labels",
         client_authentication=None if client or draft.headers else method, is_settings=True,
+        notes=tuple(draft.notes),
     )  # fmt: skip
