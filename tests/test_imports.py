@@ -94,11 +94,12 @@ OWNERS = {
     "platformdirs": "profiles",
     "tomli_w": "profiles",
     "keyring": "profiles",
+    "yaml": "interchange",
 }
 """Each library that one part alone may import."""
 OF_FAILURES = {"rules.catalogue", "rules.engine", "evidence.claims", "api.findings", "failures.findings"}
 """Modules of the diagnosis that a run with a token at once doesn't need."""
-HEAVY = {"textual", "rich", "pygments", "click", "oauthlib", "markdown_it"}
+HEAVY = {"textual", "rich", "pygments", "click", "oauthlib", "markdown_it", "yaml"}
 
 
 def modules() -> list[Path]:

@@ -67,6 +67,11 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
             return explain(
                 arguments.files, ExplainOptions(arguments.json, arguments.url, arguments.api), output
             )
+        case "import":
+            from .commands.import_ import ImportOptions, import_
+
+            wanted = ImportOptions(arguments.name, arguments.output, arguments.secrets, arguments.json)
+            return import_(arguments.files, wanted, output)
         case "help":
             from .commands.help import show_help
 

@@ -34,7 +34,7 @@ def test_every_command_line_is_understood(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "tui/docs/commands.md", "tui/docs/secrets.md"])
 def test_every_option_exists(name: str) -> None:
-    known = "".join(command_help(command) for command in ("run", "show", "explain", "help"))
+    known = "".join(command_help(command) for command in ("run", "show", "explain", "import", "help"))
     for code in codes(ALL[name]):
         for word in code.split():
             assert not word.startswith("--") or word == "--" or word in f"{known} --help --version", word
@@ -43,7 +43,14 @@ def test_every_option_exists(name: str) -> None:
 def test_the_command_line_lists_the_commands_as_its_help_does() -> None:
     (synopsis,) = blocks(ALL["tui/docs/commands.md"], "text")
     told = [line.split()[1] for line in synopsis.splitlines()]
-    assert [word for word in told if command_help(word)] == ["demo", "run", "show", "explain", "help"]
+    assert [word for word in told if command_help(word)] == [
+        "demo",
+        "run",
+        "show",
+        "explain",
+        "import",
+        "help",
+    ]
 
 
 @pytest.fixture

@@ -130,8 +130,12 @@ def test_what_has_changed_since_the_form_was_filled_in_is_marked() -> None:
     assert sheet[label] == ["scope = read", "» Changed. Before: 0 rows"]
     assert sheet["» Password Grant Password"][-1].startswith("» Changed. Before: ")
     text = sheet_text(form_sheet(now, before=CONNECTOR))
-    assert "3 fields to change, marked with ». Type what is not in parentheses." in text
-    assert sheet_text(form_sheet(CONNECTOR)).splitlines()[1].startswith("No field to change. ")
+    assert text.splitlines()[1:3] == [
+        "3 fields to change, marked with »: Password Grant Password, Oauth2 Token Url, "
+        "Oauth2 Custom Oauth Request Options Additional Request Data.",
+        "Type what is not in parentheses.",
+    ]
+    assert sheet_text(form_sheet(CONNECTOR)).splitlines()[1] == "No field to change."
 
 
 def test_a_secret_in_another_field_is_masked_and_named_as_masked() -> None:

@@ -101,6 +101,8 @@ async def test_a_proxy_that_is_asked_for_and_was_not_given_is_not_passed_over_in
         await d.paste("http://me:s3cret-made-up@h")
         await d.sees("http://me:••••••••••••••@h")
         await d.press("escape")
+        await d.sees("Discard what you typed?")
+        await d.press("right", "enter")
         await d.on_step(Step.REVIEW)
         await d.shows("! The profile's proxy was not entered. Set Proxy on step 5.", "#route")
         d.app.begin_with(profile)

@@ -173,6 +173,30 @@ def _explain_parser() -> _Parser:
     return parser
 
 
+def _import_parser() -> _Parser:
+    parser = _parser(
+        "import",
+        "Reads a request that works and makes a profile of it: a curl command, a Postman collection, a HAR "
+        "file, code, or lines of a ticket. Nothing in it is run, and nothing is sent.",
+        help_texts.IMPORT,
+    )
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="the request, then its environments; - for standard input"
+    )
+    parser.add_argument(
+        "--name", default="", help="the connector's name (default: that of the profile's file)"
+    )
+    parser.add_argument("--output", metavar="FILE", default="", help="the profile to write")
+    parser.add_argument(
+        "--secrets",
+        choices=("prompt", "plain", "keyring"),
+        default="prompt",
+        help="where the profile keeps its secrets (default: prompt, so none is written)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
 def _help_parser() -> _Parser:
     parser = _parser(
         "help",
@@ -188,6 +212,7 @@ _PARSERS: Final[dict[str, Callable[[], _Parser]]] = {
     "run": _run_parser,
     "show": _show_parser,
     "explain": _explain_parser,
+    "import": _import_parser,
     "help": _help_parser,
 }
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnosis.codes.code_shape import looks_like_a_code
 from ..diagnosis.guard import INTERNAL_FAULT, fault_finding
-from ..errors import UsageError
 from ..exit_status import ExitStatus
 from ..interchange.explain_json import explain_document
 from ..interchange.explained_paste import Explained, Reading, explain_paste
@@ -20,12 +17,11 @@ from ..oauth2.http_response import HttpResponse
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import own_fault
 from ..user_rules import rules_if_own
-from .output import Output, is_terminal, shown_argument
+from .output import Output
+from .pasted_input import STDIN, read_source, shown_source
 
 if TYPE_CHECKING:
     from ..diagnosis.rules.rule import Phase, Rule
-
-_STDIN: Final = "-"
 
 
 class ExplainOptions(NamedTuple):
@@ -73,8 +69,7 @@ def _explain_text(
     else:
         from ..interchange.explained_text import explained_text
 
-        name = "standard input" if source == _STDIN else shown_argument(source)
-        output.result(explained_text(name, explained))
+        output.result(explained_text(shown_source(source), explained))
     is_fault = any(finding.id == INTERNAL_FAULT for finding in explained.findings)
     return ExitStatus.INTERNAL_ERROR if is_fault else ExitStatus.WORKS
 
@@ -100,24 +95,6 @@ def _explain_code(code: str, rules: tuple[Rule, ...] | None, output: Output, *, 
 
 def _read(source: str, output: Output) -> str | _Code:
     """Return the text of a file, or the argument itself where it is no file but a code."""
-    if source == _STDIN:
-        return decode_paste(_standard_input(output))
-    if looks_like_a_code(source) and not os.path.lexists(source):
+    if source != STDIN and looks_like_a_code(source) and not os.path.lexists(source):
         return _Code(source)
-    try:
-        with Path(source).open("rb") as file:  # may be a pipe: explain <(curl …)
-            return decode_paste(file.read(MOST_BYTES))
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
-        raise UsageError(f"{shown_argument(source)} can't be read: {reason}.") from None
-
-
-def _standard_input(output: Output) -> bytes:
-    if sys.stdin is None:  # closed by whoever started us: `explain - <&-`
-        raise UsageError("Standard input is closed, so there is nothing to read. Name a file, or use a pipe.")
-    if is_terminal(sys.stdin):
-        output.message("Paste the response, press Enter, then press Ctrl+D.")
-    try:
-        return sys.stdin.buffer.read(MOST_BYTES)
-    except OSError as error:  # such as a folder: `explain - < .`
-        raise UsageError(f"Standard input can't be read: {error.strerror}.") from None
+    return decode_paste(read_source(source, output, most_bytes=MOST_BYTES, what="response"))

@@ -11,6 +11,7 @@ commands (each has its own --help):
   connector-doctor run PROFILE...   send the token request, say what came of it
   connector-doctor show PROFILE     show the token request or the form sheet
   connector-doctor explain FILE...  explain a response or a code, send nothing
+  connector-doctor import FILE...   make a profile of a request that works
   connector-doctor help [TOPIC]     print a page of the reference
 
 PROFILE is the name of a saved profile, or a path: whatever contains a / or
@@ -85,6 +86,22 @@ examples:
 FILE contains a raw HTTP response, what curl -i or curl -v printed, or a body
 alone, also with its status in words. “-” is standard input. An argument that
 is no file and looks like an error code is explained as a code.
+
+"""
+IMPORT: Final = """\
+examples:
+  connector-doctor import request.txt
+  connector-doctor import - --output acme.toml
+  connector-doctor import acme.postman_collection.json environment.json --json
+
+FILE contains a curl command (for sh, cmd or PowerShell), lines like
+"Client ID: abc", a raw HTTP request, an .http file, a Postman, Bruno, Insomnia
+or OpenCollection export, a HAR file, code that sends a request, an OpenAPI
+document or a discovery document. “-” is standard input.
+
+Each field is printed with where it was found, and secrets are masked. By
+default the profile holds no secret, and you are asked for them at each run. A
+profile that exists is never replaced without a question.
 
 """
 HELP: Final = """\

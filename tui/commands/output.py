@@ -66,13 +66,17 @@ class Output:
 
     def confirms(self, question: str) -> bool:
         """Ask a question on stderr and return whether the user said yes. The end of input means no."""
+        return self.asks(f"{question} [y/N]").lower() in {"y", "yes"}
+
+    def asks(self, question: str) -> str:
+        """Ask a question on stderr and return the line typed. The end of input is a blank line."""
         try:
-            self._stderr.write(f"{PROGRAM}: {plain_text(question)} [y/N] ")
+            self._stderr.write(f"{PROGRAM}: {plain_text(question)} ")
             self._stderr.flush()
         except OSError:
             _silence(self._stderr)
-            return False
-        return sys.stdin.readline().strip().lower() in {"y", "yes"}
+            return ""
+        return sys.stdin.readline().strip()
 
     def finish(self) -> None:
         """Flush what argparse printed to stdout. A reader that went away is not an error.

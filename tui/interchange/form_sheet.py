@@ -30,6 +30,7 @@ from .form_changes import FormChanges, form_changes
 _BLANK: Final = "(leave blank)"
 _MISSING: Final = "(not known yet)"
 _ASKED: Final = "(not stored here)"
+_NO_CHANGE: Final = "No field to change."
 _MARK: Final = "»"
 _LAST_BEFORE_FIXED: Final = "base_url"
 _JSON_FIELDS: Final = frozenset(
@@ -98,14 +99,15 @@ class _Sheet:
 
     def lines(self, intro: Sequence[str]) -> Iterator[SheetLine]:
         blocks = [block for key in FORM_FIELDS for block in self._blocks(key)]
-        marked = sum(block[0].kind is Kind.MARKED_LABEL for block in blocks)
         name = self._shown(self._connector.name) or "new connector"
         yield SheetLine(Kind.TITLE, f"Form sheet: {name}")
         for sentence in intro:
             yield SheetLine(Kind.INTRO, self._shown(sentence))
-        count = "1 field" if marked == 1 else f"{marked} fields"
-        told = f"{count} to change, marked with {_MARK}" if marked else "No field to change"
-        yield SheetLine(Kind.INTRO, f"{told}. Type what is not in parentheses.")
+        marked = [block[0].text.removeprefix(f"{_MARK} ") for block in blocks if _is_marked(block)]
+        count = "1 field" if len(marked) == 1 else f"{len(marked)} fields"
+        told = f"{count} to change, marked with {_MARK}: {', '.join(marked)}." if marked else _NO_CHANGE
+        yield SheetLine(Kind.INTRO, told)
+        yield SheetLine(Kind.INTRO, "Type what is not in parentheses.")
         for block in blocks:
             yield SheetLine(Kind.REMARK, "")
             yield from block
@@ -199,6 +201,10 @@ class _Sheet:
         for redactor in self._redactors:
             text = redactor.text(text)
         return plain_line(text)
+
+
+def _is_marked(block: Sequence[SheetLine]) -> bool:
+    return block[0].kind is Kind.MARKED_LABEL
 
 
 def _method_lines(method: ClientAuthentication) -> list[SheetLine]:

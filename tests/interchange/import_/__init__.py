@@ -1,0 +1,1 @@
+"""Tests of the import, with texts of our own; every name and secret in them is made up."""

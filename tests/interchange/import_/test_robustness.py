@@ -1,0 +1,146 @@
+"""Any paste: cut, doubled, quoted again, wrapped, with other line ends. Nothing raises, nothing is invented."""
+
+# ruff: noqa: E501 (texts as they are pasted)
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.interchange.import_.bodies import decoded
+from tui.interchange.import_.imported import Import
+from tui.interchange.import_.read import decode_pasted, read_import
+from tui.interchange.import_.shown import import_document, import_text
+from tui.oauth2.secret import reveal
+
+from .test_collections import BRUNO, BRUNO_SETTINGS, INSOMNIA_5, OPENCOLLECTION, postman, request
+from .test_snippets import BASICS, BODIES
+from .test_texts import BODY
+
+URL = "https://idp.dunes.example/oauth2/token"
+CURLS = (
+    f"$ curl -X POST '{URL}' \\\n  -H 'X-Dock: 7' \\\n  -u 'quay:r0pe' \\\n  -d 'grant_type=password' \\\n  -d \"username=ferry\" \\\n"
+    "  --data-urlencode 'password=t!de' | jq .\n",
+    f'curl "{URL}" ^\n  -H ^"X-Dock: 7^" ^\n  -d "{BODY}"\n',
+    f"curl.exe '{URL}' `\n  -d \"{BODY}\" `\n  -k\n",
+)
+TEXTS = (
+    *CURLS, BRUNO, BRUNO_SETTINGS, INSOMNIA_5, OPENCOLLECTION, postman(request()), *BODIES.values(), *BASICS.values(),
+    f"POST {URL} HTTP/1.1\nAuthorization: Basic cXVheTpyMHBl\n\n{BODY}\n\nHTTP/1.1 401\n\n{{}}",
+    f"Token URL: {URL}\nClient ID: quay\nClient Secret: r0pe\nUsername: ferry\nPassword: t!de\n",
+)  # fmt: skip
+"""What is pasted, before something happens to it."""
+
+_MOST_PIECES = 12
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    text = draw(st.sampled_from(TEXTS))
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 80)))
+        match draw(st.integers(0, 6)):
+            case 0:
+                text = text[:start]
+            case 1:
+                text = text[start:]
+            case 2:
+                text = text[:start] + text[end:]
+            case 3:
+                text += text
+            case 4:
+                text = text.replace(draw(st.sampled_from("'\"")), draw(st.sampled_from("'\"`“’")))
+            case 5:
+                text = "\n".join(text[index : index + 72] for index in range(0, len(text), 72))
+            case 6:
+                text = text.replace("\n", draw(st.sampled_from(["\r", "\r\n", "\n\n", " "])))
+    return text
+
+
+def values_of(found: Import) -> list[str]:
+    connector = found.connector
+    rows = (*connector.additional_headers, *connector.additional_request_data)
+    fields = (connector.client_id, connector.client_secret, connector.username, connector.password)
+    return [reveal(value) for value in (*fields, *(row.value for row in rows))]
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text: quoting and encoding change everything else."""
+    return re.sub(r"[\W_]", "", text)
+
+
+@given(damaged())
+def test_a_damaged_paste_never_raises_and_invents_no_value(text: str) -> None:
+    found = read_import(text)
+    import_document(found)
+    list(import_text(found))
+    known = [letters(text), letters(decoded(text)), "quay", "r0pe"]
+    for value in values_of(found):
+        assert is_made_of(letters(value), known), value
+
+
+def is_made_of(value: str, known: list[str]) -> bool:
+    """Tell whether a value is put together from few pieces of the paste, as source code does."""
+    pieces = 0
+    while value and pieces < _MOST_PIECES:
+        size = len(value)
+        while size and not any(value[:size] in text for text in known):
+            size -= 1
+        if not size:
+            return False
+        value, pieces = value[size:], pieces + 1
+    return not value
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    import_document(read_import(text))
+    for start in (
+        f"curl {URL} ",
+        "POST / HTTP/1.1\n",
+        "import requests\n",
+        "$x = @{",
+        "_type: ",
+        '{"item": [',
+        "meta {\n",
+    ):
+        import_document(read_import(start + text))
+
+
+@given(st.binary())
+def test_any_bytes_are_decoded(data: bytes) -> None:
+    read_import(decode_pasted(data))
+
+
+@pytest.mark.parametrize("text", CURLS)
+def test_line_ends_of_any_kind_change_nothing(text: str) -> None:
+    plain = read_import(text)
+    for line_end in ("\r\n", "\r"):
+        again = read_import(text.replace("\n", line_end))
+        assert (again.connector, again.note_codes) == (plain.connector, plain.note_codes)
+
+
+def test_the_pasted_text_is_kept_nowhere() -> None:
+    found = read_import(TEXTS[0])
+    shown = repr(found) + str(import_document(found)) + "\n".join(import_text(found))
+    assert "r0pe" not in shown
+    assert "t!de" not in shown
+    assert "jq" not in shown
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["curl ", "a=b&", "'\"", "\\\n", "{", "[", "<", "$(", "POST /a\n", "-H x ", "a: b\n", "@{a=b\n", "('a', ", "{{a}}", "%A%",
+     "x" * 72 + "\n", "https://a.example ", "- a\n", "meta {\n", "// x\n", "auth=("],
+)  # fmt: skip
+def test_a_long_paste_takes_no_long_time(unit: str) -> None:
+    for start in ("", f"curl {URL} -d '", "import requests\n", "<?php curl_setopt ", "Username: "):
+        text = start + unit * (60_000 // len(unit))
+        began = time.process_time()
+        read_import(text)
+        assert time.process_time() - began < 5, start

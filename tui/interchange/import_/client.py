@@ -1,0 +1,104 @@
+"""Finds the client in a request: in a Basic header, a setting, the URL or the body."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote_plus, unquote_plus
+
+from ...oauth2.client_authentication import BasicEncoding
+from .request import Item, PastedRequest
+from .stand_ins import is_placeholder
+
+_BASIC: Final = re.compile(r"(?i)\s*basic(?:\s+|$)")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
+_PART: Final = re.compile(r"(?:\{\{[^{}]*\}\}|<[^<>]*>|[^\s<{])+")
+_ESCAPE: Final = re.compile(r"%[0-9A-F]{2}")
+
+
+@dataclass(frozen=True, repr=False)
+class BasicPair:
+    """What a Basic header holds."""
+
+    user: str = ""
+    secret: str = ""
+    where: str = "the Authorization header"
+    is_readable: bool = True
+    was_encoded: bool = True
+    """False if the pair stood there in plain text, which no server can read."""
+    is_from_header: bool = False
+    """Whether it was decoded from base64, so that the tool that wrote it chose the encoding."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names no client, as `Basic Og==` does."""
+        return not self.user and not self.secret
+
+
+def is_basic(header: Item) -> bool:
+    """Tell whether a header is Authorization with Basic."""
+    return header.name.lower() == "authorization" and bool(_BASIC.match(header.value))
+
+
+def basic_pair(request: PastedRequest) -> BasicPair | None:
+    """Return the pair of the request's Basic header; None without one. Settings and `-u` count as one."""
+    header = next((item for item in request.headers if is_basic(item)), None)
+    if header:
+        return _decoded(_BASIC.sub("", header.value, count=1).strip(), header.where)
+    if request.client:
+        return BasicPair(*request.client, where=request.client_where)
+    return None
+
+
+def as_form_encoded(pair: BasicPair) -> tuple[str, str, BasicEncoding]:
+    """Return the client that a Basic pair means, and how it was encoded.
+
+    Other tools send it raw. Only what form-urlencoding would have written exactly so, with at least one
+    escape, was form-urlencoded (RFC 6749 §2.3.1).
+    """
+    user, secret = pair.user, pair.secret
+    if pair.is_from_header and _ESCAPE.search(user + secret):
+        decoded = unquote_plus(user, errors="replace"), unquote_plus(secret, errors="replace")
+        if (user, secret) == (quote_plus(decoded[0]), quote_plus(decoded[1])):
+            return *decoded, BasicEncoding.FORM
+    is_raw = any(quote_plus(part, errors="replace") != part for part in (user, secret))
+    return user, secret, BasicEncoding.RAW if is_raw else BasicEncoding.FORM
+
+
+def _decoded(text: str, where: str) -> BasicPair:
+    if text.count("base64") and is_placeholder(text):
+        return BasicPair(where=where, is_readable=False)
+    compact = re.sub(r"[\r\n]\s*", "", text)
+    if not compact:
+        return BasicPair(where=where, is_readable=False)
+    if _BASE64.fullmatch(compact):
+        pair = _from_base64(compact)
+        if pair is not None:
+            return BasicPair(*pair, where=where, is_from_header=True)
+        return BasicPair(where=where, is_readable=False)
+    user, mark, secret = text.partition(":")
+    parts = _PART.findall(text)
+    if mark and " " not in user.strip("<{>}"):
+        return BasicPair(user, secret, where, was_encoded=False)
+    if len(parts) == 2:
+        return BasicPair(parts[0], parts[1], where, was_encoded=False)
+    return BasicPair(where=where, is_readable=False)
+
+
+def _from_base64(text: str) -> tuple[str, str] | None:
+    text = text.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    try:
+        pair = data.decode()
+    except UnicodeDecodeError:
+        pair = data.decode("latin-1")
+    if ":" not in pair or any(ord(char) < 32 and char not in "\r\n\t" for char in pair):
+        return None
+    user, _, secret = pair.partition(":")
+    return user, secret.rstrip("\r\n")

@@ -1,0 +1,1 @@
+"""Reads files that other API tools and browsers export, and documents that describe a server."""

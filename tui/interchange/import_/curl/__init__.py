@@ -1,0 +1,1 @@
+"""Reads curl commands as a shell and curl itself read them; nothing is run."""

@@ -1,0 +1,1 @@
+"""Reads requests out of source code by its patterns; nothing is run."""

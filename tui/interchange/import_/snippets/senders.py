@@ -1,0 +1,95 @@
+"""Finds the headers and the client in source code, in the ways of several libraries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from ..headers import is_added_by_clients
+from ..urls import CREDENTIALS
+from .pairs import Found
+from .values import Value
+
+_BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
+_TOKEN: Final = re.compile(r"[A-Za-z][\w-]{0,80}")
+_NO_HEADERS: Final = frozenset("basic headers method body url data auth content mode".split())
+_BASIC_CALLS: Final = re.compile(
+    r"(?i)basic_?auth\w*$|UsernamePasswordCredentials$|NetworkCredential$|Credentials\.basic$|"
+    r"auth\.basic$|preemptive\.basic$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
+)
+
+
+def headers_in(found: Found, body_group: str) -> list[tuple[str, Value]]:
+    """Return the pairs that are headers: their group says so, or one of their neighbors does."""
+    groups = {
+        pair.group
+        for pair in found.pairs
+        if pair.group != body_group
+        and (is_added_by_clients(pair.name.lower()) or pair.name.lower() == "authorization")
+        and pair.group != "flags"
+    }
+    headers = []
+    for pair in found.pairs:
+        tag = f"{pair.tag} {found.aliases.get(pair.tag.rpartition(' ')[2], '')}"
+        is_one = pair.group in groups or "header" in tag
+        if not is_one or pair.group in ("flags", body_group or "flags") or pair.name.lower() in _NO_HEADERS:
+            continue
+        if _TOKEN.fullmatch(pair.name) and not _BASIC_CALLS.search(pair.tag.rpartition(" ")[2]):
+            headers.append((pair.name, pair.value))
+    for line, tag, _ in found.texts:  # PHP's CURLOPT_HTTPHEADER has a list of lines
+        header, mark, rest = line.text.partition(":")
+        if mark and "curlopt_httpheader" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
+            headers.append((header, Value(rest.strip(), line.is_open, line.has_base64)))
+    return _unique(headers)
+
+
+def _unique(headers: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
+    unique: dict[str, tuple[str, Value]] = {}
+    for name, value in headers:
+        if name.lower() == "authorization":
+            text = re.sub(r"^(Basic|Bearer)(?=\S)", r"\1 ", value.text)
+            if " " not in text and not value.is_open:
+                continue  # a helper makes it
+            unique.setdefault("authorization", (name, replace(value, text=text)))
+        unique.setdefault(name.lower(), (name, value))
+    return list(unique.values())
+
+
+def client_in(found: Found, body_group: str) -> tuple[tuple[Value, Value] | None, str]:
+    """Return the client that a Basic helper names."""
+    for call, arguments, _ in found.calls:
+        if _BASIC_CALLS.search(call) and len(arguments) >= 2 and arguments[0].text != "Basic":
+            return (arguments[0], arguments[1]), "its Basic helper"
+    groups: dict[str, dict[str, Value]] = {}
+    for pair in found.pairs:
+        if pair.group != body_group and re.search(
+            r"(?:^| )'?-?(?:auth|basic_?auth|credentials?)'?$", pair.tag
+        ):
+            groups.setdefault(pair.group, {})[pair.name.lower()] = pair.value
+        if pair.name in ("CURLOPT_USERPWD", "userpwd"):
+            user, _, secret = pair.value.text.partition(":")
+            return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its Basic setting"
+    for call, arguments, _ in found.calls:
+        if call == "curl_setopt" and len(arguments) == 3 and arguments[1].text == "CURLOPT_USERPWD":
+            user, _, secret = arguments[2].text.partition(":")
+            return (Value(user), Value(secret)), "its Basic setting"
+    for values in groups.values():
+        named = values.get("username") or values.get("user")
+        if named is not None:
+            return (named, values.get("password") or values.get("pass") or Value("")), "its auth setting"
+    return _tuple_client(found, body_group)
+
+
+def _tuple_client(found: Found, body_group: str) -> tuple[tuple[Value, Value] | None, str]:
+    """Return the client of `auth=("id", "secret")`, or of `withBasicAuth`-like settings."""
+    for call, arguments, _ in found.calls:
+        if call in ("auth", "-auth", "'auth'") and len(arguments) == 2:
+            return (arguments[0], arguments[1]), "its auth setting"
+    for pair in found.pairs:
+        if pair.name == "auth" and ":" in pair.value.text:
+            user, _, secret = pair.value.text.partition(":")
+            return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its auth setting"
+        if re.search(r"(?:^| )auth$", pair.tag) and pair.group != body_group and pair.name not in _BODY_NAMES:
+            return (Value(pair.name), pair.value), "its auth setting"
+    return None, ""

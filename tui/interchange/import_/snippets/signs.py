@@ -1,0 +1,124 @@
+"""The signs by which source code shows its language, how it sends a body, and what it switches off."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from ..request import BodyKind
+
+
+class Language(StrEnum):
+    """The languages that differ in their strings and comments."""
+
+    POWERSHELL = "PowerShell"
+    PYTHON = "Python"
+    PHP = "PHP"
+    JAVASCRIPT = "JavaScript"
+    OTHER = "source code"
+    """C#, Java, Kotlin, Go, Ruby and the like."""
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+_LANGUAGES: Final = (
+    (
+        Language.POWERSHELL,
+        _any(
+            r"(?i)\b(?:Invoke-RestMethod|Invoke-WebRequest|ConvertTo-Json|iwr|irm)\b",
+            r"\bcurl\b[^\n]{0,500}[ \t]-(?:Uri|Method|Body|Headers)\b",
+            r"\$\w+[ \t]*=[ \t]*@\{",
+        ),
+    ),
+    (
+        Language.PHP,
+        _any(
+            r"<\?php|curl_setopt|CURLOPT_|http_build_query|GuzzleHttp|Http::",
+            r"\$\w+[ \t]*=[ \t]*(?:array\(|\[|new )",
+        ),
+    ),
+    (
+        Language.PYTHON,
+        _any(
+            r"(?m)^[ \t]*(?:import|from)[ \t]+[\w.]+(?:[ \t]+(?:import|as)[ \t]+[\w, *]+)?[ \t]*$",
+            r"\brequests\.(?:post|get|request|Session)|\bhttpx\.|\baiohttp\b|urllib\.request|http\.client",
+            r"OAuth2Session|HTTPBasicAuth|\bsession\.post\([^;]*$",
+        ),
+    ),
+    (
+        Language.JAVASCRIPT,
+        _any(
+            r"\bfetch\(|\baxios\b|XMLHttpRequest|URLSearchParams|\$\.(?:ajax|post)|require\(['\"]",
+            r"\bhttps?\.request\(|\bgot\.post|superagent|request\.post\(|request\(\{|qs\.stringify",
+            r"(?m:^[ \t]*(?:const|let)[ \t]+[\w{])",
+        ),
+    ),
+    (
+        Language.OTHER,
+        _any(
+            r"HttpClient|HttpRequest|RestClient|RestRequest|RestTemplate|WebClient|OkHttp|RequestBody|FormBody",
+            r"Unirest|HttpPost|HttpURLConnection|NameValuePair|FormUrlEncodedContent|KeyValuePair|url\.Values",
+            r"http\.(?:NewRequest|PostForm)|Net::HTTP|HTTParty|Faraday|RestAssured|given\(\)|khttp|Fuel\.",
+            r"OAuth2::|PasswordTokenRequest|RequestPasswordTokenAsync|reqwest|URLRequest|MultiValueMap",
+            r"BodyInserters|\.setEntity|\.formParam",
+        ),
+    ),
+)
+_NOTES: Final = (
+    (
+        "insecure",
+        _any(
+            r"(?i)verify\s*[=:]\s*false|rejectUnauthorized\s*:\s*false|InsecureSkipVerify\s*:\s*true",
+            r"SSL_VERIFYPEER['\"]?\s*(?:,|=>)\s*(?:false|0)|['\"]verify['\"]\s*=>\s*false",
+            r"-SkipCertificateCheck|ServerCertificate\w*ValidationCallback|NODE_TLS_REJECT_UNAUTHORIZED",
+            r"TrustAll|NoopHostnameVerifier|VERIFY_NONE|DangerousAcceptAny|danger_accept_invalid",
+        ),
+    ),
+    (
+        "proxy",
+        _any(
+            r"(?i)\bproxies\s*=|CURLOPT_PROXY\b|-Proxy\b|new WebProxy",
+            r"['\"]?proxy['\"]?\s*(?:=>|:)\s*['\"{]",
+        ),
+    ),
+    ("ca-file", _any(r"(?i)\bverify\s*=\s*f?['\"]|CURLOPT_CAINFO")),
+    (
+        "client-certificate",
+        _any(
+            r"(?i)\bcert\s*=\s*[('\"]|CURLOPT_SSLCERT|-Certificate(?:Thumbprint)?\b|ClientCertificates\.Add"
+        ),
+    ),
+)
+_JSON: Final = _any(
+    r"(?i)\bjson\s*=\s*[\w{(]|JSON\.stringify\(|ConvertTo-Json|json\.dumps\(|json_encode\(|JsonContent",
+    r"PostAsJsonAsync|AddJsonBody|['\"]json['\"]\s*=>|\bjson\s*:\s*(?:true|\{)|\.json\(&|to_json\b",
+    r"JsonConvert\.Serialize|JsonSerializer\.Serialize",
+)
+_MULTIPART: Final = _any(
+    r"new FormData\(|MultipartFormDataContent|MultipartBody|\bfiles\s*=|['\"]multipart['\"]\s*=>|-Form\b"
+)
+_FORM_MAKERS: Final = _any(r"(?i)URLSearchParams|querystring|urlencoded|stringify\(")
+
+
+def language_of(text: str) -> Language | None:
+    """Return the language of a snippet; None if the text is no code that sends a request."""
+    return next((language for language, pattern in _LANGUAGES if pattern.search(text)), None)
+
+
+def notes_on_code(text: str) -> tuple[str, ...]:
+    """Return the notes on what the code sets for its connection."""
+    return tuple(code for code, pattern in _NOTES if pattern.search(text))
+
+
+def body_kind_of(text: str, language: Language) -> BodyKind:
+    """Return how the code writes the body. axios makes JSON of an object, unless a header says otherwise."""
+    if _MULTIPART.search(text):
+        return BodyKind.MULTIPART
+    if _JSON.search(text) and not re.search(r"(?i)x-www-form-urlencoded", text):
+        return BodyKind.JSON
+    if language is Language.JAVASCRIPT and "axios" in text and not _FORM_MAKERS.search(text):
+        return BodyKind.JSON
+    return BodyKind.FORM

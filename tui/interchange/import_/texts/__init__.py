@@ -1,0 +1,1 @@
+"""Reads what people type: raw HTTP, .http files, and lines of labels and values."""

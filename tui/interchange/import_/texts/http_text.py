@@ -1,0 +1,134 @@
+"""Reads raw HTTP requests: request line, headers, blank line, body, also indented or with curl's marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ..bodies import body_items, form_items
+from ..request import BodyKind, Item, PastedRequest
+
+REQUEST_LINE: Final = re.compile(
+    r"^[ \t>*]{0,40}(?P<method>POST|GET|PUT|PATCH|HEAD)[ \t]+"
+    r"(?P<target>(?:https?:|/|(?=\{\{)|<|[\w.-]+[:/.])(?:\{\{[^{}\n]*\}\}|\S){0,4000}?)"
+    r"(?P<version>[ \t]+HTTP/\d(?:\.\d)?)?[ \t]*$",
+    re.IGNORECASE,
+)
+_HEADER: Final = re.compile(r"^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100})[ \t]?:[ \t]*(.*)$")
+_STATUS_LINE: Final = re.compile(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}")
+_SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
+_MOST_REQUESTS: Final = 50
+
+
+def http_requests(text: str) -> list[PastedRequest]:
+    """Return the requests in a text that begin with a request line."""
+    lines = text.split("\n")
+    starts = [index for index, line in enumerate(lines) if REQUEST_LINE.match(line)][:_MOST_REQUESTS]
+    found = []
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        found += _request(lines[start:end])
+    return found
+
+
+def _request(lines: Sequence[str]) -> list[PastedRequest]:
+    first = REQUEST_LINE.match(lines[0])
+    if not first:
+        return []
+    marked = lines[0].lstrip().startswith(">")
+    rest = [
+        line.lstrip()[1:].removeprefix(" ") if marked and line.lstrip().startswith(">") else line
+        for line in lines[1:]
+    ]
+    headers, body_start = _headers(rest)
+    body = _body_lines(rest[body_start:])
+    items, kind = read_body(body)
+    request = PastedRequest(
+        "HTTP request",
+        first["target"],
+        "the request line",
+        first["method"].upper(),
+        tuple(headers),
+        tuple(items),
+        kind,
+    )
+    return [with_absolute_url(request)]
+
+
+def _headers(lines: Sequence[str]) -> tuple[list[Item], int]:
+    """Read the headers. Return them and where the body begins."""
+    headers: list[Item] = []
+    for index, line in enumerate(lines):
+        if not line.strip():
+            return headers, index + 1
+        found = _HEADER.match(line)
+        if not found:
+            if line[:1] in " \t" and headers and "=" not in line:
+                headers[-1] = replace(headers[-1], value=f"{headers[-1].value} {line.strip()}")
+                continue
+            return headers, index  # the blank line was lost
+        where = "the Authorization header" if found[1].lower() == "authorization" else "the headers"
+        headers.append(Item(found[1], found[2].strip(), where))
+    return headers, len(lines)
+
+
+def _body_lines(lines: Sequence[str]) -> list[str]:
+    """Return the lines of the body, without the answer or the prose below it."""
+    kept: list[str] = []
+    for line in lines:
+        if _STATUS_LINE.match(line) or _SEPARATOR.match(line):
+            break
+        if not line.strip() and kept and not _is_open(kept):
+            break
+        if kept or line.strip():
+            kept.append(line)
+    return kept
+
+
+def _is_open(lines: Sequence[str]) -> bool:
+    """Tell whether a JSON or multipart body goes on after a blank line."""
+    text = "\n".join(lines)
+    return text.count("{") > text.count("}") or text.lstrip().startswith("--")
+
+
+def read_body(lines: Sequence[str]) -> tuple[list[Item], BodyKind]:
+    """Read a body, also one that has a parameter a line."""
+    text = "\n".join(line.strip() for line in lines).strip()
+    if text.startswith("--"):
+        return _multipart(text), BodyKind.MULTIPART
+    if text.startswith("{") or "=" not in text:
+        return body_items(text, "the body")
+    joined = re.sub(r"[ \t]*\n[ \t]*(?=&)|(?<=&)[ \t]*\n[ \t]*", "", text)
+    if "\n" in joined and all(re.match(r"[\w.-]+[ \t]*=", line) for line in joined.split("\n")):
+        joined = "&".join(joined.split("\n"))
+    items = []
+    for item in form_items(joined.replace("\n", ""), "the body"):
+        items.append(replace(item, value=item.value.strip(), raw=item.raw.strip()))
+    return items, BodyKind.FORM if items else BodyKind.OTHER
+
+
+def _multipart(text: str) -> list[Item]:
+    items = []
+    for part in re.split(r"(?m)^--[^\n]*$", text):
+        found = re.search(r'name="?([^";\n]+)"?', part)
+        head, mark, value = part.strip("\n").partition("\n\n")
+        if found and mark and "filename=" not in head:
+            items.append(Item(found[1], value.rstrip("\n"), "the body"))
+    return items
+
+
+def with_absolute_url(request: PastedRequest) -> PastedRequest:
+    """Put the Host header before a target that is only a path."""
+    if not request.url.startswith("/"):
+        return request
+    host = request.header("host").strip()
+    if not host:
+        return request
+    bare = host.partition(":")[0].lower()
+    is_local = bare in ("localhost", "127.0.0.1", "[::1]", "0.0.0.0") or host.endswith(":80")  # noqa: S104
+    origin = request.header("origin") or request.header("referer")
+    is_plain = origin.lower().startswith(f"http://{host.lower()}")
+    scheme = "http" if is_plain or (is_local and not origin.startswith("https:")) else "https"
+    return replace(request, url=f"{scheme}://{host}{request.url}")

@@ -1,0 +1,125 @@
+"""The names that people give to the connector's fields in tickets, in several languages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+_LABELS: Final = {
+    "token_url": """
+        token url|tokenurl|token uri|token endpoint|token endpoint url|access token url|
+        access token uri|oauth2 token url|oauth token url|oauth2 token endpoint|
+        oauth token endpoint|token address|oauth url|token request url|url|uri|endpoint|adresse|
+        address|auth url|authentication url|login url|token server|token service|token service url|
+        authorization server token url|post url|request url|accesstokenurl|accesstokenuri|
+        token adresse|url für token|url des tokens|token-endpunkt|tokenendpunkt|endpunkt|
+        zugriffstoken url|url du jeton|url de jeton|url du token|url token|adresse du jeton|
+        point de terminaison|point de terminaison du jeton|url d'accès au jeton|url del token|
+        url de token|punto de token|indirizzo token|url do token|トークンurl|令牌地址|令牌url|认证地址
+        """,
+    "client_id": """
+        client id|clientid|client_id|client|id client|client identifier|consumer key|api key|app id|
+        appid|application id|app key|applicationid|oauth client id|oauth client|oauth2 client id|
+        client key|integration key|key id|client kennung|clientkennung|client-kennung|anwendungs id|
+        anwendungsid|anwendungs-id|application client id|application (client) id|kunden id|
+        identifiant client|identifiant du client|id du client|id de client|
+        identifiant de l'application|id de cliente|id del cliente|cliente|id cliente|id do cliente|
+        客户端id|客户端 id|クライアントid
+        """,
+    "client_secret": """
+        client secret|clientsecret|client_secret|secret|consumer secret|api secret|app secret|
+        app password|application secret|oauth client secret|oauth secret|oauth2 client secret|
+        secret key|client secret value|client password|secret value|client geheimnis|
+        clientgeheimnis|client-geheimnis|geheimnis|geheimer clientschlüssel|clientschlüssel|
+        client schlüssel|geheimer schlüssel|anwendungsgeheimnis|secret client|secret du client|
+        clé secrète|secret de l'application|clé secrète du client|secreto de cliente|
+        secreto del cliente|secreto|clave secreta|segreto client|segreto|segreto del client|segredo|
+        segredo do cliente|客户端密钥|密钥|クライアントシークレット
+        """,
+    "username": """
+        username|user name|user|user id|userid|login|login name|loginname|account|account name|
+        service account|service user|resource owner|resource owner username|password grant username|
+        grant username|api user|api username|integration user|technical user|tech user|email|e-mail|
+        e mail|user email|uname|usr|benutzername|benutzer|nutzer|nutzername|anmeldename|konto|
+        dienstkonto|servicebenutzer|service-benutzer|technischer benutzer|kontoname|benutzerkennung|
+        kennung|benutzer id|nom d'utilisateur|nom utilisateur|utilisateur|identifiant|
+        identifiant utilisateur|compte|compte de service|usuario|nombre de usuario|cuenta|
+        nome utente|utente|usuário|nome de usuário|gebruikersnaam|用户名|ユーザー名
+        """,
+    "password": """
+        password|pass|passwd|pwd|pw|user password|account password|passphrase|
+        resource owner password|password grant password|grant password|api password|passwort|
+        kennwort|benutzerkennwort|benutzerpasswort|mot de passe|mdp|mot de passe utilisateur|
+        contraseña|contrasena|clave|parola d'ordine|senha|wachtwoord|密码|パスワード
+        """,
+    "scope": """
+        scope|scopes|oauth scope|bereich|bereiche|gültigkeitsbereich|berechtigungsbereich|portée|
+        étendue|périmètre|ámbito|alcance|ambito|escopo|范围
+        """,
+    "grant_type": """
+        grant type|granttype|grant_type|oauth2 grant type|grant|flow|type de grant|grant-typ|
+        berechtigungstyp|type d'autorisation|tipo de concesión
+        """,
+    "client_authentication": """
+        oauth2 client authentication|client authentication|client auth|client credentials location|
+        token endpoint auth method|token_endpoint_auth_method|credentials placement|
+        authentifizierung|client-authentifizierung|authentication method|auth method|
+        send client credentials
+        """,
+    "additional_headers": """
+        oauth2 custom oauth request options additional headers|additional headers|additional header|
+        extra headers|extra header|header|headers|zusätzliche header|en-têtes supplémentaires
+        """,
+    "additional_request_data": """
+        oauth2 custom oauth request options additional request data|additional request data|
+        additional body data|extra body|additional parameters|zusätzliche daten
+        """,
+    "basic": "authorization|auth header|basic auth|authorization header",
+    "audience": "audience|aud",
+    "resource": "resource|ressource",
+}
+"""Labels in lower case, by what they mean."""
+_WEAK: Final = frozenset(
+    "url|uri|endpoint|client|secret|user|login|account|email|e-mail|header|headers|grant|flow|pass|pw|address|"
+    "adresse|konto|compte|authorization|api key|clave|key id|identifiant|cliente".split("|")
+)
+"""Labels that mean something else where a better one is there."""
+WIRE_NAMES: Final = frozenset(
+    {"client_id", "client_secret", "username", "password", "grant_type", "scope", "audience", "resource"}
+)
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {
+        _plain(label): meaning
+        for meaning, labels in _LABELS.items()
+        for label in labels.split("|")
+        if label.strip()
+    }
+
+
+def meaning_of_label(label: str) -> str | None:
+    """Return the field that a label means; None if it means none."""
+    plain = _plain(label)
+    found = _meanings().get(plain)
+    if found is None:
+        plain = re.sub(
+            r"^(?:the|your|our|my|oauth2?|oauth 2 0|api|connector|form|die|der|das|le|la) ", "", plain
+        )
+        plain = re.sub(r" (?:is|ist|est|value|field|wert)$", "", plain)
+        found = _meanings().get(plain)
+    return found
+
+
+def is_weak(label: str) -> bool:
+    """Tell whether a label may mean something else."""
+    return label.strip().lower() in _WEAK
+
+
+def _plain(label: str) -> str:
+    label = (
+        re.sub(r"\([^()]*\)", " ", label) if not label.strip().lower().startswith("application") else label
+    )
+    return " ".join(re.sub(r"[^\w']+|_", " ", label.replace("’", "'").lower()).split())
