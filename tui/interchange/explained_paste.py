@@ -40,7 +40,7 @@ REQUEST: Final = Finding(
     title="This is a request, not a response.",
     cause="It shows what was sent, but not what the server answered. Only the response tells what is wrong.",
     fix="Send the request, and paste the response with its status line: curl -i prints both. "
-    "To check the request itself, type its values into the wizard's fields.",
+    "To try the request itself, make a profile of it: connector-doctor import reads it, field by field.",
     evidence=("a request without a response",),
 )
 
