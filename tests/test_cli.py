@@ -62,7 +62,7 @@ def test_it_works_after_basic_was_refused(tmp_path: Path) -> None:
         done = run_program(tmp_path, "run", "acme")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("acme: Works with Request Body.\n")
-    assert "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”." in done.stdout
+    assert "Oauth2 Client Authentication: set it to “OAuth 2.0 with Request Body”." in done.stdout
     assert done.stderr == ""
     assert len(server.requests) == 2
     assert_no_secret(done.stdout, TOKEN, CLIENT_SECRET, PASSWORD)

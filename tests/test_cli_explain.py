@@ -23,7 +23,7 @@ def test_a_file_is_explained_in_words(tmp_path: Path) -> None:
     ended = run_program(tmp_path, "explain", saved(tmp_path, "a.txt", REFUSED))
     assert ended.returncode == 0
     assert "status 400" in ended.stdout
-    assert "Fix: " in ended.stdout
+    assert "Fix:" in ended.stdout
     assert "Password Grant Password" in ended.stdout
     assert ended.stderr == ""
 
@@ -32,7 +32,7 @@ def test_several_files_are_a_line_each(tmp_path: Path) -> None:
     files = [saved(tmp_path, "a.txt", REFUSED), saved(tmp_path, "b.txt", TOKEN)]
     ended = run_program(tmp_path, "explain", *files, "--json")
     first, second = (json.loads(line) for line in ended.stdout.splitlines())
-    assert list(first) == ["schema", "source", "status", "error", "findings"]
+    assert list(first) == ["schema", "source", "status", "error", "phase", "phase_by", "findings"]
     assert (first["schema"], first["source"], first["status"], first["error"]) == (
         1,
         files[0],
@@ -73,6 +73,82 @@ def test_anything_is_explained_and_shown_harmlessly(tmp_path: Path, content: str
     assert ended.returncode == 0
     assert ended.stdout.strip()
     assert "\x1b" not in ended.stdout + ended.stderr
+
+
+BEARER = (
+    'HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer error="invalid_token"\r\n\r\n{"message":"Jwt is expired"}'
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "phase", "by"),
+    [((), "api", "response"), (("--api",), "api", "choice"), (("--no-api",), "token", "choice")],
+)
+def test_a_response_of_an_api(tmp_path: Path, options: tuple[str, ...], phase: str, by: str) -> None:
+    ended = run_program(tmp_path, "explain", "-", *options, "--json", stdin=BEARER)
+    document = json.loads(ended.stdout)
+    assert (document["phase"], document["phase_by"]) == (phase, by)
+    assert document["findings"][0]["id"].startswith("api.said.") is (phase == "api")
+    told = run_program(tmp_path, "explain", "-", *options, stdin=BEARER).stdout
+    assert ('Only an API sends Bearer error="invalid_token". Use --no-api' in told) is (by == "response")
+
+
+def test_after_a_token_client_and_user_are_out_of_the_question(tmp_path: Path) -> None:
+    refused = 'HTTP/1.1 403 Forbidden\r\n\r\n{"message":"Insufficient scope"}'
+    of_api, of_token = (
+        json.loads(run_program(tmp_path, "explain", "-", *more, "--json", stdin=refused).stdout)
+        for more in (["--api"], [])
+    )
+    assert of_api["findings"][0]["culprits"][0] == "scope"
+    assert not {"client_id", "client_secret", "password"} & set(of_api["findings"][0]["culprits"])
+    assert of_token["phase"] == "token"
+
+
+def test_a_request_is_no_response(tmp_path: Path) -> None:
+    ended = run_program(
+        tmp_path, "explain", "-", stdin="curl https://idp.example.com/token -d 'password=S3cret'"
+    )
+    assert ended.returncode == 0
+    assert "standard input (a request)\n  This is a request, not a response." in ended.stdout
+    assert "S3cret" not in ended.stdout + ended.stderr
+    ended = run_program(tmp_path, "explain", "-", "--json", stdin="POST /token HTTP/1.1\nHost: x")
+    assert json.loads(ended.stdout)["phase"] is None
+
+
+def test_a_code_is_explained(tmp_path: Path) -> None:
+    ended = run_program(tmp_path, "explain", "AADSTS50126", "invalid_grant")
+    assert ended.returncode == 0
+    assert (
+        "AADSTS50126 (error code)\n\nMicrosoft Entra ID, in a response of the token endpoint:" in ended.stdout
+    )
+    assert "\n\ninvalid_grant (error code)\n  RFC 6749 §5.2: " in ended.stdout
+    document = json.loads(run_program(tmp_path, "explain", "AADSTS50126", "--json").stdout)
+    assert list(document) == ["schema", "source", "code", "is_known", "definitions", "findings", "nearest"]
+    assert document["findings"][0]["vendor"] == "Microsoft Entra ID"
+
+
+def test_an_unknown_code_says_so_and_names_its_neighbors(tmp_path: Path) -> None:
+    ended = run_program(tmp_path, "explain", "AADSTS5O126")
+    assert ended.returncode == 2
+    assert "there is no file of this name" in ended.stdout
+    assert "AADSTS50126" in ended.stdout
+    document = json.loads(run_program(tmp_path, "explain", "invalid_grnt", "--json").stdout)
+    assert (document["is_known"], document["nearest"][0]) == (False, "invalid_grant")
+
+
+def test_a_file_with_the_name_of_a_code_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(tmp_path, "invalid_client", REFUSED)
+    monkeypatch.chdir(tmp_path)
+    ended = run_program(tmp_path, "explain", "invalid_client")
+    assert "invalid_client (status 400, response of the token endpoint)" in ended.stdout
+
+
+def test_a_status_in_words_is_read(tmp_path: Path) -> None:
+    ended = run_program(
+        tmp_path, "explain", "-", "--json", stdin='It returned 401: {"error":"invalid_client"}'
+    )
+    document = json.loads(ended.stdout)
+    assert (document["status"], document["error"]) == (401, "invalid_client")
 
 
 RULE = """

@@ -16,7 +16,7 @@ import pytest
 from tests.cli_support import PROGRAM, SECRETS, environment, run_program, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.cli import main
-from tui.commands import explain
+from tui.interchange import explained_paste
 from tui.interchange.pasted_response import read_pasted_response
 from tui.oauth2.own_fault import RAISE_VARIABLE
 
@@ -74,7 +74,7 @@ def test_a_response_that_fails_us_leaves_the_others(
             raise RuntimeError(text)
         return read_pasted_response(text)
 
-    monkeypatch.setattr(explain, "read_pasted_response", read)
+    monkeypatch.setattr(explained_paste, "read_pasted_response", read)
     bad, good = tmp_path / "bad", tmp_path / "good"
     bad.write_text("HTTP/1.1 418 hunter22\n\n")
     good.write_text('HTTP/1.1 400 Bad Request\n\n{"error": "invalid_client"}')

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli_support import SECRETS, environment, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
+from tui.diagnosis.rules.built_catalogue import built_document
 
 PACKAGE = Path(__file__).parent.parent / "tui"
 PURE = {"errors", "foreign_toml", "line_breaks", "plain_text", "regular_file", "time_words"}
@@ -45,15 +46,19 @@ ARROWS: dict[str, set[str]] = {
     "__init__": set(),
 }
 """Each part of the package, and which of the others it may import."""
-_FINDING = {"finding", "guard", "quoting"}
+_FINDING = {"certainty", "finding", "guard", "quoting"}
 _DOORS = {"route", "system_words", "trust", "unusable_setting", "watch"}
 ROOMS: dict[str, dict[str, set[str]]] = {
     "diagnosis": {
-        "finding": set(),
+        "steps": set(),
+        "next_step": set(),
+        "certainty": set(),
+        "finding": {"steps", "next_step", "certainty"},
         "guard": {"finding"},
         "quoting": set(),
         "lint": _FINDING,
-        "rules": _FINDING,
+        "evidence": set(),
+        "rules": _FINDING | {"evidence"},
         "tokens": _FINDING | {"rules"},
         "failures": _FINDING | {"rules"},
         "attempts": _FINDING | {"rules", "lint"},
@@ -92,6 +97,8 @@ OWNERS = {
     "yaml": "interchange",
 }
 """Each library that one part alone may import."""
+OF_FAILURES = {"rules.catalogue", "rules.engine", "evidence.claims", "api.findings", "failures.findings"}
+"""Modules of the diagnosis that a run with a token at once doesn't need."""
 HEAVY = {"textual", "rich", "pygments", "click", "oauthlib", "markdown_it", "yaml"}
 
 
@@ -235,6 +242,32 @@ def test_run_loads_no_screen(tmp_path: Path, options: str) -> None:
         loaded = tops(loaded_by(code, tmp_path))
     assert "httpx" in loaded
     assert not loaded & HEAVY
+
+
+def test_a_run_that_works_loads_no_rules_and_nothing_about_failures(tmp_path: Path) -> None:
+    with RawServer(answering(http_answer(200, b'{"access_token": "tok-4f1d.made-up"}'))) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        code = "from tui.cli import main; assert main(['run', '--json', 'acme']) == 0"
+        loaded = loaded_by(code, tmp_path)
+    assert not loaded & {f"tui.diagnosis.{name}" for name in OF_FAILURES}
+    assert not loaded & {"tui.transport.tls.examination", "tui.transport.failures.causes", "truststore"}
+
+
+def test_explain_loads_no_http_library_and_no_attempts(tmp_path: Path) -> None:
+    built_document()  # so that it need not be built there
+    (tmp_path / "answer.txt").write_text('{"error": "invalid_grant"}', encoding="utf-8")
+    code = (
+        f"from tui.cli import main; assert main(['explain', '--json', {str(tmp_path / 'answer.txt')!r}]) == 0"
+    )
+    loaded = loaded_by(code, tmp_path)
+    assert not tops(loaded) & (HEAVY | {"httpx", "httpcore", "asyncio", "ssl", "tomllib"})
+    assert not [name for name in loaded if name.startswith(("tui.transport", "tui.diagnosis.attempts."))]
+    assert not [name for name in loaded if name.startswith("tui.diagnosis.rules.pattern_cost")]
+
+
+def test_a_profile_that_does_not_exist_is_told_before_any_rule_is_read(tmp_path: Path) -> None:
+    loaded = loaded_by("from tui.cli import main; assert main(['run', 'nobody']) == 2", tmp_path)
+    assert not loaded & {"tui.diagnosis.rules.catalogue", "tui.diagnosis.rules.rule_file", "httpx"}
 
 
 @pytest.mark.parametrize("topic", ["", "profile", "run"])

@@ -62,9 +62,11 @@ def _dispatch(arguments: Namespace, output: Output) -> int:
 
             return show(arguments.profile, show_options(arguments), output)
         case "explain":
-            from .commands.explain import explain
+            from .commands.explain import ExplainOptions, explain
 
-            return explain(arguments.files, arguments.url, output, as_json=arguments.json)
+            return explain(
+                arguments.files, ExplainOptions(arguments.json, arguments.url, arguments.api), output
+            )
         case "import":
             from .commands.import_ import ImportOptions, import_
 

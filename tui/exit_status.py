@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from .oauth2.attempt import Run
-from .oauth2.exchange import BodyFault
-from .oauth2.transport_failure import FailureKind
+if TYPE_CHECKING:  # a status is often all that is needed
+    from .oauth2.attempt import Run
 
 
 class ExitStatus(IntEnum):
@@ -32,6 +32,8 @@ def status_of(run: Run, *, api_works: bool = True) -> ExitStatus:
     A success whose body was cut off is the network's failure: with all of it, the connector might work.
     A network failure of the API call is not `NETWORK`, which would mean that there is no token.
     """
+    from .oauth2.transport_failure import FailureKind
+
     if run.verdict == "works":
         return ExitStatus.WORKS if api_works else ExitStatus.API_REFUSED
     if not any(attempt.exchange for attempt in run.attempts):
@@ -43,6 +45,8 @@ def status_of(run: Run, *, api_works: bool = True) -> ExitStatus:
 
 def _lost_a_token(run: Run) -> bool:
     """Tell whether an attempt succeeded by its status, and the connection ended before its body did."""
+    from .oauth2.exchange import BodyFault
+
     responses = (attempt.exchange.response for attempt in run.attempts if attempt.exchange)
     return any(
         200 <= response.status < 300 and response.body_fault is BodyFault.CUT_SHORT

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from .diagnosis.rules.catalogue import combined, user_rules
-from .diagnosis.rules.rule import Rule
-from .diagnosis.rules.rule_file import CatalogueError
+from typing import TYPE_CHECKING
+
 from .errors import ConnectorDoctorError
-from .profiles.storage import profiles_folder
+from .profiles.profile_paths import profiles_folder
+
+if TYPE_CHECKING:
+    from .diagnosis.rules.rule import Rule
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -15,7 +17,19 @@ def all_rules() -> tuple[Rule, ...]:
     Raises:
         ConnectorDoctorError: a rule file of the user can't be read or understood.
     """
+    from .diagnosis.rules.catalogue import combined, user_rules
+    from .diagnosis.rules.rule_reader import CatalogueError
+
     try:
         return combined(user_rules(profiles_folder().parent / "rules"))
     except CatalogueError as error:
         raise ConnectorDoctorError(str(error)) from None
+
+
+def rules_if_own() -> tuple[Rule, ...] | None:
+    """Return all rules where the user has some; None where not: then the built-in ones needn't be read yet.
+
+    Raises:
+        ConnectorDoctorError: as in `all_rules`.
+    """
+    return all_rules() if (profiles_folder().parent / "rules").exists() else None

@@ -70,6 +70,8 @@ ANSWERS: Final[dict[str, tuple[HttpResponse, ResponseSettings | None]]] = {
     "answer.utf16": (response(GRANTED.encode("utf-16")), None),
     "answer.byte_order_mark": (response(b"\xef\xbb\xbf" + GRANTED.encode()), None),
     "answer.undecodable": (response(GRANTED.encode()[:-1] + b', "scope": "caf\xe9"}'), None),
+    "answer.wrapped_json": (response(f"callback({GRANTED});", ("Content-Type", "text/javascript")), None),
+    "answer.second_factor": (response(json.dumps({"mfa_required": True, "access_token": TOKEN})), None),
     "answer.media_type": (response(GRANTED, ("Content-Type", "text/html")), None),
     "answer.cut_short": (response(GRANTED[:24], fault=BodyFault.CUT_SHORT), None),
     "answer.bad_chunking": (response(GRANTED, fault=BodyFault.BAD_CHUNKING), None),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.diagnosis.api.api_runs import API, FIRST, called, given, run_of_steps
 from tests.runs import BASIC, BODY, CONNECTOR, answered, run_of
-from tui.diagnosis import run_diagnosis
+from tui.diagnosis import response_diagnosis, run_diagnosis
 from tui.diagnosis.api import findings as api_door
 from tui.diagnosis.api.findings import api_works, diagnose_api, together
 from tui.diagnosis.api.refresh import diagnose_refresh
@@ -75,9 +75,17 @@ def test_one_attempt_that_fails_us_leaves_the_others(in_use: pytest.MonkeyPatch)
     assert headline(CONNECTOR, run, (fault,)).title == "Fails: connector-doctor failed on this response."
 
 
-@pytest.mark.parametrize("part", ["compare", "with_hindsight", "place_findings", "server_time"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "attempts.comparison.compare",
+        "attempts.comparison.with_hindsight",
+        "attempts.this_machine.place_findings",
+        "tokens.server_clock.server_time",
+    ],
+)
 def test_what_compares_and_places_can_fail_and_the_rest_stays(in_use: pytest.MonkeyPatch, part: str) -> None:
-    in_use.setattr(run_diagnosis, part, fail)
+    in_use.setattr(f"tui.diagnosis.{part}", fail)
     now = datetime(2026, 1, 1, tzinfo=UTC)
     findings = diagnose_run(
         CONNECTOR, run_of(answered(BASIC, 401, '{"error": "invalid_client"}'), REFUSED), now=now
@@ -96,7 +104,8 @@ def test_a_run_with_a_token_has_no_error(in_use: pytest.MonkeyPatch) -> None:
 def test_a_pasted_response_and_an_answer_of_the_endpoint(in_use: pytest.MonkeyPatch) -> None:
     response = REFUSED.exchange.response if REFUSED.exchange else None
     assert response is not None
-    in_use.setattr(run_diagnosis, "answer_findings", fail)
+    for door in (run_diagnosis, response_diagnosis):
+        in_use.setattr(door, "answer_findings", fail)
     assert ids(diagnose_response(response, status=400)) == [INTERNAL_FAULT]
     in_use.setattr(token_response, "read_document", fail)
     answer = read_answer(response, ResponseSettings())

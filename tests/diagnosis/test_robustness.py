@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import quote, quote_plus
 
@@ -14,16 +15,19 @@ from hypothesis import strategies as st
 
 from tests.oauth2.strategies import CONNECTORS
 from tests.runs import BASIC, BODY, assert_no_secret, failed
+from tui.diagnosis.api.explained import diagnose_api_response
 from tui.diagnosis.finding import CULPRITS, Finding
 from tui.diagnosis.lint.findings import lint
+from tui.diagnosis.rules.rule import Phase
 from tui.diagnosis.run_diagnosis import diagnose_response, diagnose_run
 from tui.diagnosis.verdict import headline
+from tui.interchange.explained_paste import explain_paste
 from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
-from tui.oauth2.connector import AdditionalRow, Connector
+from tui.oauth2.connector import AdditionalRow, Connector, ResponseSettings
 from tui.oauth2.exchange import BodyFault, Exchange, HttpResponse
-from tui.oauth2.form_fields import FORM_FIELDS
+from tui.oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
 from tui.oauth2.responses.token_response import read_answer
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause
@@ -94,7 +98,7 @@ def attempt_of(connector: Connector, method: ClientAuthentication, response: Htt
 def assert_sound(findings: tuple[Finding, ...]) -> None:
     for finding in findings:
         assert set(finding.culprits) <= set(CULPRITS)
-        assert finding.first_field in {"", *FORM_FIELDS}
+        assert finding.first_field in {"", *FORM_FIELDS, *SETTING_LABELS}
         assert finding.title
         assert finding.fix
         assert finding.evidence
@@ -124,6 +128,121 @@ def test_no_response_raises_and_each_has_a_finding(response: HttpResponse, bare:
     findings = diagnose_response(response, status=None if bare else response.status, url=url)
     assert findings
     assert_sound(findings)
+
+
+NAMES: Final = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        "Content-Type content-type Content-Encoding Content-Length Location Date Expires Age "
+        "Retry-After RateLimit-Reset X-RateLimit-Reset WWW-Authenticate Proxy-Authenticate Server Via CF-Ray "
+        "Set-Cookie X-Error X-Amzn-ErrorType Allow Sunset".split()
+    ),
+)
+DATES: Final = st.from_regex(
+    r"(?:[A-Z][a-z]{2}, )?\d{1,12} (?:Jan|Feb|Dec) \d{1,9} \d{1,4}:\d{1,4}:\d{1,4} (?:GMT|[+-]\d{1,20})",
+    fullmatch=True,
+)
+CHALLENGES: Final = st.builds(
+    'Bearer realm="{}", error="{}", error_description="{}", scope={}'.format,
+    st.text(max_size=20),
+    st.sampled_from(["invalid_token", "insufficient_scope", "invalid_request", "é", ""]),
+    st.text(max_size=40),
+    st.text(max_size=10),
+)
+VALUES: Final = st.one_of(
+    st.text(max_size=80),
+    DATES,
+    CHALLENGES,
+    st.from_regex(r"-?\d{1,40}(?:\.\d{1,40})?", fullmatch=True),
+    st.sampled_from(
+        ["9" * 5_000, "text/html; charset=utf-7", "application/json; charset=\x00", "http://[::1", "//["]
+    ),
+)
+LONG_NUMBERS: Final = st.one_of(st.integers(), st.integers(10**300, 10**301), st.just(float("nan")))
+SENTENCES: Final = st.lists(
+    st.sampled_from(
+        "the user client_secret is not invalid or locked expired missing required must be é 用户 {} { } "
+        "パスワード \u202e \x00 \ud800 AADSTS50126: userLockedException 99999999999999999999 "
+        "https://x.example.com/?a=b "
+        "svc@example.com ¦ grant_type '{}' \"scope\" (400) <b> %s …".split()
+    ),
+    max_size=25,
+).map(" ".join)
+DOCUMENTS: Final = st.recursive(
+    st.one_of(st.none(), st.booleans(), LONG_NUMBERS, st.floats(), st.text(max_size=20), SENTENCES),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(
+            st.one_of(
+                st.text(max_size=12),
+                st.sampled_from(
+                    "error error_description error_uri error_codes errors fault detail details loc msg code "
+                    "status statusCode message access_token refresh_token id_token token token_type "
+                    "expires_in scope mfa_required ChallengeName challenge_token data exp path hint".split()
+                ),
+            ),
+            inner,
+            max_size=6,
+        ),
+    ),
+    max_leaves=20,
+)
+ANY_BODY: Final = st.one_of(
+    st.binary(max_size=300),
+    DOCUMENTS.map(lambda value: json.dumps(value).encode("utf-8", "surrogatepass")),
+    DOCUMENTS.map(lambda value: json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass")),
+    DOCUMENTS.map(lambda value: json.dumps(value)[:-3].encode()),
+    SENTENCES.map(lambda text: text.encode("utf-8", "surrogatepass")),
+    SENTENCES.map(lambda text: f"<html><title>{text}</title><p>{text}".encode("utf-8", "surrogatepass")),
+    SENTENCES.map(
+        lambda text: f"<f:fault xmlns:f='x'><f:code>{text}</f:code>".encode("utf-8", "surrogatepass")
+    ),
+    SENTENCES.map(lambda text: f"error={text}&error_description={text}".encode("utf-8", "surrogatepass")),
+    st.integers(1, 3_000).map(lambda depth: b"[" * depth + b"]" * depth),
+    st.integers(1, 3_000).map(lambda depth: b'{"error":' * depth + b"1" + b"}" * depth),
+)
+ANY_RESPONSE: Final = st.builds(
+    HttpResponse,
+    st.integers(0, 999),
+    st.text(max_size=20),
+    st.lists(st.tuples(NAMES, VALUES), max_size=6).map(tuple),
+    ANY_BODY,
+    st.sampled_from([None, None, None, *BodyFault]),
+)
+MOMENTS: Final = st.one_of(st.none(), st.datetimes(timezones=st.just(UTC)))
+EXPECTED: Final = st.builds(
+    ResponseSettings,
+    type=st.sampled_from(["json", "text"]),
+    access_token_key=st.sampled_from(["access_token", "data.token", "error", "."]),
+    expires_in_key=st.sampled_from(["expires_in", "data.exp", ""]),
+    expires_in_format=st.sampled_from(["seconds", "date"]),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(ANY_RESPONSE, st.booleans(), VALUES, MOMENTS, EXPECTED)
+def test_no_response_raises_in_any_phase(
+    response: HttpResponse, bare: bool, url: str, now: datetime | None, expected: ResponseSettings
+) -> None:
+    status = None if bare else response.status
+    for findings in (
+        diagnose_response(response, status=status, url=url, settings=expected, now=now),
+        diagnose_api_response(response, status=status, url=url, now=now),
+    ):
+        assert findings
+        assert_sound(findings)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.one_of(SENTENCES, NAMES, VALUES, st.sampled_from(["HTTP/1.1 401 x", "", "curl -v \\", "{"])),
+        max_size=8,
+    ),
+    st.sampled_from([None, "api", "token"]),
+)
+def test_no_paste_raises_in_any_phase(lines: list[str], phase: Phase | None) -> None:
+    assert_sound(explain_paste("\n".join(lines), phase).findings)
 
 
 @settings(deadline=None)

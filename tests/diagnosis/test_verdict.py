@@ -20,7 +20,7 @@ from tui.oauth2.form_fields import FORM_FIELDS
 from tui.oauth2.transport_failure import FailureCause
 
 USER = ClientAuthentication.BASIC_USER
-SET_TO_BODY = "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”."
+SET_TO_BODY = "Oauth2 Client Authentication: set it to “OAuth 2.0 with Request Body”."
 BLANK_WORKS_TOO = (
     f"{SET_TO_BODY} It may also stay blank, but setting it saves one refused attempt for each token."
 )
@@ -100,7 +100,8 @@ def test_the_headline_is_the_first_finding_with_its_fix() -> None:
     first = diagnose_run(CONNECTOR, run)[0]
     found = headline(CONNECTOR, run)
     assert found.title.lower() == f"fails: {first.title}".lower()
-    assert found.detail == f"{first.cause} {first.fix}"
+    assert found.detail == first.cause
+    assert [line.partition(". ")[2] for line in found.steps] == list(first.steps)
 
 
 def test_an_unknown_grant_type_points_to_where_it_was_typed() -> None:

@@ -11,12 +11,15 @@ import pytest
 from tests.diagnosis.api.api_runs import API, FIRST, called, given, run_of_steps
 from tests.runs import BASIC, answered, run_of
 from tui.commands import help_texts
+from tui.diagnosis.codes.meaning import meaning_of
 from tui.diagnosis.finding import CULPRITS
+from tui.diagnosis.rules.catalogue import built_in_rules
 from tui.diagnosis.rules.rule import Rule, When
 from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.exit_status import ExitStatus
+from tui.interchange.code_text import code_document
 from tui.interchange.explain_json import explain_document
-from tui.interchange.pasted_response import read_pasted_response
+from tui.interchange.explained_paste import explain_paste
 from tui.interchange.request_json import show_document
 from tui.interchange.run_json import run_document
 from tui.oauth2.api_run import TokenStep, Why
@@ -29,6 +32,9 @@ from tui.wizard.widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH
 
 from .written import PAGES, codes, first_cells, tables
 
+_NOT_WRITTEN = {"file", "needs", "read_when"}
+"""Of a rule, what the program adds."""
+
 
 def test_every_exit_status_is_told_in_the_page_and_by_help() -> None:
     statuses = {str(status.value) for status in ExitStatus}
@@ -40,9 +46,9 @@ def test_every_exit_status_is_told_in_the_page_and_by_help() -> None:
 def test_every_condition_of_a_rule_is_told() -> None:
     conditions, keys = tables(PAGES["tui/docs/rules.md"])
     assert {row[0].strip("`") for row in conditions} - {""} == {field.name for field in fields(When)}
-    told = {row[0].strip("`[]").removeprefix("rule.").partition(".")[0] for row in keys}
-    in_example = {"id", "when", "culprits", "title", "cause", "fix", "vendor", "reference"}
-    assert told | in_example == {field.name for field in fields(Rule)} - {"source"}
+    told = {row[0].strip("`[]").removeprefix("rule.").partition(".")[0] for row in keys} - {""}
+    in_example = {"id", "culprits", "title", "cause", "fix", "vendor", "reference"}
+    assert told | in_example == {field.name for field in fields(Rule)} - _NOT_WRITTEN
 
 
 def test_every_culprit_is_told() -> None:
@@ -94,8 +100,9 @@ def test_every_key_of_the_json_is_told(command: str) -> None:
         assert None not in (document["attempts"][0]["peer"], document["token"], document["api"])
         assert document["findings"]
     elif command == "explain":
-        pasted = read_pasted_response("HTTP/1.1 401 Unauthorized\n\n{}")
-        document = explain_document("-", pasted, (), Redactor(()))
+        explained = explain_paste("HTTP/1.1 401 Unauthorized\n\n{}")
+        document = explain_document("-", explained, Redactor(()))
+        document |= code_document(meaning_of("invalid_client", built_in_rules()))
     else:
         document = show_document(assemble_all(API), Redactor.for_connector(API))
     told = {word for code in codes(PAGES["tui/docs/json.md"]) for word in code.split()}

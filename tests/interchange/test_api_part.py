@@ -10,7 +10,7 @@ from tests.diagnosis.api.api_runs import API, FIRST, JSON, SECOND, called, chall
 from tests.runs import PASSWORD, SECRET, assert_no_secret
 from tui.diagnosis.api.findings import diagnose_api, together
 from tui.diagnosis.run_diagnosis import diagnose_run
-from tui.interchange.request_json import json_text
+from tui.interchange.json_text import json_text
 from tui.interchange.run_json import run_document
 from tui.interchange.run_text import run_report
 from tui.oauth2.api_run import ApiRun, ApiStep, TokenStep, Why

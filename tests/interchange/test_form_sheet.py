@@ -93,7 +93,7 @@ def test_a_value_that_the_diagnosis_knows_is_the_one_to_type() -> None:
     sheet = blocks(chosen, diagnose_run(chosen, run))
     assert sheet["» Oauth2 Client Authentication"] == [
         "OAuth 2.0 with Request Body",
-        "» Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”.",
+        "» Oauth2 Client Authentication: set it to “OAuth 2.0 with Request Body”.",
         "» Now: “OAuth 2.0 with Basic Auth Header set to client id and client secret”",
     ]
 

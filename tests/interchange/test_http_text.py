@@ -11,7 +11,8 @@ import pytest
 
 from tests.runs import BASIC, BODY, CONNECTOR, PASSWORD, SECRET, assert_no_secret
 from tui.interchange.http_text import http_text
-from tui.interchange.request_json import json_text, show_document
+from tui.interchange.json_text import json_text
+from tui.interchange.request_json import show_document
 from tui.oauth2.assembly import assemble
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector

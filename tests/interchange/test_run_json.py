@@ -25,7 +25,7 @@ from tests.runs import (
     skipped,
 )
 from tui.diagnosis.lint.findings import lint
-from tui.interchange.request_json import json_text
+from tui.interchange.json_text import json_text
 from tui.interchange.run_json import run_document
 from tui.interchange.run_text import run_report
 from tui.oauth2.attempt import Run
@@ -190,11 +190,13 @@ def test_findings_are_written_in_full() -> None:
     document = run_document("acme", run_of(skipped(BASIC)), Redactor(()), findings)
     (finding,) = document["findings"]
     assert list(finding) == [
-        "id", "severity", "culprits", "fields", "title", "cause", "fix", "evidence", "vendor",
-        "lockout_risk", "reference",
+        "id", "severity", "culprits", "fields", "title", "cause", "fix", "steps", "evidence", "vendor",
+        "lockout_risk", "reference", "confidence", "next",
     ]  # fmt: skip
     assert finding["id"] == "lint.should_be_blank"
     assert finding["fields"] == ["Oauth2 Custom Grant Type"]
+    assert finding["steps"] == [finding["fix"]]
+    assert (finding["confidence"], finding["next"]) == ("stated", None)
 
 
 def test_echoed_secrets_and_session_cookies_are_masked_in_every_writing() -> None:

@@ -43,7 +43,7 @@ def test_it_says_what_works_and_what_the_token_is() -> None:
     )
     lines = text.split("\n")
     assert lines[0] == "acme: Works with Request Body."
-    assert "Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”." in lines[1]
+    assert "Oauth2 Client Authentication: set it to “OAuth 2.0 with Request Body”." in lines[1]
     assert "  Basic Auth (form encoding): 401 Unauthorized after 111 ms" in lines
     assert '    {"error": "invalid_client"}' in lines
     assert "  Request Body: 200 OK after 111 ms" in lines

@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import Button, OptionList
 
 from tests.servers.raw_server import Conversation, RawServer, Script, answering, http_answer, stalling
-from tui.diagnosis.experiments import propose_experiments
+from tui.diagnosis.experiments import Experiment, propose_experiments
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import MASK, Secret
@@ -50,11 +50,15 @@ async def experimenting(
         yield d
 
 
+def offered(d: Driver) -> tuple[Experiment, ...]:
+    """Return the experiments that the screen lists, in its order."""
+    assert isinstance(d.app.screen, ExperimentsScreen)
+    return d.app.screen.experiments
+
+
 async def choose(d: Driver, experiment: str) -> None:
     """Highlight an experiment by its ID."""
-    record = d.app.journey.record
-    assert record is not None
-    ids = [item.id for item in propose_experiments(record.connector, record.run)]
+    ids = [item.id for item in offered(d)]
     d.app.screen.query_one("#experiments", OptionList).highlighted = ids.index(experiment)
     await d.settle()
 
@@ -74,7 +78,10 @@ async def test_each_is_listed_with_what_it_teaches_and_what_it_may_cost(size: tu
         attempt(400, {"error": "invalid_request"}, connector=connector), connector=connector
     )
     async with experimenting(connector, size, user_refused) as d:
-        proposed = propose_experiments(connector, user_refused.run)
+        proposed = offered(d)
+        assert {one.id for one in proposed} == {
+            one.id for one in propose_experiments(connector, user_refused.run)
+        }
         assert len(proposed) == 7
         experiments = d.app.screen.query_one("#experiments", OptionList)
         for index, experiment in enumerate(proposed):
@@ -100,6 +107,7 @@ async def test_what_worked_is_put_into_the_connector_and_leads_to_review() -> No
         connector = replace(COMPLETE, token_url=server.token_url)
         async with experimenting(connector) as d:
             assert not can_apply(d)
+            await choose(d, "by-request-body")
             await d.press("enter")
             await d.sees("It works: set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”.")
             await d.sees("✓ With Request Body", within="#experiments")
@@ -122,6 +130,7 @@ async def test_what_does_not_work_says_so_and_is_not_applied() -> None:
     with RawServer(REFUSING, REFUSING_USER) as server:
         connector = replace(COMPLETE, token_url=server.token_url)
         async with experimenting(connector) as d:
+            await choose(d, "by-request-body")
             await d.press("enter")
             await d.sees("It fails the same way: this was not the cause.", within="#experiment-says")
             await d.sees("✗ With Request Body", within="#experiments")
@@ -306,3 +315,15 @@ async def test_a_run_that_works_at_once_leaves_none_worth_making() -> None:
         await d.until(lambda: bool(d.notes), "a note")
         assert d.notes[0].startswith("There is nothing to experiment with")
         assert isinstance(d.app.screen, ResultStep)
+
+
+async def test_result_names_the_next_step_and_its_experiment_comes_first() -> None:
+    async with wizard(COMPLETE, Step.CONNECTOR, size=WIDE) as d:
+        await show(d, refused(COMPLETE))
+        await d.sees(
+            "Next: Try “With Basic Auth, Client ID and Client Secret as they are”.", within="#headline"
+        )
+        await d.sees("Press x for the experiments.", within="#headline")
+        await d.press("x")
+        await d.on_screen(ExperimentsScreen)
+        assert offered(d)[0].id == "basic-encoding-raw"

@@ -78,6 +78,47 @@ async def test_another_paste_takes_the_place_of_the_first() -> None:
         assert "The server does not accept the client." not in d.seen("#explained")
 
 
+OF_AN_API: Final = (
+    'HTTP/1.1 401 No\nWWW-Authenticate: Bearer error="invalid_token"\n\n{"message":"Jwt is expired"}'
+)
+
+
+async def test_a_response_is_read_in_the_other_phase_by_key_and_button() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste('HTTP/1.1 403 Forbidden\n\n{"message":"Insufficient scope"}')
+        await explained(d, "Status 403")
+        assert "· of the API" not in d.seen("#explained")
+        await d.press("ctrl+t")
+        await explained(d, "· of the API", "scope")
+        await d.click("#other-phase")
+        await d.until(lambda: "· of the API" not in d.seen("#explained"), "the token endpoint's again")
+
+
+async def test_a_response_that_only_an_api_sends_is_read_as_one_and_says_so() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste(OF_AN_API)
+        await explained(d, "· of the API", "Press Ctrl+T to read it as a response of the token endpoint.")
+        await d.press("ctrl+t")
+        await d.until(lambda: "· of the API" not in d.seen("#explained"), "the token endpoint's")
+        await d.press("escape")
+        await d.on_screen(StartScreen)
+        await explain(d)
+        await explained(d, "Status 401")
+        assert "· of the API" not in d.seen("#explained")
+        await d.press("ctrl+l")
+        await d.paste(OF_AN_API)
+        await explained(d, "· of the API")
+
+
+async def test_a_pasted_request_is_called_one() -> None:
+    async with wizard(size=WIDE) as d:
+        await explain(d)
+        await d.paste("curl https://idp.example.com/token -d grant_type=password")
+        await explained(d, "A request, without its response", "This is a request, not a response.")
+
+
 async def test_clear_empties_both_sides_for_the_next() -> None:
     async with wizard(size=WIDE) as d:
         await explain(d)

@@ -233,10 +233,10 @@ async def test_a_broken_rule_file_is_told_once_and_the_built_in_rules_still_spea
     with RawServer(refused) as server:
         async with wizard(replace(COMPLETE, token_url=server.token_url), Step.REVIEW, size=WIDE) as d:
             await d.press("s")
-            await d.sees("✗ Fails: the server does not accept username and password.", within="#headline")
+            await d.sees("✗ Fails: username or password is wrong.", within="#headline")
             await d.press("s")
             await d.until(lambda: server.connections == 2, "sent again")
-            await d.sees("✗ Fails: the server does not accept username and password.", within="#headline")
+            await d.sees("✗ Fails: username or password is wrong.", within="#headline")
             (note,) = d.notes
             assert str(path) in note
             assert "did you mean additional_headers?" in note

@@ -54,7 +54,8 @@ async def test_the_second_method_alone_worked_so_the_value_to_set_is_named() -> 
     async with wizard(COMPLETE, Step.CONNECTOR, size=WIDE) as d:
         await show(d, WORKS_BY_BODY)
         await d.sees(
-            "✓ Works with Request Body. Set Oauth2 Client Authentication to “OAuth 2.0 with Request Body”.",
+            "✓ Works with Request Body. Oauth2 Client Authentication: "
+            "set it to “OAuth 2.0 with Request Body”.",
             within="#headline",
         )
         await d.sees("1 Basic Auth 401 invalid_client 2 Request Body 200 token", within="#attempts-shown")

@@ -155,10 +155,19 @@ def _show_parser() -> _Parser:
 def _explain_parser() -> _Parser:
     parser = _parser(
         "explain",
-        "Explains saved or pasted answers of a token endpoint: what went wrong, and which field to change.",
+        "Explains saved or pasted responses, or an error code: what went wrong, and which field to change.",
         help_texts.EXPLAIN,
     )
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a file, or - for standard input")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="a file, - for standard input, or an error code"
+    )
+    parser.add_argument(
+        "--api",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="read each response as that of an API called with the token, or never "
+        "(default: where its challenge is one that only an API sends)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object for each file, one a line")
     parser.add_argument("--url", default="", help="the token URL that was asked, where the file does not say")
     return parser

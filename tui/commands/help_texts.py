@@ -10,7 +10,7 @@ commands (each has its own --help):
   connector-doctor demo             the wizard on an embedded practice server
   connector-doctor run PROFILE...   send the token request, say what came of it
   connector-doctor show PROFILE     show the token request or the form sheet
-  connector-doctor explain FILE...  explain a saved or pasted answer, send nothing
+  connector-doctor explain FILE...  explain a response or a code, send nothing
   connector-doctor import FILE...   make a profile of a request that works
   connector-doctor help [TOPIC]     print a page of the reference
 
@@ -79,10 +79,13 @@ EXPLAIN: Final = """\
 examples:
   connector-doctor explain response.txt
   curl -i https://idp.example.com/token | connector-doctor explain -
+  curl -i https://api.example.com/users | connector-doctor explain --api -
   connector-doctor explain ticket-1.txt ticket-2.txt --json
+  connector-doctor explain AADSTS50126
 
 FILE contains a raw HTTP response, what curl -i or curl -v printed, or a body
-alone. “-” is standard input.
+alone, also with its status in words. “-” is standard input. An argument that
+is no file and looks like an error code is explained as a code.
 
 """
 IMPORT: Final = """\

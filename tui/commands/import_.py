@@ -13,7 +13,7 @@ from ..exit_status import ExitStatus
 from ..interchange.import_.imported import Import
 from ..interchange.import_.read import MOST_BYTES, PastedFile, decode_pasted, read_import
 from ..interchange.import_.shown import import_document, import_text
-from ..interchange.request_json import json_text
+from ..interchange.json_text import json_text
 from ..plain_text import plain_line
 from ..profiles.profile import Profile
 from ..profiles.secret_sources import (

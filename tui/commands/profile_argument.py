@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -16,6 +15,7 @@ from ..oauth2.field_checks import find_problems
 from ..oauth2.secret import MASK, Secret
 from ..plain_text import plain_line
 from ..profiles.profile import Profile
+from ..profiles.profile_paths import profile_path
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import (
     PROXY_KEY,
@@ -25,7 +25,6 @@ from ..profiles.secret_sources import (
     secret_label,
     with_secret,
 )
-from ..profiles.storage import profile_path
 from .output import is_file_name, is_terminal, shortened
 
 _STAND_IN: Final = Secret(MASK)
@@ -107,6 +106,8 @@ def _ask(profile: Profile, keys: Iterable[str]) -> Profile:
         why = f" ({_shown(source.name)} is not set)" if isinstance(source, FromEnv) else ""
         # Nothing else makes the prompt harmless: getpass writes it as it is.
         what = f"{secret_label(key)} for {_shown(name_of(profile))}"
+        import getpass  # at a terminal alone
+
         try:
             typed = getpass.getpass(f"{what}{why}: ")
         except EOFError:

@@ -9,20 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
-from ..diagnosis.api.findings import api_works, diagnose_api, together
 from ..diagnosis.finding import Finding, by_severity
 from ..diagnosis.guard import fault_finding
 from ..diagnosis.lint.findings import lint
-from ..diagnosis.rules.rule import Rule
 from ..diagnosis.run_diagnosis import diagnose_run
 from ..errors import ConnectorDoctorError
 from ..exit_status import ExitStatus, status_of
-from ..interchange.request_json import json_text
+from ..interchange.json_text import json_text
 from ..interchange.run_json import run_document
-from ..interchange.run_text import run_report
-from ..oauth2.api_request import api_url
-from ..oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Progress
 from ..oauth2.connector import Connector
@@ -34,8 +30,7 @@ from ..oauth2.url_parts import host_header
 from ..plain_text import plain_line
 from ..profiles.login_ledger import LoginLedger
 from ..profiles.profile import Profile
-from ..user_rules import all_rules
-from .api_checks import allow_other_host, check_callable
+from ..user_rules import rules_if_own
 from .output import Output, is_terminal
 from .profile_argument import (
     ask_missing_secrets,
@@ -45,6 +40,10 @@ from .profile_argument import (
     open_profile,
     with_stand_ins,
 )
+
+if TYPE_CHECKING:
+    from ..diagnosis.rules.rule import Rule
+    from ..oauth2.api_run import ApiRun, ApiStep
 
 
 @dataclass(frozen=True)
@@ -82,10 +81,12 @@ def run(names_or_paths: Sequence[str], options: RunOptions, output: Output) -> E
         ConnectorDoctorError: a profile can't be read or sent, a rule can't be read, or a secret is missing.
             Nothing was sent.
     """
-    rules = all_rules()
+    rules = rules_if_own()
     profiles = [open_profile(name) for name in names_or_paths]
     check_sendable((name_of(profile), with_stand_ins(profile)) for profile in profiles)
     if options.call_api:
+        from .api_checks import allow_other_host, check_callable
+
         check_callable((profile, with_stand_ins(profile)) for profile in profiles)
         for profile in profiles:
             allow_other_host(profile, output)
@@ -98,11 +99,9 @@ def run(names_or_paths: Sequence[str], options: RunOptions, output: Output) -> E
 
 
 async def _run_all(
-    profiles: Sequence[Profile], options: RunOptions, rules: tuple[Rule, ...], output: Output
+    profiles: Sequence[Profile], options: RunOptions, rules: tuple[Rule, ...] | None, output: Output
 ) -> ExitStatus:
     # Imported here so that a bad profile is reported before httpx loads.
-    from ..oauth2.api_run import HeldToken
-    from ..transport.calling import call_api
     from ..transport.login_guard import LoginGuard
     from ..transport.running import run_connector
 
@@ -117,6 +116,9 @@ async def _run_all(
             )
             api: ApiRun | None = None
             if options.call_api and run.working:
+                from ..oauth2.api_run import HeldToken
+                from ..transport.calling import call_api
+
                 follower.call_started(connector)
                 held = HeldToken(run.working, follower.token_came)
                 api = await call_api(connector, held, follow=follower.step_made, guard=guard)
@@ -142,7 +144,7 @@ async def _run_all(
 def _tell(
     profile: Profile,
     outcome: _Outcome | OwnFault,
-    rules: tuple[Rule, ...],
+    rules: tuple[Rule, ...] | None,
     options: RunOptions,
     output: Output,
 ) -> ExitStatus:
@@ -151,7 +153,7 @@ def _tell(
         try:
             findings = _findings(profile.connector, outcome, rules)
             _write(profile, outcome, findings, options, output)
-            return status_of(outcome.run, api_works=api_works(findings))
+            return _status_of(outcome, findings)
         except ConnectorDoctorError:  # the result can't be written
             raise
         except Exception as error:  # noqa: BLE001 (a fault of ours)
@@ -167,6 +169,14 @@ def _tell(
     return ExitStatus.INTERNAL_ERROR
 
 
+def _status_of(outcome: _Outcome, findings: tuple[Finding, ...]) -> ExitStatus:
+    if outcome.api is None:
+        return status_of(outcome.run)
+    from ..diagnosis.api.findings import api_works
+
+    return status_of(outcome.run, api_works=api_works(findings))
+
+
 async def _may_log_in(output: Output, connector: Connector, count: int) -> bool:
     """Ask at the terminal whether to go on; without one, don't."""
     if not is_terminal(sys.stdin):
@@ -178,11 +188,13 @@ async def _may_log_in(output: Output, connector: Connector, count: int) -> bool:
     )
 
 
-def _findings(connector: Connector, outcome: _Outcome, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
+def _findings(connector: Connector, outcome: _Outcome, rules: tuple[Rule, ...] | None) -> tuple[Finding, ...]:
     """Return the findings about the token request and the API call, the most telling first."""
     found = diagnose_run(connector, outcome.run, rules, now=outcome.ended)
     if outcome.api is None or outcome.run.working is None:
         return found
+    from ..diagnosis.api.findings import diagnose_api, together
+
     about_api = diagnose_api(connector, outcome.api, outcome.run.working, rules, now=outcome.ended)
     return together(found, about_api)
 
@@ -200,6 +212,8 @@ def _write(
         all_findings = by_severity((*findings, *warnings))
         output.result(json_text(run_document(name, outcome.run, redactor, all_findings, outcome.api)))
         return
+    from ..interchange.run_text import run_report
+
     for warning in warnings:
         if warning.severity == "warning":
             output.message(redactor.text(f"{name}: warning: {warning.title} {warning.fix}"))
@@ -230,11 +244,15 @@ class _Follower:
 
     def call_started(self, connector: Connector) -> None:
         """Report which URL is called with the token."""
+        from ..oauth2.api_request import api_url
+
         what = "calling the API" if connector.api.path else "no API path is set; calling Base Url"
         self._output.progress(f"{self._name}: {what} at {host_header(api_url(connector))} …")
 
     async def step_made(self, step: ApiStep) -> None:
         """Report what follows a refused token. The report describes the rest."""
+        from ..oauth2.api_run import CallStep, TokenStep, Why
+
         if isinstance(step, CallStep) and step.why is Why.CALL and step.exchange.token_was_refused:
             self._output.progress(f"{self._name}: the API refused the token; getting a new one …")
         elif isinstance(step, TokenStep) and step.token:

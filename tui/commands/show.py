@@ -14,7 +14,8 @@ from ..interchange.curl import curl_command
 from ..interchange.curl_shells import Shell
 from ..interchange.form_sheet import form_sheet, sheet_text
 from ..interchange.http_text import http_text
-from ..interchange.request_json import json_text, show_document
+from ..interchange.json_text import json_text
+from ..interchange.request_json import show_document
 from ..oauth2.assembly import assemble_all
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest

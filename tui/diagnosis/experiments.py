@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,12 +31,18 @@ class Experiment:
     connector: Connector
     """The connector as the experiment sends it, and as the user keeps it if it works."""
     method: ClientAuthentication
+    accuses: tuple[str, ...] = ()
+    """What is at fault if it works: members of `finding.CULPRITS`."""
     by_discovery: bool = False
     """Whether the token URL must first be looked up in the issuer's discovery document."""
 
+    def separates(self, culprits: Sequence[str]) -> bool:
+        """Tell whether its outcome tells the first two of some culprits apart: it accuses one of them."""
+        return sum(culprit in self.accuses for culprit in culprits[:2]) == 1
+
 
 def propose_experiments(connector: Connector, run: Run) -> tuple[Experiment, ...]:
-    """Return the experiments that are worth making after a run, the most telling first. Sends nothing.
+    """Return the experiments that are worth making after a run. Sends nothing.
 
     If the connector's own first method got a token, there is nothing to find out, so there are none.
     """
@@ -69,6 +75,7 @@ def _experiments(
             costs_login=costs,
             connector=replace(connector, request=replace(connector.request, credential_headers=False)),
             method=method,
+            accuses=("network", "additional_headers"),
         )
     yield from _without_rows(connector, method, costs=costs)
     yield Experiment(
@@ -78,6 +85,7 @@ def _experiments(
         costs_login=costs,
         connector=connector,
         method=method,
+        accuses=("token_url",),
         by_discovery=True,
     )
 
@@ -97,6 +105,7 @@ def _trimmed(connector: Connector, method: ClientAuthentication) -> Iterator[Exp
             costs_login=True,
             connector=replace(connector, **changes),  # type: ignore[arg-type]  # each value keeps its field's type
             method=method,
+            accuses=tuple(changes),
         )
 
 
@@ -115,6 +124,7 @@ def _other_methods(connector: Connector, run: Run, *, costs: bool) -> Iterator[E
                 costs_login=costs,
                 connector=replace(connector, client_authentication=method),
                 method=method,
+                accuses=("client_authentication",),
             )
 
 
@@ -141,6 +151,7 @@ def _other_encoding(connector: Connector, run: Run, *, costs: bool) -> Iterator[
         costs_login=costs,
         connector=replace(connector, request=replace(connector.request, basic_encoding=other)),
         method=ClientAuthentication.BASIC,
+        accuses=("client_authentication",),
     )
 
 
@@ -159,6 +170,7 @@ def _without_rows(connector: Connector, method: ClientAuthentication, *, costs: 
                 costs_login=costs,
                 connector=replace(connector, **{key: kept}),  # type: ignore[arg-type]  # one of the two rows' fields
                 method=method,
+                accuses=("scope", key) if row.name == "scope" else (key,),
             )
 
 

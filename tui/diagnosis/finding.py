@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from ..oauth2.form_fields import FORM_FIELDS, label_of
+from .certainty import CERTAINTY, Confidence
+from .next_step import NextStep
+from .steps import steps_of
 
 Severity = Literal["error", "warning", "info"]
 
@@ -86,11 +89,33 @@ class Finding:
     """The standard's section that says so, such as `"RFC 6749 §5.2"`."""
     field_keys: tuple[str, ...] = ()
     """Fields to change before those of the culprits: the exact one of several, or one without a culprit."""
+    confidence: Confidence = "stated"
+    is_said: bool = False
+    """Whether it rests on what a server said, as a rule reads it."""
+    next: NextStep | None = None
+    """What would settle it; None where the response states it."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The fix, sentence by sentence; one at least."""
+        return steps_of(self.fix) or (self.fix,)
+
+    @property
+    def certainty(self) -> str:
+        """How sure an error's first culprit is, in a sentence; empty for what was seen here, and not said."""
+        if self.severity != "error" or (self.confidence == "stated" and not self.is_said):
+            return ""
+        return CERTAINTY[self.confidence]
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The form's labels of the fields to change, the most probable first; all that the fix names."""
-        keys = [*self.field_keys, *(key for culprit in self.culprits for key in _FIELDS_OF_CULPRIT[culprit])]
+        """The form's labels of the fields to change, the most probable first; all that the fix names.
+
+        A first culprit that is no field, such as a locked account, brings none of the others along.
+        """
+        keys = [*self.field_keys]
+        if self.culprits and _FIELDS_OF_CULPRIT[self.culprits[0]]:
+            keys += (key for culprit in self.culprits for key in _FIELDS_OF_CULPRIT[culprit])
         keys += fields_named_in(self.fix)
         return tuple(label_of(key) for key in dict.fromkeys(keys))
 
@@ -121,10 +146,13 @@ class Finding:
             "title": self.title,
             "cause": self.cause,
             "fix": self.fix,
+            "steps": list(self.steps),
             "evidence": list(self.evidence),
             "vendor": self.vendor,
             "lockout_risk": self.lockout_risk,
             "reference": self.reference,
+            "confidence": self.confidence,
+            "next": self.next.document() if self.next else None,
         }
 
 
@@ -138,6 +166,7 @@ class FindingKind:
     severity: Severity = "error"
     culprits: tuple[str, ...] = ()
     reference: str = ""
+    confidence: Confidence = "stated"
 
     def __call__(
         self,
@@ -151,6 +180,7 @@ class FindingKind:
         culprits: tuple[str, ...] | None = None,
         reference: str | None = None,
         fields: tuple[str, ...] = (),
+        confidence: Confidence | None = None,
     ) -> Finding:
         """Return a finding of this kind. What is given replaces what the kind has in common.
 
@@ -166,6 +196,7 @@ class FindingKind:
             evidence=evidence,
             reference=self.reference if reference is None else reference,
             field_keys=fields,
+            confidence=self.confidence if confidence is None else confidence,
         )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..oauth2.attempt import Run
-from ..oauth2.connector import Connector
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.secret import MASK
 from ..plain_text import plain_line
+
+if TYPE_CHECKING:
+    from ..oauth2.attempt import Run
+    from ..oauth2.connector import Connector
 
 Quote = Callable[[str], str]
 _LONGEST: Final = 300

@@ -1,4 +1,4 @@
-"""All findings of a run, or of one response. Act on the first one.
+"""All findings of a run. Act on the first one. `response_diagnosis` has those of one response.
 
     Run ──each attempt──> Reading ──refine, with_hindsight──┐
                              └────compare────> findings ────┴──> sorted, merged
@@ -9,35 +9,29 @@ server that refuses the account has accepted the client.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..oauth2.attempt import Attempt, Run
-from ..oauth2.connector import Connector, ResponseSettings
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.connector import Connector
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.own_fault import OwnFault, own_fault
 from ..oauth2.responses.jwt_claims import claims_of
-from ..oauth2.responses.token_response import AccessTokenResponse, UnusableResponse
-from .answers.findings import answer_findings, read_bare
-from .attempts.comparison import METHOD_FINDINGS, compare, with_hindsight
-from .attempts.context import Context
-from .attempts.reading import Reading, Stage, distance
-from .attempts.refinement import refine
-from .attempts.this_machine import place_findings
-from .failures.findings import failure_finding
-from .failures.proxy_answers import with_proxy_answer
-from .finding import SEVERITIES, Finding, by_severity
+from ..oauth2.responses.token_response import UnusableResponse
+from .answers.findings import answer_findings
+from .attempts.reading import METHOD_FINDINGS, Reading, Stage, distance
+from .finding import SEVERITIES, Finding
 from .guard import fault_finding, findings_or_fault, guarded
 from .quoting import quoter, redactor_of
-from .rules.catalogue import built_in_rules
+from .response_diagnosis import diagnose_response, merged
 from .rules.findings import observe_masked
-from .rules.rule import Rule
-from .tokens.audience import audience_finding
-from .tokens.server_clock import server_time, skew_finding
 
+if TYPE_CHECKING:
+    from .rules.rule import Rule
+
+__all__ = ["diagnose_response", "diagnose_run"]
 _FURTHER_THAN_ALL: Final = 99
 
 
@@ -51,7 +45,6 @@ def diagnose_run(
     the server's clock and certificates are not compared with the local time. With a token there are no
     errors, and at least the note that it works from this machine.
     """
-    rules = built_in_rules() if rules is None else rules
     redactor = redactor_of(connector, run)
     alone, faults = _read_each(connector, run, rules, redactor, now)
     readings, compared = _compared(connector, alone)
@@ -69,50 +62,25 @@ def diagnose_run(
     if run.working:
         ranked = [(stage, _no_error(finding)) for stage, finding in ranked]
     ranked.sort(key=_urgency)
-    return _merged(finding for _, finding in ranked)
+    return _with_next(connector, run, merged(finding for _, finding in ranked))
 
 
-@guarded("response")
-def diagnose_response(
-    response: HttpResponse,
-    *,
-    status: int | None,
-    url: str = "",
-    rules: tuple[Rule, ...] | None = None,
-    settings: ResponseSettings | None = None,
-    now: datetime | None = None,
-) -> tuple[Finding, ...]:
-    """Return the findings of a response that was saved or pasted: at least one. Never raises.
+def _with_next(connector: Connector, run: Run, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings with their next steps. A note has none, so a run that works loads nothing for it."""
+    if all(finding.severity == "info" and finding.next is None for finding in findings):
+        return findings
+    from .experiments import propose_experiments
+    from .telling_apart import with_next
 
-    `status` is None for a bare body. `url` is where it came from, where that is known.
-    """
-    rules = built_in_rules() if rules is None else rules
-    settings = settings or ResponseSettings()
-    redactor = Redactor(())
-    seen = observe_masked(response, redactor, status=status, url=url)
-    answer = read_bare(response, status, settings)
-    found = answer_findings(
-        response, seen, answer, settings=settings, rules=rules, redactor=redactor, may_echo=False, now=now
-    )
-    if isinstance(answer, AccessTokenResponse):
-        found = (*by_severity(found), _TOKEN)
-    return _merged(found)
-
-
-_TOKEN: Final = Finding(
-    id="answer.token",
-    severity="info",
-    culprits=(),
-    title="This is an access token response: the token request worked.",
-    cause="It holds an access token where the connector looks for one.",
-    fix="Nothing to change for the token request. If calls fail, check the API and the token's scope.",
-    evidence=("an access token",),
-    reference="RFC 6749 §5.1",
-)
+    return with_next(findings, propose_experiments(connector, run))
 
 
 def _read(
-    connector: Connector, attempt: Attempt, rules: Sequence[Rule], redactor: Redactor, now: datetime | None
+    connector: Connector,
+    attempt: Attempt,
+    rules: Sequence[Rule] | None,
+    redactor: Redactor,
+    now: datetime | None,
 ) -> Reading | None:
     exchange = attempt.exchange
     if exchange is None:
@@ -120,6 +88,8 @@ def _read(
     request, response = exchange.request, exchange.response
     quote = quoter(redactor)
     if response is None:
+        from .failures.findings import failure_finding
+
         failure = exchange.failure
         failures = (failure_finding(connector, exchange, failure, quote),) if failure else ()
         return Reading(attempt, request, failures)
@@ -128,9 +98,16 @@ def _read(
     found = answer_findings(
         response, seen, answer, settings=connector.response, rules=rules, redactor=redactor, now=now
     )
-    if attempt.token and (elsewhere := audience_finding(connector, claims_of(attempt.token), quote)):
-        found = (*found, elsewhere)
-    if found and not attempt.token:
+    if attempt.token:
+        from .tokens.audience import audience_finding
+
+        elsewhere = audience_finding(connector, claims_of(attempt.token), quote)
+        found = (*found, elsewhere) if elsewhere else found
+    elif found:
+        from .attempts.context import Context
+        from .attempts.refinement import refine
+        from .failures.proxy_answers import with_proxy_answer
+
         context = Context(connector, attempt, request, seen, quote)
         found = (refine(context, found[0]), *found[1:])
         found = with_proxy_answer(exchange, seen, found, quote)
@@ -138,7 +115,7 @@ def _read(
 
 
 def _read_each(
-    connector: Connector, run: Run, rules: Sequence[Rule], redactor: Redactor, now: datetime | None
+    connector: Connector, run: Run, rules: Sequence[Rule] | None, redactor: Redactor, now: datetime | None
 ) -> tuple[list[Reading], list[Finding]]:
     """Return the readings of the attempts that were made, and a finding for each that can't be read."""
     readings: list[Reading] = []
@@ -162,6 +139,10 @@ def _fault_of(attempt: Attempt, fault: OwnFault) -> Finding:
 
 def _compared(connector: Connector, alone: list[Reading]) -> tuple[list[Reading], tuple[Finding, ...]]:
     """Return the readings as the others bear them out, and what they show together."""
+    if len(alone) == 1 and alone[0].attempt.token:
+        return alone, ()
+    from .attempts.comparison import compare, with_hindsight  # not needed where the first attempt works
+
     try:
         readings = [with_hindsight(reading, alone) for reading in alone]
         return readings, compare(connector, readings)
@@ -171,6 +152,8 @@ def _compared(connector: Connector, alone: list[Reading]) -> tuple[list[Reading]
 
 def _of_the_place(run: Run, redactor: Redactor, now: datetime | None) -> Iterator[Finding]:
     """Yield what this machine's place and clock have to do with the responses."""
+    from .attempts.this_machine import place_findings
+
     yield from place_findings(run, quoter(redactor), now)
     if now and (skew := _skew(run, now)):
         yield skew
@@ -190,22 +173,9 @@ def _urgency(ranked: tuple[float, Finding]) -> tuple[int, float, bool]:
 
 def _skew(run: Run, now: datetime) -> Finding | None:
     """Compare the clock of the response that is nearest to now: the others came earlier."""
+    from .tokens.server_clock import server_time, skew_finding
+
     responses = [attempt.exchange.response for attempt in run.attempts if attempt.exchange]
     moments = [moment for response in responses if response and (moment := server_time(response)) is not None]
     skews = [moment - now.timestamp() for moment in moments]
     return skew_finding(min(skews, key=abs)) if skews else None
-
-
-def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Merge the findings of each id: the first, with the evidence and culprits of the others."""
-    kept: dict[str, Finding] = {}
-    for finding in findings:
-        if known := kept.get(finding.id):
-            finding = replace(
-                known,
-                culprits=tuple(dict.fromkeys((*known.culprits, *finding.culprits))),
-                evidence=tuple(dict.fromkeys((*known.evidence, *finding.evidence))),
-                lockout_risk=known.lockout_risk or finding.lockout_risk,
-            )
-        kept[finding.id] = finding
-    return tuple(kept.values())

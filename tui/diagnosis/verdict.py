@@ -14,8 +14,9 @@ from ..oauth2.transport_failure import FailureCause
 from .api.success import WORKS
 from .failures.findings import finding_id
 from .finding import Finding
+from .steps import listed
 
-_FIRST_WORDS: Final = ("The ", "A ", "An ", "This ", "No ", "Nothing ", "There ", "One ")
+_FIRST_WORDS: Final = ("The ", "A ", "An ", "This ", "No ", "Nothing ", "There ", "One ", "Username ")
 _FIELD: Final = "client_authentication"
 _CANCELED: Final = finding_id(FailureCause.CANCELED)
 
@@ -28,11 +29,13 @@ class Headline:
     title: str
     """One sentence: "Works with Request Body." or "Fails: the server does not accept the client."."""
     detail: str
-    """The sentences after it: why, and what to do."""
+    """The sentences after it: why, and what to do, unless that is a list of steps."""
     field: str
     """Key of the form field to change first; empty where there is none."""
     tells: Finding | None = None
     """The finding that it repeats; None where it repeats none."""
+    steps: tuple[str, ...] = ()
+    """What to do, a numbered line for each step, where the fix has many."""
 
 
 def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Headline:
@@ -47,7 +50,7 @@ def headline(connector: Connector, run: Run, findings: Sequence[Finding]) -> Hea
     word = "Unreachable" if run.verdict == "unreachable" else "Fails"
     first = findings[0]
     said = first.title if first.id == _CANCELED else f"{word}: {_within_sentence(first.title)}"
-    return Headline(False, said, f"{first.cause} {first.fix}", first.first_field, first)
+    return _telling(first, False, said, first.cause)
 
 
 def _works(
@@ -56,18 +59,24 @@ def _works(
     first = findings[0] if findings else None
     if first and first.severity == "error":  # the API's: a token was issued
         title = f"Gets a token with {working.short_name}, then fails: {_within_sentence(first.title)}"
-        return Headline(False, title, f"{first.cause} {first.fix}", first.first_field, first)
+        return _telling(first, False, title, first.cause)
     accepted = ", and the API accepts the token" if any(finding.id == WORKS for finding in findings) else ""
     title = f"Works with {working.short_name}{accepted}."
     if first and first.severity == "warning":
         if first.culprits == (_FIELD,):
-            return Headline(True, title, first.fix, first.first_field, first)
-        detail = f"But: {_within_sentence(first.title)} {first.fix}"
-        return Headline(True, title, detail, first.first_field, first)
+            return _telling(first, True, title)
+        return _telling(first, True, title, f"But: {_within_sentence(first.title)}")
     chosen = connector.client_authentication
     if chosen is ClientAuthentication.BLANK:
         return Headline(True, title, f"{label_of(_FIELD)} can stay blank.", "")
     return Headline(True, title, "The token endpoint issued an access token.", "")
+
+
+def _telling(finding: Finding, works: bool, title: str, detail: str = "") -> Headline:
+    """Return the headline that repeats a finding: its fix follows the detail, in prose or as a list."""
+    steps = listed(finding.fix)
+    words = detail if steps else f"{detail} {finding.fix}".strip()
+    return Headline(works, title, words, finding.first_field, finding, steps)
 
 
 def _within_sentence(title: str) -> str:

@@ -8,12 +8,15 @@ certificate CN=idp.example.com, issued by CN=Our CA, valid until 2027-01-02T00:0
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..diagnosis.failures.how_far import fruitless_trials
-from ..oauth2.api_run import AnyExchange
 from ..oauth2.connection import Layer, Peer
 from ..time_words import duration
+
+if TYPE_CHECKING:
+    from ..oauth2.api_run import AnyExchange
+
 
 _WORDS: Final = {
     Layer.DNS: "dns",

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from ..oauth2.connection import Connection, Peer, Timings
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.http_response import HttpResponse
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.responses.token_response import JsonValue
 from ..plain_text import plain_line, plain_text

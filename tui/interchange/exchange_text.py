@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..oauth2.api_run import AnyExchange
 from ..oauth2.attempt import Attempt
 from ..oauth2.exchange import HttpResponse
 from ..oauth2.masking.redaction import Redactor
@@ -14,6 +13,10 @@ from ..oauth2.responses.token_response import AccessTokenResponse
 from ..plain_text import plain_line, plain_text
 from ..time_words import duration
 from .connection_text import connection_lines
+
+if TYPE_CHECKING:
+    from ..oauth2.api_run import AnyExchange
+
 
 _MOST_OF_BODY: Final = 4000
 """Characters shown of a body; --json shows all that was received."""

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
-from ..diagnosis.finding import Finding
 from ..oauth2.connector import ResponseSettings
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.responses.token_response import ErrorResponse, read_answer
 from ..plain_text import plain_line
-from .pasted_response import PastedResponse
+from .explained_paste import Explained
 
 SCHEMA: Final = 1
 
 
-def explain_document(
-    source: str, pasted: PastedResponse, findings: Iterable[Finding], redactor: Redactor
-) -> dict[str, Any]:
-    """Return what `explain --json` prints for one response. Foreign text is masked and harmless."""
-    answer = read_answer(pasted.response, ResponseSettings())
+def explain_document(source: str, explained: Explained, redactor: Redactor) -> dict[str, Any]:
+    """Return what `explain --json` prints for one paste. Foreign text is masked and harmless."""
+    pasted = explained.pasted
+    answer = None if pasted.is_request else read_answer(pasted.response, ResponseSettings())
     error = answer.error if isinstance(answer, ErrorResponse) else None
     return {
         "schema": SCHEMA,
         "source": plain_line(source),
         "status": pasted.status,
         "error": plain_line(redactor.text(error)) if error else None,
-        "findings": [finding.document() for finding in findings],
+        "phase": explained.reading.phase,
+        "phase_by": explained.reading.by,
+        "findings": [finding.document() for finding in explained.findings],
     }

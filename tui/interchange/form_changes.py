@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Final
 
-from ..diagnosis.attempts.comparison import METHOD_FINDINGS
+from ..diagnosis.attempts.reading import METHOD_FINDINGS
 from ..diagnosis.finding import Finding, fields_named_in
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.connector import AdditionalRow, Connector

@@ -3,10 +3,11 @@
 It understands:
 - a raw HTTP response: status line, headers, blank line, body;
 - the output of `curl -i` or `curl -v`, also with redirects or a proxy;
-- a status in words above a body, such as "Error 401:";
+- a status in words above or beside a body, such as "Error 401:" or "returned 401: {…}";
 - a bare body.
 
-Of several responses the last one counts, because the client ended up with it.
+Of several responses the last one counts, because the client ended up with it. Where a request comes before
+the response, the response is read. A request alone is recognized as one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..line_breaks import with_line_feeds, without_returns
-from ..oauth2.exchange import HttpResponse
+from ..oauth2.http_response import HttpResponse
+from .curl_log import is_curl_log, url_of, without_curl_marks
+from .pasted_request import after_request, is_request
+from .prose_status import told_status
 
 MOST_BYTES: Final = 4 * 1_048_576
 """The rest of a longer paste is not read."""
@@ -27,23 +31,16 @@ _STATUS_LINE: Final = re.compile(
 )
 _LOOSE_STATUS: Final = re.compile(
     r"(?i)(?:HTTP(?:/[\d.]+)?(?: status| error)?|status(?: ?code)?|response(?: code)?|error)?[\s:=]{0,4}"
-    r"(?P<status>[1-5]\d\d)\b[\s:,-]{0,4}(?P<reason>[A-Za-z][A-Za-z '-]{0,40})?\.?"
+    r"(?P<status>[1-5]\d\d)\b[\s:,-]{0,4}"
+    r"(?P<reason>(?!(?:ms|s|sec\w*|min\w*|hours?|days?|[kmg]?b|bytes|rows|items|times|users|of)\b)"
+    r"[A-Za-z][A-Za-z '-]{0,40})?\.?"
 )
+"""A first line that is a status. A number before a unit is an amount."""
 _HEADER: Final = re.compile(r"(?P<name>[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}):[ \t]{0,5}(?P<value>.*)")
 _COLOR: Final = re.compile(r"\x1b\[[0-9;]{0,20}m")
-_REQUEST_LINE: Final = re.compile(r"> [A-Z]{1,20} (?P<target>\S+) HTTP/\d")
-_CURL_NOTE: Final = re.compile(
-    r"\* (?:Connection #\d|Closing connection|Curl_|shutting down|TLSv|SSL connection|Excess)"
-)
-_CURL_METER: Final = re.compile(
-    r"\s*(?:% Total\b|Dload\b|\d{1,3} [\d.kMG]+ +\d{1,3} )|[{}] \[\d+ bytes data\]"
-)
 _CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]*)?(?:\n|$)")
 _MOST_LINES_BEFORE: Final = 200
 """Lines that may come before the first status line."""
-_MOST_LINES_OF_LOG: Final = 2000
-"""Lines in which the marks and the request of a `curl -v` log are looked for."""
-_MOST_REQUEST_HEADERS: Final = 40
 _MOST_BLANK_LINES: Final = 20
 
 
@@ -56,6 +53,8 @@ class PastedResponse:
     """None if the paste has no status; `response.status` is then 0."""
     url: str = ""
     """The request's URL, if a `curl -v` log contains it."""
+    is_request: bool = False
+    """Whether the paste is a request without its response: `response` then holds all of it as the body."""
 
 
 def decode_paste(data: bytes) -> str:
@@ -79,10 +78,18 @@ def read_pasted_response(text: str) -> PastedResponse:
 
 def _read(text: str) -> PastedResponse:
     lines = text.split("\n")
-    url = _url_of(lines)
-    if any(line.startswith(("< HTTP/", "> ")) for line in lines[:_MOST_LINES_OF_LOG]):
-        lines = _without_curl_marks(lines)
-    return _last_response(lines, url) or _without_status_line(lines, url)
+    url, is_log = url_of(lines), is_curl_log(lines)
+    if is_log:
+        lines = without_curl_marks(lines)
+    if found := _last_response(lines, url):
+        return found
+    if (is_log and url and not "".join(lines).strip()) or is_request(text):
+        return PastedResponse(
+            HttpResponse(0, "", (), _joined(text.split("\n"), ())), None, url, is_request=True
+        )
+    if response := after_request(text):
+        lines = response.split("\n")
+    return _without_status_line(lines, url)
 
 
 def is_whole_json(response: HttpResponse) -> bool:
@@ -147,43 +154,8 @@ def _next_content(lines: Sequence[str], index: int) -> int:
     return len(lines)
 
 
-def _without_curl_marks(lines: list[str]) -> list[str]:
-    """Return the response from a `curl -v` log, without curl's marks and notes."""
-    kept: list[str] = []
-    if not any(line.startswith("< HTTP/") for line in lines):
-        # Without a response, curl's notes are all there is to diagnose. Its last error matters most.
-        return [line.removeprefix("* ") for line in lines if not line.startswith("> ")]
-    for line in lines:
-        if line == "<" or line.startswith("< "):
-            kept.append(line[2:])
-        elif not line.startswith(("> ", "* ")) and line.rstrip() != ">" and not _CURL_METER.match(line):
-            note = _CURL_NOTE.search(line)
-            kept.append(line[: note.start()] if note else line)
-    return kept
-
-
-def _url_of(lines: Sequence[str]) -> str:
-    """Return the URL that a `curl -v` log was made with; empty if the paste has none."""
-    for index, line in enumerate(lines[:_MOST_LINES_OF_LOG]):
-        request = _REQUEST_LINE.match(line)
-        if request:
-            host = _host_in(lines[index : index + _MOST_REQUEST_HEADERS])
-            is_tls = any(note.startswith(("* SSL connection", "* TLS", "* ALPN")) for note in lines[:index])
-            return f"{'https' if is_tls else 'http'}://{host}{request['target']}" if host else ""
-    return ""
-
-
-def _host_in(lines: Sequence[str]) -> str:
-    """Return the Host header of a request in a `curl -v` log; empty if there is none."""
-    for line in lines:
-        mark, _, host = line.partition(": ")
-        if mark.lower() == "> host":
-            return host.strip()
-    return ""
-
-
 def _without_status_line(lines: list[str], url: str) -> PastedResponse:
-    """Read a paste without a status line: a status in words above the body, or a bare body."""
+    """Read a paste without a status line: a status in words above or beside the body, or a bare body."""
     first = _next_content(lines, 0)
     match = _LOOSE_STATUS.fullmatch(lines[first].strip()) if first < len(lines) else None
     if match and (match["reason"] or _next_content(lines, first + 1) < len(lines)):
@@ -192,6 +164,9 @@ def _without_status_line(lines: list[str], url: str) -> PastedResponse:
         status = int(match["status"])
         response = HttpResponse(status, (match["reason"] or "").strip(), headers, _joined(body, headers))
         return PastedResponse(response, status, url)
+    if told := told_status("\n".join(lines)):
+        body = told.body.split("\n")
+        return PastedResponse(HttpResponse(told.status, told.reason, (), _joined(body, ())), told.status, url)
     return PastedResponse(HttpResponse(0, "", (), _joined(lines, ())), None, url)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..oauth2.api_request import ApiRequest
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
-from ..plain_text import plain_text
 from .shown_request import shown_request
+
+if TYPE_CHECKING:
+    from ..oauth2.api_request import ApiRequest
 
 
 def request_document(
@@ -40,15 +40,3 @@ def show_document(
             for request in requests
         ]
     }
-
-
-def json_text(document: dict[str, Any], *, indent: int | None = None) -> str:
-    """Return a document as JSON that a terminal can safely show.
-
-    If the document contains a control or invisible character, everything outside ASCII is escaped.
-    Either way the text parses to the same document.
-    """
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
-    if plain_text(text) == text:
-        return text
-    return json.dumps(document, ensure_ascii=True, allow_nan=False, indent=indent)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..diagnosis.finding import Finding
-from ..oauth2.api_run import ApiRun
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Timings
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.responses.jwt_claims import claims_of
 from ..oauth2.responses.token_response import AccessTokenResponse, ErrorResponse
 from ..plain_text import plain_line
-from .api_json import api_document
 from .exchange_json import (
     Shown,
     connection_document,
@@ -23,6 +21,10 @@ from .exchange_json import (
     timings_document,
 )
 from .request_json import request_document
+
+if TYPE_CHECKING:
+    from ..oauth2.api_run import ApiRun
+
 
 SCHEMA: Final = 1
 
@@ -53,9 +55,15 @@ def run_document(
         "client_authentication": working.client_authentication.value if working else None,
         "attempts": [_attempt(attempt, redactor, shown) for attempt in run.attempts],
         "token": _token(working.token, shown) if working and working.token else None,
-        "api": api_document(api, redactor, findings) if api else None,
+        "api": _api(api, redactor, findings) if api else None,
         "findings": [foreign_json(finding.document(), shown) for finding in findings],
     }
+
+
+def _api(api: ApiRun, redactor: Redactor, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    from .api_json import api_document  # with the diagnosis of calls, which few runs need
+
+    return api_document(api, redactor, findings)
 
 
 def _attempt(attempt: Attempt, redactor: Redactor, shown: Shown) -> dict[str, Any]:

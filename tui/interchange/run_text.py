@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..diagnosis.finding import Finding
+from ..diagnosis.steps import listed
 from ..diagnosis.verdict import headline
-from ..oauth2.api_run import ApiRun
 from ..oauth2.attempt import Run
 from ..oauth2.connector import Connector
 from ..oauth2.masking.redaction import Redactor
 from ..plain_text import plain_line
-from .api_text import api_lines
 from .exchange_text import attempt_lines, indented
-from .findings_text import LOCKOUT_WARNING
+from .findings_text import LOCKOUT_WARNING, next_line
+
+if TYPE_CHECKING:
+    from ..oauth2.api_run import ApiRun
 
 
 def run_report(
@@ -34,6 +37,7 @@ def run_report(
     found = headline(connector, run, findings)
     lines = [f"{plain_line(redactor.text(profile_name))}: {found.title}"]
     lines += indented(found.detail, 1)
+    lines += [line for step in found.steps for line in indented(step, 2)]
     for finding in findings:
         in_headline = finding is found.tells
         lines += _finding(finding, redactor, in_headline=in_headline)
@@ -43,16 +47,25 @@ def run_report(
     for attempt in run.attempts:
         lines += ["", *attempt_lines(attempt, redactor)]
     if api:
+        from .api_text import api_lines
+
         lines += ["", *api_lines(api, redactor)]
     return "\n".join(lines)
 
 
 def _finding(finding: Finding, redactor: Redactor, *, in_headline: bool) -> Iterator[str]:
     """Yield a finding, without the part that the headline already shows."""
-    if not in_headline:
+    if in_headline:
+        if finding.certainty:
+            yield from indented(finding.certainty, 2)
+        if finding.next:
+            yield from indented(plain_line(redactor.text(next_line(finding.next))), 2)
+    else:
+        steps = listed(finding.fix)
+        words = finding.title if steps else f"{finding.title} {finding.fix}"
         yield ""
-        yield from indented(
-            plain_line(redactor.text(f"{finding.severity}: {finding.title} {finding.fix}")), 1
-        )
+        yield from indented(plain_line(redactor.text(f"{finding.severity}: {words}")), 1)
+        for step in steps:
+            yield from indented(plain_line(redactor.text(step)), 2)
     if finding.lockout_risk:
         yield from indented(LOCKOUT_WARNING, 2)

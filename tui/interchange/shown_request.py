@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..oauth2.api_request import ApiRequest
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.secret import Secret
 from ..oauth2.token_request import TokenRequest, request_target
 from ..plain_text import plain_line
+
+if TYPE_CHECKING:
+    from ..oauth2.api_request import ApiRequest
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 _MOST_READ: Final = 100
@@ -64,6 +63,8 @@ def _in_iso(text: str | None) -> datetime | None:
 
 
 def _in_http_format(text: str | None) -> datetime | None:
+    from email.utils import parsedate_to_datetime  # with the sockets and the calendar that it brings
+
     return _attempt(parsedate_to_datetime, text)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from .attempt import Attempt
-from .connector import Connector
 from .url_parts import host_of
+
+if TYPE_CHECKING:  # the command line reads its limits here before it needs anything else
+    from .attempt import Attempt
+    from .connector import Connector
 
 LOCKOUT: Final = 3
 """Many systems lock an account after three to five failed logins."""

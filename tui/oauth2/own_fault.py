@@ -8,7 +8,6 @@ other results nor the screen. Whoever works on the program must still see it: wi
 from __future__ import annotations
 
 import os
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -44,7 +43,10 @@ def fault_of(error: BaseException) -> OwnFault:
     """Return the kind and the place of an exception: of several, those of the first."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents]
-    place = f"{Path(ours[-1].filename).relative_to(_PACKAGE).as_posix()}:{ours[-1].lineno}" if ours else ""
+    place, trace = "", error.__traceback__
+    while trace:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if _PACKAGE in file.parents:
+            place = f"{file.relative_to(_PACKAGE).as_posix()}:{trace.tb_lineno}"
+        trace = trace.tb_next
     return OwnFault(type(error).__name__, place)

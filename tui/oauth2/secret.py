@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import Final, NoReturn
 
 MASK: Final = "••••••••"
@@ -54,6 +53,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        import hmac  # with OpenSSL, which few commands need
+
         return hmac.compare_digest(_to_bytes(self._clear), _to_bytes(other._clear))
 
     def __hash__(self) -> int:

@@ -15,11 +15,14 @@ from .temporary_files import remove_leftovers, temporary_file
 _PRIVATE: Final = 0o600
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, survives_power_failure: bool = True) -> None:
     """Write a file that only its owner can read (0600), replacing an existing one.
 
     The data goes to a temporary file in the same folder, is flushed to disk, and is renamed. If the path
     is a link, the link stays and its target is replaced. What killed processes left there is removed.
+
+    Flushing takes longer than all else. Without it (`survives_power_failure`), what this program or another
+    does still leaves the old or the new file, but a power failure may leave an empty one.
 
     Raises:
         OSError: the file can't be written. The old one is unchanged.
@@ -35,8 +38,11 @@ def replace_file(path: Path, data: bytes) -> None:
         with os.fdopen(descriptor, "wb", closefd=False) as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if survives_power_failure:
+                os.fsync(file.fileno())
         _rename(temporary, descriptor, target)
+    if not survives_power_failure:
+        return
     # The new file is in place. Some file systems can't flush a folder, and none needs it to keep the
     # promise of "old or new".
     with contextlib.suppress(OSError):

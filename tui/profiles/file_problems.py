@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import errno
 import re
 from collections.abc import Iterable
@@ -152,6 +151,8 @@ def type_name(value: TomlValue) -> str:
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """Return the candidate that a mistyped word most likely stands for, or an empty string."""
     folded = {candidate.lower(): candidate for candidate in candidates}
+    import difflib  # for an error alone
+
     near = difflib.get_close_matches(word.lower(), folded, n=1)
     return folded[near[0]] if near else ""
 

@@ -99,7 +99,8 @@ class LoginLedger:
         self._known = {"salt": self._known["salt"], "accounts": kept}
         with suppress(OSError):
             if self._path:
-                replace_file(self._path, json.dumps(self._known).encode())
+                # After a power failure, the counts of the last hour may be lost. That is worth the time.
+                replace_file(self._path, json.dumps(self._known).encode(), survives_power_failure=False)
                 self._is_on_disk = True
 
     def _fresh(self, document: dict[str, Any]) -> _Accounts:

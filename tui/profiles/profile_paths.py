@@ -7,8 +7,6 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 _APPLICATION: Final = "connector-doctor"
 HOME_VARIABLE: Final = "CONNECTOR_DOCTOR_HOME"
 """If this environment variable is set, its folder is used instead of the platform's."""
@@ -20,14 +18,21 @@ _MAX_NAME_BYTES: Final = 100
 def profiles_folder() -> Path:
     """Return the folder of the saved profiles. It may not exist yet."""
     home = os.environ.get(HOME_VARIABLE)
-    config = Path(home) if home else platformdirs.user_config_path(_APPLICATION, appauthor=False)
-    return config / "profiles"
+    if home:
+        return Path(home) / "profiles"
+    import platformdirs  # here and below, since it takes longer than all else in this module
+
+    return platformdirs.user_config_path(_APPLICATION, appauthor=False) / "profiles"
 
 
 def state_folder() -> Path:
     """Return the folder for what is kept between runs, which may not exist yet."""
     home = os.environ.get(HOME_VARIABLE)
-    return Path(home) / "state" if home else platformdirs.user_state_path(_APPLICATION, appauthor=False)
+    if home:
+        return Path(home) / "state"
+    import platformdirs
+
+    return platformdirs.user_state_path(_APPLICATION, appauthor=False)
 
 
 def profile_path(name_or_path: str) -> Path:

@@ -19,10 +19,9 @@ from ..oauth2.token_request import TokenRequest
 from ..oauth2.transport_failure import TransportFailure
 from ..oauth2.wire_request import WireRequest
 from ..plain_text import plain_line
-from .failures.causes import canceled_failure, deadline_failure, failure_of, fault_of
 from .failures.library_errors import NETWORK_ERRORS
 from .route import find_route
-from .tls.examination import ask_public_roots, examine
+from .trust import PUBLIC
 from .unusable_setting import UnusableSettingError
 from .watch import Watch
 from .wire.network import WatchedNetwork
@@ -65,13 +64,17 @@ async def send_or_salvage(
         return await _send(request, settings, watch)
     except asyncio.CancelledError:
         watch.ended()
+        from .failures.causes import canceled_failure  # loaded when the clock has stopped, here and below
+
         connection = watch.connection(failed=True)
         return Exchange(request, None, canceled_failure(watch), watch.timings(), watch.peer, connection)
 
 
 async def _send(request: TokenRequest, settings: RequestSettings, watch: Watch) -> Exchange:
     response, failure = await converse(request, settings, watch)
-    if response:
+    if response and watch.trusted_by != PUBLIC:
+        from .tls.examination import ask_public_roots
+
         await ask_public_roots(request.url, watch, settings.timeout - watch.seconds)
     connection = watch.connection(failed=failure is not None)
     return Exchange(request, response, failure, watch.timings(), watch.peer, connection)
@@ -92,10 +95,16 @@ async def converse(
     except UnusableSettingError as error:
         failure = error.failure
     except TimeoutError:
+        watch.ended()
+        from .failures.causes import deadline_failure
+
         seconds = settings.timeout if whole.expired() else settings.connect_timeout
         failure = deadline_failure(watch, seconds)
     except NETWORK_ERRORS as error:
         watch.ended()
+        from .failures.causes import failure_of
+        from .tls.examination import examine
+
         left = settings.timeout - watch.seconds
         failure = await examine(failure_of(error, watch), error, request.url, watch, left)
     watch.ended()
@@ -139,6 +148,8 @@ async def _read(reply: httpx.Response, watch: Watch) -> HttpResponse:
                 await reply.aclose()
     except NETWORK_ERRORS as error:
         # The status is still a response: the best evidence of what the server thinks.
+        from .failures.causes import fault_of
+
         fault = fault_of(error)
     finally:
         await reply.aclose()

@@ -7,9 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import certifi
-import truststore
-
 from ..oauth2.transport_failure import FailureCause, TransportFailure
 from ..plain_text import plain_line
 from .certificates import attribute, distinguished_name
@@ -41,6 +38,8 @@ def trust_context(trust: str) -> ssl.SSLContext:
     if trust == PUBLIC:
         return _public_context()
     if trust == SYSTEM:
+        import truststore  # here and below, since most routes need one of these, or none
+
         return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # A company may hand out its issuing CA instead of its root; curl accepts either too.
@@ -77,6 +76,8 @@ def authorities_of(trust: str) -> Authorities:
 def _public_context() -> ssl.SSLContext:
     # Not ssl.create_default_context, which also writes session keys to SSLKEYLOGFILE. Cached, because
     # parsing the roots takes longer than a local attempt.
+    import certifi
+
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(cafile=certifi.where())
     return context

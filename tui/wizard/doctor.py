@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from ..diagnosis.rules.catalogue import built_in_rules
-from ..diagnosis.rules.rule import Rule
+from ..diagnosis.rules.rule import Phase, Rule
 from ..errors import ConnectorDoctorError
 from ..oauth2.connector import Connector
 from ..plain_text import plain_line
@@ -40,6 +40,8 @@ class Pasted:
     text: str = ""
     is_edited: bool = False
     """Whether the text is as it was shown, and not exactly as it was pasted."""
+    phase: Phase | None = None
+    """The phase that the user chose to read it in; None to go by the response."""
 
 
 class Doctor(TypingAhead):

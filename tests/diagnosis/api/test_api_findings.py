@@ -64,21 +64,21 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
      "", API, "tickets"),
     ("api.insufficient_scope", 401, (challenge('Bearer error="insufficient_scope"'),), "", API, "row scope"),
     ("api.insufficient_scope", 403, (JSON,), '{"error": "insufficient_scope"}', API, "row scope"),
-    ("api.invalid_token", 401, (challenge(INVALID),), "", API, "same system"),
+    ("api.invalid_token", 401, (challenge(INVALID),), "", API, "belongs to"),
     ("api.invalid_token", 401,
-     (said(ANY_REASON),), "", API, "same system"),
-    ("api.invalid_token", 401, (said("The token is invalid or expired"),), "", API, "same system"),
+     (said(ANY_REASON),), "", API, "belongs to"),
+    ("api.invalid_token", 401, (said("The token is invalid or expired"),), "", API, "belongs to"),
     ("api.token_for_another_api", 401, (said("The audience 'x' is invalid"),), "", API, "audience"),
     ("api.token_of_another_issuer", 401, (said("The iss claim is not valid"),), "", API,
-     "production or test"),
+     "environment must be the same"),
     ("api.token_signature", 401, (said("The signature key was not found"),), "", API, "gets its keys"),
     ("api.unauthorized", 401, (), "", API, "Header Auth Key"),
     ("api.unauthorized", 401, (challenge('Bearer realm="api"'),), "", API, "Header Auth Key"),
     ("api.other_header", 401, (challenge("Bearer"),), "", of(header_auth_key="X-Token"),
-     "Empty Header Auth Key"),
-    ("api.other_pattern", 401, (), "", of(header_auth_value_pattern="%s"), "Empty Header Auth Value Pattern"),
-    ("api.unauthorized", 401, (), "", of(header_auth_value_pattern="Bearer %s"), "same system"),
-    ("api.invalid_token", 401, (challenge(INVALID),), "", of(header_auth_value_pattern="%s"), "same system"),
+     "Header Auth Key: clear it"),
+    ("api.other_pattern", 401, (), "", of(header_auth_value_pattern="%s"), "Pattern: clear it"),
+    ("api.unauthorized", 401, (), "", of(header_auth_value_pattern="Bearer %s"), "belongs to"),
+    ("api.invalid_token", 401, (challenge(INVALID),), "", of(header_auth_value_pattern="%s"), "belongs to"),
     ("api.other_word", 401, (challenge("Token"),), "", API, "“Token %s”"),
     ("api.token_overridden", 401, (challenge(INVALID),), "",
      calling(headers=(AdditionalRow("authorization", "Basic x"),)), "Delete the row authorization"),
@@ -87,7 +87,7 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
     ("api.wants_another_scheme", 401, (challenge("DPoP algs=ES256"),), "", API, "Bearer tokens"),
     ("api.refused", 401, (challenge('Bearer error="unmet_authentication_requirements"'),), "", API, "owner"),
     ("api.bad_request", 400, (JSON,), '{"message": "sysparm is missing"}', API, "API path"),
-    ("api.forbidden", 403, (JSON,), '{"message": "User is not authorized"}', API, "permission"),
+    ("api.forbidden", 403, (JSON,), '{"number": 7}', API, "permission"),
     ("api.forbidden_by_scope", 403, (JSON,), '{"message": "missing scope: read"}', API, "row scope"),
     ("api.address_not_allowed", 403, (JSON,), '{"message": "Your IP is restricted"}', API, "allow-list"),
     ("api.not_enabled", 403, (JSON,), '{"message": "The subscription has no API"}', API, "enable it"),
@@ -96,9 +96,9 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
     ("api.not_found", 404, (JSON,), '{"error": "no such table"}', API, "letter by letter"),
     ("api.not_found", 404, (HTML,), "<html><title>404</title></html>", API, "scheme, host"),
     ("api.no_path", 404, (), "", calling(""), "Set the API path"),
-    ("api.path_twice", 404, (), "", of(base_url="https://api.example.com/v1"), "/v1 in only one of the two"),
+    ("api.path_twice", 404, (), "", of(base_url="https://api.example.com/v1"), "ends with /v1"),
     ("api.base_url_is_token_url", 404, (), "", of(base_url=API.token_url, token_url=API.token_url),
-     "Set Base Url"),
+     "Base Url: set it"),
     ("api.method_not_allowed", 405, (("Allow", "POST"),), "", API, "Set the API method to POST"),
     ("api.not_acceptable", 406, (), "", calling(headers=(AdditionalRow("accept", "text/csv"),)),
      "Delete the row Accept of API headers"),
@@ -122,12 +122,12 @@ REFUSALS: list[tuple[str, int, tuple[Header, ...], str, Connector, str]] = [
     ("api.wants_a_session", 302, (("Location", "/login?next=%2Fv1%2Fme"),), "", API, "past the sign-in"),
     ("api.wants_a_session", 200, (HTML,), LOGIN, API, "past the sign-in"),
     ("api.wants_a_session", 404, (HTML,), LOGIN, API, "past the sign-in"),
-    ("api.page", 200, (HTML,), "<html><title>Welcome</title></html>", API, "address of the API"),
+    ("api.page", 200, (HTML,), "<html><title>Welcome</title></html>", API, "the API's address"),
     ("api.path_twice", 200, (HTML,), "<html><title>Welcome</title></html>",
-     of(base_url="https://api.example.com/app/v1"), "the API path is /me"),
-    ("api.refused_inside", 200, (JSON,), '{"ok": false, "error": "invalid_auth"}', API, "same system"),
+     of(base_url="https://api.example.com/app/v1"), "API path: set it to /me"),
+    ("api.refused_inside", 200, (JSON,), '{"ok": false, "error": "invalid_auth"}', API, "belongs to"),
     ("api.refused_inside", 200, (JSON,), '{"status": "error", "message": "Session expired"}', API,
-     "same system"),
+     "belongs to"),
     ("api.error_inside", 200, (JSON,), '{"success": false, "message": "no such field"}', API,
      "Correct the call"),
 ]  # fmt: skip
@@ -252,14 +252,26 @@ def test_what_the_catalogue_knows_of_a_gateway_is_told_without_a_word_of_the_tok
     assert "the API's owner" in first.fix
 
 
+def test_a_sentence_of_the_api_says_more_than_its_status() -> None:
+    first, *_ = diagnosed(called(403, JSON, body='{"message": "User is not authorized"}'))
+    assert (first.id, first.culprits[0]) == ("api.said.permission", "account_state")
+    assert first.evidence[0] == "status 403"
+    check_told(first)
+    first, *_ = diagnosed(
+        called(400, JSON, body='{"message": "Please sign the terms first: no consent yet"}')
+    )
+    assert first.id.startswith("api.")
+    assert first.severity == "error"
+
+
 def test_the_scope_that_is_missing_is_told_from_the_one_that_was_not_granted() -> None:
     wants = called(403, challenge('Bearer error="insufficient_scope", scope="read write"'))
     row = of(additional_request_data=(AdditionalRow("scope", "read write"),))
     first = diagnosed(wants, connector=row, first=given(connector=row, scope="read"))[0]
     assert first.title.endswith("another scope: write.")
-    assert "requested but not granted" in first.fix
+    assert "requested, but not granted" in first.fix
     row = of(additional_request_data=(AdditionalRow("scope", "read"),))
-    assert "Add write to the row scope" in diagnosed(wants, connector=row, first=given(scope="read"))[0].fix
+    assert "add write to the row scope" in diagnosed(wants, connector=row, first=given(scope="read"))[0].fix
 
 
 def test_a_token_that_begins_with_bearer_is_sent_behind_a_second_one() -> None:

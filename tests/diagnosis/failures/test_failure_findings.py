@@ -161,7 +161,7 @@ def test_a_proxy_is_fixed_where_it_is_set() -> None:
 
 def test_silence_after_plain_http_accuses_the_scheme() -> None:
     assert diagnosed(FailureCause.CLOSED).first_field == "token_url"
-    assert "begins with http://" in diagnosed(FailureCause.CLOSED).fix
+    assert "change it to https://" in diagnosed(FailureCause.CLOSED).fix
     assert diagnosed(FailureCause.CLOSED, scheme="https").first_field == ""
 
 

@@ -129,8 +129,8 @@ def test_a_url_of_another_system(url: str, base: str, finding_id: str) -> None:
         ),
         ("https://acme-admin.okta.com/oauth2/default/v1/token", "", "to acme.okta.com."),
         ("https://acme.service-now.com/oauth2/token", "", "to /oauth_token.do."),
-        (f"{TENANT}/oauth2/v2.0/token", "", "Add a row scope to Additional Request Data."),
-        (f"{TENANT}/oauth2/token", "", "Add a row resource to Additional Request Data."),
+        (f"{TENANT}/oauth2/v2.0/token", "", "Additional Request Data: add a row scope."),
+        (f"{TENANT}/oauth2/token", "", "Additional Request Data: add a row resource."),
     ],
 )
 def test_the_fix_names_what_is_right(url: str, base: str, right: str) -> None:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from tui.diagnosis.rules.catalogue import built_in_rules
+from tui.diagnosis.api.catalogue_rules import rules_of_api
+from tui.diagnosis.rules.built_catalogue import built_in_files
+from tui.diagnosis.rules.catalogue import built_in_rules, of_the_token
 from tui.diagnosis.rules.engine import best_matches, diagnose
 from tui.diagnosis.rules.observation import Observation, observe
+from tui.diagnosis.rules.rule import Rule
 from tui.oauth2.exchange import HttpResponse
 
-FILES: Final = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+FILES: Final = built_in_files()
 
 
-def cases_in(path: Path) -> list[dict[str, Any]]:
-    cases: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["case"]
-    return cases
+def cases_in(name: str, kind: str = "wins") -> list[dict[str, Any]]:
+    """Return the cases of a file's rules, each with the id of its rule."""
+    rules = tomllib.loads(FILES[name])["rule"]
+    return [{"rule": rule["id"], **case} for rule in rules for case in rule.get(kind, ())]
+
+
+def rules_for(name: str) -> tuple[Rule, ...]:
+    """Return the rules that a response of a file's phase is matched against."""
+    phase = tomllib.loads(FILES[name]).get("phase", "token")
+    return of_the_token(built_in_rules()) if phase == "token" else rules_of_api(built_in_rules())
 
 
 def seen(case: dict[str, Any]) -> Observation:
@@ -28,11 +37,11 @@ def seen(case: dict[str, Any]) -> Observation:
     return observe(response, status=case.get("status"), url=case.get("url", ""))
 
 
-def faults_of(case: dict[str, Any]) -> Iterator[str]:
+def faults_of(case: dict[str, Any], rules: tuple[Rule, ...]) -> Iterator[str]:
     observation = seen(case)
-    finding = diagnose(observation, built_in_rules())
+    finding = diagnose(observation, rules)
     if finding is None or finding.id != case["rule"]:
-        won = [(found.rule.id, found.weight) for found in best_matches(observation, built_in_rules())[:4]]
+        won = [(found.rule.id, found.weight) for found in best_matches(observation, rules)[:4]]
         yield f"went to {won}"
     elif finding.culprits[0] != case["culprit"]:
         yield f"accuses {finding.culprits}"
@@ -43,18 +52,30 @@ def faults_of(case: dict[str, Any]) -> Iterator[str]:
 
 
 # One test a file: there are a thousand cases and more, and each takes less time than a test costs.
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-def test_every_case_goes_to_its_rule(path: Path) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_every_case_goes_to_its_rule(name: str) -> None:
+    rules = rules_for(name)
     faults = [
         f"case {number}, {case['rule']}, {fault}"
-        for number, case in enumerate(cases_in(path), start=1)
-        for fault in faults_of(case)
+        for number, case in enumerate(cases_in(name), start=1)
+        for fault in faults_of(case, rules)
     ]
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_no_near_miss_goes_to_its_rule(name: str) -> None:
+    rules = rules_for(name)
+    won = [
+        f"near miss of {case['rule']}: {case.get('body', '')[:200]}"
+        for case in cases_in(name, "near_miss")
+        if (finding := diagnose(seen(case), rules)) and finding.id == case["rule"]
+    ]
+    assert not won, "\n".join(won)
+
+
 def test_every_rule_has_a_case_that_it_wins() -> None:
-    cased = {case["rule"] for path in FILES for case in cases_in(path)}
+    cased = {case["rule"] for name in FILES for case in cases_in(name)}
     assert sorted(rule.id for rule in built_in_rules() if rule.id not in cased) == []
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.diagnosis.evidence.folded_letters import fold_letters
 from tui.diagnosis.rules.engine import diagnose
-from tui.diagnosis.rules.folded_letters import fold_letters
 from tui.diagnosis.rules.observation import observe
 from tui.diagnosis.rules.rule_file import read_catalogue
 from tui.diagnosis.run_diagnosis import diagnose_response
@@ -22,7 +22,7 @@ SENTENCES = [
     ("KULLANICI ADI VEYA ŞİFRE HATALI", "localized.bad_credentials"),
     ("HESAP KİLİTLENDİ: ÇOK FAZLA BAŞARISIZ DENEME", "localized.account_locked"),
     ("НЕВЕРНЫЙ ЛОГИН ИЛИ ПАРОЛЬ", "localized.bad_credentials"),
-    ("NOM D'UTILISATEUR OU MOT DE PASSE ERRONÉ", "localized.bad_credentials"),
+    ("NOM D'UTILISATEUR OU MOT DE PASSE ERRONÉ", "wording.user_or_password"),
 ]
 
 

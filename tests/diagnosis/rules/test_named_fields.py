@@ -24,10 +24,11 @@ def finding_of(culprits: tuple[str, ...], fix: str) -> Finding:
 
 @pytest.mark.parametrize("rule", built_in_rules(), ids=lambda rule: rule.id)
 def test_the_fields_in_a_fix_are_those_of_its_culprits(rule: Rule) -> None:
-    fields = finding_of(rule.culprits, "").fields
     choices = [culprits for words in rule.by.values() for culprits in words.values()]
+    culprits = {*rule.culprits, *(culprit for some in choices for culprit in some)}
+    labels = {label for one in culprits for label in finding_of((one,), "").fields}
     named = {label for label in OF_CULPRITS if re.search(rf"\b{re.escape(label)}\b", rule.fix)}
-    assert named <= {*fields, *(label for some in choices for label in finding_of(some, "").fields)}
+    assert named <= labels
     assert {label for label in LABELS if label in rule.fix} <= set(finding_of(rule.culprits, rule.fix).fields)
 
 

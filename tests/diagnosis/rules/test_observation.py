@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tui.diagnosis.rules import needles
-from tui.diagnosis.rules.catalogue import built_in_rules
-from tui.diagnosis.rules.folded_text import fold
 from tui.diagnosis.rules.observation import Observation, observe
 from tui.oauth2.exchange import HttpResponse
 
@@ -87,34 +80,3 @@ def test_a_status_that_a_body_names_counts_where_http_names_none(
     body: str, status: int | None, told: int | None
 ) -> None:
     assert seen(body, status).told_status == told
-
-
-def test_a_look_before_never_hides_what_a_phrase_of_the_catalogue_finds() -> None:
-    texts = [fold(" ".join((rule.title, rule.cause, rule.fix))) for rule in built_in_rules()]
-    known = [(text, needles.trigrams(text)) for text in texts]
-    phrases = {phrase for rule in built_in_rules() for phrase in (*rule.when.text, *rule.when.body)}
-    patterns = [(phrase.pattern, needles.of_pattern(phrase.pattern)) for phrase in phrases if phrase.pattern]
-    for pattern, choices in patterns:
-        for text, trigrams in known:
-            if not all(trigrams.intersection(choice) for choice in choices):
-                assert not pattern.search(text), (pattern.pattern, text)
-
-
-_PATTERNS = [
-    r"(?:client|app)[ _-]?id (?:is |was )?(?:not found|unknown)",
-    r"\b(?:a(?:bc|bd)|xyz)+[^¦]{0,5}?end",
-    r"(?i)client (?:id)?",
-    r"abc?d*e{2,}",
-    r"(?=abc)ab(?:cd|c)(?<!x)",
-    r"(?P<n>token)(?:s|\b) (?!x)lost",
-    "",
-]
-
-
-@given(st.sampled_from(_PATTERNS), st.text("abcdeixyznotlsk ¦_-wuf", max_size=60), st.data())
-def test_a_look_before_is_sound(source: str, text: str, data: st.DataObject) -> None:
-    pattern = re.compile(source)
-    text = text + data.draw(st.from_regex(pattern)) if source else text
-    if pattern.search(text):
-        trigrams = needles.trigrams(text)
-        assert all(trigrams.intersection(choice) for choice in needles.of_pattern(pattern))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.interchange.pasted_response import read_pasted_response
+from tui.interchange.explained_paste import explain_paste
 from tui.wizard.content.understood import understood
 
 HEAD = "HTTP/1.1 400 Bad Request\n"
@@ -27,4 +27,19 @@ HEAD = "HTTP/1.1 400 Bad Request\n"
     ],
 )
 def test_it_names_the_status_the_headers_and_the_kind_of_body(pasted: str, words: str) -> None:
-    assert understood(read_pasted_response(pasted)) == words
+    assert understood(explain_paste(pasted)) == words
+
+
+def test_it_names_the_phase_and_why() -> None:
+    refused = f'{HEAD}WWW-Authenticate: Bearer error="invalid_token"\n\n{{}}'
+    facts, why = understood(explain_paste(refused)).splitlines()
+    assert facts == "Status 400 · 1 header · JSON body, 2 bytes · of the API"
+    assert why == (
+        'Only an API sends Bearer error="invalid_token". '
+        "Press Ctrl+T to read it as a response of the token endpoint."
+    )
+    assert understood(explain_paste(refused, "api")) == facts
+    assert understood(explain_paste(refused, "token")) == facts.removesuffix(" · of the API")
+    assert (
+        understood(explain_paste("curl https://idp.example.com/token")) == "A request, without its response"
+    )

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ...oauth2.exchange import BodyFault, HttpResponse
+from ...oauth2.http_response import BodyFault, HttpResponse
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 
 _damaged_body: Final = FindingKind("error")
-_LOGS: Final = "ask the server's owner for the logs of the server and its gateway for this minute."
+_LOGS: Final = "ask the server's owner for the log of this minute, of server and gateway."
 _FAULTS: Final[Mapping[BodyFault, Finding]] = {
     BodyFault.CUT_SHORT: _damaged_body(
         "answer.cut_short",
@@ -23,10 +23,10 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         cause="The body stops before its end. The server announced more than it sent, "
         "or something on the way cut it off. Half a token looks like a complete one, "
         "so no token is read from such a response.",
-        fix="Send the request once more. If the response ends at the same point again, "
-        f"{_LOGS} If not, the network in between is unstable.",
+        fix=f"Send the request once more. If the response ends at the same point again, {_LOGS}",
         culprits=("network", "server_side"),
         reference="RFC 9112 §8",
+        confidence="likely",
     ),
     BodyFault.BAD_CHUNKING: _damaged_body(
         "answer.bad_chunking",
@@ -41,7 +41,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         "answer.too_long",
         title="The response is longer than 1 MiB, which no token response is.",
         cause="It is a page, a file or an endless stream, not the response of a token endpoint.",
-        fix="Check that Oauth2 Token Url is the token endpoint itself. "
+        fix="Oauth2 Token Url: check that it is the token endpoint itself. "
         "If it is, ask the server's owner what it sends there.",
         culprits=("token_url", "server_side"),
         reference="RFC 6749 §5.1",
@@ -72,7 +72,8 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         cause="It can't be read here, and perhaps not by the product either. "
         "A server may use only the encodings that the request names.",
         fix="Ask the server's owner to send the token endpoint's responses without an encoding. "
-        "If Additional Headers has a row Accept-Encoding, delete it: it asks for one.",
+        "Oauth2 Custom Oauth Request Options Additional Headers: "
+        "delete a row Accept-Encoding, which asks for one.",
         culprits=("server_side", "additional_headers", "network"),
         reference="RFC 9110 §12.5.3",
     ),

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterator
 from typing import Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
 from ..rules.observation import Observation
@@ -54,6 +54,10 @@ def encoding_findings(response: HttpResponse, seen: Observation, quote: Quote) -
             "answer.media_type",
             title=f"The response is JSON, but it calls itself {quote(seen.media_type)}.",
             cause=_CAUSE,
-            fix=_FIX,
+            fix="Oauth2 Custom Oauth Response Response Type: "
+            "set it to Json, whatever the response calls itself. "
+            "If the product then reads no token, ask the server's owner to send application/json.",
             evidence=(quote(f"Content-Type: {seen.media_type}"),),
+            severity="warning",
+            fields=("response.type",),
         )

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...oauth2.connector import ResponseSettings
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.responses.token_response import AccessTokenResponse, Answer, read_answer
-from ..finding import Finding
+from ..finding import Finding, by_severity
 from ..quoting import quoter
-from ..rules.catalogue import built_in_rules
-from ..rules.findings import rule_finding
 from ..rules.observation import Observation
-from ..rules.rule import Rule
-from ..tokens.findings import token_findings
 from .body import body_finding
 from .encoding import encoding_findings
-from .misplaced_token import is_refusal, misplaced_token
-from .redirects import redirect_finding
-from .unreadable import broken_json, not_text
+from .second_factor import second_factor
+
+if TYPE_CHECKING:
+    from ..rules.rule import Rule
 
 _SHAPES_OF_SUCCESS: Final = "shape.token_"
 """How the ids of such rules begin. An error remains an error, whatever token is beside it."""
@@ -36,7 +33,7 @@ def answer_findings(
     answer: Answer,
     *,
     settings: ResponseSettings,
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | None,
     redactor: Redactor,
     may_echo: bool = True,
     now: datetime | None = None,
@@ -44,28 +41,33 @@ def answer_findings(
     """Return the findings of one response as it was observed and read.
 
     Without a token there is always at least one. What is certain goes first: a redirect, or a token in
-    another place. Then comes what the rules know. `may_echo` is whether the redactor knows secrets that
-    the response could repeat.
+    another place. Then comes what the rules know, the built-in ones where `rules` is None. `may_echo` is
+    whether the redactor knows secrets that the response could repeat.
     """
     redactor = redactor.reading(response)
     quote = quoter(redactor)
     fault = body_finding(response, quote)
     faults = (fault,) if fault else ()
+    coding = tuple(encoding_findings(response, seen, quote))
+    wants_more = second_factor(seen, quote, has_token=isinstance(answer, AccessTokenResponse))
     if isinstance(answer, AccessTokenResponse):
-        odd = [
-            *token_findings(response, seen, answer, settings, quote, now),
-            *encoding_findings(response, seen, quote),
-        ]
-        return (*odd, *faults)
-    if is_refusal(seen):
-        rules = [rule for rule in rules if not rule.id.startswith(_SHAPES_OF_SUCCESS)]
+        from ..tokens.findings import token_findings
+
+        odd = (*token_findings(response, seen, answer, settings, quote, now), *coding)
+        return (*by_severity((wants_more, *odd) if wants_more else odd), *faults)
+    # Imported here, as all that a token doesn't need.
+    from .misplaced_token import misplaced_token
+    from .redirects import redirect_finding
+    from .unreadable import broken_json, not_text, wrapped_json
+
     by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
         # A token in a damaged success proves nothing, but an error named in it does.
         return (by_rule, fault) if by_rule and seen.codes else (fault,)
-    certain = redirect_finding(seen, quote) or misplaced_token(response, seen, settings, quote)
-    coding = [finding for finding in encoding_findings(response, seen, quote) if finding.severity == "error"]
-    if certain and _goes_by_looks(by_rule):
+    certain = redirect_finding(seen, quote) or wants_more or wrapped_json(seen)
+    certain = certain or misplaced_token(response, seen, settings, quote)
+    coding = tuple(finding for finding in coding if finding.severity == "error")
+    if certain and (_goes_by_looks(by_rule) or (wants_more and _says_the_same(certain, by_rule))):
         by_rule = None  # it says the same, less exactly
     findings = [finding for finding in (certain, by_rule) if finding] or [not_text(response)]
     if not certain and _goes_by_looks(by_rule) and _may_be_success(seen):
@@ -78,18 +80,29 @@ def answer_findings(
 
 
 def _by_rule(
-    seen: Observation, rules: Iterable[Rule], redactor: Redactor, *, may_echo: bool
+    seen: Observation, rules: Iterable[Rule] | None, redactor: Redactor, *, may_echo: bool
 ) -> Finding | None:
     """Return what the rules say. The built-in ones hold for every text, whatever the user's own replace."""
-    found = rule_finding(seen, rules, redactor, may_echo=may_echo)
+    from ..rules.catalogue import built_in_rules, of_the_token
+    from ..rules.findings import rule_finding
+    from .misplaced_token import is_refusal
+
+    rules = built_in_rules() if rules is None else rules
+    if is_refusal(seen):
+        rules = [rule for rule in rules if not rule.id.startswith(_SHAPES_OF_SUCCESS)]
+    found = rule_finding(seen, of_the_token(rules), redactor, may_echo=may_echo)
     if found or seen.shape == "octets":
         return found
-    return rule_finding(seen, built_in_rules(), redactor, may_echo=may_echo)
+    return rule_finding(seen, of_the_token(built_in_rules()), redactor, may_echo=may_echo)
 
 
 def _goes_by_looks(by_rule: Finding | None) -> bool:
     """Tell whether no rule recognized more than the status and the look of the body."""
     return by_rule is None or by_rule.id.startswith(("shape.", "status."))
+
+
+def _says_the_same(certain: Finding, by_rule: Finding | None) -> bool:
+    return by_rule is not None and not by_rule.vendor and certain.culprits[:1] == by_rule.culprits[:1]
 
 
 def _may_be_success(seen: Observation) -> bool:

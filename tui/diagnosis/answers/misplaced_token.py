@@ -9,7 +9,7 @@ import json
 from typing import Final
 
 from ...oauth2.connector import ResponseSettings
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.responses.token_response import JsonValue, look_up
 from ...oauth2.responses.token_search import find_lifetime, find_token, looks_like_a_bare_token
 from ..finding import Finding, FindingKind
@@ -69,7 +69,8 @@ def _inside_json(document: JsonValue, quote: Quote) -> Finding | None:
         "answer.token_in_json",
         title="The token arrived inside JSON, but the form takes the entire response as the token.",
         cause="Oauth2 Custom Oauth Response Response Type is Text, but the server answered with JSON.",
-        fix=f"Set Response Type to Json and Json Access Token Key to {quote(path)}.",
+        fix="Oauth2 Custom Oauth Response Response Type: set it to Json. "
+        f"Json Access Token Key: type {quote(path)}.",
         evidence=(f"a token under {quote(path)}",),
         fields=(_TYPE_FIELD,),
     )
@@ -87,15 +88,16 @@ def _in_form(document: JsonValue, settings: ResponseSettings, quote: Quote) -> F
         title="The token arrived form-urlencoded, which a connector can't read.",
         cause=f"Response Type is {settings.type.capitalize()}, so the connector expects {expected}, "
         "but the response is written as name=value pairs. RFC 6749 §5.1 requires JSON.",
-        fix="Check that no row of Additional Headers replaces Accept: application/json. "
-        "If none does, ask the server's owner for JSON.",
+        fix="Oauth2 Custom Oauth Request Options Additional Headers: "
+        "delete a row Accept that replaces application/json. "
+        "If there is none, ask the server's owner for JSON.",
         evidence=(f"name=value pairs, with a token under {quote(path)}",),
         culprits=("response_format", "additional_headers", "server_side"),
     )
 
 
 def _bare(text: str) -> Finding:
-    fix = "Set Oauth2 Custom Oauth Response Response Type to Text."
+    fix = "Oauth2 Custom Oauth Response Response Type: set it to Text."
     quoted = ""
     if text.startswith('"'):
         quoted = " in quotes"
@@ -118,8 +120,8 @@ def _in_list(document: list[JsonValue], quote: Quote) -> Finding | None:
         "answer.token_in_list",
         title="The token arrived inside a list, which no key of the form can reach into.",
         cause="The response is a JSON list, but a connector reads a JSON object (RFC 6749 §5.1).",
-        fix="Ask the server's owner for a response as RFC 6749 defines it. "
-        "Check that Oauth2 Token Url is the token endpoint and not another API.",
+        fix="Oauth2 Token Url: check that it is the token endpoint and not another API. "
+        "If it is, ask the server's owner for a response as RFC 6749 defines it.",
         evidence=(f"a list with a token under {quote(path)}",),
     )
 
@@ -133,8 +135,9 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
             "answer.token_elsewhere",
             title=f"The token arrived, but under “{quote(path)}”.",
             cause=f"Json Access Token Key is “{quote(key)}”, and there is no usable token under it.",
-            fix=f"Type {quote(path)} into Json Access Token Key{_and_lifetime(seen, settings, path, quote)}"
-            + (", if the product accepts a path into nested objects." if "." in path else "."),
+            fix=f"Json Access Token Key: type {quote(path)}"
+            + (", if the product accepts a path into nested objects." if "." in path else ".")
+            + _and_lifetime(seen, settings, path, quote),
             evidence=(f"a token under {quote(path)}",),
             fields=(_KEY_FIELD,),
         )
@@ -144,7 +147,8 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
             title="The server issued an ID token, but no access token.",
             cause="An ID token says who signed in; APIs need an access token. "
             "The scope in the request asks for the ID token only.",
-            fix="Add the API's own scope to the row scope of Additional Request Data, next to openid.",
+            fix="Oauth2 Custom Oauth Request Options Additional Request Data: add the API's own scope "
+            "to the row scope, next to openid.",
             evidence=("id_token without access_token",),
             culprits=("scope", "response_format"),
         )
@@ -162,11 +166,11 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
 
 
 def _and_lifetime(seen: Observation, settings: ResponseSettings, path: str, quote: Quote) -> str:
-    """Return what to type for the lifetime too, where the form would not find it; else nothing."""
+    """Return the step for the lifetime too, where the form would not find it; else nothing."""
     key = find_lifetime(seen.document, path)
     if not key or look_up(seen.document, settings.expires_in_key) is not None:
         return ""
-    return f" and {quote(key)} into Json Expires In Key"
+    return f" Json Expires In Key: type {quote(key)}."
 
 
 def is_refusal(seen: Observation) -> bool:

@@ -24,18 +24,18 @@ _TO_SAME: Final = "The server redirects the token request to the same address."
 _TO_HTTPS: Final = "The server redirects the token request to https."
 _TO_HTTP: Final = "The server redirects the token request from https to http."
 _TO_OTHER_HOST: Final = "The server redirects the token request to another host."
-_SET: Final = "Set Oauth2 Token Url to {target}."
-_SET_IF: Final = "Set Oauth2 Token Url to {target}, if that is the token endpoint."
+_SET: Final = "Oauth2 Token Url: set it to {target}."
+_SET_IF: Final = "Oauth2 Token Url: set it to {target}, if that is the token endpoint."
 _SET_OR_ASK: Final = (
-    "If {target} is the system's own token endpoint, set Oauth2 Token Url to it. "
+    "Oauth2 Token Url: set it to {target}, if that is the system's own token endpoint. "
     "Otherwise ask the server's owner for the right URL."
 )
 _SET_WITH_HTTPS_OR_ASK: Final = (
-    "If {target} is the system's own token endpoint, set Oauth2 Token Url to it, but with https. "
+    "Oauth2 Token Url: set it to {target}, but with https, if that is the system's own token endpoint. "
     "Otherwise ask the server's owner for the right URL."
 )
 _ASK: Final = (
-    "Ask the server's owner for the full URL of the token endpoint, and type it into Oauth2 Token Url."
+    "Ask the server's owner for the full URL of the token endpoint. Oauth2 Token Url: set it to that."
 )
 
 
@@ -97,14 +97,14 @@ def tell(here: Place | None, target: Place | None, location: str) -> Told:
         return Told(
             _TITLE,
             "The redirect names a path on the same host.",
-            "Look at the path. If it is the token endpoint's, put it after the host in Oauth2 Token Url.",
+            "Oauth2 Token Url: if the path is the token endpoint's, put it after the host.",
         )
     if leads_to_sign_in(target):
         return Told(
             _TO_SIGN_IN,
             "Either Oauth2 Token Url is not the token endpoint, "
             "or a gateway in front of the server lets nobody in without a session.",
-            "Check Oauth2 Token Url against the system's guide. If it is right, "
+            "Oauth2 Token Url: compare it with the system's guide. If it is right, "
             "ask the gateway's owner to let requests to the token endpoint through.",
         )
     if here is None:
@@ -152,14 +152,14 @@ def _same_path(here: Place, target: Place) -> Told:
             _TO_SAME,
             "It is the same URL again. The server, or a gateway in front of it, waits for the cookie "
             "that it has just set, as for a browser. Or it believes that the request came over http.",
-            "Changing Oauth2 Token Url won't help. "
+            "Oauth2 Token Url: leave it. "
             "Ask the server's owner to let requests without a session reach the token endpoint.",
         )
     return Told(
         _TITLE,
         "The only difference is in the query.",
-        "Compare the query of the Location with that of Oauth2 Token Url. If the system's guide has it, "
-        "type it in. Otherwise ask the server's owner what it is for.",
+        "Oauth2 Token Url: give it the query of the Location, if the system's guide has it. "
+        "Otherwise ask the server's owner what it is for.",
     )
 
 
@@ -172,13 +172,13 @@ def _to_plain_http(here: Place, target: Place) -> Told:
         return Told(
             _TO_HTTP,
             cause,
-            "Never set Oauth2 Token Url to http. Ask the server's owner to tell the server behind the "
+            "Oauth2 Token Url: never set it to http. Ask the server's owner to tell the server behind the "
             "gateway that requests come over https (X-Forwarded-Proto).",
         )
     return Told(
         _TO_HTTP,
         cause,
-        "Set Oauth2 Token Url to that path, {path}, on the same host, and keep https.",
+        "Oauth2 Token Url: set it to that path, {path}, on the same host, and keep https.",
     )
 
 
@@ -188,7 +188,7 @@ def _other_host(here: Place, target: Place) -> Told:
         return Told(
             _TITLE,
             f"It is the same host {with_or_without} www.",
-            _SET if target.scheme == "https" else "Set Oauth2 Token Url to {target}, but with https.",
+            _SET if target.scheme == "https" else "Oauth2 Token Url: set it to {target}, but with https.",
         )
     cause = "The secrets are meant for the host in Oauth2 Token Url, not for this one."
     if (here.scheme, target.scheme) == ("https", "http"):

@@ -39,7 +39,7 @@ def _token_url(connector: Connector, base: SplitResult) -> Finding | None:
         title="Base Url is the address of the token endpoint, not of the API.",
         cause="The path of each call is appended to Base Url, so the call went to a path below "
         "the token endpoint.",
-        fix=f"Set Base Url to {_origin(base)}, followed by the path that all API calls share.",
+        fix=f"Base Url: set it to {_origin(base)}, followed by the path that all API calls share.",
         fields=("base_url",),
         evidence=(f"Base Url: {_shown(base)}",),
     )
@@ -52,7 +52,8 @@ def _query(base: SplitResult) -> Finding | None:
         "api.base_url_query",
         title="Base Url has a query, and the API path is appended after it.",
         cause="After the question mark nothing counts as a path, so every call asks for the same address.",
-        fix=f"Set Base Url to {_origin(base)}{plain_line(base.path)}, and move the query to the API path.",
+        fix=f"Base Url: set it to {_origin(base)}{plain_line(base.path)}. "
+        "API path: move the query to its end.",
         fields=("base_url", "api.path"),
         evidence=(f"Base Url: {_shown(base)}?…",),
     )
@@ -84,7 +85,7 @@ def _doubled(connector: Connector, base: SplitResult) -> Finding | None:
         "api.path_twice",
         title=f"{part} is in the address twice: Base Url ends with it, and the API path begins with it.",
         cause="The path is appended to Base Url as it is; nothing is removed.",
-        fix=f"Keep {part} in only one of the two: with this Base Url, the API path is {rest}.",
+        fix=f"API path: set it to {rest}. Base Url: leave it; it already ends with {part}.",
         fields=("api.path", "base_url"),
         evidence=_both(connector, base),
     )

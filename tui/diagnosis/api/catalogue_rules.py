@@ -17,6 +17,7 @@ from ..rules.findings import rule_finding
 from ..rules.rule import Rule
 from .answer import ApiAnswer, api_error
 
+_OUTSIDE: Final = frozenset({"network", "rate_limit", "server_side", "tls"})
 _SIDES: Final = frozenset({"network", "rate_limit", "server_side", "account_state", "mfa_or_policy", "tls"})
 _OF_A_TOKEN_REQUEST: Final = re.compile(
     r"(?i)token|oauth|client|grant|additional|credential|secret|log-?in|sign-?in|password|username|\bform\b"
@@ -46,14 +47,35 @@ def firewall_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule
 
 def catalogue_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule]) -> Finding | None:
     """Return what a fitting rule knows of the response; None where none holds."""
-    found = rule_finding(answer.seen, [rule for rule in rules if _fits(rule)], redactor)
+    found = rule_finding(
+        answer.seen, [rule for rule in rules if rule.phase == "token" and _fits(rule)], redactor
+    )
     if found is None:
         return None
     fix = _OWNER.sub(r"\1he API's owner", found.fix)
     return replace(found, id=f"api.{found.id}", fix=fix)
 
 
+def rules_of_api(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules for responses of an API: its own, and those about what stands before any server."""
+    return tuple(rule for rule in rules if rule.phase == "api" or _fits(rule))
+
+
+def said_finding(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule]) -> Finding | None:
+    """Return what an API says in its own sentences or codes; None where only its status speaks."""
+    speaking = [rule for rule in rules_of_api(rules) if rule.when.says or rule.when.text or rule.when.error]
+    found = rule_finding(answer.seen, speaking, redactor)
+    if found is None:
+        return None
+    found_id = found.id if found.id.startswith("api.") else f"api.{found.id}"
+    return replace(found, id=found_id, evidence=tuple(dict.fromkeys((*answer.evidence(), *found.evidence))))
+
+
 def _fits(rule: Rule) -> bool:
-    if rule.id.startswith("status.") or not _SIDES.issuperset(rule.culprits):
+    if (
+        rule.id.startswith("status.")
+        or rule.culprits[0] not in _OUTSIDE
+        or not _SIDES.issuperset(rule.culprits)
+    ):
         return False
     return not _OF_A_TOKEN_REQUEST.search(f"{rule.title} {rule.cause} {rule.fix}".replace("in the form", ""))

@@ -52,7 +52,7 @@ def _bearer_twice(answer: ApiAnswer) -> Finding | None:
         "api.bearer_twice",
         title="The word Bearer is sent twice: the token itself begins with it.",
         cause="The token endpoint writes Bearer before the token, and the connector adds it again.",
-        fix="Set Header Auth Value Pattern to %s alone.",
+        fix="Header Auth Value Pattern: set it to %s alone.",
         culprits=("response_format",),
         fields=(_PATTERN,),
         evidence=(*answer.evidence("WWW-Authenticate"), "the token begins with “Bearer ”"),
@@ -68,8 +68,9 @@ def _in_another_header(answer: ApiAnswer) -> Finding | None:
         title=f"The token was sent in the header {key}, but the API did not accept it there.",
         cause="Header Auth Key is filled in, so there was no Authorization header. "
         "Most APIs read the token only from that one.",
-        fix="Empty Header Auth Key and Header Auth Value Pattern, unless the system's own guide asks for "
-        f"{key}. If it does, compare the name and the pattern with the guide, letter by letter.",
+        fix=f"Header Auth Key: clear it, unless the system's guide asks for {key}. "
+        "Header Auth Value Pattern: clear it too. "
+        "If the guide asks for them, compare both with it, letter by letter.",
         fields=(_KEY, _PATTERN),
         evidence=(*answer.evidence("WWW-Authenticate"), f"Header Auth Key: {key}"),
     )
@@ -84,7 +85,7 @@ def _in_another_pattern(answer: ApiAnswer) -> Finding | None:
         title="The token was not sent as “Bearer TOKEN”, and the API did not accept it.",
         cause="Header Auth Value Pattern sets how the token is written. "
         "Most APIs read it only after the word Bearer.",
-        fix="Empty Header Auth Value Pattern, unless the system's own guide asks for another pattern.",
+        fix="Header Auth Value Pattern: clear it, unless the system's guide asks for another pattern.",
         fields=(_PATTERN,),
         evidence=(
             *answer.evidence("WWW-Authenticate"),
@@ -101,9 +102,10 @@ def _behind_another_word(answer: ApiAnswer) -> Finding | None:
         "api.other_word",
         title=f"The API may want the word {word} before the token, not Bearer.",
         cause=f"The response names {word} as the kind of credentials, but the connector sends Bearer.",
-        fix=f"Set Header Auth Value Pattern to “{word} %s”, if the system's own guide says so. "
-        "If it says Bearer, the token itself is refused: check Oauth2 Token Url and the scope.",
+        fix=f"Header Auth Value Pattern: set it to “{word} %s”, if the system's own guide says so. "
+        "Oauth2 Token Url: check it and the scope, if the guide says Bearer.",
         culprits=("token_url", "scope"),
+        confidence="likely",
         fields=(_PATTERN,),
         evidence=answer.evidence("WWW-Authenticate"),
         reference="RFC 9110 §11.6.1",

@@ -25,9 +25,10 @@ from ..quoting import quoter
 from ..rules.catalogue import built_in_rules
 from ..rules.rule import Rule
 from ..run_diagnosis import diagnose_run
+from ..telling_apart import with_next
 from ..tokens.audience import AUDIENCE_ELSEWHERE
 from .answer import ApiAnswer, api_error, read_answer_of_api
-from .catalogue_rules import catalogue_finding, firewall_finding
+from .catalogue_rules import catalogue_finding, firewall_finding, said_finding
 from .pages import error_inside, page_of_api, redirect_of_api
 from .refusals import at_a_wrong_address, refusal_finding
 from .success import WORKS, broken_body, success_finding
@@ -36,6 +37,8 @@ from .unauthorized import unauthorized_finding
 ApiOutcome = Literal["works", "refused", "transport_failure", "no_token"]
 _WRONG_ADDRESS: Final = frozenset({400, 404, 405, 410})
 """Statuses that a doubled or misplaced path causes."""
+_WITHOUT_REASON: Final = frozenset({"api.unauthorized", "api.forbidden", "api.bad_request", "api.refused"})
+"""Findings by the status alone: a sentence of the API's own says more."""
 _BY_RULES: Final = frozenset({403, 406, 429})
 """Statuses below 500 for which the catalogue knows whose page it is."""
 
@@ -67,7 +70,7 @@ def diagnose_api(
     redactor = redactor_of_calls(connector, run, first)
     findings = list(tokens_not_got(connector, run, rules, now))
     if calls := calls_of(run, first):
-        found = call_findings(connector, calls[-1], redactor, rules)
+        found = with_next(call_findings(connector, calls[-1], redactor, rules), of_a_call=True)
         is_same = any(first.token and token.access_token == first.token.access_token for token in run.tokens)
         findings += map(_with_the_same_token, found) if is_same else found
     return by_severity(findings)
@@ -187,6 +190,13 @@ def _with_the_same_token(finding: Finding) -> Finding:
 
 
 def _refused(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule]) -> Finding:
+    found = _refused_for_this_call(answer, redactor, rules)
+    if found.id in _WITHOUT_REASON and (said := said_finding(answer, redactor, rules)):
+        return said
+    return found
+
+
+def _refused_for_this_call(answer: ApiAnswer, redactor: Redactor, rules: Iterable[Rule]) -> Finding:
     if found := unauthorized_finding(answer):
         return found
     if answer.status in _WRONG_ADDRESS and (found := at_a_wrong_address(answer)):

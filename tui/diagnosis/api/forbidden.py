@@ -54,6 +54,7 @@ def _by_gateway(answer: ApiAnswer) -> Finding:
         "the product's addresses are on the allow-list. "
         "If the log shows nothing, the account lacks the permission.",
         culprits=("network", "account_state", "mfa_or_policy"),
+        confidence="likely",
         evidence=answer.evidence("Server"),
     )
 
@@ -63,8 +64,9 @@ def _by_scope(answer: ApiAnswer) -> Finding:
         "api.forbidden_by_scope",
         title="The API accepted the token, but its scope is not enough for this call.",
         cause="A token allows what its scope says, and no more.",
-        fix="Add the scope that the API's guide names to the row scope of Additional Request Data, "
-        "and have the administrator grant it to the client.",
+        fix="Oauth2 Custom Oauth Request Options Additional Request Data: "
+        "add the scope that the API's guide names to the row scope. "
+        "Ask the administrator to grant it to the client.",
         culprits=("scope", "account_state"),
         evidence=_with_scope(answer),
     )
@@ -77,6 +79,7 @@ def _by_license(answer: ApiAnswer) -> Finding:
         cause="The API accepted the token. Its words point to a missing license, subscription or feature.",
         fix="Ask the system's administrator to enable it for the account, or call something else.",
         culprits=("account_state", "mfa_or_policy"),
+        confidence="likely",
         evidence=answer.evidence(),
     )
 
@@ -90,6 +93,7 @@ def _by_permission(answer: ApiAnswer) -> Finding:
         fix="Have the system's administrator give the account permission to use the API and to read "
         "what was called. Then check the scope.",
         culprits=("account_state", "scope", "mfa_or_policy"),
+        confidence="likely",
         evidence=_with_scope(answer),
     )
 

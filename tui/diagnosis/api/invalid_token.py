@@ -35,8 +35,8 @@ _REASONS: Final = (
             title="The API says that the token is for another API (audience).",
             cause="The token endpoint issues tokens for several APIs, "
             "and the request did not say that this one is meant.",
-            fix="Add a row resource, audience or scope to Additional Request Data, "
-            "to ask for a token for this API. The system's guide names the row.",
+            fix="Oauth2 Custom Oauth Request Options Additional Request Data: "
+            "add a row resource, audience or scope, as the system's guide names it.",
             culprits=("additional_request_data", "scope", "token_url"),
         ),
     ),
@@ -46,8 +46,8 @@ _REASONS: Final = (
             "api.token_of_another_issuer",
             title="The API does not accept tokens from this token endpoint (issuer).",
             cause="The token endpoint and the API belong to different systems, tenants or environments.",
-            fix="Set Oauth2 Token Url to the token endpoint of the system at Base Url: "
-            "the same tenant, and production or test on both sides.",
+            fix="Oauth2 Token Url: set it to the token endpoint of the system at Base Url. "
+            "Tenant and environment must be the same on both sides.",
             culprits=("token_url",),
         ),
     ),
@@ -58,8 +58,8 @@ _REASONS: Final = (
             title="The API can't verify the token's signature.",
             cause="It doesn't know the key that the token endpoint signs with. The two belong to different "
             "systems or environments, or the API has not fetched new keys yet.",
-            fix="Check that Oauth2 Token Url and Base Url belong to the same system and environment. "
-            "If they do, ask the API's owner where it gets its keys from.",
+            fix="Oauth2 Token Url: check that it belongs to the system and environment of Base Url. "
+            "If it does, ask the API's owner where it gets its keys from.",
             culprits=("token_url", "server_side"),
         ),
     ),
@@ -107,9 +107,10 @@ def _without_reason(answer: ApiAnswer) -> Finding:
         "api.invalid_token",
         title=title,
         cause=cause,
-        fix="Check that Oauth2 Token Url and Base Url belong to the same system, tenant and environment. "
-        "If they do, ask the API's owner which audience, resource or scope a token needs. "
-        "It goes into a row of Additional Request Data.",
+        fix="Oauth2 Token Url: check that it belongs to the system, tenant and environment of Base Url. "
+        "If it does, ask the API's owner which audience, resource or scope a token needs. "
+        "Oauth2 Custom Oauth Request Options Additional Request Data: add it as a row.",
         culprits=("additional_request_data", "scope", "token_url") if audiences else culprits,
+        confidence="likely" if audiences else "open",
         evidence=(*answer.evidence("WWW-Authenticate"), *(f"aud: {audience}" for audience in audiences)),
     )

@@ -103,8 +103,8 @@ def page_of_api(answer: ApiAnswer) -> Finding | None:
         title="The response is a web page, but an API answers with JSON.",
         cause="Base Url leads to the pages that people use, to a portal or to a gateway's notice. "
         "Anyone can see such pages, so this doesn't prove that the token was accepted.",
-        fix="Set Base Url to the address of the API, as the system's guide gives it: "
-        "often another host, or a path such as /api.",
+        fix="Base Url: set it to the API's address from the system's guide. "
+        "It is often another host, or a path such as /api.",
         fields=_ADDRESS,
         evidence=answer.evidence("Content-Type"),
     )
@@ -120,9 +120,9 @@ def _wants_a_session(answer: ApiAnswer, how: str, evidence: tuple[str, ...]) -> 
         "api.wants_a_session",
         title="The address of the call is for people who sign in, and ignores the token.",
         cause=f"It doesn't refuse with 401. Instead, {how}: it wants a browser's session.",
-        fix="Set Base Url and API path to the address where the system accepts access tokens: "
-        "often another host, or a path such as /api. If the address is right, "
-        "ask the API's owner to let calls with a Bearer token past the sign-in.",
+        fix="Base Url: set it to the address where the system accepts access tokens. "
+        "It is often another host, or a path such as /api. "
+        "If it is right, ask the API's owner to let calls with a Bearer token past the sign-in.",
         culprits=("server_side", "mfa_or_policy"),
         fields=_ADDRESS,
         evidence=evidence,
@@ -141,9 +141,10 @@ def error_inside(answer: ApiAnswer) -> Finding | None:
             title="The API refuses the token, although the status says success.",
             cause=f"The status is {answer.status}, but the JSON says: “{said}”. A connector that goes by the "
             "status takes this for data. It gets no new token when the old one has expired.",
-            fix="Check that Oauth2 Token Url and Base Url belong to the same system and environment, "
-            "and which scope the API needs.",
+            fix="Oauth2 Token Url: check that it belongs to the system and environment of Base Url. "
+            "Ask the API's owner which scope a token needs.",
             culprits=("token_url", "scope", "account_state"),
+            confidence="likely",
             evidence=answer.evidence(),
         )
     return api_error(

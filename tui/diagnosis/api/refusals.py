@@ -70,6 +70,7 @@ def _not_found(answer: ApiAnswer) -> Finding:
             "Then check what the account may see.",
             culprits=("account_state",),
             fields=("api.path", "base_url"),
+            confidence="likely",
             evidence=answer.evidence(),
         )
     return _nothing_there(
@@ -77,8 +78,7 @@ def _not_found(answer: ApiAnswer) -> Finding:
         title="There is nothing at that address.",
         cause="The response is a web server's own, so the call did not reach an API: "
         "Base Url or the path is wrong.",
-        fix="Check Base Url against the system's guide: scheme, host and the path that all calls share. "
-        "Then check the API path.",
+        fix="Base Url: compare scheme, host and path with the system's guide. API path: check it too.",
         fields=_ADDRESS,
         evidence=answer.evidence("Server"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...oauth2.form_fields import label_of
 from ...oauth2.secret import reveal
 from ..finding import Finding, FindingKind
 from .answer import ApiAnswer
@@ -12,6 +13,7 @@ from .invalid_token import invalid_token_finding
 
 _refused_token: Final = FindingKind("error", reference="RFC 6750 §3.1")
 _unauthorized: Final = FindingKind("error", reference="RFC 9110 §15.5.2")
+_DATA: Final = label_of("additional_request_data")
 _WINDOWS: Final = frozenset({"negotiate", "ntlm", "kerberos"})
 
 
@@ -50,11 +52,11 @@ def _insufficient_scope(answer: ApiAnswer) -> Finding:
     shown = answer.quote(" ".join(missing) or needed)
     to_add = shown or "the scope that the API's guide names"
     if missing and set(missing) <= set(asked.split()):
-        fix = f"The scope was requested but not granted: have the administrator grant {shown} to the client."
+        fix = f"Ask the administrator to grant {shown} to the client: it was requested, but not granted."
     elif row is None:
-        fix = f"Add a row scope to Additional Request Data, with {to_add}."
+        fix = f"{_DATA}: add a row scope, with {to_add}."
     else:
-        fix = f"Add {to_add} to the row scope of Additional Request Data."
+        fix = f"{_DATA}: add {to_add} to the row scope."
     wanted = f"wants another scope: {shown}" if shown else "its scope is not enough for this call"
     return _refused_token(
         "api.insufficient_scope",
@@ -88,7 +90,7 @@ def _other_scheme(answer: ApiAnswer) -> Finding:
         cause = (
             "A Windows sign-in (IIS, or a proxy in front of the API) guards this address. No token opens it."
         )
-        fix = "Ask the API's owner where it accepts access tokens, and set Base Url to that address."
+        fix = "Ask the API's owner where it accepts access tokens. Base Url: set it to that address."
     elif "dpop" in schemes:
         cause = (
             "It wants tokens that are bound to a key, with a proof for each call (RFC 9449). "
@@ -101,12 +103,12 @@ def _other_scheme(answer: ApiAnswer) -> Finding:
             "This address accepts no access tokens, or the API is not set up for them."
         )
         fix = (
-            "Check Base Url and API path: tokens often work at another path (/api, /oauth). If the system "
-            "accepts only Basic Auth, the connector needs Basic Auth in Auth Config instead of Oauth2."
+            "Base Url: check it; tokens often work at another path (/api, /oauth). API path: check it too. "
+            "If the system accepts only Basic Auth, choose Basic Auth in Auth Config instead of Oauth2."
         )
     else:
         cause = "It asks for credentials of another kind than access tokens."
-        fix = "Check Base Url and API path against the system's guide, and how it says to send a token."
+        fix = "Base Url: compare it and the API path with the system's guide. Read there how to send a token."
     return _unauthorized(
         "api.wants_another_scheme",
         title=f"The API asks for {shown}, not for a Bearer token.",
@@ -139,9 +141,11 @@ def _without_reason(answer: ApiAnswer) -> Finding:
         "api.unauthorized",
         title=title,
         cause=cause,
-        fix="Check that Oauth2 Token Url and Base Url belong to the same system and environment. "
-        "Then read in the API's guide how to send the token. If that is not as Authorization: Bearer, "
-        "fill in Header Auth Key and Header Auth Value Pattern.",
+        fix="Oauth2 Token Url: check that it belongs to the system and environment of Base Url. "
+        "Read in the API's guide how to send the token. "
+        "Header Auth Key: fill it in, if the token goes into another header than Authorization. "
+        "Header Auth Value Pattern: fill it in, if another word than Bearer stands before the token.",
         culprits=("token_url", "scope", "account_state"),
+        confidence="open",
         evidence=answer.evidence("WWW-Authenticate"),
     )

@@ -34,7 +34,7 @@ def read_basic_challenge(context: Context, finding: Finding) -> Finding:
         finding.accusing("client_authentication", "client_secret", "client_id"),
         title="The server asks for Basic Auth, but the client's credentials are in the body.",
         cause="It answered 401 with WWW-Authenticate: Basic, and named no other error.",
-        fix=f"Set Oauth2 Client Authentication to “{basic}”.",
+        fix=f"Oauth2 Client Authentication: set it to “{basic}”.",
         evidence=evidence,
         reference="RFC 6749 §2.3.1",
     )

@@ -17,8 +17,6 @@ from .suspect_headers import suspects
 _LABEL: Final = label_of("client_authentication")
 _MAY_STAY_BLANK: Final = "It may also stay blank, but setting it saves one refused attempt for each token."
 _CLIENT_METHODS: Final = (ClientAuthentication.BASIC, ClientAuthentication.REQUEST_BODY)
-METHOD_FINDINGS: Final = frozenset({"comparison.set_client_authentication", "comparison.client_accepted"})
-"""Ids of the findings that settle which client authentication is right."""
 
 
 def compare(connector: Connector, readings: Sequence[Reading]) -> tuple[Finding, ...]:
@@ -119,7 +117,7 @@ def _set_method(right: Reading, wrong: Reading, finding_id: str, severity: Sever
         title=f"The server accepts {right.method.short_name} for this client, not {wrong.method.short_name}.",
         cause=f"With {right.method.short_name}, it {success}. "
         f"With {wrong.method.short_name} and the same values, it refused the request.",
-        fix=f"Set Oauth2 Client Authentication to “{right.method.form_value}”.",
+        fix=f"Oauth2 Client Authentication: set it to “{right.method.form_value}”.",
         evidence=(_outcome(wrong), _outcome(right)),
         reference="RFC 6749 §2.3.1",
     )
@@ -151,17 +149,19 @@ def _encoding(connector: Connector, readings: Sequence[Reading]) -> Iterator[Fin
         lesson = "Request Body has only one way and was refused too, so check the credentials first."
     else:
         lesson = "This can be why the server refused Basic Auth."
-    way_out = "ask for a secret of only letters and digits."
+    way_out = "If that works, ask for a secret of only letters and digits."
     if not body_refused:
-        way_out = f"set {_LABEL} to “{ClientAuthentication.REQUEST_BODY.form_value}”, or {way_out}"
+        body_value = ClientAuthentication.REQUEST_BODY.form_value
+        way_out = f"{_LABEL}: if that works, set it to “{body_value}”."
     yield Finding(
         id="comparison.basic_encoding",
         severity="info" if body_accepted or body_refused else "warning",
         culprits=("client_authentication", "client_secret"),
+        confidence="likely",
         title="Basic Auth has two ways to encode these credentials, and servers disagree on the right one.",
         cause="Client ID or Client Secret contains characters that form-urlencoding changes. "
         f"This attempt used “{used}”. {lesson}",
-        fix=f"Send once with Basic encoding “{other}” (a setting of this tool). If that works, {way_out}",
+        fix=f"Send once with Basic encoding “{other}” (a setting of this tool). {way_out}",
         evidence=("the Basic value differs between “form” and “raw”",),
         reference="RFC 6749 §2.3.1",
     )
@@ -185,6 +185,7 @@ def _unanswered(connector: Connector, readings: Sequence[Reading]) -> Iterator[F
             id="comparison.one_unanswered",
             severity="info",
             culprits=("network", "client_authentication", "server_side"),
+            confidence="open",
             title=f"{silent.method.short_name} got no response, but {heard.method.short_name} did.",
             cause="The route to the server is open. Either the network is unstable, or something in front of "
             "the server blocks this request. The cause may be its Authorization header, or the lack of one.",

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import Connector
+from ...oauth2.form_fields import label_of
 from ...oauth2.token_request import TokenRequest
 from ..quoting import Quote
 from ..rules.observation import Observation
@@ -18,6 +19,7 @@ _MISSING: Final = (
 )
 _NEAR: Final = r"[^¦]{0,60}?"
 _MOST_NAMES: Final = 40
+_DATA: Final = label_of("additional_request_data")
 
 
 class Blame(NamedTuple):
@@ -64,30 +66,31 @@ def _blame(name: str, connector: Connector, request: TokenRequest, quote: Quote)
     if in_body:
         written = quote(in_body[0].name)
         if in_body[0].name == name:
-            cause, fix = f"{shown} was sent without a value.", f"Give {shown} a value, or delete its row."
+            cause = f"{shown} was sent without a value."
+            fix = f"{_DATA}: give {shown} a value, or delete its row."
         else:
             cause = f"The row is named {written}, but names in the body are case-sensitive."
-            fix = f"Rename the row to {shown} in Additional Request Data."
+            fix = f"{_DATA}: rename the row to {shown}."
         return Blame(("additional_request_data",), cause, fix, f"sent in the body: {written}")
     if any(row.name.lower() == name for row in connector.additional_headers):
         return Blame(
             ("additional_headers", "additional_request_data"),
             f"{shown} was sent as a header, but the server looks for it in the body.",
-            f"Move the row {shown} from Additional Headers to Additional Request Data.",
+            f"{label_of('additional_headers')}: move the row {shown} to Additional Request Data.",
             f"sent as a header: {shown}",
         )
     if any(key.lower() == name for key in _query(request.url)):
         return Blame(
             ("additional_request_data", "token_url"),
             f"{shown} was sent in the query of the token URL, but the server looks for it in the body.",
-            f"Remove {shown} from Oauth2 Token Url, and add it as a row of Additional Request Data.",
+            f"Oauth2 Token Url: remove {shown} from it. {_DATA}: add a row {shown}.",
             f"sent in the query: {shown}",
         )
     if name in {"client_id", "client_secret"} and request.client_authentication is ClientAuthentication.BASIC:
         return Blame(
             ("client_authentication",),
             f"{shown} was sent with Basic Auth, but the server looks for it in the body.",
-            f"Set Oauth2 Client Authentication to “{ClientAuthentication.REQUEST_BODY.form_value}”.",
+            f"Oauth2 Client Authentication: set it to “{ClientAuthentication.REQUEST_BODY.form_value}”.",
             f"sent in the Authorization header: {shown}",
         )
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Final
 
 from ...oauth2.attempt import Attempt
 from ...oauth2.client_authentication import ClientAuthentication
@@ -46,6 +47,8 @@ _STAGE_OF_CULPRIT = {
     "scope": Stage.SCOPE,
     **dict.fromkeys(("username", "password", "account_state", "mfa_or_policy"), Stage.ACCOUNT),
 }
+METHOD_FINDINGS: Final = frozenset({"comparison.set_client_authentication", "comparison.client_accepted"})
+"""Ids of the findings that settle which client authentication is right."""
 
 
 @dataclass(frozen=True)

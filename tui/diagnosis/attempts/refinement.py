@@ -72,7 +72,9 @@ def _content_type(context: Context, finding: Finding) -> Finding:
         title="The row Content-Type does not match the body, so the server can't read the request.",
         cause="The body is form-urlencoded, as RFC 6749 §4.3.2 requires, but the row says otherwise. "
         f"{finding.cause}",
-        fix="Delete the row Content-Type from Additional Headers. The connector already sends the right one.",
+        confidence="likely",
+        fix="Oauth2 Custom Oauth Request Options Additional Headers: delete the row Content-Type. "
+        "The connector already sends the right one.",
         evidence=(*finding.evidence, context.quote(f"Content-Type: {sent.shown()}")),
     )
 
@@ -101,7 +103,7 @@ def _scope(context: Context, finding: Finding) -> Finding:
         return replace(
             finding,
             cause=f"{finding.cause} There is no row scope, so none was sent.",
-            fix=f"Add a row scope to Additional Request Data. {finding.fix}",
+            fix=f"{label_of('additional_request_data')}: add a row scope. {finding.fix}",
             evidence=(*finding.evidence, "no scope was sent"),
         )
     value = context.quote(MASK if row.is_secret else reveal(row.value))
@@ -124,7 +126,10 @@ def _unproven_method(context: Context, finding: Finding) -> Finding:
         cause="Client ID or Client Secret is wrong, "
         f"or the client is not registered for {context.method.short_name}. "
         "The response does not say which.",
-        fix="Compare Client ID, Client Secret and the authentication method with the client's registration.",
+        confidence="open",
+        fix="Client Secret: copy it again from the client's registration. "
+        "Client ID: compare it with the registration, letter by letter. "
+        "Oauth2 Client Authentication: set it to what the client is registered for.",
     )
 
 
@@ -148,6 +153,7 @@ def _token_url(context: Context, finding: Finding) -> Finding:
         finding.accusing("token_url"),
         cause=f"{suspicion.title} {finding.cause}",
         fix=suspicion.fix,
+        confidence="likely",
         evidence=(*finding.evidence, *suspicion.evidence),
     )
 

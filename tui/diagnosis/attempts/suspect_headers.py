@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...oauth2.connector import Connector
+from ...oauth2.form_fields import label_of
 from ..finding import Finding, FindingKind
 from ..rules.observation import Observation
 from .reading import Reading, Stage
@@ -35,7 +36,7 @@ _SEND_WITHOUT: Final = (
     "which four headers the connector sends: Client-Id, Client-Secret, Username, Password."
 )
 _SENT: Final = "the four credential headers were sent"
-_suspect_headers: Final = FindingKind(culprits=("network", "additional_headers"))
+_suspect_headers: Final = FindingKind(culprits=("network", "additional_headers"), confidence="likely")
 
 
 def suspects(connector: Connector, readings: Sequence[Reading]) -> Iterator[Finding]:
@@ -89,9 +90,9 @@ def _twice(connector: Connector, status: int | None) -> Finding:
             evidence=(*evidence, _SENT),
         )
     key, label, name = (
-        ("additional_headers", "Additional Headers", "Authorization")
+        ("additional_headers", label_of("additional_headers"), "Authorization")
         if header
-        else ("additional_request_data", "Additional Request Data", data)
+        else ("additional_request_data", label_of("additional_request_data"), data)
     )
     return Finding(
         id="comparison.credentials_twice",
@@ -100,8 +101,8 @@ def _twice(connector: Connector, status: int | None) -> Finding:
         title=title,
         cause=f"The row {name} in {label} repeats what Oauth2 Client Authentication already sends. "
         "RFC 6749 §2.3 allows only one client authentication in a request.",
-        fix=f"Delete the row {name} from {label}, "
-        "or set Oauth2 Client Authentication to the method that the row belongs to.",
+        fix=f"{label}: delete the row {name}. "
+        "Oauth2 Client Authentication: or keep the row, and choose its method here.",
         evidence=(f"{label}: {name}", *evidence),
         reference="RFC 6749 §2.3",
     )
@@ -112,12 +113,14 @@ def _too_large(rows: int) -> Finding:
         id="comparison.headers_too_large",
         severity="warning",
         culprits=("additional_headers", "client_secret"),
+        confidence="likely",
         title="The request's headers are too large for the server.",
         cause="Either a field contains a long text, such as a token, certificate or key, "
         "or there are many additional headers. The credential headers repeat the fields of the form.",
-        fix="Shorten or delete rows of Additional Headers. "
-        "Check that Client Secret and Password Grant Password contain only the value. "
-        "Then send with Credential headers off.",
+        fix="Oauth2 Custom Oauth Request Options Additional Headers: shorten or delete rows. "
+        "Client Secret: check that it contains only the value. "
+        "Password Grant Password: check that it contains only the value. "
+        "Send once with Credential headers off (a setting of this tool).",
         evidence=(f"rows of Additional Headers: {rows}",),
         reference="RFC 6585 §5",
     )

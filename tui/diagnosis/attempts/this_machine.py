@@ -58,7 +58,7 @@ def _works_from_here(attempt: Attempt, exchange: Exchange, quote: Quote) -> Find
     elif ip and _is_loopback(ip):
         title = "It works on this machine, where the token endpoint runs too."
         cause = f"{quote(ip)} is this machine itself. No other machine can reach it, nor can the product."
-        fix = "For the product, Oauth2 Token Url must name a host that is reachable from outside."
+        fix = "Oauth2 Token Url: for the product, name a host that is reachable from outside."
     if ip:
         evidence += f" from {quote(ip)}"
     return Finding(

@@ -50,15 +50,16 @@ class _Asked(NamedTuple):
     counted: str
     """What may have happened although no response came."""
     headers: str
-    """Where the headers come from."""
+    """Where else to look: at what the headers come from."""
 
 
 _FOR_A_TOKEN: Final = _Asked(
     "The server may still count the login.",
-    "Additional Headers. With Credential headers on, check the four credentials too",
+    f"{label_of('additional_headers')}: look there too. "
+    "With Credential headers on, look in the four credentials.",
 )
 _FOR_THE_API: Final = _Asked(
-    "The server may still carry out the call.", "the headers of the call. Check the token itself too"
+    "The server may still carry out the call.", "Look in the headers of the call and in the token itself."
 )
 _OF_THE_TOKEN_REQUEST: Final = frozenset({"token_url", "additional_headers"})
 """Culprits that play no part in an API call."""
@@ -126,5 +127,5 @@ def _without_tls(finding: Finding, label: str) -> Finding:
     """Accuse the scheme, where a request over plain http got silence."""
     return replace(
         finding.accusing("token_url"),
-        fix=f"{label} begins with http://. If the system speaks https, change it to https://. {finding.fix}",
+        fix=f"{label}: change it to https://, if the system speaks https. {finding.fix}",
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...oauth2.api_run import AnyExchange
 from ...oauth2.connection import Connection, Layer, Timings
 from ...oauth2.transport_failure import FailureKind
 from ...oauth2.url_parts import host_of
 from ...time_words import duration
 from ..quoting import Quote
+
+if TYPE_CHECKING:
+    from ...oauth2.api_run import AnyExchange
+
 
 _AT: Final = {
     Layer.DNS: "stopped during the name lookup",

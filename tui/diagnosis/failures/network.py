@@ -8,7 +8,7 @@ from typing import Final
 from ...oauth2.transport_failure import FailureCause
 from .words import FailureWords
 
-AGENT: Final = "The product reaches a system inside a company's network only through the on-premise agent."
+AGENT: Final = "For the product, set up the on-premise agent if the system is inside a company's network."
 """Said wherever this machine may be inside such a network, where the product is not."""
 ALLOW_LIST: Final = "Ask whether this machine's and the product's addresses are on the allow-list."
 _NOT_ASKED: Final = "The server was not asked, so this says nothing about the connector."
@@ -25,7 +25,7 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="No address was found for the host name of {endpoint}.",
         why="Either the name is misspelled, or it exists only inside a company's network (split DNS, VPN). "
         "From outside, the two look the same.",
-        fix="Compare the host in {field} with the system's own address, letter by letter. "
+        fix="{field}: compare the host with the system's own address, letter by letter. "
         "If it is right, ask the system's owner whether the name is public. "
         f"If it isn't, connect the VPN to test from here. {AGENT}",
     ),
@@ -34,7 +34,7 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="The host of {endpoint} is not a valid host name.",
         why="A part between two dots is empty, is longer than 63 characters, "
         "or contains a character that names can't have. Nothing was looked up.",
-        fix="Correct the host in {field}.",
+        fix="{field}: correct the host.",
         reference="RFC 1035 §2.3.4",
     ),
     FailureCause.RESOLVER_FAILED: FailureWords(
@@ -51,7 +51,7 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="The connection to {endpoint} was refused.",
         why="A host is there, and it refused at once. "
         "The port is wrong, the service is down, or a firewall refuses on its behalf.",
-        fix="Check the host and port in {field}. Without a port, https uses 443. "
+        fix="{field}: check host and port; without a port, https uses 443. "
         "If they are right, ask the server's owner whether the service runs and accepts "
         "this machine's address.",
     ),
@@ -95,7 +95,7 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         culprits=("network", "token_url"),
         title="The connection to {endpoint} failed.",
         why="The system gives an unusual reason.",
-        fix="Check the host and port in {field}. "
+        fix="{field}: check host and port. "
         "If they are right, show the reason to the administrator of this machine's network.",
     ),
     FailureCause.RESET: FailureWords(
@@ -106,7 +106,7 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         "or the server crashed. From here they look the same.",
         fix="Send again. If it happens again, ask the server's owner for this minute's firewall log. "
         f"{ALLOW_LIST} "
-        "The experiment without credential headers shows whether those headers are the cause.",
+        "Try the experiment without credential headers: it shows whether they are the cause.",
     ),
     FailureCause.CLOSED: FailureWords(
         culprits=("network", "token_url", "server_side"),
@@ -114,7 +114,7 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         why="Something accepted the connection and then closed it properly. "
         "The usual causes are http sent to an https service, a firewall whose allow-list lacks "
         "this machine's address, or a load balancer without a server.",
-        fix="Check the scheme and port in {field}. If they are right, ask the server's owner "
+        fix="{field}: check scheme and port. If they are right, ask the server's owner "
         f"for this minute's log of the firewall or load balancer. {ALLOW_LIST}",
     ),
 }

@@ -19,15 +19,15 @@ PROTOCOL_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="The service at {endpoint} does not speak HTTP/1.1.",
         why="The port belongs to another service, such as mail, a database or a directory, "
         "or to one that speaks only HTTP/2.",
-        fix="Correct the host and port in {field}. The evidence shows what the service said first.",
+        fix="{field}: correct host and port. The evidence shows what the service said first.",
         reference="RFC 9112 §4",
     ),
     FailureCause.TLS_PORT: FailureWords(
         culprits=("token_url", "tls"),
         title="{field} begins with http://, but {endpoint} speaks TLS.",
         why="The request was sent unencrypted, with its secrets, and the server answered in TLS.",
-        fix="Change {field} to https://. "
-        "Anyone on the network may have read the secrets, so consider replacing them.",
+        fix="{field}: change it to https://. "
+        "Consider replacing the secrets: anyone on the network may have read them.",
     ),
     FailureCause.BAD_HEADERS: FailureWords(
         culprits=("server_side", "network"),
@@ -49,7 +49,7 @@ PROTOCOL_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         culprits=("additional_headers", "token_url"),
         title="The request to {endpoint} can't be written as HTTP/1.1, so it was not sent.",
         why="A header or the URL contains a character that HTTP does not allow there.",
-        fix="Look for line breaks, control characters and spaces in {field} and in {headers}.",
+        fix="{field}: look for line breaks, control characters and spaces. {headers}",
         reference="RFC 9110 §5.5",
     ),
 }

@@ -49,7 +49,7 @@ PROXY_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         why="Its rules forbid this host or port (403), "
         f"or it could not reach the server either (502, 503, 504). {_NOT_THE_PRODUCTS}",
         fix="Ask the network's administrator to allow this host and port, or send from another network. "
-        "After 502, 503 or 504, also check the host and port in {field}.",
+        "{field}: check host and port too, after 502, 503 or 504.",
         reference="RFC 9110 §9.3.6",
     ),
     FailureCause.PROXY_CLOSED: FailureWords(

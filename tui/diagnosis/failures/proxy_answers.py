@@ -5,14 +5,17 @@ With https, a proxy can only refuse to connect, and that is a failure.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...oauth2.api_run import AnyExchange
 from ...oauth2.transport_failure import FailureCause
 from ..finding import Finding
 from ..quoting import Quote
 from ..rules.observation import Observation
 from .proxy import PROXY_FAILURES
+
+if TYPE_CHECKING:
+    from ...oauth2.api_run import AnyExchange
+
 
 _LIKELY: Final = frozenset({403, 502, 503, 504})
 """Statuses with which proxies forbid a host, or say that they could not reach it."""

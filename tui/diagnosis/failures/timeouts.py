@@ -10,7 +10,7 @@ from .network import AGENT
 from .words import FailureWords
 
 _LIMIT: Final = (
-    "A longer Timeout (a setting of this tool) shows how long the server takes. "
+    "Send once with a longer Timeout (a setting of this tool), to see how long the server takes. "
     "The product has its own limit, which no field of the form changes."
 )
 
@@ -29,7 +29,7 @@ TIMEOUT_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="The connection to {endpoint} timed out.",
         why="Not even a refusal came back. A firewall silently drops senders that are not on its allow-list, "
         "the port is wrong, or the host is switched off.",
-        fix="Check the host and port in {field}. If they are right, ask the server's administrator "
+        fix="{field}: check host and port. If they are right, ask the server's administrator "
         "to add this machine's public address and the product's addresses to the allow-list. "
         f"If the system is behind a VPN, connect it here. {AGENT}",
     ),
@@ -39,7 +39,7 @@ TIMEOUT_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         why="The port is open, but the handshake gets no response. The service is not https, "
         "a firewall blocks everything after the connection, the server is overloaded, "
         "or a VPN loses large packets.",
-        fix="Check the port in {field}. If it is right, try without the VPN or from another network. "
+        fix="{field}: check the port. If it is right, try without the VPN or from another network. "
         "If that fails too, ask the server's owner whether the product's addresses are on the allow-list.",
     ),
     FailureCause.SEND_TIMEOUT: FailureWords(
@@ -71,7 +71,7 @@ TIMEOUT_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="The response from {endpoint} timed out before it was complete.",
         why="It comes too slowly, or stopped midway. The server is overloaded, "
         "a gateway holds the response back, or the address sends an endless stream.",
-        fix="Check that {field} is right, and send again. "
+        fix="{field}: check it, and send again. "
         f"If it happens again, ask the server's owner for the log of this request. {_LIMIT}",
     ),
 }

@@ -10,9 +10,7 @@ from .network import ALLOW_LIST
 from .words import FailureWords
 
 _CERTIFICATE: Final = ("tls", "server_side")
-_CLOCK: Final = (
-    "First compare this machine's date and time with a public clock: a wrong clock looks the same."
-)
+_CLOCK: Final = "Compare this machine's date and time with a public clock: a wrong clock looks the same."
 _NOT_IN_THE_FORM: Final = "No field of the form can fix this."
 
 CERTIFICATE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
@@ -36,10 +34,9 @@ CERTIFICATE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         culprits=("tls", "token_url", "server_side"),
         title="The certificate of {endpoint} is for another name.",
         why="It does not list the host in {field}. That host is an alias, an old name, a bare IP address, "
-        "or a name that the server is not set up for.",
-        fix="If one of the certificate's names is the system's own, use it as the host in {field}. "
-        "If the host is right, ask its owner for a certificate that lists it. "
-        "If none of the names belongs to the system, another server answers there.",
+        "or a name that the server is not set up for. Or another server answers there.",
+        fix="{field}: use one of the certificate's names as the host, if it is the system's own. "
+        "If the host is right, ask its owner for a certificate that lists it.",
         field="token_url",
         reference="RFC 9110 §4.3.4",
     ),
@@ -120,8 +117,8 @@ HANDSHAKE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         culprits=("tls", "server_side", "token_url"),
         title="The server at {endpoint} requires a client certificate (mutual TLS).",
         why="The form has no field for a client certificate, so the product can't send one.",
-        fix="Ask the server's owner for an address without mutual TLS, often another host or port, "
-        "and enter it in {field}. Without one, the product can't use this system.",
+        fix="Ask the server's owner for an address without mutual TLS, often another host or port. "
+        "{field}: enter it. Without one, the product can't use this system.",
         field="token_url",
         reference="RFC 8705 §2",
     ),
@@ -130,7 +127,7 @@ HANDSHAKE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="The server at {endpoint} has no certificate for this host name.",
         why="It answers only for other names. This host is an alias or an old name, "
         "or the gateway or content network in front of the system does not know it yet.",
-        fix="Compare the host in {field} with the system's guide. "
+        fix="{field}: compare the host with the system's guide. "
         "If it is right, ask the server's owner to set up TLS for it.",
         field="token_url",
         reference="RFC 6066 §3",
@@ -140,24 +137,22 @@ HANDSHAKE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         title="The service at {endpoint} does not speak TLS.",
         why="{field} begins with https://, but its port belongs to a plain http service "
         "or to something else altogether.",
-        fix="Correct the port in {field}, or leave it out to use 443. "
-        "If the service has only http, ask its owner for https. "
-        "Over http, anyone on the network can read the secrets.",
+        fix="{field}: correct the port, or leave it out to use 443. "
+        "If the service has only http, ask its owner for https.",
     ),
     FailureCause.TLS_CLOSED: FailureWords(
         culprits=("tls", "network", "server_side", "token_url"),
         title="The connection to {endpoint} was closed during the TLS handshake.",
         why="No reason was given. Firewalls do this to senders that are not on the allow-list "
         "and to host names that they don't know. So do services that are not https.",
-        fix="Check the host and port in {field}. If they are right, ask the server's owner "
+        fix="{field}: check host and port. If they are right, ask the server's owner "
         f"for this minute's log of the firewall or load balancer. {ALLOW_LIST}",
     ),
     FailureCause.TLS_FAILED: FailureWords(
         culprits=("tls", "server_side", "token_url"),
         title="The TLS handshake with {endpoint} failed.",
         why="The reason is an unusual one.",
-        fix="Check the scheme, host and port in {field}. "
-        "If they are right, show the reason to the server's owner.",
+        fix="{field}: check scheme, host and port. If they are right, show the reason to the server's owner.",
     ),
     FailureCause.CA_FILE_UNUSABLE: FailureWords(
         culprits=("tls",),

@@ -59,13 +59,14 @@ def _colons(connector: Connector) -> Iterator[Finding]:
         body = ClientAuthentication.REQUEST_BODY.form_value
         yield _colon(
             "client_id",
-            "Set Basic encoding (a setting of this tool) to form, "
-            f"or set Oauth2 Client Authentication to “{body}”.",
+            f"Oauth2 Client Authentication: set it to “{body}”. "
+            "Or set Basic encoding (a setting of this tool) to form.",
         )
     if ClientAuthentication.BASIC_USER in methods and ":" in connector.username:
         yield _colon(
             "username",
-            "Use an account without a colon in its name, or choose another Oauth2 Client Authentication.",
+            "Oauth2 Client Authentication: choose another method. "
+            "Or use an account without a colon in its name.",
         )
 
 

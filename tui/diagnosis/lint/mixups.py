@@ -32,7 +32,7 @@ _MICROSOFT: Final = (
     "login.microsoftonline.us",
     "sts.windows.net",
 )
-_mixup: Final = FindingKind("warning", ("client_secret",))
+_mixup: Final = FindingKind("warning", ("client_secret",), confidence="likely")
 
 
 def lint_mixups(connector: Connector) -> Iterator[Finding]:

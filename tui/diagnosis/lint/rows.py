@@ -9,6 +9,7 @@ from typing import Final
 from ...oauth2.assembly import FORM_URLENCODED
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import AdditionalRow, Connector
+from ...oauth2.form_fields import label_of
 from ...oauth2.secret import reveal
 from ...plain_text import plain_line
 from ..finding import Finding
@@ -56,7 +57,8 @@ def _authorization(connector: Connector) -> Iterator[Finding]:
             else "The row Authorization adds a second client authentication to the one in the body.",
             "A value written by hand goes stale when the secret changes. "
             "RFC 6749 §2.3 allows only one client authentication in a request.",
-            "Delete the row Authorization, and choose the matching Oauth2 Client Authentication.",
+            "Oauth2 Custom Oauth Request Options Additional Headers: delete the row Authorization. "
+            "Oauth2 Client Authentication: choose the method that the row stood for.",
             culprits=(HEADERS,),
             evidence=row_shown(HEADERS, row.name),
         )
@@ -69,7 +71,7 @@ def _wrong_table(connector: Connector) -> Iterator[Finding]:
                 "lint.wrong_table",
                 f"The row “{plain_line(row.name)}” is sent as a header, but servers look for it in the body.",
                 "RFC 6749 §4.3.2 puts the parameters of a token request in its body.",
-                f"Move the row “{plain_line(row.name)}” to Additional Request Data.",
+                f"{label_of(HEADERS)}: move the row “{plain_line(row.name)}” to Additional Request Data.",
                 culprits=(HEADERS,),
                 evidence=row_shown(HEADERS, row.name),
             )
@@ -79,7 +81,8 @@ def _wrong_table(connector: Connector) -> Iterator[Finding]:
                 "lint.wrong_table",
                 f"The row “{plain_line(row.name)}” names a header, but is sent in the body.",
                 "Servers look for it only among the headers.",
-                f"Move the row “{plain_line(row.name)}” to Additional Headers, or delete it.",
+                f"{label_of(DATA)}: move the row “{plain_line(row.name)}” "
+                "to Additional Headers, or delete it.",
                 culprits=(DATA,),
                 evidence=row_shown(DATA, row.name),
             )

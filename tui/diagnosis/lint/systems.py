@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from urllib.parse import SplitResult
 
 from ...oauth2.connector import Connector
+from ...oauth2.form_fields import label_of
 from ...oauth2.url_parts import host_of
 from ...plain_text import plain_line
 from ..finding import Finding, FindingKind
@@ -60,7 +61,7 @@ def lint_systems(connector: Connector, token: SplitResult) -> Iterator[Finding]:
             "lint.admin_host",
             "The token URL's host is Okta's admin console.",
             "Okta issues tokens at the organization's own host, without -admin.",
-            f"Change the host in Oauth2 Token Url to {right}.",
+            f"Oauth2 Token Url: change the host to {right}.",
             evidence=_shown(host),
         )
     if _ENTRA.fullmatch(host):
@@ -81,7 +82,7 @@ def _vendor_path(host: str, path: str) -> Iterator[Finding]:
                 "lint.vendor_path",
                 f"{vendor.name}'s token endpoint has a different path.",
                 f"On this host it is {vendor.example}.",
-                f"Set the path of Oauth2 Token Url to {vendor.example}.",
+                f"Oauth2 Token Url: set the path to {vendor.example}.",
                 evidence=_shown(host + path),
             )
             return
@@ -109,7 +110,7 @@ def _salesforce(host: str, base: str) -> Iterator[Finding]:
         "lint.login_host",
         f"The token URL's login host is {wrong}.",
         "An account exists in only one of the two, so Salesforce would answer invalid_grant.",
-        f"Use {right} in Oauth2 Token Url, or the My Domain host of the same org.",
+        f"Oauth2 Token Url: use {right}, or the My Domain host of the same org.",
         evidence=_shown(f"{host} and {base}"),
     )
 
@@ -122,7 +123,7 @@ def _entra(connector: Connector, host: str, path: str) -> Iterator[Finding]:
             "lint.entra_tenant",
             f"The password grant does not work with the tenant “{tenant}”.",
             "Microsoft accepts it only with the tenant's own ID or domain, or with “organizations”.",
-            f"Replace “{tenant}” in Oauth2 Token Url with the tenant's ID or domain.",
+            f"Oauth2 Token Url: replace “{tenant}” with the tenant's ID or domain.",
             evidence=_shown(host + path),
         )
     wanted = "scope" if "/v2.0/" in path else "resource"
@@ -132,7 +133,7 @@ def _entra(connector: Connector, host: str, path: str) -> Iterator[Finding]:
             f"The row {wanted} is missing, and Entra ID requires it.",
             "Its v2.0 endpoint requires scope, such as https://graph.microsoft.com/.default. "
             "Its older endpoint requires resource.",
-            f"Add a row {wanted} to Additional Request Data.",
+            f"{label_of('additional_request_data')}: add a row {wanted}.",
             culprits=("scope",) if wanted == "scope" else ("additional_request_data",),
             evidence=_shown(host + path),
         )
@@ -146,7 +147,7 @@ def _two_hosts(host: str, base: str) -> Iterator[Finding]:
                 "lint.two_systems",
                 "Oauth2 Token Url and Base Url point to different systems of one vendor.",
                 "One system does not accept the other's tokens, and they share no accounts.",
-                "Use the same instance or region in Oauth2 Token Url and Base Url.",
+                "Oauth2 Token Url: use the instance or region of Base Url.",
                 evidence=_shown(f"{host} and {base}"),
             )
             return
@@ -159,7 +160,7 @@ def _two_hosts(host: str, base: str) -> Iterator[Finding]:
             "lint.two_systems",
             f"{test} looks like a test system, but {other} does not.",
             "Clients and accounts are usually registered in only one of the two.",
-            "Check that Oauth2 Token Url and Base Url belong to the same environment.",
+            "Oauth2 Token Url: check that it belongs to the environment of Base Url.",
             severity="info",
             evidence=_shown(f"{host} and {base}"),
         )

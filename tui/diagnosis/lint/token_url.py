@@ -50,7 +50,7 @@ def _plain_http(parts: SplitResult) -> Iterator[Finding]:
             "lint.http",
             "The token URL uses http, so anyone on the network can read the secrets.",
             "Client Secret and Password Grant Password would cross the network unencrypted.",
-            "Change Oauth2 Token Url to https://.",
+            "Oauth2 Token Url: change it to https://.",
             evidence=(f"http://{plain_line(host)}",),
         )
 
@@ -67,7 +67,7 @@ def _query(parts: SplitResult) -> Iterator[Finding]:
             "lint.credentials_in_url",
             f"Oauth2 Token Url contains {name} in its query.",
             "Every server on the way may log the URL, and RFC 6749 §2.3.1 forbids credentials in it.",
-            f"Remove {name} from Oauth2 Token Url, and enter it in its own field or row.",
+            f"Oauth2 Token Url: remove {name} from it. Enter it in its own field or row.",
             evidence=(f"the query contains {name}",),
         )
 
@@ -79,7 +79,7 @@ def _place(parts: SplitResult) -> Iterator[Finding]:
             "lint.port",
             f"Oauth2 Token Url has {parts.scheme.lower()} and port {parts.port}, which don't match.",
             "Port 443 is for https, and port 80 is for http.",
-            "Remove the port from Oauth2 Token Url.",
+            "Oauth2 Token Url: remove the port.",
             evidence=url_shown(parts),
         )
     if host and not is_loopback(host) and _is_internal(host):

@@ -72,7 +72,7 @@ def token_url_suspicion(url: str) -> Finding | None:
             "lint.token_url_end",
             "Oauth2 Token Url ends with a character that does not belong to it.",
             "A period, comma or bracket was copied along with the URL.",
-            "Delete the last character of Oauth2 Token Url.",
+            "Oauth2 Token Url: delete its last character.",
             evidence=url_shown(parts),
         )
     if path.count("/token/") and path.endswith("/token") and path.count("/oauth") > 1:
@@ -80,7 +80,7 @@ def token_url_suspicion(url: str) -> Finding | None:
             "lint.token_url_twice",
             "Oauth2 Token Url contains its path twice.",
             "The path was added to a URL that already had it.",
-            "Delete one of the two paths from Oauth2 Token Url.",
+            "Oauth2 Token Url: delete one of the two paths.",
             evidence=url_shown(parts),
         )
     shape = next((shape for shape in _OTHER_ENDPOINTS if shape.pattern.fullmatch(path)), None)
@@ -91,7 +91,8 @@ def token_url_suspicion(url: str) -> Finding | None:
         f"Oauth2 Token Url {shape.words}.",
         "The token request must go to the token endpoint itself. "
         "Any other address answers with a page or with “not found”.",
-        "Set Oauth2 Token Url to the token endpoint. The system's guide and its discovery document name it.",
+        "Oauth2 Token Url: set it to the token endpoint. "
+        "The system's guide and its discovery document name it.",
         evidence=url_shown(parts),
     )
 

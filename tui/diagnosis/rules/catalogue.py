@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from ...foreign_toml import ForeignTomlError, read_toml
 from ...plain_text import plain_line
 from ...regular_file import read_regular_file
+from .built_catalogue import built_document, rules_of
 from .rule import Rule
-from .rule_file import CatalogueError, rules_in
+from .rule_reader import CatalogueError
 
 _MOST_BYTES: Final = 1024 * 1024
 
@@ -21,14 +19,7 @@ _MOST_BYTES: Final = 1024 * 1024
 @cache
 def built_in_rules() -> tuple[Rule, ...]:
     """Return the rules that come with connector-doctor, read once."""
-    folder = files("tui.diagnosis") / "catalogue"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    # These files are our own, so they need no gate before the parser.
-    return tuple(
-        rule
-        for name in names
-        for rule in rules_in(tomllib.loads((folder / name).read_text("utf-8")), name, are_ours=True)
-    )
+    return rules_of(built_document())
 
 
 def user_rules(folder: Path) -> tuple[Rule, ...]:
@@ -47,6 +38,11 @@ def combined(own: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rules.values())
 
 
+def of_the_token(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules for responses of a token endpoint."""
+    return tuple(rule for rule in rules if rule.phase == "token")
+
+
 def _toml_files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if path.suffix == ".toml")
@@ -57,6 +53,9 @@ def _toml_files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> tuple[Rule, ...]:
+    from ...foreign_toml import ForeignTomlError, read_toml  # few users have rules of their own
+    from .rule_file import rules_in
+
     source = plain_line(str(path))
     try:
         data = read_regular_file(path, _MOST_BYTES + 1)

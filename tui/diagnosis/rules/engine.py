@@ -8,8 +8,11 @@ from typing import Final
 
 from ...plain_text import plain_line
 from ..finding import Finding
+from .bounds import is_possible
+from .confidence import confidence_of
 from .matching import Match, match
 from .observation import Observation
+from .places import Places
 from .rule import Rule
 
 _MOST_CULPRITS: Final = 4
@@ -23,7 +26,9 @@ Quote = Callable[[str], str]
 
 def best_matches(seen: Observation, rules: Iterable[Rule]) -> list[Match]:
     """Return the rules that hold for a response, the weightiest first; among equals, in their order."""
-    matches = [found for rule in rules if (found := match(rule, seen))]
+    places = Places(seen)
+    looked_at = (rule for rule in rules if places.can_hold(rule))
+    matches = [found for rule in looked_at if (found := match(rule, seen)) and is_possible(seen, found)]
     return sorted(matches, key=lambda found: -found.weight)
 
 
@@ -54,6 +59,8 @@ def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line
         vendor=vendor,
         lockout_risk=best.lockout_risk,
         reference=best.rule.reference,
+        confidence=confidence_of(best, seen),
+        is_said=True,
     )
 
 

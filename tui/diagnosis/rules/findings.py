@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.secret import MASK
 from ..finding import Finding
 from ..quoting import quoter
-from .engine import diagnose
 from .observation import Observation, observe
-from .rule import Rule
+
+if TYPE_CHECKING:
+    from .rule import Rule
 
 _SEARCHED: Final = 6_500
 """Characters of a response that rules can quote: more than they search."""
@@ -38,6 +39,8 @@ def rule_finding(
 
     `may_echo` is whether any secrets are known that it could repeat: if not, nothing is searched for.
     """
+    from .engine import diagnose  # a token needs no rules
+
     rules = tuple(rules)
     found = diagnose(seen, rules, quoter(redactor))
     if found is None or not may_echo:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from .folded_letters import fold_letters
-from .needles import trigrams
+from ..evidence.folded_letters import fold_letters
 
 WORDS: Final = 6_000
 """Characters of folded text that rules search."""
-_LONG: Final = 800
 _FOLDED: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "´": "'", "\xa0": " ", "–": "-"}
 )
@@ -26,11 +24,6 @@ class FoldedText:
     """A text as rules compare it, and what makes a search for many phrases cheap."""
 
     words: str
-
-    @cached_property
-    def is_long(self) -> bool:
-        """Whether it takes longer to search for all phrases than to rule out most of them first."""
-        return len(self.words) > _LONG
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -50,11 +43,6 @@ class FoldedText:
             if digits and is_whole:
                 yield start, digits.end()
             start = self.words.find(prefix, start + 1)
-
-    @cached_property
-    def trigrams(self) -> frozenset[str]:
-        """Every three characters in a row."""
-        return trigrams(self.words)
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -33,6 +32,8 @@ def loose_members(text: str) -> Iterator[tuple[str, str]]:
     """Yield key and value of all that looks like a member: in broken JSON, XML or `key: value` text."""
     window = text[:_MEMBERS_READ]
     if "</" in window:
+        import html  # with all entities, which few bodies need
+
         for element in _ELEMENT.finditer(window):
             yield element["key"], html.unescape(element["value"]).strip()
     for member in _MEMBER.finditer(window):

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...oauth2.responses.token_response import look_up
-from .folded_letters import fold_letters
-from .folded_text import FoldedText
+from ..evidence.claims import Saying
+from ..evidence.folded_letters import fold_letters
+from ..evidence.things import VAGUE
+from .folded_text import FoldedText, fold
 from .observation import Observation
 from .phrase import CodeRange, Phrase
-from .rule import Rule, When
+from .rule import TIERS, Rule, When
 
 _WEIGHTS: Final = {
     "code": 100,
@@ -24,6 +26,8 @@ _WEIGHTS: Final = {
     "json": 40,
     "header": 40,
     "text": 30,
+    "says": 31,
+    "wording": 24,
     "all_text": 36,
     "body": 28,
     "error": 20,
@@ -34,7 +38,11 @@ _WEIGHTS: Final = {
     "content_type": 5,
     "without_text": 1,
 }
-_RULE_OF_A_VENDOR: Final = 4
+_RULE_OF_A_VENDOR: Final = 20
+_MOST_DISTANCE: Final = 20
+_VAGUE: Final = 4
+_MOST_PLACES: Final = 3
+"""What a claim that is not in the first sentence weighs less, at most."""
 _NO_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -100,13 +108,23 @@ class _Tally:
         self.groups.update({name: found.as_written(name, source) for name in named})
         return True
 
+    def hears(self, sayings: Sequence[Saying]) -> bool:
+        """Look for a claim that a rule waits for, and count it: the nearer its words are, the more."""
+        claims = self.seen.claims
+        claim = next((claim for claim in claims if any(saying.holds(claim) for saying in sayings)), None)
+        if claim is None:
+            return False
+        self.add("says", self.seen.quote(fold(claim.quote)))
+        self.weight -= min(claim.distance, _MOST_DISTANCE) // 2 + min(claim.place, _MOST_PLACES)
+        self.weight -= _VAGUE if claim.entity in VAGUE else 0
+        self.groups["what"] = claim.name
+        return True
+
 
 def match(rule: Rule, seen: Observation) -> Match | None:
     """Match a rule against a response; None where a condition doesn't hold. Cheap conditions come first."""
     when = rule.when
-    if (when.text or when.shared) and seen.said.is_long and _holds_none(seen.said, when.text_needles):
-        return None
-    tally = _Tally(seen, rule.rank)
+    tally = _Tally(seen, TIERS[rule.tier])
     holds = (
         _answer_holds(when, seen, tally)
         and _words_hold(when, seen, tally)
@@ -156,15 +174,25 @@ def _words_hold(when: When, seen: Observation, tally: _Tally) -> bool:
     for wanted in when.all_text:
         if not tally.finds((wanted,), seen.said, "all_text"):
             return False
-    if (when.text or when.shared) and not tally.finds(when.text, seen.said, "text"):
-        if not tally.finds(when.shared, seen.said, "text"):
-            return False
-        tally.is_own = bool(when.code or when.json or when.header)
+    if (when.text or when.shared or when.says) and not _is_worded(when, seen, tally):
+        return False
     if when.without_text:
         if any(phrase.find(seen.said) for phrase in when.without_text):
             return False
         tally.add("without_text")
     return True
+
+
+def _is_worded(when: When, seen: Observation, tally: _Tally) -> bool:
+    """Tell whether the server says one of the wordings of a rule. Only `text` is the vendor's own."""
+    own_marks = bool(when.code or when.json or when.header)
+    if when.says:
+        tally.is_own = own_marks
+        return tally.hears(when.says) or tally.finds((*when.text, *when.shared), seen.said, "wording")
+    if tally.finds(when.text, seen.said, "text"):
+        return True
+    tally.is_own = own_marks
+    return tally.finds(when.shared, seen.said, "text")
 
 
 def _values_hold(when: When, seen: Observation, tally: _Tally) -> bool:
@@ -189,10 +217,4 @@ def _places_hold(when: When, seen: Observation, tally: _Tally) -> bool:
         return False
     if not when.body:
         return True
-    if seen.folded_body.is_long and _holds_none(seen.folded_body, when.body_needles):
-        return False
     return tally.finds(when.body, seen.folded_body, "body", seen.body)
-
-
-def _holds_none(text: FoldedText, wanted: frozenset[str]) -> bool:
-    return bool(wanted) and text.trigrams.isdisjoint(wanted)

@@ -11,16 +11,20 @@ Foreign and possibly huge: every step is bounded, in time and in depth.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...oauth2.exchange import HttpResponse
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.responses.token_response import JsonValue, read_document
 from .folded_text import WORDS, FoldedText, fold
 from .loose_reading import spelled_out, status_said
 from .sayings import HEAD, LONGEST_CODE, READ, quoted_json, said_by_body, said_by_header, status_in
 from .shape import Shape, is_no_text, shape_of
+
+if TYPE_CHECKING:
+    from ..evidence.claims import Claim
 
 _STANDARD: Final = re.compile(
     r"(?<![a-z])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
@@ -32,6 +36,9 @@ _COMPOUND: Final = re.compile(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\b|\b[A-Z]{3
 _BETWEEN: Final = " ¦ "
 """Separates two sayings in the folded text, so that no phrase matches across them by chance."""
 _LONGEST_QUOTE: Final = 240
+_LONGEST_SENTENCE: Final = 1_200
+_MOST_SENTENCES: Final = 10
+_CLIENT_CODES: Final = frozenset({"invalid_client", "unauthorized_client"})
 LONGEST_DOCUMENT: Final = 2 * READ
 """Bytes: a longer body is not parsed as JSON."""
 _TAIL: Final = 2_000
@@ -73,6 +80,31 @@ class Observation:
         return FoldedText(self.words)
 
     @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the sentences and codes claim: those of the likeliest sentence first."""
+        from ..evidence.claims import read_claims  # a lexicon, which a token doesn't need
+
+        told = [
+            saying for saying in self.messages if len(saying) <= _LONGEST_SENTENCE or self.shape != "html"
+        ]
+        sayings = dict.fromkeys((*told[:_MOST_SENTENCES], *self.codes[:_MOST_SENTENCES]))
+        read = (read_claims(" ".join(saying[:_LONGEST_SENTENCE].split())) for saying in sayings)
+        bounded = (self._as_the_code_means(found) for found in read)
+        claims = [replace(claim, place=place) for place, found in enumerate(bounded) for claim in found]
+        return tuple({replace(claim, place=0): claim for claim in reversed(claims)}.values())[::-1]
+
+    def _as_the_code_means(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Return claims as the error code bounds them: “credentials” in invalid_client are the client's."""
+        if _CLIENT_CODES.isdisjoint(self.folded_codes):
+            return tuple(claims)
+        return tuple(
+            replace(claim, entity="client_credentials")
+            if claim.entity == "login" and "credential" in claim.name.lower()
+            else claim
+            for claim in claims
+        )
+
+    @cached_property
     def folded_body(self) -> FoldedText:
         """The start of the body, folded as `words` are."""
         return FoldedText(fold(self.body))
@@ -82,7 +114,8 @@ class Observation:
         """The codes in lower case, also as the RFC writes them: `InvalidClient` is `invalid_client`."""
         written = [code.lower() for code in self.codes]
         written += [spelled_out(code).replace(" ", "_") for code in self.codes if len(code) <= LONGEST_CODE]
-        return tuple(dict.fromkeys([*written, *_STANDARD.findall(self.words)]))
+        inside = [code for text in written for code in _STANDARD.findall(text)]
+        return tuple(dict.fromkeys([*written, *inside, *_STANDARD.findall(self.words)]))
 
     @cached_property
     def told_status(self) -> int | None:

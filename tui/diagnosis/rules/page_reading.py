@@ -6,7 +6,6 @@ never closes it would be searched to its end a thousand times. An end is looked 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -36,6 +35,8 @@ _MARKS: Final = (
 
 def page_text(page: str) -> list[str]:
     """Return a web page's title, its headings, what its markup does in words, and its other text."""
+    import html  # with all entities, which few bodies need
+
     window = page[:_READ]
     titles = [text for text in _inner_texts(window, _TITLE) if len(text) <= _LONGEST_TITLE]
     headings = (text for text in _inner_texts(window, _HEADING) if len(text) <= _LONGEST_TITLE)

@@ -8,42 +8,74 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from . import needles
-from .folded_letters import fold_letters
+from ..evidence.folded_letters import fold_letters
 from .folded_text import FoldedText
+from .keywords import Keywords, hold
 
 _SEARCHED: Final = 1_500
 """Characters that regular expressions search: they cost more than plain text, and errors come early."""
 _READ: Final = 8_000
+_WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+"""Letters of a word. Those of scripts that put no blanks between words are none."""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text to look for: literal, in lower case, or a regular expression written `/…/`."""
+    """A text to look for: literal, in lower case, or a regular expression written `/…/`.
+
+    An expression is compiled when a text first holds its keywords: most of the catalogue's never are.
+    """
 
     literal: str = ""
-    pattern: re.Pattern[str] | None = None
+    expression: str = ""
+    derived: Keywords | None = field(default=None, compare=False)
+    """The expression's keywords, where they were derived when the catalogue was built."""
 
     @cached_property
-    def needles(self) -> needles.Needles:
-        """What a text must hold for the phrase to be in it."""
-        return needles.of_literal(self.literal) if self.pattern is None else needles.of_pattern(self.pattern)
+    def pattern(self) -> re.Pattern[str] | None:
+        """The compiled expression; None for a literal."""
+        return None if self.literal else re.compile(self.expression)
+
+    @cached_property
+    def keywords(self) -> Keywords:
+        """What a text must hold for the phrase to be in it; nothing where that is not known."""
+        if self.literal:
+            return ((self.literal,),)
+        if self.derived is not None:
+            return self.derived
+        from .derived_keywords import of_pattern  # for a user's own rules
+
+        return of_pattern(re.compile(self.expression))
 
     def find(self, text: FoldedText) -> Found | None:
         """Look for the phrase in a folded text."""
-        if text.is_long:
-            for choice in self.needles:
-                if text.trigrams.isdisjoint(choice):
-                    return None
         words = text.words
-        if self.pattern is None:
-            start = words.find(self.literal)
+        if self.literal:
+            start = _find_whole(words, self.literal)
             return Found(words, start, start + len(self.literal)) if start >= 0 else None
+        if not hold(words, self.keywords) or self.pattern is None:
+            return None
         match = self.pattern.search(words, 0, _SEARCHED)
         if match is None:
             return None
         groups = match.groupdict()
         return Found(words, match.start(), match.end(), groups, {name: match.span(name) for name in groups})
+
+
+def _find_whole(text: str, literal: str) -> int:
+    """Return where a literal stands as whole words; -1 where it doesn't: “cors” is not in “corsair”."""
+    start = text.find(literal)
+    while start >= 0:
+        end = start + len(literal)
+        if not (_joins(text, start - 1, literal[0]) or _joins(text, end, literal[-1])):
+            return start
+        start = text.find(literal, start + 1)
+    return -1
+
+
+def _joins(text: str, at: int, edge: str) -> bool:
+    """Tell whether the letter beside a literal's edge goes on with its word. Signs end a word."""
+    return edge in _WORD and 0 <= at < len(text) and text[at] in _WORD
 
 
 @dataclass(frozen=True)

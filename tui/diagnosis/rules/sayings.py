@@ -9,7 +9,8 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from ...oauth2.responses.token_response import JsonValue
-from .loose_reading import challenge_parameters, inner_json, loose_members
+from ...oauth2.responses.token_text import is_error_sentence
+from .loose_reading import challenge_parameters, inner_json, loose_members, spelled_out
 from .page_reading import page_text
 from .shape import Shape
 
@@ -47,9 +48,13 @@ _UNTOLD: Final = re.compile(
 """Keys whose values say nothing about an error."""
 _TELLING: Final = re.compile(
     r"(?i)error|invalid|denied|fail|unauthor|forbid|lock|disabl|expire|missing|requir|found|unknown|wrong|"
-    r"bad|limit|not_?allowed|not_?support|mismatch|incorrect"
+    r"bad|limit|mfa|otp|challenge|not_?allowed|not_?support|mismatch|incorrect"
 )
-_ERRORHEADER: Final = re.compile(r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])")
+_SPEAKING: Final = re.compile(
+    r"mfa|2fa|two factor|otp|lock|disabl|expire|requir|denied|blocked|captcha|consent"
+)
+"""Names of members that say something by being true, such as `mfa_required`."""
+_ERRORHEADER: Final = re.compile(r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])|diagnostics$")
 LONGEST_CODE: Final = 80
 _ERROR_ID: Final = re.compile(r"[A-Za-z]{1,12}[-_]?\d{2,8}")
 """An error code at the end of an `error_uri`: https://documentation.openiddict.com/errors/ID2055."""
@@ -103,6 +108,7 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
     for key, value in members:
         name = key.lower().replace("-", "_")
         if isinstance(value, bool) or value is None:
+            codes += [key] if value is True and _SPEAKING.search(spelled_out(key)) else []
             continue
         text = str(value)[:2000].strip()
         if not text:
@@ -123,6 +129,8 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
                 others.append(f"{key}: {text}")
             elif len(text) <= LONGEST_CODE and _TELLING.search(text):
                 codes.append(text)
+        elif name.endswith("token") and is_error_sentence(text):
+            messages.append(text)
     for text in [plain for text in messages[:4] if '{"' in (plain := text.replace('\\"', '"'))]:
         inner_codes, inner_messages = _members_said(  # a response inside a sentence
             (key, value) for key, value in loose_members(text[text.index('{"') :]) if '{"' not in value

@@ -43,8 +43,10 @@ def audience_finding(connector: Connector, claims: Mapping[str, object], quote: 
         culprits=("additional_request_data", "scope"),
         title=f"The token is for {named}, but Base Url is at {quote(host_of(connector.base_url))}.",
         cause="An API that checks the audience (aud) refuses a token for another API with 401.",
-        fix="If calls work, change nothing. If they are refused, request a token for this API. "
-        "Add the row resource, audience or scope to Additional Request Data, as the system's guide shows.",
+        fix="If calls work, change nothing. "
+        "Oauth2 Custom Oauth Request Options Additional Request Data: "
+        "if calls are refused, add the row that the guide shows "
+        "(resource, audience or scope).",
         evidence=(f"aud: {named}",),
         reference="RFC 7519 §4.1.3",
     )

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from ...oauth2.connector import ResponseSettings
-from ...oauth2.exchange import HttpResponse
 from ...oauth2.foreign_time import moment_at
+from ...oauth2.http_response import HttpResponse
 from ...oauth2.responses.jwt_claims import claims_of
 from ...oauth2.responses.token_lifetime import number_of
 from ...oauth2.responses.token_response import AccessTokenResponse
@@ -24,7 +24,7 @@ from .server_clock import server_time
 _TOLERANCE: Final = 5
 """Seconds by which clocks may differ before a token counts as expired or not yet valid."""
 _odd_token: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
-"""A finding about a token that was issued: the token endpoint works, so it is at most a warning."""
+"""A finding about a token that was issued: an error only where a connector can't use the token as it came."""
 
 
 def token_findings(
@@ -59,7 +59,7 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             "token.placeholder",
             "The response has only a placeholder where the token should be.",
             "The server sent a word such as null or string.",
-            "Compare Json Access Token Key with the response. If the key is right, ask the server's owner.",
+            "Json Access Token Key: compare it with the response. If it is right, ask the server's owner.",
             culprits=("server_side", "response_format"),
             evidence=(f"a word of {len(clear)} letters",),
         )
@@ -68,7 +68,8 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             "token.with_prefix",
             "The token begins with the word Bearer.",
             "The connector adds Bearer in front of the token, so the API would see the word twice.",
-            "Set Header Auth Value Pattern to %s, or ask the server's owner for the token without Bearer.",
+            "Header Auth Value Pattern: set it to %s. "
+            "Or ask the server's owner for the token without Bearer.",
             evidence=("the token begins with “Bearer ”",),
             fields=("header_auth_value_pattern",),
         )
@@ -78,8 +79,9 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             "token.blanks",
             "The token contains spaces or invisible characters.",
             "A header can't carry a line break, and a space ends the token (RFC 6750 §2.1).",
-            "Ask the server's owner to send the token without them. "
-            "With Response Type Text, check that the body contains only the token.",
+            "Oauth2 Custom Oauth Response Response Type: with Text, "
+            "check that the body contains only the token. "
+            "Ask the server's owner to send the token without spaces and line breaks.",
             evidence=(f"the token {faults[0].sentence}" if faults else "the token contains a space",),
         )
 
@@ -93,9 +95,10 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             "token.type_missing",
             "The response does not say what type of token it contains.",
             "RFC 6749 §5.1 requires token_type. Without it, most clients assume Bearer, as a connector does.",
-            "Change nothing as long as the API accepts the token as Bearer.",
-            severity="info",
+            "Change nothing while the API accepts the token as Bearer. "
+            "Header Auth Value Pattern: if not, set it to the word that the API expects, a space and %s.",
             evidence=("no token_type",),
+            fields=("header_auth_value_pattern",),
         )
     elif proof := _PROOFS.get(kind.lower()):
         yield _odd_token(
@@ -103,6 +106,7 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             f"The token's type is {quote(kind)}, not Bearer.",
             f"A token of this type needs {proof}, which a connector can't provide.",
             "Ask the server's owner for a Bearer token for this client.",
+            severity="error",
             evidence=(quote(f"token_type: {kind}"),),
         )
     else:
@@ -110,9 +114,9 @@ def _type_findings(token: AccessTokenResponse, settings: ResponseSettings, quote
             "token.type_other",
             f"The token's type is {quote(kind)}, not Bearer.",
             "A connector sends Authorization: Bearer and the token. The API may expect another word.",
-            "If the API refuses the token, set Header Auth Value Pattern to that word, a space and %s.",
-            severity="info",
+            "Header Auth Value Pattern: if the API refuses the token, set it to that word, a space and %s.",
             evidence=(quote(f"token_type: {kind}"),),
+            fields=("header_auth_value_pattern",),
         )
 
 

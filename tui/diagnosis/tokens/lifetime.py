@@ -8,7 +8,7 @@ from typing import Final
 
 from ...oauth2.connector import ResponseSettings
 from ...oauth2.responses.token_lifetime import number_of
-from ...oauth2.responses.token_response import AccessTokenResponse
+from ...oauth2.responses.token_response import AccessTokenResponse, look_up
 from ...oauth2.responses.token_search import find_lifetime
 from ..finding import Finding, FindingKind
 from ..quoting import Quote
@@ -41,7 +41,11 @@ def lifetime_finding(
         return None
     value = token.expires_in
     key = quote(settings.expires_in_key)
-    if value is None or isinstance(value, bool):
+    written = look_up(seen.document, settings.expires_in_key) if isinstance(seen.document, dict) else None
+    if isinstance(written, bool | dict | list):
+        kind = "true or false" if isinstance(written, bool) else "a JSON object or list"
+        return _of_text("", settings, key, (f"{key} holds {kind}",))
+    if value is None:
         return _missing(seen, settings, key, quote)
     evidence = (quote(f"{settings.expires_in_key}: {value}"),)
     seconds = number_of(value)
@@ -72,7 +76,7 @@ def _missing(seen: Observation, settings: ResponseSettings, key: str, quote: Quo
             "token.expires_elsewhere",
             f"The token's lifetime is under “{other}”, but the form looks under “{key}”.",
             "Without it, the connector does not know when to request the next token.",
-            f"Type {other} into Json Expires In Key, and set Json Expires In Format to match its value.",
+            f"Json Expires In Key: type {other}. Json Expires In Format: set it to match the value.",
             evidence=(f"a value under {other}",),
             fields=_KEY,
         )
@@ -93,8 +97,10 @@ def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[st
         return _odd_lifetime(
             "token.expires_unreadable",
             f"{key} is neither a number of seconds nor a date.",
-            "A connector can't tell from it when to request the next token.",
-            "Check Json Expires In Key. If it is right, ask the server's owner for seconds (RFC 6749 §5.1).",
+            "A connector can't read it, and then fails, or never learns when to request the next token.",
+            "Json Expires In Key: set it to a key that holds seconds. "
+            "If there is none, ask the server's owner for seconds (RFC 6749 §5.1).",
+            severity="error",
             evidence=evidence,
             fields=_KEY,
         )
@@ -102,8 +108,9 @@ def _of_text(text: str, settings: ResponseSettings, key: str, evidence: tuple[st
         return _odd_lifetime(
             "token.expires_date",
             f"{key} is a date, but the form expects seconds.",
-            "Json Expires In Format is set to seconds.",
-            "Set Json Expires In Format to the date format.",
+            "Json Expires In Format is set to seconds, so a connector can't read it.",
+            "Json Expires In Format: set it to the date format.",
+            severity="error",
             evidence=evidence,
             fields=_FORMAT,
         )
@@ -117,7 +124,7 @@ def _of_number_for_date(number: float, key: str, evidence: tuple[str, ...]) -> F
         "token.expires_seconds",
         f"{key} is a number of seconds, but the form expects a date.",
         "Json Expires In Format is set to the date format.",
-        "Set Json Expires In Format to seconds.",
+        "Json Expires In Format: set it to seconds.",
         evidence=evidence,
         fields=_FORMAT,
     )
@@ -142,7 +149,7 @@ def _of_another_unit(
             "token.expires_moment",
             f"{key} is a point in time, not a number of seconds from now.",
             "It counts from 1970. If the form reads it as a lifetime, the token is never renewed.",
-            "Set Json Expires In Format to the date format, or Json Expires In Key to a key with seconds.",
+            "Json Expires In Format: set it to the date format. Or use a key with seconds.",
             evidence=evidence,
             fields=_FORMAT,
         )
@@ -176,9 +183,9 @@ def _of_number_as_text(key: str, evidence: tuple[str, ...]) -> Finding:
     return _odd_lifetime(
         "token.expires_text",
         f"{key} is text, not a number.",
-        "RFC 6749 §5.1 requires a JSON number. Most clients read the text anyway.",
-        "Change nothing, unless the product requests a new token for every call.",
-        severity="info",
+        "RFC 6749 §5.1 requires a JSON number. Most clients read the text anyway, strict ones don't.",
+        "Change nothing while calls work. Json Expires In Key: set it to a key with a number, "
+        "if the product requests a new token for every call.",
         evidence=evidence,
         fields=_KEY,
     )

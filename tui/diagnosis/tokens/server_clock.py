@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...oauth2.exchange import HttpResponse
 from ...oauth2.foreign_time import read_http_moment, seconds_of
+from ...oauth2.http_response import HttpResponse
 from ..finding import Finding
 
 _TELLING_SKEW: Final = 120

@@ -8,7 +8,6 @@ any order, so one pass undoes all of them once, and passes are repeated while so
 
 from __future__ import annotations
 
-import html
 import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -148,6 +147,8 @@ def _characters(match: re.Match[str]) -> Decoded:
         case "short":
             yield _SHORT_ESCAPES.get(run[1], run[1]), 2
         case _:
+            import html  # with all entities, which few texts need
+
             yield html.unescape(run), len(run)
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from ..client_authentication import BasicEncoding, basic_credentials
 from ..connector import AdditionalRow, Connector
-from ..exchange import HttpResponse
+from ..http_response import HttpResponse
 from ..secret import MASK, Secret, reveal
 from .decoded_text import DecodedText, fold
 from .named_values import is_shown, mask_named_values

@@ -9,9 +9,10 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from ..connector import ResponseSettings
-from ..exchange import BodyFault, HttpResponse
+from ..http_response import BodyFault, HttpResponse
 from ..own_fault import OwnFault, own_fault
 from ..secret import Secret
+from .token_text import is_error_sentence
 
 JsonValue = Any
 """What json.loads returns: foreign data of any shape."""
@@ -66,7 +67,7 @@ def read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
     """Read a response as the connector would. Never raises, whatever the server sent.
 
     A response with an `error` member is an error response whatever its status: some servers send
-    errors with 200.
+    errors with 200. So is one with a sentence about an error where the token should be.
     """
     try:
         return _read_answer(response, settings)
@@ -84,9 +85,11 @@ def _read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
     if settings.type == "text" and is_success:
         return _read_text_token(response, members)
     token = look_up(members, settings.access_token_key)
-    if is_success and is_json(response) and isinstance(token, str) and token:
-        return _read_token(members, settings, token)
     error = members.get("error")
+    if is_success and is_json(response) and isinstance(token, str) and token:
+        if is_error_sentence(token):
+            return ErrorResponse(error if isinstance(error, str) and error else None, token)
+        return _read_token(members, settings, token)
     if response.status >= 400 or (isinstance(error, str) and error):
         return ErrorResponse(
             error=error if isinstance(error, str) and error else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..exchange import HttpResponse
+from ..http_response import HttpResponse
 from .token_response import JsonValue, look_up, read_document
 
 _TOKEN_NAMES: Final = (

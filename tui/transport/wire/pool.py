@@ -33,14 +33,14 @@ def open_transport(route: Route, trust: str, network: WatchedNetwork) -> PooledT
         UnusableSettingError: the CA file or the proxy can't be used.
     """
     # Without TLS on the route, no store is read, so a missing CA file does no harm.
-    context = trust_context(trust) if route.uses_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = trust_context(trust) if route.uses_tls else None
     return PooledTransport(open_pool(route, network, context, context if route.proxy_uses_tls else None))
 
 
 def open_pool(
     route: Route,
     network: httpcore.AsyncNetworkBackend,
-    context: ssl.SSLContext,
+    context: ssl.SSLContext | None,
     proxy_context: ssl.SSLContext | None,
 ) -> httpcore.AsyncConnectionPool:
     """Return the connection pool for a route, with the TLS settings for the server and for the proxy.

@@ -12,6 +12,7 @@ from textual.widgets import Collapsible, Static
 
 from ...diagnosis.finding import Finding
 from ...plain_text import plain_line
+from ..content.fix_content import fix_content, is_listed, next_content
 
 _SIGNS = {"error": ("✗", "$text-error"), "warning": ("!", "$text-warning"), "info": ("i", "$text-accent")}
 
@@ -19,7 +20,7 @@ _SIGNS = {"error": ("✗", "$text-error"), "warning": ("!", "$text-warning"), "i
 class FindingBlock(Vertical):
     """One finding, with its evidence folded away.
 
-    If the headline already shows the finding, its title and fix are left out.
+    If the headline already shows the finding, its title, fix and next step are left out.
     """
 
     def __init__(self, finding: Finding, *, in_headline: bool = False) -> None:
@@ -36,10 +37,16 @@ class FindingBlock(Vertical):
                 (f"{sign} ", style), (f"{finding.title} ", "bold"), (vendor, "$foreground-muted")
             )
             yield Static(title)
-            yield Static(
-                Content.assemble(("Fix: ", "bold $text-success"), finding.fix), classes="finding-line"
+            fix = Content.assemble(
+                ("Fix: ", "bold $text-success"), "\n" if is_listed(finding) else "", fix_content(finding)
             )
-        yield Static(Content.assemble(("Why: ", "bold"), finding.cause), classes="finding-line")
+            yield Static(fix, classes="finding-line")
+            if finding.next:
+                yield Static(next_content(finding.next), classes="finding-line")
+        why = Content.assemble(
+            ("Why: ", "bold"), finding.cause, (f" {finding.certainty}".rstrip(), "$foreground-muted")
+        )
+        yield Static(why, classes="finding-line")
         if finding.fields:
             fields = Content.assemble(("Field: ", "bold"), ", then ".join(finding.fields))
             yield Static(fields, classes="finding-line")

@@ -11,7 +11,8 @@ from tests.docs.written import ALL, blocks
 from tui.diagnosis.rules import phrase
 from tui.diagnosis.rules.catalogue import built_in_rules
 from tui.diagnosis.rules.pattern_cost.cost import LONGEST_WHOLE, SEARCHED, refusal
-from tui.diagnosis.rules.rule_file import CatalogueError, read_catalogue
+from tui.diagnosis.rules.rule_file import read_catalogue
+from tui.diagnosis.rules.rule_reader import CatalogueError
 
 COUNTLESS = [
     r"^(\w+\s?)*$",

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from ....diagnosis.experiments import propose_experiments
+from ....diagnosis.telling_apart import in_order
 from ....diagnosis.verdict import headline
 from ....oauth2.connector import Connector
 from ...field_values import with_changes
@@ -118,7 +119,8 @@ class ResultStep(ResultSender):
     def action_experiments(self) -> None:
         """Offer the experiments that can tell something about this run."""
         record = self.journey.record
-        proposed = propose_experiments(record.connector, record.run) if record else ()
+        first = record.findings[0] if record and record.findings else None
+        proposed = in_order(propose_experiments(record.connector, record.run), first) if record else ()
         if record is None or not proposed:
             self.notify("There is nothing to experiment with: the first attempt worked, or nothing was sent.")
             return

@@ -1,0 +1,1 @@
+"""Measures of the product, as commands: they print figures, and assert nothing."""

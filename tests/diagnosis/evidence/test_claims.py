@@ -1,0 +1,411 @@
+"""What sentences claim, grouped by what the reader has to master for them."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.diagnosis.evidence.claims import Claim, Saying, read_claims
+from tui.diagnosis.evidence.told import STATES
+
+CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "a word that tells a state by itself": (
+        ("The password is wrong", "password wrong"),
+        ("Wrong password", "password wrong"),
+        ("Invalid client secret", "client_secret wrong"),
+        ("Unknown client", "client unknown"),
+        ("This account is locked", "user locked"),
+        ("The application has been suspended", "client disabled"),
+        ("Your subscription has expired", "license expired"),
+        ("Missing scope", "scope missing"),
+        ("The tenant was deleted", "tenant disabled"),
+        ("Duplicate parameter", "parameter repeated"),
+        ("Malformed authorization header", "authorization_header malformed"),
+        ("The server is unavailable", "server unreachable"),
+        ("Unsupported grant type", "grant_type unsupported"),
+        ("The API key is required", "api_key missing"),
+    ),
+    "negation": (
+        ("The password is not correct", "password wrong"),
+        ("The user does not exist", "user unknown"),
+        ("The user doesn't exist in this directory", "user unknown"),
+        ("We could not find your account", "user unknown"),
+        ("No such realm", "tenant unknown"),
+        ("The client secret didn't match", "client_secret wrong"),
+        ("This grant type isn't supported", "grant_type unsupported"),
+        ("The client is not allowed", "client not_allowed"),
+        ("Your license is no longer valid", "license expired"),
+        ("Account is not active", "user disabled"),
+        ("The account is not locked", ""),
+        ("The password has not expired", ""),
+        ("The scope was never granted", "scope not_allowed"),
+        ("The server can't be reached", "server unreachable"),
+        ("Failed to decode the token", "token malformed"),
+        ("Neither the username nor the password is valid", "login wrong"),
+        ("Unable to verify the certificate", "certificate wrong"),
+    ),
+    "demands": (
+        ("The username must be provided", "username missing"),
+        ("Please provide the username", "username missing"),
+        ("Provide the client secret", "client_secret missing"),
+        ("client_id cannot be empty", "client_id missing"),
+        ("client_id must not be blank", "client_id missing"),
+        ("You must specify a scope", "scope missing"),
+        ("You must use a secure connection", "https missing"),
+        ("You must use SSO to sign in", ""),
+        ("The password must be reset", "password expired"),
+        ("Your account must be added to the directory", "user unknown"),
+        ("The password must be changed", "password expired"),
+        ("Your account needs to be activated", "user disabled"),
+        ("User name must be in UPN format", "username malformed"),
+        ("An API key is needed", "api_key missing"),
+        ("The redirect_uri has to match", "redirect_uri wrong"),
+    ),
+    "what must not be sent": (
+        ("client_secret must not be sent", "client_secret unwanted"),
+        ("The scope should not be provided", "scope unwanted"),
+        ("grant_type must not be set here", "grant_type unwanted"),
+        ("The Authorization header must not be present", "authorization_header unwanted"),
+    ),
+    "alternatives": (
+        ("Invalid user name or password", "login wrong"),
+        ("The user name or password is incorrect", "login wrong"),
+        ("Username/password mismatch", "login wrong"),
+        ("Your e-mail and password don't match", "login wrong"),
+        ("Client ID or secret is wrong", "client_pair wrong"),
+        ("Invalid consumer key or consumer secret", "client_pair wrong"),
+        ("Username and password are required", "login missing"),
+        ("The client id and the client secret must be provided", "client_pair missing"),
+        ("Unknown tenant or client", "client unknown, tenant unknown"),
+    ),
+    "two claims of one sentence": (
+        ("Client secret is invalid or user locked", "client_secret wrong, user locked"),
+        ("The user is disabled; the client is unknown", "user disabled, client unknown"),
+        ("The token has expired. The scope is invalid.", "token expired, scope wrong"),
+    ),
+    "whose a thing is": (
+        ("The password of the user is not correct", "password wrong"),
+        ("The password for this account has expired", "password expired"),
+        ("The secret of the client has expired", "client_secret expired"),
+        ("The client of this user is not enabled", "client disabled"),
+        ("This user of the workspace has been suspended", "user disabled"),
+        ("The account's password is invalid", "password wrong"),
+        ("The scope of the token is invalid", "scope wrong"),
+        ("The license of this organization has expired", "license expired"),
+        ("Das Passwort des Benutzers ist falsch", "password wrong"),
+        ("Le mot de passe de l'utilisateur est incorrect", "password wrong"),
+        ("A senha do usuário é inválida", "password wrong"),
+    ),
+    "who lacks what": (
+        ("The client does not have permission", "client not_allowed"),
+        ("The user has insufficient privileges", "user not_allowed"),
+        ("This application lacks permissions", "client not_allowed"),
+        ("Insufficient privileges", "permission not_allowed"),
+        ("Access is not allowed", "access not_allowed"),
+        ("You have no access", "access missing"),
+    ),
+    "what one may not do": (
+        ("The client is not authorized to use this grant type", "client not_allowed"),
+        ("This client can't use the password grant", "grant_type not_allowed"),
+        ("The account is not enabled for API access", "user not_allowed"),
+        ("The user isn't permitted to sign in", "user not_allowed"),
+    ),
+    "what is sought in the request": (
+        ("Username not found in the form data", "username missing"),
+        ("The client_id was not found in the body", "client_id missing"),
+        ("Token not found in the headers", "token missing"),
+        ("Username not found", "username unknown"),
+    ),
+    "denied by a determiner": (
+        ("No grant type", "grant_type missing"),
+        ("No scope was given", "scope missing"),
+        ("The request came without a certificate", "certificate missing"),
+        ("No active account found with these credentials", "user unknown"),
+        ("The owner has not consented", "consent missing"),
+        ("No client credentials in the request", "client_credentials missing"),
+    ),
+    "names of classes": (
+        ("UserLockedException", "user locked"),
+        ("UserNotFoundError", "user unknown"),
+        ("org.example.auth.BadPasswordException", "password wrong"),
+        ("InvalidClientSecret", "client_secret wrong"),
+        ("ClientAuthenticationFailed", "client_credentials failed"),
+        ("PasswordExpiredException", "password expired"),
+        ("oauth.v2.InvalidClientIdentifier", "client_id wrong"),
+        ("UnknownScopeFault", "scope unknown"),
+    ),
+    "codes": (
+        ("user_not_found", "user unknown"),
+        ("USER_SUSPENDED", "user disabled"),
+        ("client_id_missing", "client_id missing"),
+        ("CLIENT_SECRET_MISMATCH", "client_secret wrong"),
+        ("invalid_credentials", "login wrong"),
+        ("OTP_REQUIRED", "mfa missing"),
+        ("account-disabled", "user disabled"),
+        ("LOGIN_LOCKED", "login locked"),
+        ("unknown_realm", "tenant unknown"),
+        ("token_expired", "token expired"),
+    ),
+    "names of parameters": (
+        ("organization_key is required", "named missing"),
+        ("login_realm_type is not supported", "named unsupported"),
+        ("display_mode has an invalid value", "named wrong"),
+        ("Missing parameter: client_id", "client_id missing"),
+        ("The parameter tenantKey is missing", "named missing"),
+        ("login_hint must not be sent", "named unwanted"),
+        ("8 kB exceeded", ""),
+    ),
+    "quoted values": (
+        ("Grant type [password] is not supported", "grant_type unsupported"),
+        ("grant_type 'client_credentials' is unknown", "grant_type unknown"),
+        ("The client 'billing app' is disabled", "client disabled"),
+        ("Scope 'password' is invalid", "scope wrong"),
+        ("Unknown user “api client”", "user unknown"),
+        ("Grant type refresh_token is not supported", "grant_type unsupported"),
+        ("The parameter 'username' is missing", "username missing"),
+        ("scope='null' for client 7", ""),
+    ),
+    "ids, hosts and accounts taken out": (
+        ("User ann@locked.example.com not found", "user unknown"),
+        ("The client 3f2504e0-4f89-11d3-9a0c-0305e82c3301 is unknown", "client unknown"),
+        ("Host expired.example.com: the password is wrong", "password wrong"),
+        ("Unknown client at https://invalid.example.com/user/locked", "client unknown"),
+        ("The path /tokens/expired/ is unknown", "endpoint unknown"),
+        ("The user 0123456789abcdef01234567 is locked", "user locked"),
+    ),
+    "suppositions": (
+        ("This can happen if the password has expired", ""),
+        ("Perhaps the account is locked", ""),
+        ("Your account will be locked after 2 more attempts", ""),
+        ("You have 2 attempts left before it is locked", ""),
+        ("Your password is about to expire", ""),
+        ("Check whether the client is disabled", ""),
+        ("Maybe the scope is invalid", ""),
+        ("Wenn das Konto gesperrt ist", ""),
+        ("The client is unknown. This can happen if the tenant is wrong.", "client unknown"),
+    ),
+    "examples in brackets": (
+        ("Login refused (e.g. the account is locked)", "login failed"),
+        ("The client is unknown (for example, the scope is invalid)", "client unknown"),
+        ("Unknown user (such as a locked account)", "user unknown"),
+        (
+            "Client authentication failed (e.g., unknown client, unsupported method)",
+            "client_credentials failed",
+        ),
+    ),
+    "what the standard says itself": (
+        ("invalid_client", ""),
+        ("unauthorized_client", ""),
+        ("401 Unauthorized", ""),
+        ("403 Forbidden", ""),
+        ("HTTP 404 Not Found", ""),
+        ("503 - Service Unavailable", ""),
+        (
+            "The provided authorization grant is invalid, expired, revoked, does not match the redirection "
+            "URI used in the authorization request, or was issued to another client.",
+            "",
+        ),
+        (
+            "L'autorisation fournie est invalide, expirée, révoquée ou ne correspond pas à l'URI.",
+            "",
+        ),
+        ("Die Autorisierung ist ungültig, abgelaufen oder widerrufen.", ""),
+        ("La autorización es inválida, ha expirado o fue revocada.", ""),
+        ("A autorização é inválida, expirado ou revogada.", ""),
+        ("L'autorizzazione è invalida, scaduta o revocata.", ""),
+        ("De autorisatie is ongeldig, verlopen of ingetrokken.", ""),
+        ("The resource owner or authorization server denied the request", ""),
+        (
+            "The request is missing a required parameter, includes an unsupported parameter value, "
+            "or is otherwise malformed.",
+            "",
+        ),
+    ),
+    "what tells by being named": (
+        ("Two-step verification is on", "mfa mentioned"),
+        ("A security code for your phone", "mfa mentioned"),
+        ("Slow down: rate limit", "requests exceeded"),
+        ("IP address 203.0.113.9", "ip mentioned"),
+        ("If you use a captcha", ""),
+    ),
+    "an account that the sentence leaves out": (
+        ("Temporarily locked", "unnamed locked"),
+        ("Deactivated", "unnamed disabled"),
+        ("Sorry, suspended", "unnamed disabled"),
+        ("Expired", ""),
+    ),
+    "German": (
+        ("Das Kennwort ist falsch", "password wrong"),
+        ("Ungültige Anmeldedaten", "login wrong"),
+        ("Benutzername oder Passwort ist ungültig", "login wrong"),
+        ("Der Benutzer wurde nicht gefunden", "user unknown"),
+        ("Ihr Konto wurde gesperrt", "user locked"),
+        ("Der Client existiert nicht", "client unknown"),
+        ("Das Passwort stimmt nicht", "password wrong"),
+        ("Der Mandant ist unbekannt", "tenant unknown"),
+    ),
+    "French": (
+        ("Mot de passe incorrect", "password wrong"),
+        ("Le client n'existe pas", "client unknown"),
+        ("Nom d'utilisateur ou mot de passe incorrect", "login wrong"),
+        ("L'utilisateur n'est pas autorisé", "user not_allowed"),
+        ("L'application est inconnue", "client unknown"),
+        ("Votre compte est désactivé", "user disabled"),
+    ),
+    "Spanish and Portuguese": (
+        ("Usuario o contraseña incorrectos", "login wrong"),
+        ("El usuario no existe", "user unknown"),
+        ("La cuenta está inactiva", "user disabled"),
+        ("El secreto de cliente no es válido", "client_secret wrong"),
+        ("Usuário não encontrado", "user unknown"),
+        ("Senha expirada", "password expired"),
+    ),
+    "Italian and Dutch": (
+        ("La password non è valida", "password wrong"),
+        ("L'utente non esiste", "user unknown"),
+        ("Nome utente o password errati", "login wrong"),
+        ("Gebruikersnaam of wachtwoord is onjuist", "login wrong"),
+        ("Account geblokkeerd", "user locked"),
+        ("Il client non è autorizzato", "client not_allowed"),
+        ("De gebruiker bestaat niet", "user unknown"),
+    ),
+    "Chinese, Japanese and Korean": (
+        ("用户名或密码错误", "login wrong"),
+        ("用户不存在", "user unknown"),
+        ("账号已被禁用", "user disabled"),
+        ("缺少参数", "parameter missing"),
+        ("权限不足", "permission not_allowed"),
+        ("客户端密钥无效", "client_secret wrong"),
+        ("不支持的授权类型", "grant_type unsupported"),
+        ("ユーザー名またはパスワードが正しくありません", "login wrong"),
+        ("アカウントがロックされています", "user locked"),
+        ("스코프 비밀번호가 일치하지 않습니다", "password wrong"),
+    ),
+    "nothing to claim": (
+        ("Good morning", ""),
+        ("", ""),
+        ("The user is active", ""),
+        ("The client is registered", ""),
+        ("We hit a snag on our side", ""),
+    ),
+}
+"""By what the reader has to master: sentences, and what each claims."""
+
+
+def told(sentence: str) -> set[str]:
+    return {f"{claim.entity} {claim.state}" for claim in read_claims(sentence)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [pytest.param(*case, id=f"{group}-{case[0]}") for group, cases in CLAIMS.items() for case in cases],
+)
+def test_a_sentence_claims(sentence: str, claims: str) -> None:
+    assert told(sentence) == set(filter(None, claims.split(", ")))
+
+
+def test_the_table_is_long_enough_to_mean_something() -> None:
+    assert sum(map(len, CLAIMS.values())) >= 150
+
+
+def test_advice_counts_less_than_a_statement() -> None:
+    (stated,) = read_claims("The secret is wrong")
+    (advised,) = read_claims("Make sure the secret matches")
+    assert (advised.entity, advised.state) == (stated.entity, stated.state)
+    assert advised.distance > stated.distance + 10
+
+
+def test_please_provide_is_no_advice() -> None:
+    (claim,) = read_claims("Please provide the username")
+    assert claim.distance < 5
+
+
+def test_a_claim_names_the_thing_as_the_server_writes_it() -> None:
+    assert [claim.name for claim in read_claims("The parameter tenantKey is missing")] == ["tenantKey"]
+    assert [claim.name for claim in read_claims("Missing parameter: client_assertion")] == [
+        "client_assertion"
+    ]
+
+
+def test_alternatives_are_counted() -> None:
+    (claim,) = read_claims("The user name or password is incorrect")
+    assert (claim.entity, claim.alternatives) == ("login", 2)
+
+
+def test_exact_things_come_first() -> None:
+    assert [claim.entity for claim in read_claims("The request is malformed. The scope is unknown.")] == [
+        "scope",
+        "request",
+    ]
+
+
+def test_a_saying_waits_for_things_in_states() -> None:
+    claim = Claim("user", "locked", "user locked")
+    assert Saying(frozenset({"user"}), frozenset({"locked"})).holds(claim)
+    assert Saying(frozenset({"user"}), frozenset()).holds(claim)
+    assert not Saying(frozenset({"user"}), frozenset({"disabled"})).holds(claim)
+    assert not Saying(frozenset({"client"}), frozenset()).holds(claim)
+
+
+SENTENCES: Final = [sentence for cases in CLAIMS.values() for sentence, _ in cases]
+WORDS: Final = sorted({word for sentence in SENTENCES for word in sentence.split()})
+TEXTS: Final = st.one_of(
+    st.text(max_size=300),
+    st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join),
+    st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=8)), max_size=30).map("".join),
+)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_and_quoted(text: str) -> None:
+    for claim in read_claims(text):
+        assert claim.quote in text
+        assert claim.state in STATES
+        assert claim.distance >= 0
+
+
+@given(st.text(alphabet="0123456789 .,;:!?()[]{}'\"/\\-_@#%&*+=<>|~\n\t", max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_a_text_without_a_word_claims_nothing(text: str) -> None:
+    assert read_claims(text) == ()
+
+
+@given(st.lists(st.sampled_from(["lorem", "ipsum", "dolor", "amet", "elit"]), max_size=60).map(" ".join))
+@settings(max_examples=100, deadline=None)
+def test_a_text_without_a_word_of_the_lexicon_claims_nothing(text: str) -> None:
+    assert read_claims(text) == ()
+
+
+def seconds(text: str) -> float:
+    """Return the shortest of some times to read a text."""
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        read_claims(text)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "The user name or password of the client is not valid, ",
+        "(e.g. ",
+        "a_b_c_d_",
+        "aB",
+        "用户名",
+        "l'",
+        "'''\"\"\"",
+        "user or password or ",
+        "x.y.",
+        "https://a",
+    ],
+)
+def test_the_time_grows_with_the_length(part: str) -> None:
+    text = part * (4_000 // len(part))
+    assert seconds(text * 4) < 12 * seconds(text) + 0.02

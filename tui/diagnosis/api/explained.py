@@ -1,0 +1,74 @@
+"""What a response of an API says on its own, without the call: for a response that was saved or pasted.
+
+After a token was issued, client and user are out of the question. What is in: the token's scope, audience and
+lifetime, the headers of the call, the account's rights, path and method.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from ...oauth2.exchange import HttpResponse
+from ...oauth2.masking.redaction import Redactor
+from ..answers.body import body_finding
+from ..finding import Finding
+from ..guard import guarded
+from ..quoting import quoter
+from ..rules.catalogue import built_in_rules
+from ..rules.findings import observe_masked, rule_finding
+from ..rules.observation import Observation
+from ..rules.rule import Rule
+from ..telling_apart import with_next
+from .catalogue_rules import rules_of_api
+
+
+@guarded("response")
+def diagnose_api_response(
+    response: HttpResponse,
+    *,
+    status: int | None,
+    url: str = "",
+    rules: tuple[Rule, ...] | None = None,
+    now: datetime | None = None,
+) -> tuple[Finding, ...]:
+    """Return the findings of a response to a call with the token: at least one. Never raises.
+
+    `status` is None for a bare body. `url` is the address that was called, where it is known.
+    """
+    rules = built_in_rules() if rules is None else rules
+    redactor = Redactor(())
+    seen = observe_masked(response, redactor, status=status, url=url)
+    fault = body_finding(response, quoter(redactor))
+    found = rule_finding(seen, rules_of_api(rules), redactor, may_echo=False)
+    if found is None or (_is_success(seen) and not seen.codes and not seen.claims):
+        found = _NO_FAULT if _is_success(seen) else _UNKNOWN
+    return with_next((found, fault) if fault else (found,), of_a_call=True)
+
+
+def _is_success(seen: Observation) -> bool:
+    return seen.status is not None and 200 <= seen.status < 300
+
+
+_NO_FAULT: Final = Finding(
+    id="api.said.works",
+    severity="info",
+    culprits=(),
+    title="The API answered with a success.",
+    cause="Nothing in the response is an error.",
+    fix="Nothing to change for the call.",
+    evidence=("a status of success",),
+    reference="RFC 9110 §15.3",
+)
+_UNKNOWN: Final = Finding(
+    id="api.said.unknown",
+    severity="error",
+    culprits=("response_format", "additional_headers", "token_url", "account_state"),
+    title="The response of the API names no cause.",
+    cause="It has no status, no error code and no sentence that is known.",
+    fix="Json Access Token Key: check that it leads to the access token. "
+    "API path: compare the call with the API's guide. Show the response to the API's owner.",
+    evidence=("no error code",),
+    field_keys=("api.path",),
+    confidence="open",
+)

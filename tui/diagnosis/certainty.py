@@ -1,0 +1,15 @@
+"""How sure a finding is of its first culprit, and how that is said to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+Confidence = Literal["stated", "likely", "open"]
+
+CERTAINTY: Final[Mapping[Confidence, str]] = {
+    "stated": "The response says so.",
+    "likely": "Likely.",
+    "open": "This response can't tell.",
+}
+"""The sentence for each, beside a finding of the rules."""

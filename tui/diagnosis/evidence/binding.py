@@ -1,0 +1,111 @@
+"""Of which thing a state is said: the nearest in its clause, on the side where the grammar wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from .phrases import Mention
+from .sentence import Sentence
+from .things import FILLERS, JOINTS, VAGUE
+from .told import Told
+
+_PREPOSITIONS: Final = frozenset(
+    "of for in by from with on to within at under against using via de du des del der des dem für von mit im "
+    "par per through".split()
+)
+_OF: Final = frozenset("of for de du des der del della do da dos das van von".split())
+_OWNED_WITHIN: Final = 3
+"""Words between a thing and whose it is: “password of the current user”."""
+_NO_HEADS: Final = VAGUE | {"header"}
+"""Things that are named for what follows: “value for grant_type”."""
+_AFTER_PREPOSITION: Final = 5
+"""Words that a thing counts as further away: in “password of the user”, the password is meant."""
+_WRONG_SIDE: Final = 4
+_WRONG_SIDE_OF_PREDICATE: Final = 5
+_WRONG_SIDE_OF_VERB: Final = 8
+_FAR: Final = 9
+_JOINED_WITHIN: Final = 4
+_PLACES: Final = frozenset({"authorization_header", "header", "body", "request", "parameter", "server"})
+"""Things in which other things stand: “the token in the header is invalid”."""
+_IN_A_PLACE: Final = 12
+_LACKED: Final = frozenset({"permission", "access"})
+_WHO_LACKS: Final = frozenset({"client", "client_id", "user", "username"})
+
+
+def things_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> tuple[int, ...]:
+    """Return the numbers of the things that a state is said of: the nearest, and those joined to it."""
+    costs = {
+        index: cost
+        for index, thing in enumerate(things)
+        if (cost := _cost(told, thing, _end(index, things, sentence), sentence)) is not None
+    }
+    if not costs:
+        return ()
+    return _joined(min(costs, key=lambda index: costs[index]), things, sentence)
+
+
+def subject_of(told: Told, lacked: Mention, things: Sequence[Mention], sentence: Sentence) -> Mention | None:
+    """Return who lacks a permission: “the client does not have access” is said of the client."""
+    if lacked.meaning not in _LACKED or told.state not in {"missing", "not_allowed"}:
+        return None
+    before = [
+        thing
+        for thing in things
+        if sentence.are_together(thing, lacked) and thing.last < min(told.first, lacked.first)
+    ]
+    return before[-1] if before and before[-1].meaning in _WHO_LACKS else None
+
+
+def _end(index: int, things: Sequence[Mention], sentence: Sentence) -> int:
+    """Return the last word of a thing with those it belongs to: “the password of the user”."""
+    if things[index].meaning in _NO_HEADS:
+        return things[index].last
+    for left, right in pairwise(things[index:]):
+        between = sentence.between(left, right)
+        if not (
+            between[:1]
+            and between[0] in _OF
+            and len(between) <= _OWNED_WITHIN
+            and sentence.are_together(left, right)
+        ):
+            return left.last
+    return things[-1].last
+
+
+def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | None:
+    """Return how far a thing is from a state, in half words; None where it can't be meant.
+
+    `end` is the last word of the thing and of those it belongs to.
+    """
+    is_before = end < told.first
+    gap = told.first - end - 1 if is_before else thing.first - told.last - 1
+    words = sentence.words
+    if words[thing.first].clause != words[told.first].clause or not 0 <= gap <= _FAR:
+        return None
+    cost = 2 * gap
+    if is_before != told.is_predicate:
+        active = _WRONG_SIDE_OF_VERB if told.is_active else _WRONG_SIDE
+        cost += _WRONG_SIDE_OF_PREDICATE if told.is_predicate else active
+    if not _PREPOSITIONS.isdisjoint(word.text for word in words[max(0, thing.first - 2) : thing.first]):
+        cost += _IN_A_PLACE if thing.meaning in _PLACES and is_before else _AFTER_PREPOSITION
+    return cost
+
+
+def _joined(index: int, things: Sequence[Mention], sentence: Sentence) -> tuple[int, ...]:
+    """Return a thing's number and those of the things that “or”, “and” or a comma joins to it."""
+    group = [index]
+    for step in (-1, 1):
+        at = index
+        while 0 <= at + step < len(things):
+            left, right = sorted((things[at], things[at + step]), key=lambda thing: thing.first)
+            between = sentence.between(left, right)
+            is_joined = (
+                JOINTS.intersection(between) and FILLERS.issuperset(between) and "," not in between[:-1]
+            )
+            if not (is_joined and len(between) <= _JOINED_WITHIN and sentence.are_together(left, right)):
+                break
+            at += step
+            group.append(at)
+    return tuple(sorted(group))

@@ -1,0 +1,132 @@
+"""Reads what a sentence claims: of which thing it says what, such as “the user” and “locked”.
+
+    "Client secret is invalid or user locked" ──> (client_secret, wrong), (user, locked)
+
+A state belongs to the nearest thing in its clause: to what comes before it when it is a predicate (“the
+scope is invalid”), to what comes after it when it stands before a noun (“an invalid scope”). Things that
+“or” joins share a state, and then the server leaves open which of them it is. Suppositions, and the
+standard's definitions that servers quote, claim nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .binding import subject_of, things_of
+from .phrases import Mention
+from .sentence import Sentence
+from .states import NEGATORS
+from .things import CLIENT_PAIR, UNNAMED, VAGUE, things_in
+from .told import MENTIONED, Told, states_in
+
+_ADVICE_COUNTS: Final = 20
+"""Words that a claim in advice counts as further apart: “make sure you sent the right secret”."""
+_DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
+"""Two states of one of these in a clause define invalid_grant (RFC 6749 §5.2), in any language."""
+_TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "ip"})
+"""Things that are named only when they are what is wrong."""
+_LOGIN: Final = frozenset({"username", "user", "password", "login"})
+_CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
+_OF_AN_ACCOUNT: Final = frozenset({"locked", "disabled"})
+_SHORT: Final = 8
+"""Words of a sentence that may leave out what it speaks of."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that a sentence says, and the words that say it."""
+
+    entity: str
+    state: str
+    quote: str
+    name: str = ""
+    """The thing as the server writes it: `client_assertion`."""
+    alternatives: int = 1
+    """How many things the sentence leaves open."""
+    distance: int = 0
+    """Words between the thing and its state."""
+    place: int = 0
+    """Number of the sentence, the likeliest first; codes come after the sentences."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A claim that a rule waits for: one of some things in one of some states, or in any."""
+
+    entities: frozenset[str]
+    states: frozenset[str]
+
+    def holds(self, claim: Claim) -> bool:
+        """Tell whether a claim is one of these."""
+        return claim.entity in self.entities and (not self.states or claim.state in self.states)
+
+
+def read_claims(text: str) -> tuple[Claim, ...]:
+    """Return what a sentence claims, the exact things first. Never raises, and takes a bounded time."""
+    sentence = Sentence(text)
+    things = things_in(sentence)
+    claims = dict.fromkeys(_claims(sentence, things, states_in(sentence, things)))
+    return tuple(sorted(claims, key=lambda claim: claim.entity in VAGUE))
+
+
+def _claims(sentence: Sentence, things: Sequence[Mention], states: Sequence[Told]) -> Iterator[Claim]:
+    bound: set[int] = set()
+    for told in states:
+        group = things_of(told, things, sentence)
+        bound.update(group)
+        if sentence.is_supposed(told.first) or _is_definition(told, states, things, sentence):
+            continue
+        if group:
+            yield from _said_of(told, [things[index] for index in group], things, sentence)
+        elif told.state in _OF_AN_ACCOUNT and len(sentence.words) <= _SHORT and not things:
+            yield Claim(UNNAMED, told.state, sentence.quote(told.first, told.last))
+    for index, thing in enumerate(things):
+        if _is_denied(sentence, thing, is_bound=index in bound):
+            yield _claim(sentence, thing, "missing", thing.first, thing.last)
+        elif (
+            index not in bound and thing.meaning in _TELLS_BY_ITSELF and not sentence.is_supposed(thing.first)
+        ):
+            yield _claim(sentence, thing, MENTIONED, thing.first, thing.last)
+
+
+def _said_of(
+    told: Told, group: Sequence[Mention], things: Sequence[Mention], sentence: Sentence
+) -> Iterator[Claim]:
+    """Yield a state's claims about its things, or about who lacks them, or about a pair as a whole."""
+    first, last = min(told.first, group[0].first), max(told.last, group[-1].last)
+    if subject := subject_of(told, group[0], things, sentence):
+        yield _claim(sentence, subject, "not_allowed", subject.first, last)
+        return
+    meanings = {thing.meaning for thing in group}
+    whole = "login" if meanings <= _LOGIN else CLIENT_PAIR if meanings <= _CLIENT else ""
+    if len(meanings) > 1 and whole:
+        group = [Mention(whole, group[0].first, group[-1].last)]
+    for thing in group:
+        yield _claim(sentence, thing, told.state, first, last, alternatives=len(meanings))
+
+
+def _is_definition(told: Told, states: Sequence[Told], things: Sequence[Mention], sentence: Sentence) -> bool:
+    """Tell whether a clause lists what could be, as the standard does: “invalid, expired, revoked, …”."""
+    clause = sentence.words[told.first].clause
+    named = {thing.meaning for thing in things if sentence.words[thing.first].clause == clause}
+    listed = {other.state for other in states if sentence.words[other.first].clause == clause}
+    return "expired" in listed and len(listed) > (1 if named & _DEFINED else 2)
+
+
+def _is_denied(sentence: Sentence, thing: Mention, *, is_bound: bool) -> bool:
+    """Tell “no grant type”, “without consent” and “has not consented”."""
+    before = sentence.before(thing.first, 1)
+    can_be_a_verb = thing.meaning in {"consent", "permission"} and not is_bound
+    return before in {("no",), ("without",)} or (can_be_a_verb and not NEGATORS.isdisjoint(before))
+
+
+def _claim(
+    sentence: Sentence, thing: Mention, state: str, first: int, last: int, *, alternatives: int = 1
+) -> Claim:
+    distance = max(0, (last - first) - (thing.last - thing.first) - 1)
+    if sentence.is_advice(first, of_a_missing_thing=state == "missing"):
+        distance += _ADVICE_COUNTS
+    name = sentence.words[thing.first].name or sentence.quote(thing.first, thing.last)
+    return Claim(thing.meaning, state, sentence.quote(first, last), name, alternatives, distance)

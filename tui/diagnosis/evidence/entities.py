@@ -1,0 +1,238 @@
+"""What a server can speak of, and the words that name it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .phrases import phrase_book
+
+ENTITIES: Final = {
+    "client_secret": """
+        client secret|app secret|application secret|consumer secret|secret key|secret hash|secret|
+        shared secret|client password|api secret|appsecret|clientsecret|client key secret|oauth secret|
+        geheimnis|client geheimnis|secreto de cliente|secreto del cliente|segredo do cliente|
+        secret client|secret du client|segreto client
+        """,
+    "client_id": """
+        client id|client identifier|app id|application id|consumer key|client key|appid|clientid|appkey|
+        application identifier|client name|application key|client ident|partner id|apikey id|
+        identifiant client|identifiant du client|id de cliente|id del cliente|id do cliente|
+        client kennung
+        """,
+    "client_credentials": """
+        client credential|client credentials|client authentication|app credentials|
+        application credentials|consumer credentials|client identification|client auth|
+        oauth client credentials|oauth credentials|secret or id|client id secret|basic auth credentials|
+        basic authentication credentials
+        """,
+    "client": """
+        client|oauth client|oauth2 client|app|application|consumer|relying party|service provider|
+        third party|oauth app|oauth consumer|connected app|integration|partner|api client|
+        client application|client app|registered client|service account|service principal|anwendung|
+        applikation|aplicacion|aplicación|aplicativo|aplicação|cliente|applicazione|applicatie|klient|
+        clientapplicatie|trusted app
+        """,
+    "username": """
+        username|user name|user id|userid|login name|loginid|login id|user identifier|email|e mail|
+        email address|e mail address|user principal name|upn|phone number|mobile number|benutzername|
+        benutzernamen|nutzername|anmeldename|nom d'utilisateur|nom utilisateur|identifiant|
+        nombre de usuario|nome de usuário|nome de usuario|nome utente|gebruikersnaam|användarnamn|
+        adresse e mail|correo|brukernavn|brugernavn|kullanıcı adı|nazwa użytkownika
+        """,
+    "password": """
+        password|passwd|pwd|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|
+        passworts|mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|lösenord|
+        losenord|hasło|haslo|passord|adgangskode|şifre|parolanız|şifreniz|parola
+        """,
+    "login": """
+        credential|credentials|login|log in|sign in|signin|logon|login credentials|user credentials|
+        resource owner credentials|login information|login details|login data|username password|
+        user password pair|password credentials|authentication credentials|credenciales|credenciais|
+        credenziali|anmeldedaten|zugangsdaten|anmeldung|gebruikersnaam of wachtwoord|
+        wachtwoord of gebruikersnaam|identifiants|inloggegevens|resource owner password credentials|
+        logging in|créances|access data|user authentication|inloggning|inloggningen|logowania
+        """,
+    "authentication": """
+        authentication|authorization|authorisation|auth|authentification|authentifikation|autenticación|
+        autenticacion|autenticação|autenticazione|authentifizierung|identity|identity verification|
+        verify identity
+        """,
+    "user": """
+        user|account|user account|member|resource owner|end user|principal|login account|
+        customer account|person|employee|operator|agent|subscriber|identity account|users|benutzer|
+        benutzerkonto|konto|nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|
+        account holder|participant|mailbox|utilizador|użytkownik|kullanıcı|kullanici|hesap|player|
+        profile|staff
+        """,
+    "grant_type": """
+        grant type|granttype|flow|direct access grant|direct access grants|direct access|auth flow|
+        grant flow|resource owner password|ropc|password flow|password grant|oauth flow|granttypes|
+        grant types|resource owner password flow|autorisierungstyp|tipo de concesión|type de grant|
+        password grant type|authorization grant type
+        """,
+    "grant": """
+        grant|authorization grant|access grant|oauth grant|autorización|autorisation d'accès|
+        autorização|autorisierung|autorizzazione|autorisatie|l'autorisation|bewilligung
+        """,
+    "scope": """
+        scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|
+        oauth2 scopes
+        """,
+    "resource": """
+        resource|resource principal|resource server|target resource|resource id|resource parameter|
+        ressource|recurso|risorsa
+        """,
+    "audience": """
+        audience|aud|requested audience|resource indicator|identifier uri|audience uri|audience claim
+        """,
+    "tenant": """
+        tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|
+        subdomain|tenant id|organization id|company id|company code|identity zone|zone|mandant|
+        mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|policy id|
+        store|business unit|portal|organisatie|empresa
+        """,
+    "token": """
+        token|access token|bearer token|jwt|oauth token|authorization token|auth token|api token|
+        id token|security token|authentication token|bearer|accesstoken|tokens|json web token|jws|
+        access tokens|session id|sessionid|jeton
+        """,
+    "refresh_token": "refresh token|refreshtoken|jeton d'actualisation",
+    "code": "authorization code|auth code|authcode|authorisation code",
+    "redirect_uri": """
+        redirect uri|redirecturi|redirect url|redirection uri|callback url|reply url|redirect|
+        uri de redirección|uri de redirection|umleitungs uri
+        """,
+    "assertion": """
+        assertion|client assertion|client assertion type|jwt assertion|saml assertion|saml response
+        """,
+    "signature": "signature|signing key|jwks|public key|kid|hmac|algorithm|alg|nonce|timestamp|checksum",
+    "header": "header|headers|http header|request header|request headers|http headers",
+    "authorization_header": """
+        authorization header|authorisation header|auth header|basic auth|basic authentication|
+        authorization http header|authorization request header|basic authorization|basic header|
+        basic authorization header|authorization scheme|authentication scheme|basic credentials|
+        authorization field|authorization header field|authheader
+        """,
+    "content_type": """
+        content type|media type|mime type|contenttype|content types|application x www form urlencoded|
+        x www form urlencoded|form urlencoded|mediatype|multipart form data|content type header
+        """,
+    "accept": "accept header|acceptable representation|acceptable|accept",
+    "body": """
+        request body|body|payload|post body|request payload|form data|form body|json|post data|
+        request content|message body|entity body|http message|request entity|formulaire|input stream
+        """,
+    "request": """
+        request|token request|access token request|authentication request|authorization request|
+        login request|requete|requête|anfrage|solicitud|solicitação|requisição|richiesta|verzoek|call|
+        syntax
+        """,
+    "parameter": """
+        parameter|parameters|param|params|field|fields|attribute|argument|property|input parameter|
+        value|key|form field|query parameter|query string|arguments|inputs|member|parametro|parámetro|
+        parametre|paramètre|champ|campo|feld|variable|element|query|filter|querystring
+        """,
+    "method": """
+        http method|method|http verb|verb|get method|post method|request method|get request|
+        get requests
+        """,
+    "endpoint": """
+        endpoint|url|path|route|page|uri|resource path|servlet|controller|action|file|document|
+        api version|request uri|request url|object|request path|web page|webpage|seite|página|pagina|
+        handler|operation|function|api endpoint|proxy path|mapping|static resource|requested resource|
+        api proxy|full path|service name
+        """,
+    "api": "api|apis|apiproduct|api product|web api|api access|rest api|api product match|product",
+    "api_key": """
+        api key|apikey|subscription key|subscription id|developer key|license key|access key|api keys|
+        x api key|api token key|app key|ocp apim subscription key|function key|api subscription key
+        """,
+    "mfa": """
+        mfa|2fa|two factor|two factor authentication|multi factor|multi factor authentication|
+        multifactor|otp|one time password|one time passcode|verification code|security code|
+        second factor|totp|passcode token|authenticator app|two step verification|two step|
+        2 step verification|2fa code|mfa code|otp code|sms code|strong authentication|step up|
+        step up authentication|one time code|twofactor|additional verification|
+        verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
+        second authentication factor|hardware token|authenticator code|mfa token|
+        multifactor authentication
+        """,
+    "interaction": """
+        interaction|user interaction|challenge|device verification|new device|unrecognized device|
+        authenticator
+        """,
+    "captcha": "captcha|recaptcha|hcaptcha|human verification|robot",
+    "consent": """
+        consent|terms of service|terms and conditions|terms|privacy policy|eula|agreement|tos|consented|
+        approved
+        """,
+    "policy": """
+        policy|policies|conditional access|access policy|sign on policy|rule|authentication policy|
+        security policy|access policies|login hours|login restriction|login restrictions|login policy|
+        password policy|restriction|restrictions|assurance|assurance requirement|requirement|device|
+        managed device|compliant device|risk|country
+        """,
+    "certificate": """
+        certificate|client certificate|ssl certificate|tls certificate|ssl|tls|x509|cert|certificates|
+        trust anchor|certificate chain|mtls|mutual tls|self signed certificate|handshake|ssl connection|
+        tls connection|certification path|ca|root certificate|zertifikat|certificat|certificado
+        """,
+    "https": """
+        https|secure connection|insecure transport|secure channel|plain http|encrypted connection|
+        http scheme
+        """,
+    "connection": """
+        connection|socket|host|hostname|host name|network|proxy|dns|tcp connection|upstream|gateway|
+        remote server|backend connection|target machine|dns name|nodename|peer|remote host|tunnel|
+        upstream server|origin|backend host|name or service
+        """,
+    "ip": """
+        ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|
+        allow list|white list|remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
+        network access|unauthorized network
+        """,
+    "server": """
+        server|service|backend|application server|authorization server|system|server side|
+        internal server|database|back end|internal|exception|class|bean|provider|plugin|module|
+        configuration|config|settings|key store|keystore|thread|pointer|object reference|stack|
+        connection pool|null pointer|sql|ldap|cache|session store|backend service|backend services|
+        identity server|auth server|authentication server|authentication service|identity service|
+        login service|database connection|ldap server|directory server|user store|serveur|servidor|
+        web server|application error|connector|script|database server|web service|disk|memory|heap|
+        private key|pem|encryption|decryption|serialization|template|select query|sql query|
+        sql statement|select statement
+        """,
+    "license": """
+        license|licence|subscription|api subscription|licenses|licences|plan|trial|seat|billing|payment|
+        credits|subscription plan|subscription expired|paid plan|license limit|lizenz|licencia|licença|
+        entitlement|invoice|edition
+        """,
+    "permission": """
+        permission|permissions|privilege|privileges|role|roles|rights|right to|access right|
+        access rights|authority|authorities|access level|group membership|security role|user type|claim|
+        claims|berechtigung|berechtigungen|berechtigt|permiso|permisos|permissão|permissões|
+        autorisation|autorizzazione|rechte|security group|acl|rbac|entitlements|droits|droit|
+        scope permission|security constraint|security constraints|api access permission|
+        application permission
+        """,
+    "access": "access|accès|acceso|acesso|accesso|zugriff|zugang|toegang",
+    "attempts": """
+        attempts|max attempts|login attempts|failed attempts|sign in attempts|consecutive attempts|
+        tries|retries|failed logins|login failures|maximum attempts|password attempts|invalid attempts|
+        retry limit|login tries
+        """,
+    "session": """
+        session|cookie|cookies|csrf|csrf token|xsrf|anti forgery|antiforgery|csrf cookie|
+        forgery protection|user session|browser session|login session|javascript
+        """,
+    "requests": """
+        too many requests|rate limit|rate limits|quota|throttle|throttled|throttling|rate|request limit|
+        api calls|api call limit|request rate|daily limit|too many calls|request count|
+        requests per second|requests per minute|call volume|concurrent requests|login rate|
+        rate limiting|too many attempts|spike arrest|ratelimit|too many login attempts|request quota|
+        usage limit|limit|api limit|call limit|bandwidth|transactions per second|calls per second|
+        many requests|request loop
+        """,
+}
+"""The words for each, in the languages that servers speak most. Of two phrases, the longer one is found."""
+PHRASES: Final = phrase_book(ENTITIES)

@@ -1,0 +1,66 @@
+"""Finds the phrases of a book among words: the longest that begins at a word.
+
+The time does not grow with the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from .folded_letters import fold_letters
+from .words import ELIDED, Word
+
+PhraseBook = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""Phrases by their first word: the words of each, the longest phrase first, and what it means."""
+_PLURAL: Final = ("es", "s")
+
+
+class Mention(NamedTuple):
+    """A phrase that was found: what it means, and its first and last word."""
+
+    meaning: str
+    first: int
+    last: int
+
+
+def phrase_book(meanings: Mapping[str, str]) -> PhraseBook:
+    """Return a book of phrases from texts that list them, divided by `|`."""
+    book: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for meaning, listed in meanings.items():
+        for phrase in listed.split("|"):
+            words = tuple(ELIDED.sub("", word) for word in fold_letters(phrase).split())
+            if words:
+                book.setdefault(words[0], []).append((words, meaning))
+    return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in book.items()}
+
+
+def mentions(words: Sequence[Word], book: PhraseBook) -> Iterator[Mention]:
+    """Yield the phrases of a book in some words; no word is used twice."""
+    at = 0
+    while at < len(words):
+        found = _longest(words, at, book)
+        if found:
+            yield found
+            at = found.last + 1
+        else:
+            at += 1
+
+
+def _longest(words: Sequence[Word], at: int, book: PhraseBook) -> Mention | None:
+    for first in _forms(words[at].text):
+        for phrase, meaning in book.get(first, ()):
+            last = at + len(phrase) - 1
+            if last >= len(words) or words[last].clause != words[at].clause:
+                continue
+            rest = zip(phrase[1:], words[at + 1 : last + 1], strict=True)
+            if all(wanted in _forms(word.text) for wanted, word in rest):
+                return Mention(meaning, at, last)
+    return None
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word, and what it is if it is a plural or a genitive."""
+    if word.endswith(("'s", "s'")):
+        return (word, word[:-2])
+    return (word, *(word[: -len(end)] for end in _PLURAL if word.endswith(end) and len(word) > len(end) + 2))

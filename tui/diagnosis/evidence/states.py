@@ -1,0 +1,157 @@
+"""What a server can say of a thing, and the words that say so: bare, negated, or demanded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .phrases import phrase_book
+
+BARE: Final = {
+    "wrong": """
+        invalid|incorrect|wrong|bad|mismatch|mismatched|mismatches|illegal|faulty|erroneous|rejected|
+        inaccurate|improper|differs|differ|different|tampered|unverified|misspelled|ungültig|ungultig|
+        ungültige|ungültiger|ungültiges|falsch|falsches|falsche|inkorrekt|fehlerhaft|erroné|erronée|
+        erronées|erronés|invalide|invalides|incorrecte|incorrects|incorrectes|incorrecto|incorrecta|
+        incorrectos|incorretos|incorreto|incorreta|incorrette|inválido|inválida|inválidos|inválidas|
+        invalido|invalida|invalidi|errato|errata|errati|errate|sbagliata|ongeldig|ongeldige|onjuist|
+        onjuiste|felaktig|felaktigt|ogiltig|ogiltigt|nieprawidłowe|nieprawidłowy|nieprawidłowa|
+        not be verified|cannot be verified|can't be verified|couldn't be verified|hatalı|geçersiz|
+        yanlış|ugyldig|forkert|virheellinen|not ok
+        """,
+    "unknown": """
+        must be added|needs to be added|unknown|nonexistent|non existent|inexistent|unregistered|
+        unrecognized|unrecognised|no such|notfound|unbekannt|unbekannter|unbekannte|inconnu|inconnue|
+        introuvable|desconocido|desconocida|desconhecido|sconosciuto|onbekend|okänd|nieznany
+        """,
+    "missing": """
+        missing|required|mandatory|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
+        without|requires|none|fehlt|fehlen|fehlende|fehlender|fehlendes|erforderlich|erforderliche|
+        benötigt|manquant|manquante|requis|requise|obligatoire|falta|faltante|requerido|requerida|
+        obligatorio|obrigatório|obrigatória|ausente|mancante|richiesto|obbligatorio|vereist|ontbreekt|
+        verplicht|nodig|wymagane|saknas|gerekli|require
+        """,
+    "locked": """
+        locked|lockout|locked out|lock|locking|blocked|frozen|temporarily disabled|gesperrt|verrouillé|
+        bloqué|bloqueado|bloqueada|bloccato|geblokkeerd|vergrendeld|banned|temporarily locked|låst|
+        zablokowane|kilitli|temporarily blocked|temporarily suspended
+        """,
+    "disabled": """
+        disabled|inactive|deactivated|suspended|deleted|revoked|terminated|archived|removed|
+        deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
+        desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|
+        uitgeschakeld|retired|decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|
+        paused|deprecated|turned off|switched off|not yet activated|disable
+        """,
+    "expired": """
+        reset required|reset is required|must be reset|must reset|change required|is over|expired|
+        expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
+        caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|
+        wygasło|past validity|older than|lapsed|ended|has run out|ran out
+        """,
+    "not_allowed": """
+        unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|
+        ineligible|verboten|interdit|refusé|denegado|negado|negato|geweigerd|verweigert|declined|
+        inadequate|unentitled|blocked by|disallows|prevents|deny|denies|unassigned|not enough
+        """,
+    "unsupported": "unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt",
+    "malformed": """
+        malformed|unparsable|unparseable|corrupt|corrupted|unreadable|truncated|mal formé|syntax error|
+        garbled|parse error|parsing error|unexpected end|misformatted|ill formed|non ascii
+        """,
+    "repeated": """
+        multiple|duplicate|duplicated|repeated|twice|more than one|more than once|simultaneously|
+        several|not both|already|override existing|conflicting|ambiguous
+        """,
+    "exceeded": """
+        exceeded|exceeds|exceed|too many|reached|over quota|limited|throttled|try again in|
+        overschritten|überschritten|dépassé|excedido|slow down|throttle|excessive|retry after|
+        try again later|surpassed|temporarily exceeded
+        """,
+    "failed": """
+        failed|failure|fails|fail|error|errors|unable|problem|problems|unsuccessful|exception|crashed|
+        fehlgeschlagen|échoué|échec|falló|fallido|falhou|fallita|fallito|mislukt|misslyckades|errore|
+        erreur|fehler|unexpected|went wrong|fault|faulted|refused|trouble|hiccup
+        """,
+    "unreachable": """
+        unreachable|timed out|timeout|time out|connection refused|unavailable|offline|unresponsive|
+        no response|reset|hung up|aborted|overloaded|maintenance|down|actively refused|unresolved|
+        not available|interrupted|not be reached|cannot be reached|can't be reached|couldn't be reached|
+        closed unexpectedly|shutting down|temporarily unavailable|busy
+        """,
+}
+"""By state: words that say it by themselves."""
+POSITIVE: Final = {
+    "wrong": """
+        valid|correct|match|matches|matched|matching|accepted|verify|validate|validated|right|accurate|
+        proper|stimmt|stimmen|gültig|gueltig|korrekt|richtig|überein|valide|valides|válido|válida|
+        válidas|válidos|valido|valida|validi|geldig|correspond|coincide|coinciden|coincidono|
+        corresponde|klopt|kloppen|correcto|correcta|correctos|authenticate|authenticated|authentic|
+        equal|trusted|prawidłowe|giltig|doğru|honored
+        """,
+    "unknown": """
+        found|find|exist|exists|existing|registered|known|recognized|recognised|recognize|recognise|
+        identified|identify|locate|located|resolve|resolved|configured|associated|belong|belongs|linked|
+        mapped|gefunden|existiert|registriert|trouvé|trouvée|existe|encontrado|encontrada|trovato|
+        trovata|esiste|gevonden|bestaat|determine|determined|installed|deployed|retrieve|retrieved|
+        detected|matched route
+        """,
+    "missing": """
+        provided|provide|supplied|supply|present|specified|specify|given|sent|send|set|included|include|
+        includes|passed|pass|contain|contains|contained|containing|filled|fill|entered|enter|submitted|
+        submit|attached|received|have|has|angegeben|übergeben|vorhanden|fourni|fournie|spécifié|
+        proporcionado|enviado|informado|fornito|opgegeven|available in the request|extract|signed|
+        accompanied|use|using|possible|defined
+        """,
+    "disabled": """
+        active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|
+        attivo|actief|enable|activate|reactivated|unlocked|unblocked|been verified|set up|setup|
+        yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm
+        """,
+    "not_allowed": """
+        autorizzato|autorizzata|abilitato|allowed|authorized|authorised|permitted|granted|entitled|
+        eligible|assigned|privileged|allow|allows|permit|permits|autorisé|autorisée|permis|permitido|
+        autorizado|autorizada|consentito|toegestaan|gemachtigd|erlaubt|berechtigt|zugelassen|licensed|
+        whitelisted|allowlisted|accessible|accessed|met|meet|satisfied|satisfy|approve|subscribed|
+        enabled for|configured for|authorize|entitlement|permission|tillåten|tillåtet
+        """,
+    "unsupported": """
+        supported|support|supports|implemented|available|acceptable|unterstützt|supporté|soportado|
+        suportado|supportato|ondersteund|offered|handled|compatible|permissible
+        """,
+    "malformed": """
+        be a|be an|be in|be of|be at least|be between|be numeric|parse|parsed|decode|decoded|read|
+        readable|formed|well formed|formatted|process|processed|understood|understand|interpreted|
+        deserialize|deserialized|converted|deserialise|convert|bind|formado|formé
+        """,
+    "expired": "changed|change|reset|renewed|renew|updated|geändert|rotated|refreshed|expire",
+    "unreachable": """
+        connect|connected|reach|reached|contact|respond|responding|established|complete|reachable
+        """,
+    "failed": """
+        successful|succeeded|complete|completed|handle|perform|performed|fulfilled|started|built|load|
+        loaded
+        """,
+}
+"""By state: words that say it when they are negated (“not valid”), or demanded (“must be provided”)."""
+DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed", "malformed"})
+"""States that a demand implies: who says “must be active” says that it isn't."""
+_NEGATORS: Final = """
+    not no never cannot can't cant without neither nor nicht kein keine keinen keiner pas sans sin não
+    nao non niet geen inte nie ingen none couldnot unable failed fails fail failure impossible hardly
+    ikke ei yok değil nobody unsuccessfully rarely lacks
+"""
+NEGATORS: Final = frozenset(_NEGATORS.split())
+_DEMANDS: Final = """
+    must should needs need please ensure muss müssen doit debe deve deben moet kindly expected requires
+    required have has requirement only expecting check sure
+"""
+DEMANDS: Final = frozenset(_DEMANDS.split())
+_COPULAS: Final = """
+    is are was were be been being isn't aren't wasn't weren't has have had hasn't haven't got seems
+    appears remains ist sind wurde wird war est sont es son está são é é foi fue sono ha stato was zijn
+    zijn wordt är jest ser sein sei a été become becomes became looks gets currently already temporarily
+    now must cannot can't could couldn't should may might does doesn't do don't did didn't will won't
+"""
+COPULAS: Final = frozenset(_COPULAS.split())
+BARE_PHRASES: Final = phrase_book(BARE)
+POSITIVE_PHRASES: Final = phrase_book(POSITIVE)

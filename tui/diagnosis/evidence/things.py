@@ -1,0 +1,110 @@
+"""What a sentence speaks of: the client, the password, a parameter by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from .entities import ENTITIES, PHRASES
+from .phrases import Mention, mentions
+from .sentence import Sentence, places
+from .states import BARE_PHRASES, COPULAS, DEMANDS, NEGATORS, POSITIVE_PHRASES
+from .words import Word
+
+NAMED: Final = "named"
+"""A thing that no phrase knows, with a name of its own, such as `tenant_key`."""
+UNNAMED: Final = "unnamed"
+"""What is locked or disabled, where the sentence does not say: an account."""
+CLIENT_PAIR: Final = "client_pair"
+"""Client ID or Client Secret: the sentence leaves open which."""
+THINGS: Final = frozenset({*ENTITIES, NAMED, UNNAMED, CLIENT_PAIR})
+VAGUE: Final = frozenset({"parameter", "request", "authentication"})
+"""Things that a sentence names beside what it means."""
+JOINTS: Final = frozenset("or nor and / , & und oder ou et y e o en veya ve lub eller och og".split())
+"""What joins two things that share a state."""
+FILLERS: Final = JOINTS | frozenset(
+    "the a an your its this that his her invalid incorrect wrong bad :".split()
+)
+_GENERIC: Final = frozenset({"parameter", "header"})
+"""Things that a name makes exact: “parameter client_id”."""
+_NAMING: Final = frozenset(
+    "named called name for is : = , the a missing required following of - as this value".split()
+)
+_SHORTEST_NAME: Final = 4
+"""Letters: kB and mTLS name no parameter."""
+_VERB: Final = "authenticat"
+"""How a verb begins that names a thing where the sentence names no other: “failed to authenticate”."""
+_NEAR: Final = 4
+_LOOKED_BACK: Final = 6
+
+
+def things_in(sentence: Sentence) -> list[Mention]:
+    """Return the things that a sentence mentions, in its order; a name that no phrase knows is one too."""
+    words = sentence.words
+    known = [thing for thing in mentions(words, PHRASES) if not _is_value(words, thing)]
+    things = [thing for index, thing in enumerate(known) if not _is_made_exact(sentence, known, index)]
+    for name in _names(words):
+        inside = [thing for thing in things if name.first <= thing.first <= name.last]
+        if _is_one_name(words[name.first : name.last + 1], inside):
+            things = [thing for thing in things if thing not in inside]
+            things += [] if _is_value(words, name) else [name]
+    if not things:
+        things = [
+            Mention("authentication", at, at) for at, word in enumerate(words) if word.text.startswith(_VERB)
+        ]
+    return sorted(things, key=lambda thing: thing.first)
+
+
+def _is_value(words: Sequence[Word], thing: Mention) -> bool:
+    """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
+    before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
+    if [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"] and words[
+        thing.first
+    ].name:
+        return True  # “Grant type refresh_token is not supported”
+    if not words[thing.first].is_quoted or thing.first == 0:
+        return False
+    known = [
+        meaning for meaning, _, _ in mentions([word for word in before if not word.is_quoted][-2:], PHRASES)
+    ]
+    return bool(known) and known[-1] not in _GENERIC
+
+
+def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) -> bool:
+    """Tell whether a “parameter” or a “header” is named beside it, so that only its name matters."""
+    thing = things[index]
+    if thing.meaning not in _GENERIC:
+        return False
+    for other in things[max(0, index - 1) : index + 2]:
+        left, right = sorted((thing, other), key=lambda one: one.first)
+        if (
+            other.meaning not in _GENERIC
+            and sentence.are_together(thing, other)
+            and right.first - left.last <= _NEAR
+            and _NAMING.issuperset(sentence.between(left, right))
+        ):
+            return True
+    return False
+
+
+def _names(words: Sequence[Word]) -> list[Mention]:
+    """Return the compound names, written as parameters are: `tenant_key`, `tenantKey`, but not TENANT_KEY."""
+    found = []
+    for name, parts in groupby(range(len(words)), key=lambda at: words[at].name):
+        numbers = list(parts)
+        if name[:1].islower() and len(numbers) > 1 and len(name) >= _SHORTEST_NAME:
+            found.append(Mention(NAMED, numbers[0], numbers[-1]))
+    return found
+
+
+def _is_one_name(parts: Sequence[Word], inside: Sequence[Mention]) -> bool:
+    """Tell a parameter's name (`login_realm_type`) from a code that says something (`user_not_found`)."""
+    if not inside:
+        return True
+    if any(True for book in (BARE_PHRASES, POSITIVE_PHRASES) for _ in mentions(parts, book)):
+        return False
+    known = len(places(inside))
+    others = [word for word in parts if word.text not in NEGATORS | COPULAS | DEMANDS | FILLERS]
+    unknown = len(others) - known
+    return unknown >= known or (unknown > 0 and len(inside) > 1)
