@@ -213,6 +213,17 @@ async def test_form_sheet(album: Album, size: tuple[int, int]) -> None:
 
 
 @SIZES
+async def test_pasted_request(album: Album, size: tuple[int, int]) -> None:
+    async with wizard(size=size) as d:
+        await d.press("p")
+        await d.paste(
+            "curl -k https://idp.example.com/token -u app:made-up -d 'username=svc&password=made-up'"
+        )
+        await d.sees("Recognized", within="#explained")
+        await album.check(d, "pasted-request")
+
+
+@SIZES
 async def test_start(album: Album, size: tuple[int, int]) -> None:
     async with wizard(size=size) as d:
         await d.focus_is("new")

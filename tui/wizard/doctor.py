@@ -84,6 +84,10 @@ class Doctor(TypingAhead):
         """Begin with a profile at Review, and ask for the secrets that it doesn't hold."""
         raise NotImplementedError
 
+    def begin_from(self, connector: Connector) -> None:
+        """Begin at Review with a connector that was read from a request. It is unsaved work."""
+        raise NotImplementedError
+
     def continue_draft(self, draft: Draft) -> None:
         """Go on with a connector that was not saved in another session."""
         raise NotImplementedError

@@ -204,6 +204,11 @@ class Navigation(Drafting):
         self.begin(Journey.begin(profile), Step.REVIEW)
         self.ask_for_missing_secrets()
 
+    def begin_from(self, connector: Connector) -> None:
+        """Begin at Review with a connector that was read from a request. It is unsaved work."""
+        self.begin(Journey.resume(Profile(connector, {}), Profile(Connector(), {}), ""), Step.REVIEW)
+        self.ask_for_missing_secrets()
+
     def ask_for_missing_secrets(self) -> None:
         """Ask for the secrets that the profile doesn't hold."""
         profile = self.journey.profile

@@ -196,6 +196,12 @@ def test_two_accounts_or_two_urls_are_several_requests() -> None:
     assert facts(read_import(f"{refresh}\n{one}")) == expected()
 
 
+def test_a_grant_type_in_the_query_stays_there_and_is_noted() -> None:
+    url = f"{URL}?grant_type=password"
+    found = imported(f"curl '{url}' -u quay:r0pe -d username=ferry -d 'password=t!de'")
+    assert found == expected("basic", token_url=url, notes=["query-parameters"])
+
+
 def test_another_grant_stays_a_row() -> None:
     found = imported(f"curl {URL} -u quay:r0pe -d grant_type=client_credentials")
     assert found["data"] == [("grant_type", "client_credentials")]

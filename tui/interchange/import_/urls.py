@@ -14,6 +14,7 @@ from .stand_ins import is_placeholder
 _SCHEME: Final = re.compile(r"(?i)[a-z][a-z0-9+.-]{0,20}://")
 _AUTHORITY: Final = re.compile(r"(?i)([a-z][a-z0-9+.-]{0,20}://)?([^/?#]*)")
 _STARTS_OPEN: Final = re.compile(r"(?:\{\{|\$|%[A-Za-z_]|[{<])")
+_GRANT_IN_QUERY: Final = re.compile(r"(?i)[?&]grant_type=")
 CREDENTIALS: Final = ("client_id", "client_secret", "username", "password")
 
 
@@ -45,7 +46,7 @@ def read_url(url: str, *, is_open: bool = False) -> ReadUrl:
     if client:
         notes.append("userinfo-in-url")
     url, query = _without_credentials(url)
-    if query:
+    if query or _GRANT_IN_QUERY.search(url):
         notes.append("query-parameters")
     return ReadUrl(url, client, tuple(query), tuple(filter(None, notes)))
 

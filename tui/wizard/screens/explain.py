@@ -1,4 +1,4 @@
-"""The Explain screen: paste a response from a ticket, and read what is wrong. Nothing is sent."""
+"""The Explain screen: paste a response and read what is wrong, or a request and fill the form with it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from typing import ClassVar, Final
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static, TextArea
 
 from ...diagnosis.rules.rule import Phase
 from ...interchange.explained_paste import Explained, explain_paste
+from ...interchange.import_.imported import Import
+from ...interchange.import_.read import read_import
+from ...interchange.pasted_response import read_pasted_response
+from ..content.imported import import_content, is_request
 from ..content.understood import understood
 from ..doctor import Pasted
 from ..widgets.findings_view import FindingsView
+from ..widgets.long_text import LongText
 from ..widgets.pasted_text import PastedText
 from .doctor_screen import DoctorScreen
 
@@ -33,6 +38,7 @@ class ExplainScreen(DoctorScreen[None]):
             tooltip="Read the response as one of an API called with the token, or of the token endpoint",
         ),
         Binding("ctrl+l", "clear", "Clear", priority=True),
+        Binding("ctrl+n", "fill", "Fill the form", priority=True, id="explain.fill"),
         Binding("escape", "back", "Back"),
     ]
 
@@ -41,13 +47,16 @@ class ExplainScreen(DoctorScreen[None]):
     """The phase that the user chose to read the response in; None to go by the response."""
     _phase: Phase = "token"
     """The phase that the response was read in."""
+    _import: Import | None = None
+    """The request in the paste, if it is one."""
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="explain"):
             yield Static("Explain a response", id="step-title")
             yield Static(
                 "Paste a response of the token endpoint, or of the API (Ctrl+T): raw HTTP, the output of "
-                "curl -i or curl -v, or the body alone. A new paste replaces it. Nothing is sent.",
+                "curl -i or curl -v, or the body alone. A request that works, such as a curl command, fills "
+                "the form. A new paste replaces it. Nothing is sent.",
                 id="step-intro",
             )
             with Horizontal(id="explain-columns"):
@@ -57,12 +66,14 @@ class ExplainScreen(DoctorScreen[None]):
                 yield Button("Back", id="back", name="back")
                 yield Static()
                 yield Button(_OTHER["token"], id="other-phase", name="other_phase")
+                yield Button("Fill the form (Ctrl+N)", id="fill", name="fill", variant="primary")
                 yield Button("Clear", id="clear", name="clear", variant="primary")
 
     def on_mount(self) -> None:
         """Start with the paste, and with the last one in it."""
         pasted, before = self.query_one("#pasted", PastedText), self.doctor.pasted
         pasted.focus()
+        self._offer(None)
         self._choice = before.phase
         if before.is_edited:
             pasted.text = before.text
@@ -80,13 +91,39 @@ class ExplainScreen(DoctorScreen[None]):
         text = self.query_one("#pasted", PastedText).whole
         shown = self.query_one("#explained")
         # In a thread: a large response takes longer than a key press should, and so do the rules.
-        explained = await asyncio.to_thread(self._explained, text)
+        found = await asyncio.to_thread(_request_in, text)
+        explained = None if found else await asyncio.to_thread(self._explained, text)
+        if self.is_left:
+            return
         self._phase = (explained.reading.phase if explained else self._choice) or "token"
         self.query_one("#other-phase", Button).label = _OTHER[self._phase]
-        await shown.remove_children()
-        if explained:
+        # From here on nothing is awaited: a newer paste, which cancels this one, must find all in place.
+        shown.remove_children()
+        self._offer(found)
+        if found:
+            shown.mount(VerticalScroll(LongText(import_content(found)), classes="imported"))
+        elif explained:
             facts = Static(Content.styled(understood(explained), "$foreground-muted"))
-            await shown.mount(facts, FindingsView(explained.findings))
+            shown.mount(facts, FindingsView(explained.findings))
+
+    def _offer(self, found: Import | None) -> None:
+        """Offer to fill the form if there is something to fill it with."""
+        self._import = found
+        self.query_one("#fill").display = found is not None
+        self.query_one("#other-phase").display = found is None
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "fill" or self._import is not None
+
+    def action_fill(self) -> None:
+        """Begin a connector with the fields of the pasted request. The text is not kept."""
+        if self._import is None:
+            return
+        connector = self._import.connector
+        self.doctor.pasted = Pasted()
+        self.dismiss(None)
+        self.doctor.begin_from(connector)
 
     def action_other_phase(self) -> None:
         """Read the response as one of the other phase."""
@@ -94,7 +131,11 @@ class ExplainScreen(DoctorScreen[None]):
         self._diagnose()
 
     def action_back(self) -> None:
-        """Go back to the start screen. What was pasted is here again the next time."""
+        """Go back to the start screen. A pasted response is here again the next time, a request is not."""
+        if self._import is not None:
+            self.doctor.pasted = Pasted()
+            self.dismiss(None)
+            return
         pasted = self.query_one("#pasted", PastedText)
         is_edited = pasted.text == pasted.whole
         self.doctor.pasted = Pasted(pasted.whole, is_edited=is_edited, phase=self._choice)
@@ -110,6 +151,14 @@ class ExplainScreen(DoctorScreen[None]):
     def _explained(self, text: str) -> Explained | None:
         """Return what a paste says; None where it is blank."""
         return explain_paste(text, self._choice, rules=self.doctor.rules) if text.strip() else None
+
+
+def _request_in(text: str) -> Import | None:
+    """Return the request that a paste shows; None if it shows a response, or nothing."""
+    if not text.strip() or read_pasted_response(text).status is not None:
+        return None
+    found = read_import(text)
+    return found if is_request(found) else None
 
 
 _OTHER: Final = {"token": "Read as API", "api": "Read as token"}

@@ -1,0 +1,31 @@
+"""What was recognized in a pasted request: each field with its place, and the notes."""
+
+from __future__ import annotations
+
+import re
+
+from textual.content import Content
+
+from ...interchange.import_.imported import Import
+from ...interchange.import_.shown import import_text
+
+_DESCRIPTIONS = ("OpenAPI", "discovery document")
+
+
+def is_request(found: Import) -> bool:
+    """Tell whether a paste shows a request or a token URL, and is no response that only names a field."""
+    connector = found.connector
+    if found.format in _DESCRIPTIONS:
+        return bool(connector.token_url)
+    return bool(connector.username and connector.password) or bool(
+        connector.token_url and (connector.username or connector.client_id)
+    )
+
+
+def import_content(found: Import) -> Content:
+    """Return the lines on an import: first the notes, then each field."""
+    first, *lines = import_text(found)
+    notes = [line for line in lines if line.startswith("Note: ")]
+    fields = [re.sub(r" {2,}", "  ", line.strip()) for line in lines if line not in notes]
+    shown = [Content.styled(first, "bold"), *(Content.styled(note, "$text-warning") for note in notes)]
+    return Content("\n").join([*shown, *map(Content, fields)])
