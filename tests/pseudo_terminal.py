@@ -24,6 +24,7 @@ KEYS: Final = {
     "escape": b"\x1b",
     "down": b"\x1b[B",
     "right": b"\x1b[C",
+    "pagedown": b"\x1b[6~",
     "f8": b"\x1b[19~",
     "ctrl+f": b"\x06",
     "ctrl+q": b"\x11",

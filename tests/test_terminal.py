@@ -122,7 +122,7 @@ def test_the_demo_shows_a_fault_and_ends_with_its_server(tmp_path: Path) -> None
         terminal.press("down", "enter")
         terminal.sees("Practice: Wrong Client Secret.", "Step 8 of 10", "s Send")
         terminal.press("enter")
-        terminal.sees("Fails: the server does not accept the client.", "401 invalid_client")
+        terminal.sees("Fails: the server refuses the client.", "401 invalid_client")
         with socket.create_connection(("127.0.0.1", port)):
             pass
         terminal.press("ctrl+q")

@@ -113,7 +113,7 @@ async def test_a_click_on_a_topic_shows_it() -> None:
         await d.click("Tab#rules")
         await d.sees("Rules of your own")
         await d.press("right")
-        await d.sees("What run --json, explain --json and show --as json print.")
+        await d.sees("What --json prints, and show --as json.")
 
 
 def test_its_parser_is_loaded_by_those_who_ask_for_help(tmp_path: Path) -> None:

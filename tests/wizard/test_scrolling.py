@@ -216,7 +216,7 @@ async def test_the_demos_result_in_the_smallest_terminal() -> None:
 
 
 async def test_line_by_line_to_the_top_and_to_the_end_where_these_keys_are_free() -> None:
-    async with wizard(COMPLETE, Step.REVIEW) as d:
+    async with wizard(COMPLETE, Step.REVIEW, size=(110, 30)) as d:
         await open_result(d, record(attempt(401, REFUSED)))
         await d.open_attempt(1)
         d.app.screen.query_one("#send").focus()

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from ..diagnosis.finding import Finding, by_severity
 from ..diagnosis.guard import fault_finding
@@ -44,6 +45,17 @@ from .profile_argument import (
 if TYPE_CHECKING:
     from ..diagnosis.rules.rule import Rule
     from ..oauth2.api_run import ApiRun, ApiStep
+
+
+_OF_FAILURES: Final = (
+    "tui.transport.failures.causes",
+    "tui.transport.tls.examination",
+    "tui.diagnosis.answers.findings",
+    "tui.diagnosis.attempts.refinement",
+    "tui.diagnosis.failures.findings",
+    "tui.interchange.run_text",
+)
+"""Modules that are loaded when an attempt fails, unless many run at the same time."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,8 @@ async def _run_all(
     from ..transport.login_guard import LoginGuard
     from ..transport.running import run_connector
 
+    if len(profiles) > 1:
+        _load_what_failures_need()
     turns = asyncio.Semaphore(options.jobs)
     guard = LoginGuard(LoginLedger(), partial(_may_log_in, output), options.max_failed_logins)
 
@@ -139,6 +153,15 @@ async def _run_all(
                 output.result("")
             status = max(status, _tell(profile, outcome, rules, options, output))
     return status
+
+
+def _load_what_failures_need() -> None:
+    """Load it before many attempts can use up this machine's files: a module is a file too."""
+    from ..diagnosis.rules.catalogue import built_in_rules
+
+    for name in _OF_FAILURES:
+        import_module(name)
+    built_in_rules()
 
 
 def _tell(

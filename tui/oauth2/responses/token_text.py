@@ -19,7 +19,7 @@ def is_error_sentence(text: str) -> bool:
     A token has no blanks (RFC 6750 §2.1), and a sentence is several words.
     """
     words = text[:_LONGEST].split()
-    if len(words) < 2 or words[0].lower() == "bearer":
+    if len(words) < 2 or not all(word.isprintable() for word in words) or words[0].lower() == "bearer":
         return False
     lettered = sum(1 for word in words if _LETTERS.search(word))
     return lettered >= 2 and _SAYS_AN_ERROR.search(" ".join(words)) is not None

@@ -20,7 +20,7 @@ _NOTED: Final = {
 _DATA: Final = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
 _FORM_TYPE: Final = re.compile(r";\s*(?:type|filename|headers|encoder)=.*", re.DOTALL)
 _CONFIG_LINE: Final = re.compile(
-    r"^\s*-{0,2}([\w.-]+)[ \t]*[=: \t]?[ \t]*(?:\"((?:[^\"\\]|\\.)*)\"|(.*?))\s*$"
+    r"^\s*-{0,2}([\w.-]+)[ \t]*[=: \t]?[ \t]*(?:\"((?:[^\"\\]|\\.)*)\"|(.{0,8000}?))\s*$"
 )
 
 

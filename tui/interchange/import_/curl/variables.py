@@ -15,7 +15,7 @@ _SETENV: Final = re.compile(
     r"(?m)^[ \t]*(?:set(?:env)?|set -gx|set -x)[ \t]+([A-Za-z_]\w{0,80})[ \t]+['\"]?([^\s'\"=]+)['\"]?[ \t]*$"
 )
 _CMD: Final = re.compile(
-    r'(?im)^[ \t]*(?:[A-Z]:[^\n>]*>)?@?set[ \t]+(")?([A-Z_]\w{0,80})=([^\n]*?)(?(1)"?)[ \t]*$'
+    r'(?im)^[ \t]*(?:[A-Z]:[^\n>]*>)?@?set[ \t]+(")?([A-Z_]\w{0,80})=([^\n]{0,8000}?)(?(1)"?)[ \t]*$'
 )
 _POWERSHELL: Final = re.compile(
     r"(?im)^[ \t]*(?:PS [^\n>]*>[ \t]*)?(?:\[\w+\])?\$((?:env:|script:|global:)?[a-z_]\w{0,80})[ \t]*=[ \t]*"

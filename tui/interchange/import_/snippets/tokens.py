@@ -21,7 +21,7 @@ class Token:
 
 
 _SIGNS: Final = re.compile(
-    r"<#.*?#>|/\*.*?\*/|@\{|@\(|=>|:=|\+=|\.=|\?\?|\|\||::|->|\?\.|[=!<>]=+|&&|[{}()\[\],;:=+.&?|<>!*/%^~@-]",
+    r"<#.{0,8000}?#>|/\*.{0,8000}?\*/|@\{|@\(|=>|:=|\+=|\.=|\?\?|\|\||::|->|\?\.|[=!<>]=+|&&|[{}()\[\],;:=+.&?|<>!*/%^~@-]",
     re.DOTALL,
 )
 _NAME: Final = re.compile(
@@ -31,7 +31,7 @@ _NUMBER: Final = re.compile(r"\d[\w.]*")
 _FLAG: Final = re.compile(r"-[A-Za-z]\w*:?")
 _PREFIX: Final = re.compile(r"(?:[fFrRbBuU]{1,2}|\$@|@\$|\$|@)(?=[\"'])")
 _SIMPLE: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": "", "b": "\b"}
-_HERE_STRING: Final = re.compile(r"@([\"'])[ \t]*\n(.*?)\n[ \t]*\1@", re.DOTALL)
+_HERE_STRING: Final = re.compile(r"@([\"'])[ \t]*\n(.{0,8000}?)\n[ \t]*\1@", re.DOTALL)
 _PS_INNER: Final = re.compile(r"\$\(([^()\n]{1,200})\)|(\$\{?(?:env:)?[A-Za-z_]\w*(?:\.\w+)*\}?)")
 _PHP_INNER: Final = re.compile(r"\{(\$[^{}\n]{1,100})\}|(\$[A-Za-z_]\w*)")
 _JS_INNER: Final = re.compile(r"\$\{((?:[^{}\n]|\$?\{[^{}\n]{0,100}\}){1,200})\}")

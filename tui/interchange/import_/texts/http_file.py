@@ -14,10 +14,10 @@ from ..templates import Variables
 from .http_text import REQUEST_LINE, http_requests
 
 _FORMAT = "HTTP file"
-_VARIABLE: Final = re.compile(r"(?m)^[ \t]*@([\w.-]{1,80})[ \t]*=[ \t]*(.*?)[ \t]*$")
+_VARIABLE: Final = re.compile(r"(?m)^[ \t]*@([\w.-]{1,80})[ \t]*=[ \t]*(.{0,8000}?)[ \t]*$")
 _SEPARATOR: Final = re.compile(r"(?m)^[ \t]*###.*$")
 _NOISE: Final = re.compile(
-    r"(?ms)^[ \t]*[<>][ \t]*\{%.*?%\}[ \t]*$|^[ \t]*@[\w.-]+[ \t]*=[^\n]*$|^[ \t]*<>[ \t]?[^\n]*$|"
+    r"(?ms)^[ \t]*[<>][ \t]*\{%.{0,8000}?%\}[ \t]*$|^[ \t]*@[\w.-]+[ \t]*=[^\n]*$|^[ \t]*<>[ \t]?[^\n]*$|"
     r"^[ \t]*>{1,2}!?[ \t]+[./\w-]+\.\w+[ \t]*$"
 )
 _COMMENT: Final = re.compile(r"(?m)^[ \t]*(?:#(?!#)|//)[^\n]*\n?")

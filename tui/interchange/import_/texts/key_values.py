@@ -18,7 +18,7 @@ _BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
 _LINE: Final = re.compile(
     _BULLET + r"[\"'`*_]{0,3}([^\W\d_][\w '’().\-/]{0,70}?)[\"'`*_]{0,3}[ \t]*"
     r"(?::=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])"
-    r"[ \t]*[*_]{0,2}[ \t]*(.*?)[ \t]*$"
+    r"[ \t]*[*_]{0,2}[ \t]*(.{0,8000}?)[ \t]*$"
 )
 _WIRE_LINE: Final = re.compile(
     _BULLET + r"(client_id|client_secret|username|password|grant_type|scope)[ \t]+(\S+)[ \t]*$"
@@ -29,7 +29,7 @@ _BARE_LABEL: Final = re.compile(
     _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[ \t]*$"
 )
 _URL: Final = re.compile(r"(?i)\bhttps?://[^\s\"'`<>|]*(?:<[^<>\s]{1,40}>[^\s\"'`<>|]*)*")
-_HEADER_ROW: Final = re.compile(r"^[\"'{ ]*([\w-]{1,80})[\"' ]*[:=][\"' ]*(.*?)[\"'} ]*$")
+_HEADER_ROW: Final = re.compile(r"^[\"'{ ]*([\w-]{1,80})[\"' ]*[:=][\"' ]*(.{0,8000}?)[\"'} ]*$")
 _QUERY: Final = re.compile(
     r"(?<![\w?&=.-])[A-Za-z_][\w.-]{0,40}=[^\s&\"'`]{0,500}"
     r"(?:[ \t]*\n?[ \t]*&[A-Za-z_][\w.:-]{0,60}=[^\s&\"'`]*)+"
