@@ -44,7 +44,7 @@ class FindingBlock(Vertical):
             if finding.next:
                 yield Static(next_content(finding.next), classes="finding-line")
         why = Content.assemble(
-            ("Why: ", "bold"), finding.cause, (f" {finding.certainty}".rstrip(), "$foreground-muted")
+            ("Why: ", "bold"), f"{finding.cause} ", (finding.certainty, "$foreground-muted")
         )
         yield Static(why, classes="finding-line")
         if finding.fields:
