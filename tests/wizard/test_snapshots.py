@@ -206,6 +206,7 @@ async def test_form_sheet(album: Album, size: tuple[int, int]) -> None:
         d.app.set_record(replace(refused, connector=ROWS))
         await d.go_to(Step.RESULT)
         await d.press("f")
+        await d.sees("Form sheet: acme")
         await d.sees("Fails: the account is not accepted.")
         d.app.screen.query_one("#sheet-part").scroll_to(y=18, animate=False, immediate=True)
         await d.sees("» Password Grant Password")
