@@ -198,7 +198,7 @@ ENTITIES: Final = {
         connection pool|null pointer|sql|ldap|cache|session store|backend service|backend services|
         identity server|auth server|authentication server|authentication service|identity service|
         login service|database connection|ldap server|directory server|user store|serveur|servidor|
-        web server|application error|connector|script|database server|web service|disk|memory|heap|
+        web server|application error|script|database server|web service|disk|memory|heap|
         private key|pem|encryption|decryption|serialization|template|select query|sql query|
         sql statement|select statement
         """,

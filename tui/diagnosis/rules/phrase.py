@@ -67,15 +67,22 @@ def _find_whole(text: str, literal: str) -> int:
     start = text.find(literal)
     while start >= 0:
         end = start + len(literal)
-        if not (_joins(text, start - 1, literal[0]) or _joins(text, end, literal[-1])):
+        if not (_joins(text, start - 1, literal[0], -1) or _joins(text, end, literal[-1], 1)):
             return start
         start = text.find(literal, start + 1)
     return -1
 
 
-def _joins(text: str, at: int, edge: str) -> bool:
-    """Tell whether the letter beside a literal's edge goes on with its word. Signs end a word."""
-    return edge in _WORD and 0 <= at < len(text) and text[at] in _WORD
+def _joins(text: str, at: int, edge: str, step: int) -> bool:
+    """Tell whether a word goes on beside a literal's edge, as “dns” does in “dns-connector”.
+
+    `step` leads away from the literal. Other signs than a hyphen inside a word end it.
+    """
+    if edge not in _WORD or not 0 <= at < len(text):
+        return False
+    if text[at] == "-":
+        return 0 <= at + step < len(text) and text[at + step] in _WORD
+    return text[at] in _WORD
 
 
 @dataclass(frozen=True)
