@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 from weakref import WeakSet
 
@@ -23,6 +24,7 @@ from textual import events, on
 from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from ..line_breaks import in_one_line
@@ -32,6 +34,8 @@ from .widgets.whole_input import WholeInput
 
 _LOOK_AGAIN: Final = 0.01
 """Seconds between two looks whether the screen is ready for what was typed."""
+_LOST_AFTER: Final = 0.05
+"""Seconds until it is asked whether a message on its way was lost."""
 _LOOKS_AT_MOST: Final = 200
 """The looks after which a key goes through. Not a time: a busy machine needs longer for the same work."""
 _ROUNDS: Final = 6
@@ -144,7 +148,18 @@ class TypingAhead(App[None]):
     def _send_up(self) -> None:
         self._turning = self._top
         if self._turning:
-            (self._turning.focused or self._turning).post_message(self.Settled())
+            way = self._turning.focused or self._turning
+            way.post_message(self.Settled())
+            self.set_timer(_LOST_AFTER, partial(self._look_after, way, self._rounds))
+
+    def _look_after(self, way: Widget, rounds: int) -> None:
+        """Send up another message where the one on its way was lost, with the widget that it went to."""
+        if self._turning is None or self._rounds != rounds:
+            return
+        if way.is_attached:
+            self.set_timer(_LOST_AFTER, partial(self._look_after, way, rounds))
+        else:
+            self._send_up()
 
     @on(Settled)
     async def _settled(self) -> None:
