@@ -414,6 +414,8 @@ async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest
             await tab.steps.hear(step)
         await tab.show_ended(run, (FINDING,))
         await d.until(lambda: "Status" in all_text(d, "#call-steps"), "the answer")
+        await d.sees("Type the password again.")
+        await d.drawn()
         await album.check(d, "called")
         await d.press("right")
         await d.focus_is("rehearse")
