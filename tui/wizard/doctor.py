@@ -58,7 +58,7 @@ class Doctor(TypingAhead):
     warning_under_cover: str = ""
     """What the cover says besides the size, while the terminal is too small."""
 
-    # Ways to other screens
+    # Ways to other screens. `navigation` implements them; here they only tell the screens what there is.
 
     def go_to(self, step: Step, focus_field: str = "") -> None:
         """Show a step. If an earlier one is incomplete, stay and say which."""

@@ -8,7 +8,8 @@ from typing import Final
 
 from .signs import Language
 from .tokens import Token, tokens_of
-from .values import Evaluator, Value
+from .value import Value
+from .values import Evaluator
 
 _OPENERS: Final = ("(", "[", "{", "@{", "@(")
 _KEY_SIGNS: Final = (":", "=>", "=")

@@ -12,7 +12,7 @@ from ..urls import CREDENTIALS
 from .pairs import Collector, Found, Pair
 from .senders import client_in, headers_in
 from .signs import Language, body_kind_of, language_of, notes_on_code
-from .values import Value
+from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _CONNECTION: Final = re.compile(r"HTTPS?Connection$")

@@ -9,7 +9,7 @@ from typing import Final
 from ..headers import is_added_by_clients
 from ..urls import CREDENTIALS
 from .pairs import Found
-from .values import Value
+from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _TOKEN: Final = re.compile(r"[A-Za-z][\w-]{0,80}")

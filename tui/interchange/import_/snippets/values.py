@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote_plus
 
+from .brackets import CLOSERS, closed_brackets
 from .signs import Language
 from .tokens import Token, tokens_of
+from .value import Value, joined
 
-_CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "@{": "}", "@(": ")"}
 _ENCODINGS: Final = re.compile(r"(?i)utf-?8|ascii|iso-8859-1|latin-?1|base64|us-ascii|hex|binary|utf-16")
 _ENVIRONMENT: Final = re.compile(
     r"(?i)getenv|environ|env\b|GetEnvironmentVariable|process\.env|config\.get|ENV$"
@@ -27,23 +27,12 @@ _MOST_WORK: Final = 50_000
 _ALTERNATIVE: Final = ("||", "??", "or", "?:")
 
 
-@dataclass(frozen=True, repr=False)
-class Value:
-    """A text, as far as the code says it."""
-
-    text: str
-    is_open: bool = False
-    """Whether a part of it is a variable or a call that the paste doesn't resolve."""
-    has_base64: bool = False
-    """Whether the code encodes it with base64."""
-
-
 class Evaluator:
     """Evaluates expressions with the variables found so far."""
 
     def __init__(self, tokens: list[Token], language: Language, depth: int = 0) -> None:
         self.tokens = tokens
-        self._closed = _closed_brackets(tokens)
+        self._closed = closed_brackets(tokens)
         self._depth = depth
         self._nesting = 0
         self._work = 0
@@ -87,7 +76,7 @@ class Evaluator:
                 at += 1
                 continue
             if token.text in ("{", "@{", "[") and not found and not self._is_type(at):
-                return None, self._after_bracket(at)
+                return None, self.after_bracket(at)
             if token.text == "-f" and token.kind == "flag":
                 text, is_open, at = self._formatted(text, at + 1, is_open)
                 continue
@@ -110,7 +99,7 @@ class Evaluator:
                 and self.tokens[at].kind == "string"
                 and self._language is Language.PYTHON
             ):
-                value, at = _joined(value, self._string(self.tokens[at])), at + 1
+                value, at = joined(value, self._string(self.tokens[at])), at + 1
         elif token.kind == "number":
             value, at = Value(token.text), at + 1
         elif token.kind == "name":
@@ -118,7 +107,7 @@ class Evaluator:
         elif token.text in ("(", "@("):
             value, at = self._arguments(at)
         elif token.text == "[":
-            return None, self._after_bracket(at)
+            return None, self.after_bracket(at)
         else:
             return None, at + 1
         return self._with_calls(value, at)
@@ -159,7 +148,7 @@ class Evaluator:
                 value = Value(quote_plus(value.text, errors="replace"), has_base64=value.has_base64)
             return value, end
         if at + 1 < len(self.tokens) and self.tokens[at + 1].text == "[" and _ENVIRONMENT.search(name):
-            end = self._after_bracket(at + 1)
+            end = self.after_bracket(at + 1)
             source = name + "".join(_source(token) for token in self.tokens[at + 1 : end])
             return Value(source, is_open=True), end
         if name in (
@@ -179,7 +168,7 @@ class Evaluator:
 
     def _environment(self, at: int) -> tuple[Value | None, int]:
         """Return what a call reads from the environment: its default, or the call as it stands."""
-        end = self._after_bracket(at + 1)
+        end = self.after_bracket(at + 1)
         inner = [token for token in self.tokens[at + 2 : end - 1] if token.kind == "string"]
         if len(inner) == 2:
             return self._string(inner[1]), end
@@ -189,7 +178,7 @@ class Evaluator:
 
     def _arguments(self, at: int, *, keep_encodings: bool = False) -> tuple[Value | None, int]:
         """Return the texts in a pair of parentheses, put together, and the token after them."""
-        end = self._after_bracket(at)
+        end = self.after_bracket(at)
         result: Value | None = None
         index = at + 1
         while index < end - 1:
@@ -199,7 +188,7 @@ class Evaluator:
                     r"(?:[A-Z]\w*\.)*[A-Z]\w*(?:\.[A-Z_0-9a-z]+)?", value.text
                 )
                 if not (is_class and result is not None):
-                    result = _joined(result, value) if result is not None else value
+                    result = joined(result, value) if result is not None else value
             index = max(after + 1, index + 1)
         return result, end
 
@@ -218,7 +207,7 @@ class Evaluator:
         return text, is_open or any(value.is_open for value in values), at
 
     def _python_format(self, value: Value, at: int) -> Value:
-        end = self._after_bracket(at)
+        end = self.after_bracket(at)
         index, text, is_open = at + 1, value.text, value.is_open
         number = 0
         while index < end - 1:
@@ -238,7 +227,7 @@ class Evaluator:
     def _string(self, token: Token) -> Value:
         value = Value("")
         for text, is_expression in token.parts:
-            value = _joined(value, self._inner(text) if is_expression else Value(text))
+            value = joined(value, self._inner(text) if is_expression else Value(text))
         return value
 
     def _inner(self, source: str) -> Value:
@@ -290,35 +279,13 @@ class Evaluator:
 
     def _skip(self, at: int) -> int:
         while at < len(self.tokens) and self.tokens[at].text not in (",", ";", ")", "]", "}", "\n"):
-            at = self._after_bracket(at) if self.tokens[at].text in _CLOSERS else at + 1
+            at = self.after_bracket(at) if self.tokens[at].text in CLOSERS else at + 1
         return at
 
-    def _after_bracket(self, at: int) -> int:
+    def after_bracket(self, at: int) -> int:
         """Return the token after the bracket that closes the one at a token."""
         return self._closed.get(at, len(self.tokens))
-
-    after_bracket = _after_bracket
-
-
-def _joined(first: Value, second: Value | None) -> Value:
-    if second is None:
-        return first
-    return Value(
-        first.text + second.text, first.is_open or second.is_open, first.has_base64 or second.has_base64
-    )
 
 
 def _source(token: Token) -> str:
     return f'"{token.text}"' if token.kind == "string" else token.text
-
-
-def _closed_brackets(tokens: list[Token]) -> dict[int, int]:
-    """Return for each opening bracket the token after the one that closes it."""
-    closed: dict[int, int] = {}
-    waiting: list[int] = []
-    for index, token in enumerate(tokens):
-        if token.kind == "sign" and token.text in _CLOSERS:
-            waiting.append(index)
-        elif token.kind == "sign" and token.text in ")]}" and waiting:
-            closed[waiting.pop()] = index + 1
-    return closed
