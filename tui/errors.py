@@ -4,6 +4,7 @@
     ├── UsageError               the command line asks for something impossible
     ├── ProfileError             a profile can't be read, understood or written
     │   ├── ProfileNotFoundError     there is no profile with that name
+    │   ├── ProfileExistsError       a profile was to be new, and there is a file of its name
     │   └── ProfileChangedError      the file was changed by somebody else since it was read
     └── MissingSecretError       a secret must be typed, and there is no terminal
 
@@ -29,6 +30,10 @@ class ProfileError(ConnectorDoctorError):
 
 class ProfileNotFoundError(ProfileError):
     """There is no profile with that name or at that path."""
+
+
+class ProfileExistsError(ProfileError):
+    """A profile was to be new, and there is a file of its name. Nothing was saved."""
 
 
 class ProfileChangedError(ProfileError):

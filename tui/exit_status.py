@@ -24,6 +24,8 @@ class ExitStatus(IntEnum):
     INTERNAL_ERROR = 70
     """A bug in this program (EX_SOFTWARE in sysexits.h)."""
     INTERRUPTED = 130
+    TERMINATED = 143
+    """Many profiles ran, and SIGTERM ended them."""
 
 
 def status_of(run: Run, *, api_works: bool = True) -> ExitStatus:

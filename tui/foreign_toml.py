@@ -6,13 +6,15 @@ import re
 import tomllib
 from typing import Any, Final
 
+from .oauth2.lean.lazy_pattern import LazyPattern
+
 _MOST_DOTS: Final = 16
 _MOST_DOTS_OF_FILE: Final = 20_000
 """In one key, and outside strings: for each the parser makes a table, and remembers every path to it."""
-_PLACE: Final = re.compile(r" \(at (line \d+, column \d+|end of document)\)$")
-_QUOTE: Final = re.compile(r"""\(.*\)|'.{6,}'|".{6,}\"""", re.DOTALL)
+_PLACE: Final = LazyPattern(r" \(at (line \d+, column \d+|end of document)\)$")
+_QUOTE: Final = LazyPattern(r"""\(.*\)|'.{6,}'|".{6,}\"""", re.DOTALL)
 """What tomllib repeats of the text, but for single characters: a key can be a secret in the wrong place."""
-_TOKEN: Final = re.compile(
+_TOKEN: Final = LazyPattern(
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)|' + r"'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)|"
     r'"(?:[^"\\\n]|\\.)*+"?|' + r"'[^'\n]*+'?|#[^\n]*+|(?P<dot>\.)|(?P<end>[\n=,\[\]{}])",
     re.DOTALL,

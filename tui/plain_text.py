@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
-_SUSPECT: Final = re.compile(
+_SUSPECT: Final = (
     # C0, DEL and C1; soft hyphen; Arabic letter mark; Mongolian separator; zero-width, bidi, line and
     # paragraph separators; invisible operators; byte order mark; annotations; surrogates; shorthand and
     # music formats; tags.
@@ -26,12 +26,19 @@ def plain_text(text: str) -> str:
 
     C0 controls become control pictures (ESC is `␛`), other characters their code (`<U+202E>`).
     """
-    return _SUSPECT.sub(lambda match: _visible(match.group()), text.replace("\r\n", "\n"))
+    if text.isascii() and text.isprintable():
+        return text
+    return _suspects().sub(lambda match: _visible(match.group()), text.replace("\r\n", "\n"))
 
 
 def plain_line(text: str) -> str:
     """Return the text as one harmless line, with line breaks and tabs made visible too."""
     return plain_text(text).replace("\n", "␊").replace("\t", "␉")
+
+
+@cache
+def _suspects() -> re.Pattern[str]:
+    return re.compile(_SUSPECT)
 
 
 @cache

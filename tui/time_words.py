@@ -25,6 +25,18 @@ def span(seconds: float) -> str:
     return "1 second" if f"{seconds:.0f}" == "1" else f"{seconds:.0f} seconds"
 
 
+def ago(seconds: float) -> str:
+    """Return how long ago something was: `just now`, `5 min ago`, `2 h ago`, `yesterday`, `3 days ago`."""
+    if seconds < 60:
+        return "just now"
+    if seconds < 3_600:
+        return f"{seconds // 60:.0f} min ago"
+    if seconds < 86_400:
+        return f"{seconds // 3_600:.0f} h ago"
+    days = int(seconds // 86_400)
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
 def distance(time: timedelta) -> str:
     """Return a duration in its largest unit, rounded down: `3 days`."""
     seconds = time.total_seconds()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .errors import ConnectorDoctorError
-from .profiles.profile_paths import profiles_folder
+from .profiles.profile_paths import config_folder
 
 if TYPE_CHECKING:
     from .diagnosis.rules.rule import Rule
@@ -21,7 +21,7 @@ def all_rules() -> tuple[Rule, ...]:
     from .diagnosis.rules.rule_reader import CatalogueError
 
     try:
-        return combined(user_rules(profiles_folder().parent / "rules"))
+        return combined(user_rules(config_folder() / "rules"))
     except CatalogueError as error:
         raise ConnectorDoctorError(str(error)) from None
 
@@ -32,4 +32,4 @@ def rules_if_own() -> tuple[Rule, ...] | None:
     Raises:
         ConnectorDoctorError: as in `all_rules`.
     """
-    return all_rules() if (profiles_folder().parent / "rules").exists() else None
+    return all_rules() if (config_folder() / "rules").exists() else None

@@ -21,14 +21,13 @@ CODECS = sorted(
 AWKWARD_BYTES = [b"\\d\\N{x}\\uD800\\x", b"+AGE-+2AA-", b"\x0e\x0f~{~~", b"\xff\xfe\x00", b"a" * 70 + b"."]
 
 
-@pytest.mark.parametrize(
-    "charset", [*CODECS, "", "'", "\0", "ü", "\ud800", "../x", "a" * 9999, "mbcs", "__init__"]
-)
-def test_no_charset_breaks_it(charset: str) -> None:
+def test_no_charset_breaks_it() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for body in AWKWARD_BYTES:
-            assert isinstance(response(body, content_type=f"text/plain; charset={charset}").text, str)
+        for charset in (*CODECS, "", "'", "\0", "ü", "\ud800", "../x", "a" * 9999, "mbcs", "__init__"):
+            for body in AWKWARD_BYTES:
+                text = response(body, content_type=f"text/plain; charset={charset}").text
+                assert isinstance(text, str), charset
 
 
 @pytest.mark.parametrize(

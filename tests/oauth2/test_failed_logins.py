@@ -20,6 +20,7 @@ COUNTED = [
         '{"error": "invalid_request", "error_description": "Invalid \\"username\\" or \\"password\\"."}',
         (),
     ),
+    (400, '{"error": "invalid_scope", "error_description": "Not granted to this user."}', ()),
     (401, '{"error": "access_denied", "error_description": "access_denied"}', ()),
     (401, '{"error": "invalid_client"}', ()),
     (401, '{"error": "invalid_client", "error_description": "Wrong password for client"}', CHALLENGE),
@@ -37,6 +38,7 @@ COUNTED = [
 NOT_COUNTED = [
     (200, '{"access_token": "made-up", "token_type": "Bearer"}', ()),
     (400, '{"error": "unsupported_grant_type"}', ()),
+    (400, '{"error": "invalid_scope", "error_description": "Unknown: tickets.raed"}', ()),
     (400, '{"error": "unauthorized_client", "error_description": "Password grant not allowed"}', ()),
     (401, '{"error": "invalid_client"}', CHALLENGE),
     (400, '{"error": "invalid_client", "error_description": "Client authentication failed"}', ()),
@@ -54,7 +56,7 @@ def test_a_password_that_was_sent_counts(
 
 
 @pytest.mark.parametrize(("status", "body", "headers"), NOT_COUNTED)
-def test_a_client_that_was_refused_first_costs_no_login(
+def test_a_client_or_a_scope_that_was_refused_costs_no_login(
     status: int, body: str, headers: tuple[tuple[str, str], ...]
 ) -> None:
     assert not may_be_a_failed_login(answered(BASIC, status, body, headers))

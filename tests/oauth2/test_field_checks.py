@@ -118,11 +118,11 @@ def test_half_a_character_is_refused_everywhere(key: str) -> None:
         ),
         (
             {"additional_headers": (AdditionalRow("A", "1"), AdditionalRow("", "2"))},
-            "Oauth2 Custom Oauth Request Options Additional Headers, row 2: The name is missing.",
+            "Additional Headers, row 2: The name is missing.",
         ),
         (
             {"additional_request_data": (AdditionalRow("", "2"),)},
-            "Oauth2 Custom Oauth Request Options Additional Request Data, row 1: The name is missing.",
+            "Additional Request Data, row 1: The name is missing.",
         ),
         (
             {"response": ResponseSettings(access_token_key="")},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +50,17 @@ NEAR_DATES: Final = st.from_regex(
 def test_a_date_is_read_in_utc(text: str, moment: datetime) -> None:
     assert read_moment(text) == moment
     assert seconds_of(moment) == moment.timestamp()
+
+
+@given(st.datetimes(datetime(1000, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC)))
+def test_the_form_that_servers_send_is_read_as_the_library_reads_it(moment: datetime) -> None:
+    text = format_datetime(moment, usegmt=True)
+    assert read_http_moment(text) == parsedate_to_datetime(text) == moment.replace(microsecond=0)
+
+
+@pytest.mark.parametrize("text", ["Thu, 31 Apr 2026 10:00:00 GMT", "Thu, 01 Foo 2026 10:00:00 GMT"])
+def test_a_day_that_the_calendar_does_not_have_is_none(text: str) -> None:
+    assert read_http_moment(text) is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 
 from .assembly import CLIENT_HEADERS, merge_rows
@@ -16,6 +16,7 @@ from .field_checks import (
     check_url,
     foreign_host,
 )
+from .lean.frozen import frozen
 from .secret import Secret, reveal
 from .token_request import NameValue, Origin, encode_parameters, request_target
 from .url_parts import host_header, split_url
@@ -27,14 +28,14 @@ _BEARER: Final = "Bearer %s"
 _PLACE: Final = "%s"
 
 
-@dataclass(frozen=True)
+@frozen
 class ApiRequest:
     """One call: everything that goes over the wire, in order."""
 
     method: str
-    url: str
+    url: str = field(repr=False)
     headers: tuple[NameValue, ...]
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
     """Always empty: a call made to try a token must not change anything."""
 
     @property

@@ -8,20 +8,22 @@ ApiRun
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from datetime import datetime
 from enum import Enum
 
 from .api_request import ApiRequest
 from .attempt import Attempt
 from .connection import Connection, Peer, Timings
 from .exchange import Exchange, HttpResponse
+from .lean.frozen import frozen
 from .responses.challenge import refuses_token
 from .responses.token_response import AccessTokenResponse
 from .secret import Secret
 from .transport_failure import TransportFailure
 
 
-@dataclass(frozen=True)
+@frozen
 class ApiExchange:
     """One call as it went over the wire. Either `response` or `failure` is set."""
 
@@ -31,6 +33,8 @@ class ApiExchange:
     timings: Timings = field(default_factory=Timings)
     peer: Peer | None = None
     connection: Connection = field(default_factory=Connection)
+    started: datetime | None = None
+    """When the first layer began, in UTC by this machine's clock; None if none did."""
 
     @property
     def is_success(self) -> bool:
@@ -61,7 +65,7 @@ class Why(Enum):
     REFRESHED = "Calling the API with the refreshed token."
 
 
-@dataclass(frozen=True)
+@frozen
 class CallStep:
     """A call of the API."""
 
@@ -69,7 +73,7 @@ class CallStep:
     exchange: ApiExchange
 
 
-@dataclass(frozen=True)
+@frozen
 class TokenStep:
     """A token, or the attempt that failed to get one."""
 
@@ -82,7 +86,7 @@ class TokenStep:
         return self.attempt.token
 
 
-@dataclass(frozen=True)
+@frozen
 class HeldToken:
     """A token that the server has issued: from which attempt, and when."""
 
@@ -94,7 +98,7 @@ class HeldToken:
 ApiStep = CallStep | TokenStep
 
 
-@dataclass(frozen=True)
+@frozen
 class ApiRun:
     """API calls, and the tokens requested for them."""
 
@@ -112,8 +116,9 @@ class ApiRun:
 
     @property
     def last_call(self) -> ApiExchange | None:
-        """The call whose response counts."""
-        return self.calls[-1] if self.calls else None
+        """The call whose response counts: the last one, but for one that only tests the discarded token."""
+        calls = (step for step in reversed(self.steps) if isinstance(step, CallStep))
+        return next((step.exchange for step in calls if step.why is not Why.OLD_AGAIN), None)
 
     @property
     def reacquired(self) -> bool:

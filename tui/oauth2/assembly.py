@@ -44,9 +44,23 @@ def assemble_all(
     Raises:
         UnsendableConnectorError: the connector has problems; nothing was built.
     """
+    check_assembled(connector)
+    return tuple(assemble(connector, method) for method in methods or connector.client_authentication.methods)
+
+
+def check_assembled(connector: Connector) -> None:
+    """Check that each of a connector's requests can be sent.
+
+    Raises:
+        UnsendableConnectorError: the connector has problems.
+    """
     if problems := find_problems(connector):
         raise UnsendableConnectorError(problems)
-    return tuple(assemble(connector, method) for method in methods or connector.client_authentication.methods)
+
+
+def encoding_of(connector: Connector, method: ClientAuthentication) -> BasicEncoding | None:
+    """Return how an attempt encodes the client's Basic credentials; None where it has none."""
+    return connector.request.basic_encoding if method is ClientAuthentication.BASIC else None
 
 
 def assemble(connector: Connector, method: ClientAuthentication) -> TokenRequest:
@@ -101,7 +115,7 @@ def _request(
     length = len(encode_parameters(parameters, reveal_secrets=True))
     return TokenRequest(
         client_authentication=method,
-        basic_encoding=connector.request.basic_encoding if method is ClientAuthentication.BASIC else None,
+        basic_encoding=encoding_of(connector, method),
         url=connector.token_url,
         headers=(
             *merge_rows(assembled, connector.additional_headers, fold=True, behind=len(CLIENT_HEADERS)),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .client_authentication import BasicEncoding, ClientAuthentication
 from .exchange import Exchange
+from .lean.frozen import frozen
 from .responses.token_response import AccessTokenResponse, Answer, ErrorResponse
 from .responses.token_search import tokens_in
 from .secret import Secret
@@ -16,7 +16,7 @@ Outcome = Literal["token", "error", "unusable", "transport_failure", "skipped"]
 Verdict = Literal["works", "fails", "unreachable"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Attempt:
     """One attempt: its exchange and what the response means; or why it was skipped."""
 
@@ -39,6 +39,12 @@ class Attempt:
         return "error" if isinstance(self.answer, ErrorResponse) else "unusable"
 
     @property
+    def method_words(self) -> str:
+        """Its client authentication, and with Basic Auth how the credentials are encoded."""
+        name = self.client_authentication.short_name
+        return f"{name} ({self.basic_encoding.value} encoding)" if self.basic_encoding else name
+
+    @property
     def token(self) -> AccessTokenResponse | None:
         """The token, if this attempt got one."""
         return self.answer if isinstance(self.answer, AccessTokenResponse) else None
@@ -59,7 +65,7 @@ class Attempt:
         return tuple(map(Secret, tokens_in(response))) if response and response.status < 300 else ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """All attempts of one connector, in order."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from .lean.frozen import frozen
 from .secret import Secret
 
 
@@ -21,7 +21,7 @@ class Layer(StrEnum):
     RECEIVE = "receive"
 
 
-@dataclass(frozen=True)
+@frozen
 class Timings:
     """How long each layer took, in milliseconds; None if it was not reached or is not known."""
 
@@ -40,7 +40,7 @@ class Timings:
         return spent
 
 
-@dataclass(frozen=True)
+@frozen
 class AddressTrial:
     """One address that was tried, and the result."""
 
@@ -49,7 +49,7 @@ class AddressTrial:
     """Why the connection failed, in the system's words; empty for the address that was used."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Connection:
     """The route to the server, as far as the attempt got."""
 
@@ -63,9 +63,11 @@ class Connection:
     """The addresses tried, in the order in which they ended."""
     stopped_at: Layer | None = None
     """The layer where the attempt stopped; None when there is a response."""
+    source: str | None = None
+    """`host:port` of this machine's end. Behind address translation, the other end sees another address."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Certificate:
     """What one certificate says about itself. All of it is foreign text."""
 
@@ -77,9 +79,11 @@ class Certificate:
     not_before: str | None = None
     """ISO 8601, in UTC."""
     not_after: str | None = None
+    sha256: str | None = None
+    """The digest of the whole certificate in hexadecimal: two sides that see the same one agree on it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Peer:
     """The other end of the connection. What is not known, as TLS facts over plain http, is None."""
 
@@ -99,7 +103,7 @@ class Peer:
         return self.chain[0] if self.chain else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Progress:
     """How far a running attempt has come."""
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import field, replace
+from typing import Any, Final, Literal
 
 from .client_authentication import BasicEncoding, ClientAuthentication
+from .lean.frozen import frozen
 from .proxy_url import ProxyUrl
 from .secret import Secret, reveal
 
 PASSWORD_GRANT: Final = "password"  # noqa: S105 (the grant type of RFC 6749 §4.3.2, not a password)
 
 
-@dataclass(frozen=True)
+@frozen
 class AdditionalRow:
     """A row of Additional Headers or Additional Request Data. A secret value is a `Secret`."""
 
     name: str
-    value: str | Secret
+    value: str | Secret = field(repr=False)
 
     @property
     def is_secret(self) -> bool:
@@ -30,7 +31,7 @@ class AdditionalRow:
         return AdditionalRow(self.name, Secret(clear) if secret else clear)
 
 
-@dataclass(frozen=True)
+@frozen
 class ResponseSettings:
     """Oauth2 Custom Oauth Response: where to find the token and its lifetime in the response."""
 
@@ -40,7 +41,7 @@ class ResponseSettings:
     expires_in_format: Literal["seconds", "date"] = "seconds"
 
 
-@dataclass(frozen=True)
+@frozen
 class RequestSettings:
     """How this tool sends the request. None of these is a field of the form."""
 
@@ -57,7 +58,7 @@ class RequestSettings:
     """The proxy to use; blank means the environment's."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ApiCall:
     """What to call with the token."""
 
@@ -68,7 +69,7 @@ class ApiCall:
     headers: tuple[AdditionalRow, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Connector:
     """The fields of the connector form, as typed. A blank field was not filled in."""
 
@@ -79,7 +80,7 @@ class Connector:
     client_secret: Secret = Secret()
     username: str = ""
     password: Secret = Secret()
-    token_url: str = ""
+    token_url: str = field(default="", repr=False)
     client_authentication: ClientAuthentication = ClientAuthentication.BLANK
     custom_grant_type: str = ""
     request_custom_grant_type: str = ""
@@ -95,3 +96,11 @@ class Connector:
     def grant_type(self) -> str:
         """The grant_type to send: a custom grant type, or else `password` (RFC 6749 §4.3.2)."""
         return self.request_custom_grant_type or self.custom_grant_type or PASSWORD_GRANT
+
+
+def with_value(connector: Connector, attribute: str, value: Any) -> Connector:  # noqa: ANN401 (of any field)
+    """Return the connector with another value of an attribute, or of a part's, such as `request.timeout`."""
+    part, _, name = attribute.rpartition(".")
+    if not part:
+        return replace(connector, **{name: value})
+    return replace(connector, **{part: replace(getattr(connector, part), **{name: value})})

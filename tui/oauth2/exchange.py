@@ -4,6 +4,7 @@ TokenRequest ──transport──> Exchange
                               ├─ request    what we sent
                               ├─ response   what came back, whatever its status   ┐ one of
                               ├─ failure    or why nothing came back              ┘ these two
+                              ├─ started    when it began, in UTC
                               ├─ timings    how long each layer took
                               ├─ connection the route: addresses, a proxy, where it stopped
                               └─ peer       the server's address and certificates
@@ -11,17 +12,19 @@ TokenRequest ──transport──> Exchange
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from datetime import datetime
 
 from .connection import Connection, Peer, Timings
 from .http_response import BodyFault, HttpResponse
+from .lean.frozen import frozen
 from .token_request import TokenRequest
 from .transport_failure import TransportFailure
 
 __all__ = ["BodyFault", "Exchange", "HttpResponse"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Exchange:
     """One attempt as it went over the wire. Either `response` or `failure` is set."""
 
@@ -31,3 +34,5 @@ class Exchange:
     timings: Timings = field(default_factory=Timings)
     peer: Peer | None = None
     connection: Connection = field(default_factory=Connection)
+    started: datetime | None = None
+    """When the first layer began, in UTC by this machine's clock; None if none did."""

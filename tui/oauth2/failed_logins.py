@@ -13,16 +13,17 @@ from typing import Final
 from .attempt import Attempt
 from .connection import Layer
 from .exchange import HttpResponse
+from .lean.lazy_pattern import LazyPattern
 from .responses.token_response import ErrorResponse
 
 _BEFORE_SENDING: Final = frozenset({None, Layer.DNS, Layer.CONNECT, Layer.PROXY, Layer.TLS})
 _NOT_ABOUT_THE_USER: Final = frozenset({"unauthorized_client", "unsupported_grant_type"})
 """Codes of RFC 6749 §5.2 that a server gives before it looks at the user."""
-_SPEAKS_OF_THE_CLIENT: Final = re.compile(
+_SPEAKS_OF_THE_CLIENT: Final = LazyPattern(
     r"\bclients?\b|client[ _-]?(?:id|secret|authentication|credentials)|\bapp(?:lication)?s?\b|\bconsumer\b",
     re.IGNORECASE,
 )
-_SPEAKS_OF_THE_USER: Final = re.compile(
+_SPEAKS_OF_THE_USER: Final = LazyPattern(
     r"user|password|passwort|account|login|log-in|logon|sign[ -]?in|resource owner|locked|bad credentials",
     re.IGNORECASE,
 )
@@ -49,6 +50,8 @@ def _refuses_before_the_user(response: HttpResponse, attempt: Attempt) -> bool:
     said = response.text[:_READ]
     if _SPEAKS_OF_THE_USER.search(said):
         return False
+    if error == "invalid_scope":
+        return True  # whichever the server looks at first: a wrong user would be an invalid_grant
     if error == "invalid_client":
         # By RFC 6749 §5.2 that is enough; some servers say it of everything.
         description = attempt.answer.error_description if isinstance(attempt.answer, ErrorResponse) else None

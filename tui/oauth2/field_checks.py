@@ -6,20 +6,20 @@ package.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 from .connector import AdditionalRow, Connector
-from .form_fields import FORM_FIELDS, label_of
+from .form_fields import FORM_FIELDS, short_label_of
+from .lean.frozen import frozen
+from .lean.lazy_pattern import LazyPattern
 from .proxy_url import userinfo_of
 from .secret import reveal
 from .text_faults import find_text_faults, named_character
 from .url_parts import uri_host
 
-_TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_TOKEN: Final = LazyPattern(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 """The characters of a header name: `token` in RFC 9110 §5.6.2."""
 
 _REFUSED_HEADERS: Final = {
@@ -46,7 +46,7 @@ HEADER_OF_FIELD: Final = {
 """The four credential headers that the connector guide shows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Problem:
     """One reason why a connector can't be sent. `message` does not name the field."""
 
@@ -59,8 +59,8 @@ class Problem:
 
     @property
     def label(self) -> str:
-        """The field's label in the form, with the row if there is one."""
-        label = label_of(self.field)
+        """What sentences call the field, with the row if there is one."""
+        label = short_label_of(self.field)
         return label if self.row is None else f"{label}, row {self.row + 1}"
 
     def __str__(self) -> str:

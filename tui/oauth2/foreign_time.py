@@ -6,15 +6,21 @@ a year that the calendar doesn't have, a zone of twenty digits, a time of day th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
+from .lean.lazy_pattern import LazyPattern
+
 _MOST_READ: Final = 100
 """Characters read of a foreign text; a date is shorter."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_OF_CERTIFICATE: Final = re.compile(r"([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4}) GMT")
+_OF_CERTIFICATE: Final = LazyPattern(r"([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4}) GMT")
+_OF_HTTP: Final = LazyPattern(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), ([0-9]{2}) ([A-Z][a-z]{2}) ([1-9][0-9]{3})"
+    r" ([0-9]{2}):([0-9]{2}):([0-9]{2}) GMT"
+)
+"""The form that servers have to send (RFC 9110 §5.6.7). Reading it needs nothing of the library."""
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -63,18 +69,30 @@ def _in_iso(text: str | None) -> datetime | None:
 
 
 def _in_http_format(text: str | None) -> datetime | None:
-    from email.utils import parsedate_to_datetime  # with the sockets and the calendar that it brings
+    return _attempt(_of_http, text)
 
-    return _attempt(parsedate_to_datetime, text)
+
+def _of_http(text: str) -> datetime:
+    found = _OF_HTTP.fullmatch(text)
+    if found is None:
+        from email.utils import parsedate_to_datetime  # with the sockets and the calendar that it brings
+
+        return parsedate_to_datetime(text)
+    day, month, year, *time = found.groups()
+    return _moment(year, month, day, *time)
 
 
 def _of_certificate(text: str) -> datetime:
     found = _OF_CERTIFICATE.fullmatch(text)
     if found is None:
         raise ValueError("not a date as OpenSSL prints it")
-    month, *numbers = found.groups()
-    day, hour, minute, second, year = map(int, numbers)
-    return datetime(year, _MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=UTC)
+    month, day, hour, minute, second, year = found.groups()
+    return _moment(year, month, day, hour, minute, second)
+
+
+def _moment(year: str, month: str, day: str, hour: str, minute: str, second: str) -> datetime:
+    number = _MONTHS.index(month) + 1
+    return datetime(int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
 
 
 def _attempt(read: Callable[[str], datetime], text: str | None) -> datetime | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from .lean.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class FormField:
     """One field of the form. `key` is its name in `Connector` and in a profile."""
 
@@ -16,6 +17,8 @@ class FormField:
     required: bool = False
     secret: bool = False
     should_be_blank: bool = False
+    short_label: str = ""
+    """What sentences call it, where the label is too long to be read in one; else empty."""
 
 
 _FIELDS: Final = (
@@ -91,16 +94,19 @@ _FIELDS: Final = (
         "additional_headers",
         "Oauth2 Custom Oauth Request Options Additional Headers",
         "Rows of name and value, added to the token request's headers.",
+        short_label="Additional Headers",
     ),
     FormField(
         "additional_request_data",
         "Oauth2 Custom Oauth Request Options Additional Request Data",
         "Rows of name and value, added to the form-urlencoded body. Put a scope here.",
+        short_label="Additional Request Data",
     ),
     FormField(
         "response.type",
         "Oauth2 Custom Oauth Response Response Type",
         "Json: the token is under a key. Text: the whole body is the token.",
+        short_label="Response Type",
     ),
     FormField(
         "response.access_token_key",
@@ -139,6 +145,12 @@ SETTING_LABELS: Final = {
 }
 """Labels of this tool's own settings, which the form does not have."""
 
+SETTING_HELP: Final = {
+    "request.trust": "public (what a cloud service trusts), system, or the path of a CA file.",
+    "request.proxy": "Blank: the environment's proxy. Otherwise http://host:port or http://user:password@host:port.",
+}
+"""A line of help for those settings that need one."""
+
 
 def label_of(key: str) -> str:
     """Return the label of a field or setting.
@@ -147,3 +159,12 @@ def label_of(key: str) -> str:
         KeyError: no such field.
     """
     return SETTING_LABELS[key] if key in SETTING_LABELS else FORM_FIELDS[key].label
+
+
+def short_label_of(key: str) -> str:
+    """Return what sentences call a field or setting. Lists of fields have its `label_of`, as in the form.
+
+    Raises:
+        KeyError: no such field.
+    """
+    return (FORM_FIELDS[key].short_label if key in FORM_FIELDS else "") or label_of(key)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
+
+from .lean.frozen import frozen
 
 
 class BodyFault(StrEnum):
@@ -47,14 +49,14 @@ _MOST_HEX_BYTES: Final = 512
 """Bytes shown of a body that is not text."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HttpResponse:
     """A response as received. Every byte of it is foreign."""
 
     status: int
     reason: str
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    body: bytes = field(repr=False)
     """What follows the headers, with its Content-Encoding decoded if possible."""
     body_fault: BodyFault | None = None
     """Why the body can't be relied on; None if it is intact."""

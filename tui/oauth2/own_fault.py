@@ -8,15 +8,16 @@ other results nor the screen. Whoever works on the program must still see it: wi
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from .lean.frozen import frozen
 
 RAISE_VARIABLE: Final = "CONNECTOR_DOCTOR_RAISE_FAULTS"
 _PACKAGE: Final = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnFault:
     """What kind of exception it was, and the place in this program: nothing that came from outside."""
 

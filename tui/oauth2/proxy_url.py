@@ -13,10 +13,11 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from .lean.lazy_pattern import LazyPattern
 from .secret import MASK, Secret
 
-_SCHEME: Final = re.compile(r"[^:/@]*://")
-_HOST_AND_PORT: Final = re.compile(r"(?:\[[^\]]*\]?|[^:/?#]*)(?::\d*)?(?:[/?#].*)?", re.DOTALL)
+_SCHEME: Final = LazyPattern(r"[^:/@]*://")
+_HOST_AND_PORT: Final = LazyPattern(r"(?:\[[^\]]*\]?|[^:/?#]*)(?::\d*)?(?:[/?#].*)?", re.DOTALL)
 
 
 class ProxyUrl(Secret):

@@ -7,8 +7,9 @@ value without it when the user asks for that.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
+
+from .lean.frozen import frozen
 
 _NAMES: Final = {
     "\t": "tab",
@@ -28,7 +29,7 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 """Between visible characters, some languages and emoji need these two."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TextFault:
     """One kind of blank or invisible text in a value."""
 

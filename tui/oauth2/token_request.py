@@ -14,12 +14,13 @@ The preview, the curl command and the transport all use this one value: what is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 from urllib.parse import quote_plus
 
 from .client_authentication import BasicEncoding, ClientAuthentication
+from .lean.frozen import frozen
 from .secret import MASK, Secret, reveal
 
 METHOD: Final = "POST"
@@ -38,12 +39,12 @@ class Origin(StrEnum):
     """An additional row that replaced an assembled value."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NameValue:
     """A header or a body parameter."""
 
     name: str
-    value: str | Secret
+    value: str | Secret = field(repr=False)
     origin: Origin = Origin.ASSEMBLED
 
     def shown(self, *, reveal_secrets: bool = False) -> str:
@@ -56,14 +57,14 @@ class NameValue:
         return str(self.value)
 
 
-@dataclass(frozen=True)
+@frozen
 class TokenRequest:
     """One token request: everything that goes over the wire, in order."""
 
     client_authentication: ClientAuthentication
     basic_encoding: BasicEncoding | None
     """None if the request has no Basic credentials of the client."""
-    url: str
+    url: str = field(repr=False)
     headers: tuple[NameValue, ...]
     parameters: tuple[NameValue, ...]
 

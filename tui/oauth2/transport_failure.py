@@ -6,8 +6,9 @@ FailureCause  what happened there; each belongs to one kind and has its own find
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+
+from .lean.frozen import frozen
 
 
 class FailureKind(StrEnum):
@@ -121,7 +122,7 @@ class FailureCause(Enum):
     CANCELED = (FailureKind.CANCELED, "canceled")
 
 
-@dataclass(frozen=True)
+@frozen
 class TransportFailure:
     """Why no response came."""
 

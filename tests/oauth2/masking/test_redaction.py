@@ -12,7 +12,7 @@ from itertools import cycle
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.oauth2.strategies import ANY_TEXT, CONNECTORS, SECRET_TEXT
@@ -50,7 +50,6 @@ def knowing(secret: str) -> Redactor:
     return Redactor.for_connector(Connector(client_id="client", client_secret=Secret(secret)))
 
 
-@settings(max_examples=300)
 @given(secret=SECRET_TEXT)
 def test_a_known_secret_is_masked_in_every_writing(secret: str) -> None:
     redactor = knowing(secret)
@@ -61,6 +60,8 @@ def test_a_known_secret_is_masked_in_every_writing(secret: str) -> None:
         assert MASK in masked, writing
 
 
+@example(secret="0\\\\\x1b", choices=["plain", "plain", "json"])
+@example(secret="\\\x1b\\0\\", choices=["plain", "json", "json", "plain", "plain"])
 @given(secret=SECRET_TEXT, choices=st.lists(st.sampled_from(["plain", "quote", "json", "html"]), min_size=1))
 def test_mixed_writings_are_masked(secret: str, choices: list[str]) -> None:
     written = "".join(WRITINGS[choice](char) for choice, char in zip(cycle(choices), secret, strict=False))
@@ -278,6 +279,27 @@ PREFIXES_AND_UNITS = [
         for unit in ("Bearer ", "Bearer aaaa.", "eyJ", "-eyJ", "eyJaaaaaaaa-", "eyJaaaaaaaa.", ".eyJ")
     ),
     *(("", unit) for unit in ("hunter2", "%68", "&#0", "&#x0", "\\u0", "a", "0", "aHVudGVyMjIv")),
+    *(
+        ("", unit)
+        for unit in (
+            "password: ",
+            "password\t",
+            "password ",
+            'password "',
+            "password:\n ",
+            'Authorization: "',
+            '("password", "',
+            '"password","value":"',
+            'name="password"\n',
+            '<a name="password">',
+            '<a name="x" ',
+            "-u a:",
+            "-b a=",
+            "http://a:",
+            "user[password]=",
+            "-----BEGIN PRIVATE KEY-----",
+        )
+    ),
     ('"token":"', "\\"),
     ('"token":"', "a"),
     ('"token"', " "),
@@ -287,9 +309,10 @@ PREFIXES_AND_UNITS = [
     ("eyJaaaaaaaa.", "eyJaaaaaaaa-"),
 ]
 MALICE = """
-import json, sys, time
+import json, resource, sys, time
 from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import Secret
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 redactor = Redactor([Secret("hunter22/+x yz"), Secret("a" * 30 + "b")])
 
 def seconds(prefix, unit, length):
@@ -299,26 +322,26 @@ def seconds(prefix, unit, length):
 
 def is_linear(prefix, unit):
     # Other processes only add to the time, so the best counts.
-    short = min(seconds(prefix, unit, 2**13) for _ in range(3))
-    return any(seconds(prefix, unit, 2**17) < 16 * 5 * short for _ in range(3))
+    short = min(seconds(prefix, unit, 2**11) for _ in range(3))
+    return any(seconds(prefix, unit, 2**15) < 16 * 5 * short for _ in range(3))
 
 for prefix, unit in json.load(sys.stdin):
     if not is_linear(prefix, unit):
         print(f"not linear: {prefix!r} {unit!r}")
-token = "A1b2-_" * 174_000
+token = "A1b2-_" * 60_000
 print(Redactor([Secret(token)]).text(f"<{token}>"))
 """
 
 
 def test_however_text_repeats_itself_masking_it_takes_linear_time() -> None:
     # A pattern that starts again at every position takes 256 times as long for 16 times the text. And
-    # compiling a pattern from a token of a mebibyte takes minutes: all of this together must take seconds.
+    # compiling a pattern from a token of a mebibyte takes minutes: all of this together must take seconds of
+    # the processor, however busy it is.
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", MALICE],
         input=json.dumps(PREFIXES_AND_UNITS),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
         check=True,
     )
     assert done.stdout == f"<{MASK}>\n"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.oauth2.exchange import HttpResponse
-from tui.oauth2.responses.discovery import DiscoveryRequest, discovery_urls, named_token_endpoint
+from tui.oauth2.responses.discovery import discovery_urls, named_token_endpoint
 
 
 @pytest.mark.parametrize(
@@ -42,17 +42,6 @@ def test_no_more_than_a_few_requests() -> None:
 
 def test_the_query_and_its_secrets_stay_behind() -> None:
     assert all("?" not in url for url in discovery_urls("https://idp.example.com/token?api_key=made-up"))
-
-
-def test_the_request_carries_no_credentials() -> None:
-    request = DiscoveryRequest("https://idp.example.com/.well-known/openid-configuration")
-    assert (request.method, request.target, request.body) == ("GET", "/.well-known/openid-configuration", b"")
-    assert {name for name, _ in request.wire_headers()} == {
-        b"Host",
-        b"Accept",
-        b"User-Agent",
-        b"Accept-Encoding",
-    }
 
 
 def answer(body: bytes, status: int = 200) -> HttpResponse:

@@ -2,7 +2,7 @@
 
     p%2540ss ──> p%40ss ──> p@ss          each `DecodedText` knows the span of the original text
 
-Percent-encoding, the escapes of JSON, Python and HTML, and invisible characters: a server may nest them in
+Percent-encoding, the escapes of JSON, Python, mail and HTML, invisible characters: a server may nest them in
 any order, so one pass undoes all of them once, and passes are repeated while something changes.
 """
 
@@ -10,112 +10,160 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import field
 from typing import Final
+
+from ..lean.frozen import frozen
+from ..lean.lazy_pattern import LazyPattern
+from .escapes import ESCAPES, MAY_ESCAPE, Decoded, characters
 
 _PASSES: Final = 4
 """How deep escapes are undone: JSON in JSON in a percent-encoded URL is three."""
-_PERCENT: Final = r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
-_BACKSLASH: Final = (
-    r"(?P<hex>(?:\\x[0-9A-Fa-f]{2})+)|(?P<unicode>(?:\\u[0-9A-Fa-f]{4})+)"
-    r"""|(?P<short>\\[bfnrt"'\\/])"""
-)
-_REFERENCE: Final = r"(?P<html>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
-_LONE_BACKSLASH: Final = (
-    r"(?P<hex>(?:\\x[0-9A-Fa-f]{2})+)|(?P<unicode>(?:\\u[0-9A-Fa-f]{4})+)"
-    r"""|(?P<short>\\[bfnrt"'/])"""
-)
-"""The same where a backslash stands for itself."""
-_ESCAPES: Final = tuple(
-    map(
-        re.compile,
-        (
-            f"{_PERCENT}|{_BACKSLASH}|{_REFERENCE}",
-            f"{_PERCENT}|{_LONE_BACKSLASH}|{_REFERENCE}",
-            _PERCENT,
-            _BACKSLASH,
-            _REFERENCE,
-        ),
-    )
-)
-"""All of them, as they are mixed, also where a backslash is not escaped; and each kind alone, since what
-escapes in one is plain text in another."""
-_SHORT_ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_BACKSLASHES: Final = LazyPattern(r"\\{2,}", needs=("\\\\",))
 _DROPPED: Final = (
     "[\\s+\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u2400-\u2426\ufe00-\ufe0f\ufeff]"
 )
 """What may stand between the characters of an echo: blanks, also as `+`, and what is invisible."""
-_DROP: Final = re.compile(rf"{_DROPPED}+")
-_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
-_FOLDED: Final = re.compile(rf"{_DROPPED}+|(?:(?!{_DROPPED})[^\x00-\x7f]{_DROPPED}*)+")
+_DROPPED_ASCII: Final = dict.fromkeys([*range(0x21), ord("+"), 0x7F])
+_DROP: Final = LazyPattern(rf"{_DROPPED}+")
+_BEYOND_ASCII: Final = LazyPattern(r"[^\x00-\x7f]+")
+_FOLDED: Final = LazyPattern(rf"{_DROPPED}+|(?:(?!{_DROPPED})[^\x00-\x7f]{_DROPPED}*)+")
+_APART: Final = "\u2022"
 FOREIGN: Final = "\x00"
 """Stands for any run of characters beyond ASCII: a charset that is misread changes those alone."""
 
-Decoded = Iterator[tuple[str, int]]
-"""Characters, and how many of the text before each of them takes the place of."""
+Replace = Callable[[re.Match[str]], Decoded]
 
 
-@dataclass(frozen=True)
+@frozen
 class DecodedText:
     """A text as it reads with escapes undone."""
 
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    """Where each character begins and ends in the original text."""
+    text: str = field(repr=False)
+    _changes: _Changes | None = field(default=None, repr=False)
+    """What was undone; None for the original text."""
 
     @classmethod
     def of(cls, text: str) -> DecodedText:
         """Return a text as it stands."""
-        return cls(text, range(len(text)), range(1, len(text) + 1))
+        return cls(text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part that is not empty stands in the original text."""
-        return self.starts[start], self.ends[end - 1]
+        return self._changes.span(start, end) if self._changes else (start, end)
 
     def readings(self) -> Iterator[DecodedText]:
         """Yield the text as it stands, and each way that it reads with escapes undone, once and again."""
         yield self
+        if not MAY_ESCAPE.search(self.text):
+            return
         seen = {self.text}
-        for escape in _ESCAPES:
+        for escape in ESCAPES:
             view = self
             for _ in range(_PASSES):
                 if not escape.search(view.text):
                     break
-                view = view._replaced(escape, _characters)
+                view = view.replaced(escape, characters)
                 if view.text in seen:
                     break
                 seen.add(view.text)
                 yield view
 
+    def with_single_backslashes(self) -> DecodedText:
+        """Return the text with each run of backslashes as one: it doesn't tell how many were escaped."""
+        return self.replaced(_BACKSLASHES, lambda run: iter([("\\", len(run[0]))]))
+
     def folded(self) -> DecodedText:
         """Return the text as secrets are compared: see `fold`."""
-        folded = self._replaced(_FOLDED, _fold_run)
-        return DecodedText(folded.text.lower(), folded.starts, folded.ends)
+        folded = self.replaced(_FOLDED, _fold_run)
+        return DecodedText(folded.text.lower(), folded._changes)
 
-    def _replaced(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], Decoded]) -> DecodedText:
+    def only(self, pattern: LazyPattern, replace: Replace) -> DecodedText:
+        """Return what the matches of a pattern are replaced with, each apart from the next."""
         pieces: list[str] = []
-        starts, ends = array("q"), array("q")
-
-        def keep(start: int, end: int) -> None:
-            pieces.append(self.text[start:end])
-            starts.extend(self.starts[start:end])
-            ends.extend(self.ends[start:end])
-
-        at = 0
+        changes = _Changes(self, pattern, replace)
+        size = 0
         for match in pattern.finditer(self.text):
-            keep(at, match.start())
-            at = match.start()
-            for character, width in replace(match):
-                pieces.append(character)
-                starts.extend([self.starts[at]] * len(character))
-                ends.extend([self.ends[at + width - 1]] * len(character))
-                at += width
+            if run := "".join([text for text, _ in replace(match)]):
+                changes.note(size, len(run), *match.span())
+                size += len(run) + len(_APART)
+                pieces += [run, _APART]
+        return DecodedText("".join(pieces), changes)
+
+    def replaced(self, pattern: LazyPattern, replace: Replace) -> DecodedText:
+        """Return the text with the matches of a pattern replaced."""
+        pieces: list[str] = []
+        changes = _Changes(self, pattern, replace)
+        at = size = 0
+        for match in pattern.finditer(self.text):
+            kept = self.text[at : match.start()]
+            run = "".join([text for text, _ in replace(match)])
+            size += len(kept)
+            changes.note(size, len(run), *match.span())
+            size += len(run)
+            pieces += [kept, run]
             at = match.end()
-        keep(at, len(self.text))
-        return DecodedText("".join(pieces), starts, ends)
+        pieces.append(self.text[at:])
+        return DecodedText("".join(pieces), changes)
+
+
+class _Changes:
+    """Where the runs stand that were replaced, after and before.
+
+    Where each character of a run stood is looked up only in those that are asked for: they are few.
+    """
+
+    def __init__(self, before: DecodedText, pattern: LazyPattern, replace: Replace) -> None:
+        self._before = before
+        self._pattern = pattern
+        self._replace = replace
+        # Arrays: a body of backslashes has half a million runs.
+        self._starts, self._sizes = array("q"), array("q")
+        self._before_starts, self._before_ends = array("q"), array("q")
+        self._looked_up: dict[int, tuple[array[int], array[int]]] = {}
+
+    def note(self, start: int, size: int, before_start: int, before_end: int) -> None:
+        """Take a run: where it begins now, its size, and where it stood."""
+        self._starts.append(start)
+        self._sizes.append(size)
+        self._before_starts.append(before_start)
+        self._before_ends.append(before_end)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part stands in the original text."""
+        return self._before.span(self._place(start)[0], self._place(end - 1)[1])
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Return where the character at a place stood in the text before."""
+        number = bisect_right(self._starts, at) - 1
+        if number < 0:
+            return at, at + 1
+        inside = at - self._starts[number]
+        if inside >= self._sizes[number]:
+            start = self._before_ends[number] + inside - self._sizes[number]
+            return start, start + 1
+        starts, ends = self._looked_up.get(number) or self._look_up(number)
+        return starts[inside], ends[inside]
+
+    def _look_up(self, number: int) -> tuple[array[int], array[int]]:
+        """Return where each character of a run begins and ends in the text before."""
+        start = self._before_starts[number]
+        starts, ends = array("q"), array("q")
+        match = self._pattern.match(self._before.text, start)
+        for text, width in self._replace(match) if match else ():
+            starts.extend([start] * len(text))
+            ends.extend([start + width] * len(text))
+            start += width
+        self._looked_up[number] = starts, ends
+        return starts, ends
+
+
+def with_single_backslashes(text: str) -> str:
+    """Return text with each run of backslashes as one."""
+    return _BACKSLASHES.sub(r"\\", text)
 
 
 def fold(text: str) -> str:
@@ -123,6 +171,8 @@ def fold(text: str) -> str:
 
     A run of characters beyond ASCII is one `FOREIGN`, whatever a misread charset has made of it.
     """
+    if text.isascii():
+        return text.translate(_DROPPED_ASCII).lower()
     kept = _DROP.sub("", text)
     return (kept if kept.isascii() else _BEYOND_ASCII.sub(FOREIGN, kept)).lower()
 
@@ -131,31 +181,3 @@ def _fold_run(match: re.Match[str]) -> Decoded:
     run = match[0]
     if not re.match(_DROPPED, run):
         yield FOREIGN, len(run.rstrip()) or len(run)
-
-
-def _characters(match: re.Match[str]) -> Decoded:
-    run = match[0]
-    match match.lastgroup:
-        case "percent":
-            yield from _of_bytes(bytes.fromhex(run.replace("%", "")), 3)
-        case "hex":
-            yield from _of_bytes(bytes.fromhex(run.replace("\\x", "")), 4)
-        case "unicode":
-            units = bytes.fromhex(run.replace("\\u", ""))
-            for character in units.decode("utf-16-be", "surrogatepass"):
-                yield character, 12 if ord(character) > 0xFFFF else 6
-        case "short":
-            yield _SHORT_ESCAPES.get(run[1], run[1]), 2
-        case _:
-            import html  # with all entities, which few texts need
-
-            yield html.unescape(run), len(run)
-
-
-def _of_bytes(data: bytes, width: int) -> Decoded:
-    """Yield the characters of bytes: UTF-8, and what is not as Latin-1; each byte took `width` characters."""
-    for character in data.decode("utf-8", "surrogateescape"):
-        if "\udc80" <= character <= "\udcff":
-            yield chr(ord(character) - 0xDC00), width
-        else:
-            yield character, width * len(character.encode("utf-8"))

@@ -10,18 +10,24 @@ under (`named_values`).
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from copy import copy
-from typing import Final
+from operator import itemgetter
+from typing import ClassVar, Final
+from weakref import ref
 
 from ..client_authentication import BasicEncoding, basic_credentials
 from ..connector import AdditionalRow, Connector
 from ..http_response import HttpResponse
 from ..secret import MASK, Secret, reveal
-from .decoded_text import DecodedText, fold
-from .named_values import is_shown, mask_named_values
+from .decoded_text import fold
+from .named_values import named_places
+from .readings import Reading, readings_of, views_of
+from .said_values import is_shown
 from .secret_names import is_secret_name, is_secret_parameter
-from .secret_spellings import Spellings, spellings_of
+from .secret_spellings import parts_of
+from .spelling_search import SpellingIndex, SpellingIndexes, SpellingSearch, search_of
 
 _MASKED_HEADERS: Final = frozenset({"cookie", "authorization", "proxy-authorization"})
 _SHORTEST_START: Final = 4
@@ -33,20 +39,54 @@ Span = tuple[int, int]
 class Redactor:
     """Masks known secrets, and what stands where tokens stand, in any text."""
 
-    def __init__(self, secrets: Iterable[Secret]) -> None:
-        self._secrets = frozenset(secret for secret in secrets if secret)
+    def __init__(self, secrets: Iterable[Secret], known: Iterable[str] = ()) -> None:
+        """Return the redactor for secrets. A part of one that is also in a `known` text is not masked."""
+        self._secrets: frozenset[Secret] = frozenset()
+        self._known = tuple(map(fold, dict.fromkeys(known)))
         self._masks_starts = False
-        found = Spellings()
-        for secret in self._secrets:
-            found |= spellings_of(secret.reveal())
-        self._spellings = found
-        words = "|".join(re.escape(word) for word in sorted(found.words, key=len, reverse=True))
-        self._words = re.compile(rf"(?<![0-9A-Za-z])(?:{words})(?![0-9A-Za-z])") if words else None
+        self._searches: tuple[SpellingSearch, ...] = ()
+        self._parts_of: set[tuple[str, str]] = set()
+        self._learn(secrets)
+
+    _latest: ClassVar[tuple[ref[Connector], Redactor] | None] = None
+
+    def _learn(self, secrets: Iterable[Secret]) -> None:
+        new = frozenset(secret for secret in secrets if secret) - self._secrets
+        self._secrets |= new
+        self._searches = searches = (*self._searches, *(search_of(secret.reveal()) for secret in new))
+        self._parts_of = {
+            *self._parts_of,
+            *(part for one in new for part in parts_of(one.reveal(), self._known)),
+        }
+        self._texts = SpellingIndexes([search.texts for search in searches])
+        self._folded = SpellingIndexes([search.folded for search in searches])
+        self._parts = SpellingIndexes([SpellingIndex(self._parts_of, itemgetter(0))])
+        self._with_backslash = frozenset[str]().union(*(search.once for search in searches))
+        self._cuts = {cut for search in searches for cut in search.spellings.cuts}
+        lengths = (*(search.shortest for search in searches), *(len(part) for part, _ in self._parts_of))
+        self._shortest = min(lengths, default=sys.maxsize)
+        words = frozenset[str]().union(*(search.spellings.words for search in searches))
+        either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        self._words = re.compile(rf"(?<![0-9A-Za-z])(?:{either})(?![0-9A-Za-z])") if words else None
+        self._seen: dict[str, str] = {}
+        """Short texts, each with its masked form: many stand in a run more than once."""
+        self._with_more: tuple[frozenset[Secret], Redactor] | None = None
+        """The redactor that `with_secrets` made last, and of what."""
 
     @classmethod
     def for_connector(cls, connector: Connector, more: Iterable[Secret] = ()) -> Redactor:
-        """Return the redactor that knows a connector's secrets, and `more` (tokens received)."""
-        secrets = [connector.client_secret, connector.password, *more]
+        """Return the redactor that knows a connector's secrets, and `more` (tokens received).
+
+        Whoever judges a run asks for it several times: that of the latest connector is kept as long as it is.
+        """
+        latest = cls._latest
+        if latest is None or latest[0]() is not connector:
+            latest = cls._latest = ref(connector), cls._knowing(connector)
+        return latest[1].with_secrets(more)
+
+    @classmethod
+    def _knowing(cls, connector: Connector) -> Redactor:
+        secrets = [connector.client_secret, connector.password]
         rows: tuple[AdditionalRow, ...] = (
             *connector.additional_headers,
             *connector.additional_request_data,
@@ -65,11 +105,23 @@ class Redactor:
                     credentials = basic_credentials(user_id, password, encoding).reveal()
                     secrets.append(Secret(credentials.removeprefix("Basic ")))
         secrets += connector.request.proxy.secrets
-        return cls(secrets)
+        known = [connector.name, connector.client_id, connector.username, connector.token_url]
+        known += [connector.base_url, *(row.name for row in rows)]
+        known += [
+            row.value for row in rows if isinstance(row.value, str) and not is_secret_parameter(row.name)
+        ]
+        return cls(secrets, known)
 
     def with_secrets(self, more: Iterable[Secret]) -> Redactor:
         """Return a redactor that knows `more` secrets too."""
-        return Redactor((*self._secrets, *more))
+        new = frozenset(more) - self._secrets
+        if not new:
+            return self
+        if self._with_more is None or self._with_more[0] != new:
+            redactor = copy(self)
+            redactor._learn(new)
+            self._with_more = new, redactor
+        return self._with_more[1]
 
     def reading(self, response: HttpResponse) -> Redactor:
         """Return the redactor for what a response says.
@@ -80,11 +132,29 @@ class Redactor:
             return self
         redactor = copy(self)
         redactor._masks_starts = True
+        redactor._seen = {}
         return redactor
 
     def text(self, text: str) -> str:
         """Return the text with every secret masked."""
-        return mask_named_values(_masked(text, self._found(text)))
+        masked = self._seen.get(text)
+        if masked is None:
+            masked = self._masked(text)
+            if len(text) <= _LONGEST_SEEN and len(self._seen) < _MOST_SEEN:
+                self._seen[text] = masked
+        return masked
+
+    def _masked(self, text: str) -> str:
+        found = self._found(text)
+        masked = _masked(text, found) if found else text
+        if masked in _SEEN_HARMLESS:
+            return masked
+        views = views_of(masked)
+        spans = [view.span(*place) for view in views for place in named_places(view.text)]
+        if not spans:
+            _note_harmless(masked)
+            return masked
+        return _masked(masked, spans)
 
     def header(self, name: str, value: str) -> str:
         """Return a header's value as it may be shown."""
@@ -104,26 +174,51 @@ class Redactor:
 
     def _found(self, text: str) -> list[Span]:
         """Return where known secrets stand, in no order."""
-        if not self._secrets:
+        if len(text) < self._shortest:
             return []
-        views = DecodedText.of(text).readings()
-        return [span for view in views for span in self._found_in(view)]
+        return [span for reading in readings_of(text) for span in self._found_in(reading)]
 
-    def _found_in(self, view: DecodedText) -> Iterator[Span]:
+    def _found_in(self, reading: Reading) -> Iterator[Span]:
+        view, runs, folded, folded_runs = reading
         if self._words:
             yield from (view.span(*found.span()) for found in self._words.finditer(view.text))
-        for spelling in self._spellings.texts:
+        for spelling in self._texts.found_in(view.text, runs):
             yield from (view.span(*place) for place in _places(view.text, spelling))
-        folded = fold(view.text)
-        wanted = [spelling for spelling in self._spellings.folded if spelling in folded]
-        starts = self._spellings.starts if self._masks_starts else ()
-        start = max((_start_at_end(folded, spelling) for spelling in starts), default=0)
-        if wanted or start:
+        if self._with_backslash and "\\\\" in view.text:
+            once = view.with_single_backslashes()
+            for spelling in self._with_backslash:
+                yield from (once.span(*place) for place in _places(once.text, spelling))
+        for part, whole in self._cuts:
+            yield from (view.span(*place) for place in _grown(view.text, part, whole))
+        wanted = self._folded.found_in(folded, folded_runs)
+        parts = self._parts.found_in(folded, folded_runs)
+        start = self._start_at_end(folded) if self._masks_starts else 0
+        if wanted or start or parts:
             seen = view.folded()
+            for part, whole in parts:
+                yield from (seen.span(*place) for place in _grown(seen.text, part, whole))
             for spelling in wanted:
                 yield from (seen.span(*place) for place in _places(seen.text, spelling))
             if start:
                 yield seen.span(len(seen.text) - start, len(seen.text))
+
+    def _start_at_end(self, folded: str) -> int:
+        """Return how many characters at the end of a text that was cut are the start of a secret."""
+        starts = (start for search in self._searches for start in search.spellings.starts)
+        return max((_start_at_end(folded, start) for start in starts), default=0)
+
+
+_SEEN_HARMLESS: Final[dict[str, None]] = {}
+"""Short texts in which no name means a secret: headers' names, findings' sentences, the same in each run."""
+_MOST_SEEN: Final = 2_000
+_LONGEST_SEEN: Final = 400
+
+
+def _note_harmless(text: str) -> None:
+    if len(text) <= _LONGEST_SEEN:
+        if len(_SEEN_HARMLESS) >= _MOST_SEEN:
+            _SEEN_HARMLESS.clear()
+        _SEEN_HARMLESS[text] = None
 
 
 def _places(text: str, spelling: str) -> Iterator[Span]:
@@ -131,6 +226,23 @@ def _places(text: str, spelling: str) -> Iterator[Span]:
     while at >= 0:
         yield at, at + len(spelling)
         at = text.find(spelling, at + len(spelling))
+
+
+def _grown(text: str, part: str, whole: str) -> Iterator[Span]:
+    """Yield where a start or an end of a whole stands, with as much of the rest as stands there too."""
+    is_start = whole.startswith(part)
+    for start, end in _places(text, part):
+        size = len(part)
+        while is_start and size < len(whole) and text[start + size : start + size + 1] == whole[size]:
+            size += 1
+        while (
+            not is_start
+            and size < len(whole)
+            and start
+            and text[end - size - 1 : end - size] == whole[-size - 1]
+        ):
+            size += 1
+        yield (start, start + size) if is_start else (end - size, end)
 
 
 def _start_at_end(text: str, spelling: str) -> int:

@@ -7,6 +7,7 @@ shown, and not saved without a question.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -16,13 +17,23 @@ _ANYWHERE: Final = (
     "passwd",
     "passphrase",
     "passcode",
+    "pwd",
+    "pswd",
+    "userpass",
+    "dbpass",
     "apikey",
     "authkey",
     "accesskey",
     "subscriptionkey",
+    "functionkey",
     "functionskey",
     "privatekey",
     "signingkey",
+    "encryptionkey",
+    "masterkey",
+    "sharedkey",
+    "accountkey",
+    "sessionkey",
     "token",
     "authorization",
     "credential",
@@ -30,29 +41,90 @@ _ANYWHERE: Final = (
     "assertion",
     "jwt",
     "sessionid",
+    "sessid",
+    "aspxauth",
     "signature",
+    "hmac",
+    "samlresponse",
+    "connectionstring",
+    "codeverifier",
+    "devicecode",
+    "usercode",
+    "authcode",
     "securitycode",
+    "mfacode",
+    "otpcode",
+    "2facode",
+    "twofactorcode",
+    "onetimecode",
+    "verificationcode",
+    "recoverycode",
+    "backupcode",
+    "securityanswer",
+    # The same in other languages, accents taken off.
+    "passwort",
+    "kennwort",
+    "geheimnis",
+    "zugangsdaten",
+    "motdepasse",
+    "contrasena",
+    "senha",
+    "segredo",
+    "segreto",
+    "wachtwoord",
+    "losenord",
+    "adgangskode",
+    "salasana",
+    "haslo",
+    "hasło",
+    "heslo",
+    "jelszo",
+    "lozinka",
+    "matkhau",
+    "пароль",
+    "סיסמה",
+    "密码",
+    "密碼",
+    "口令",
+    "暗証番号",
+    "パスワード",
+    "비밀번호",
+    "암호",
 )
 """What a name holds, its words written together in lower case."""
-_LAST_WORDS: Final = frozenset({"pwd", "pass", "pin", "otp", "totp", "ticket", "sid", "psk"})
-"""The last word of a name, such as X-Pwd."""
+_LAST_WORDS: Final = frozenset(
+    "pass pw psw pword pin otp totp ticket sid psk sig cred creds session csrf xsrf mdp "
+    "clave parola sifre".split()
+)
+"""The last word of a name, such as X-Pin."""
+_WHOLE_NAMES: Final = frozenset("auth xauth basicauth httpauth bearer".split())
+"""Names that mean a secret alone: in `auth_type` and `client_auth`, the word means how, not what."""
 _HARMLESS: Final = re.compile(
-    r"token_?(?:type|kind|format|name|key|lifetime|count)s?$|(?:url|uri|endpoint)s?$|expir|grant_?type|"
-    r"(?:cookie|password|token|secret)_?(?:policy|domain|reset|required|length)$|assertion_?type$|"
+    r"token_?(?:type|kind|format|name|key|lifetime)s?$|(?:url|uri|endpoint)s?$|expir|grant_?type|"
+    r"_?(?:algs?|algorithms?|methods?|supported|counts?|status|exception|errors?|user_?names?|version|issuer|"
+    r"audience|scopes?|lengths?|policy|rules?|history|strength)$|(?:changed|updated|created|issued|set)_?(?:at|on)$|"
+    r"(?:cookie|password|token|secret)_?(?:domain|reset|required|grant|age|consent)$|"
+    r"(?:cookie|header|param(?:eter)?)_?names?$|assertion_?type$|secretar|tokeniz|"
     r"credentials?_?(?:type|id|s_?allowed)$|allow_?credentials$|(?:no|has|is|needs|wants)_(?:\w+_)?token$"
 )
 """Names that hold such a word, and whose values are no secrets."""
-_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
+_LONGEST: Final = 100
 
 
 @lru_cache(maxsize=1024)
 def is_secret_name(name: str) -> bool:
     """Tell whether what stands under this name is usually a secret: `Ocp-Apim-Subscription-Key`, `pwd`."""
-    words = [word.lower() for word in _WORDS.findall(name[:100])]
+    words = [word.lower() for word in _WORDS.findall(_without_accents(name[:_LONGEST]))]
     if not words or _HARMLESS.search("_".join(words)):
         return False
     together = "".join(words)
-    return words[-1] in _LAST_WORDS or together in _LAST_WORDS or any(word in together for word in _ANYWHERE)
+    return (
+        words[-1] in _LAST_WORDS
+        or together in _LAST_WORDS
+        or together in _WHOLE_NAMES
+        or any(word in together for word in _ANYWHERE)
+    )
 
 
 def is_secret_parameter(name: str) -> bool:
@@ -61,3 +133,18 @@ def is_secret_parameter(name: str) -> bool:
     In an error response a `code` says what is wrong.
     """
     return name.lower() == "code" or is_secret_name(name)
+
+
+def _without_accents(name: str) -> str:
+    """Return a name without the accents of its Latin letters: `contraseña`, `lösenord`."""
+    if name.isascii():
+        return name
+    kept: list[str] = []
+    base = ""
+    for char in unicodedata.normalize("NFD", name):
+        if not unicodedata.combining(char):
+            base = char
+        elif base.isascii():
+            continue
+        kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))

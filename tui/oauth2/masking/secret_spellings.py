@@ -1,15 +1,18 @@
 """How a server may spell a secret that it echoes, beside the escapes that `decoded_text` undoes.
 
 p4ss w0rd ──> p4ss w0rd, its base64 in each alignment, its bytes in hexadecimal, backwards
+          └─> p4ss w0…, …ss w0rd: a part that is long enough to be no other word
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import field
 from typing import Final
 
+from ..lean.frozen import frozen
 from .decoded_text import FOREIGN, DecodedText, fold
 
 _WHOLE_WORD: Final = 4
@@ -19,30 +22,35 @@ _DISTINCT: Final = 8
 _ASCII: Final = 5
 """Characters of ASCII that a folded secret must have: one beyond ASCII folds to next to nothing."""
 _CORE: Final = 4
+_SHORTEST_PART: Final = 8
+"""Characters of a part of a secret, before or after a cut, that are masked; a third of it at least."""
+_SHORTEST_WORD: Final = 12
+"""The same for a part of letters alone, which may be any word: `password2026` begins with one."""
+_IDEOGRAPHS: Final = "\u2e80"
+_MOST_LONGER: Final = 64
+"""How many more characters are tried, where a part is also in a known text."""
+_FORMS: Final = ("NFC", "NFD", "NFKC", "NFKD")
 _CHARSETS: Final = ("latin-1", "cp1252", "cp1251", "koi8-r")
 """What UTF-8 is most often misread as."""
+_MOST_WIDE: Final = 10_000
+"""Characters of a secret that is also looked for at four bytes a character: a key is shorter."""
+_WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
-@dataclass(frozen=True)
+@frozen
 class Spellings:
     """What to look for, each by how it is looked for."""
 
-    words: frozenset[str] = frozenset()
+    words: frozenset[str] = field(default=frozenset(), repr=False)
     """As whole words, to the letter."""
-    texts: frozenset[str] = frozenset()
+    texts: frozenset[str] = field(default=frozenset(), repr=False)
     """As they stand, to the letter."""
-    folded: frozenset[str] = frozenset()
+    folded: frozenset[str] = field(default=frozenset(), repr=False)
     """In folded text."""
-    starts: frozenset[str] = frozenset()
+    starts: frozenset[str] = field(default=frozenset(), repr=False)
     """Folded spellings of which a start that ends a cut text is masked too."""
-
-    def __or__(self, other: Spellings) -> Spellings:
-        return Spellings(
-            self.words | other.words,
-            self.texts | other.texts,
-            self.folded | other.folded,
-            self.starts | other.starts,
-        )
+    cuts: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
+    """Starts and ends beyond ASCII, which folding makes all alike: to the letter, each with its whole."""
 
 
 def spellings_of(secret: str) -> Spellings:
@@ -50,20 +58,56 @@ def spellings_of(secret: str) -> Spellings:
     trimmed = secret.strip() or secret
     if len(secret) < _WHOLE_WORD:
         return Spellings(words=frozenset({secret, trimmed}))
-    readings = [view.text for view in DecodedText.of(secret).readings()]
+    normalized = () if secret.isascii() else (unicodedata.normalize(form, secret) for form in _FORMS)
+    forms = dict.fromkeys((secret, *normalized))
+    readings = [view.text for form in forms for view in DecodedText.of(form).readings()]
     plain = {text for read in readings for text in (read, read.strip())}
+    # SQL, CSV and Visual Basic write a quote inside quotes twice.
+    plain |= {text.replace(quote, quote * 2) for quote in "\"'" for text in plain}
     words = {text for text in plain if 0 < len(text) < _WHOLE_WORD}
     plain -= words | {""}
     texts = plain | {text.replace(" ", "+") for text in plain} | set(_misread(trimmed))
+    if not trimmed.isascii() or len(trimmed) < _DISTINCT:
+        texts.add(trimmed[::-1])
+        texts |= {trimmed.encode(charset, "surrogatepass").decode("latin-1") for charset in _WIDE}
     encoded = {core for text in {secret, trimmed} if len(text) >= _WHOLE_WORD for core in _encoded(text)}
     folded = {text for text in map(fold, plain) if _is_distinct(text)}
-    long = {fold(text) for text in encoded if len(text) >= _DISTINCT}
+    long = {_folded_code(text) for text in encoded if len(text) >= _DISTINCT}
     return Spellings(
         words=frozenset(words),
         texts=frozenset(texts | {text for text in encoded if len(text) < _DISTINCT}),
         folded=frozenset(folded | long | {text[::-1] for text in folded | long}),
         starts=frozenset(folded | long),
+        cuts=frozenset(() if trimmed.isascii() else _cuts(trimmed)),
     )
+
+
+def parts_of(secret: str, known: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the shortest start and end of a secret that can be no other word, folded, each with its whole.
+
+    A part that is also in one of the `known` texts (folded), such as the client's ID, proves nothing.
+    """
+    folded = fold(secret)
+    for is_end in (False, True):
+        shortest = max(_SHORTEST_PART, -(-len(folded) // 3))
+        for size in range(shortest, min(len(folded), shortest + _MOST_LONGER)):
+            part = folded[-size:] if is_end else folded[:size]
+            is_word = part.replace(FOREIGN, "").isalpha() and size < _SHORTEST_WORD
+            if not is_word and _is_distinct(part) and not any(part in text for text in known):
+                yield part, folded
+                break
+
+
+def _cuts(secret: str) -> Iterator[tuple[str, str]]:
+    """Yield the start and the end of a secret in which ideographs stand, each of which tells more."""
+    for is_end in (False, True):
+        shortest = -(-len(secret) // 3)
+        for size in range(shortest, min(len(secret), shortest + _MOST_LONGER)):
+            part = secret[-size:] if is_end else secret[:size]
+            ideographs = sum(char >= _IDEOGRAPHS for char in part)
+            if ideographs and size + ideographs >= _SHORTEST_PART:
+                yield part, secret
+                break
 
 
 def _is_distinct(folded: str) -> bool:
@@ -80,10 +124,18 @@ def _misread(text: str) -> Iterator[str]:
 
 
 def _encoded(text: str) -> Iterator[str]:
-    for charset in ("utf-8", "utf-16-le"):
+    for charset in ("utf-8", *(_WIDE if len(text) <= _MOST_WIDE else _WIDE[:2])):
         data = text.encode(charset, "surrogatepass")
         yield data.hex()
+        if charset == "utf-8" or len(text) <= _MOST_WIDE:
+            yield data.hex(":")
+            yield data.hex("-")
         yield from _base64_cores(data)
+
+
+def _folded_code(encoded: str) -> str:
+    """Return base64 or hexadecimal digits as `fold` does: of what it drops, they hold the plus sign alone."""
+    return encoded.replace("+", "").lower()
 
 
 def _base64_cores(data: bytes) -> Iterator[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 
 from ..exchange import HttpResponse
+from ..lean.frozen import frozen
+from ..lean.lazy_pattern import LazyPattern
 
 _MOST_READ: Final = 8192
 """Characters read of one field value."""
 _TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]++"  # noqa: S105 (RFC 9110 §5.6.2)
-_PIECE: Final = re.compile(
+_PIECE: Final = LazyPattern(
     rf"""
         (?P<name>{_TOKEN})\s*+=\s*+(?:"(?P<quoted>(?:[^"\\]|\\.)*+)"?|(?P<bare>[^\s,"=]++))
       | (?P<scheme>{_TOKEN})(?=[\s,]|$)
@@ -23,13 +25,13 @@ _PIECE: Final = re.compile(
 """Blanks and commas lie between the pieces. Nothing is given back: that would take quadratic time."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Challenge:
     """One challenge: a scheme and its parameters. All of it is foreign text."""
 
     scheme: str
     """In lower case."""
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, str] = field(repr=False)
     """Keyed by name, in lower case."""
 
 

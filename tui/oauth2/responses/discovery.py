@@ -7,50 +7,15 @@ host and path. The issuer is not known here, so each prefix of the token URL's p
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from ..exchange import HttpResponse
 from ..field_checks import check_url
-from ..token_request import request_target
-from ..url_parts import host_header
-from ..wire_request import USER_AGENT
 
 _OPENID: Final = "/.well-known/openid-configuration"
 _OAUTH: Final = "/.well-known/oauth-authorization-server"
 _MOST_URLS: Final = 8
-
-
-@dataclass(frozen=True)
-class DiscoveryRequest:
-    """A GET for a discovery document, without credentials."""
-
-    url: str
-
-    @property
-    def method(self) -> str:
-        """The request method."""
-        return "GET"
-
-    @property
-    def target(self) -> str:
-        """The request target (RFC 9112 §3.2.1)."""
-        return request_target(self.url)
-
-    @property
-    def body(self) -> bytes:
-        """Empty: a GET has no body."""
-        return b""
-
-    def wire_headers(self) -> list[tuple[bytes, bytes]]:
-        """Return names and values as sent."""
-        return [
-            (b"Host", host_header(self.url).encode()),
-            (b"Accept", b"application/json"),
-            (b"User-Agent", USER_AGENT.encode()),
-            (b"Accept-Encoding", b"identity"),
-        ]
 
 
 def discovery_urls(token_url: str) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from ..connector import ResponseSettings
 from ..http_response import BodyFault, HttpResponse
+from ..lean.frozen import frozen
 from ..own_fault import OwnFault, own_fault
 from ..secret import Secret
 from .token_text import is_error_sentence
@@ -22,7 +23,7 @@ _MOST_PAIRS: Final = 200
 """Form-urlencoded pairs read of one body."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AccessTokenResponse:
     """A successful response (RFC 6749 §5.1)."""
 
@@ -42,7 +43,7 @@ class AccessTokenResponse:
         return len(parts) == 3 and parts[0].startswith("eyJ") and all(parts[:2])
 
 
-@dataclass(frozen=True)
+@frozen
 class ErrorResponse:
     """A refusal. `error` is the code of RFC 6749 §5.2; None if the response has no code."""
 
@@ -51,7 +52,7 @@ class ErrorResponse:
     error_uri: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class UnusableResponse:
     """Not a refusal, and no token that a connector could use. `reason` is a sentence on why."""
 

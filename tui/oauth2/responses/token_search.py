@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ..http_response import HttpResponse
+from ..lean.lazy_pattern import LazyPattern
 from .token_response import JsonValue, look_up, read_document
 
 _TOKEN_NAMES: Final = (
@@ -38,7 +38,7 @@ _LIFETIME_NAMES: Final = (
     "expires_on",
     ".expires",
 )
-_TOKEN_TEXT: Final = re.compile(r"[A-Za-z0-9\-._~+/!|:]{16,}=*")
+_TOKEN_TEXT: Final = LazyPattern(r"[A-Za-z0-9\-._~+/!|:]{16,}=*")
 _MOST_NODES: Final = 300
 NOT_A_TOKEN: Final = frozenset(
     {"null", "none", "undefined", "nil", "false", "true", "string", "n/a", "token"}

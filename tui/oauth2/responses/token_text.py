@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from ..lean.lazy_pattern import LazyPattern
+
 _LONGEST: Final = 2_000
-_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
-_SAYS_AN_ERROR: Final = re.compile(
+_LETTERS: Final = LazyPattern(r"[^\W\d_]{2,}")
+_SAYS_AN_ERROR: Final = LazyPattern(
     r"(?i)\b(?:error|invalid|denied|fail(?:ed|ure)?|not|no|unsupported|unauthori[sz]ed|forbidden|missing|required|"
     r"expired|locked|disabled|unknown|incorrect|wrong|bad|can't|cannot|unable|exception)\b"
 )
