@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import tui.diagnosis
-from tui.oauth2.form_fields import label_of
+from tui.oauth2.form_fields import short_label_of
 
 ROOM: Final = Path(tui.diagnosis.__file__).parent
 PLACE: Final = "PLACE"
@@ -24,8 +25,13 @@ class FixText(NamedTuple):
     text: str
 
 
-def fixes_in_code() -> Iterator[FixText]:
-    """Yield every fix that Python code of the diagnosis writes."""
+@cache
+def fixes_in_code() -> tuple[FixText, ...]:
+    """Return every fix that Python code of the diagnosis writes."""
+    return tuple(dict.fromkeys(_found()))
+
+
+def _found() -> Iterator[FixText]:
     for path in sorted(ROOM.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         constants = _constants(tree)
@@ -89,7 +95,7 @@ def _texts(value: ast.expr, constants: Mapping[str, list[ast.expr]]) -> list[str
         case ast.Name() if value.id in constants:
             others = {name: found for name, found in constants.items() if name != value.id}
             return [text for one in constants[value.id] for text in _texts(one, others)]
-        case ast.Call(func=ast.Name(id="label_of"), args=[ast.Constant(value=str(key))]):
-            return [label_of(key)]
+        case ast.Call(func=ast.Name(id="short_label_of"), args=[ast.Constant(value=str(key))]):
+            return [short_label_of(key)]
         case _:
             return [PLACE]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.runs import BASIC, BODY, CONNECTOR, answered, failed
-from tui.diagnosis.experiments import Experiment, conclusion, propose_experiments
+from tui.diagnosis.experiments import Experiment, propose_experiments
+from tui.diagnosis.search.trial import conclusion
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector

@@ -142,7 +142,7 @@ async def test_each_practice_fault_is_found(practice: PracticeServer, key: str) 
 async def test_a_slow_server_is_a_matter_of_the_network_or_the_server(practice: PracticeServer) -> None:
     practice.fault = FAULT["slow"]
     connector = practice.connector(practice.fault)
-    impatient = dataclasses.replace(connector, request=RequestSettings(timeout=0.2))
+    impatient = dataclasses.replace(connector, request=RequestSettings(timeout=1.0))
     findings = await diagnosed(impatient)
     assert findings[0].id == "network.wait_timeout"
 

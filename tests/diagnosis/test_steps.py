@@ -8,14 +8,15 @@ from typing import Final
 
 import pytest
 
-from tests.diagnosis.fixes_in_code import PLACE, FixText, fixes_in_code
+from tests.diagnosis.fixes_in_code import PLACE, fixes_in_code
 from tui.diagnosis.finding import fields_named_in
+from tui.diagnosis.rules.catalogue import built_in_rules
 from tui.diagnosis.steps import Step, listed, steps_of, taken_apart
-from tui.oauth2.form_fields import label_of
+from tui.oauth2.field_checks import Problem
+from tui.oauth2.form_fields import FORM_FIELDS, short_label_of
 
 MOST_WORDS: Final = 24
 """Of a step: it is read aloud on the phone."""
-FIXES: Final = tuple(dict.fromkeys(fixes_in_code()))
 LABEL: Final = "Oauth2 Token Url"
 
 
@@ -24,20 +25,31 @@ def faults_of(fix: str) -> Iterator[str]:
     for step in steps_of(fix.replace("{field}", LABEL)):
         if len(step.split()) > MOST_WORDS:
             yield f"{len(step.split())} words: {step}"
-        fields = [label_of(key) for key in fields_named_in(step)]
+        fields = [short_label_of(key) for key in fields_named_in(step)]
         if fields and not step.startswith(tuple(f"{label}: " for label in (*fields, PLACE))):
             yield f"names a field, and does not begin with it and a colon: {step}"
 
 
 def test_the_fixes_of_every_module_are_found() -> None:
-    rooms = {re.split(r"[/:]", fix.place)[0] for fix in FIXES}
+    rooms = {re.split(r"[/:]", fix.place)[0] for fix in fixes_in_code()}
     assert rooms >= {"answers", "api", "attempts", "failures", "lint", "tokens", "guard.py"}
-    assert len(FIXES) > 200
+    assert len(fixes_in_code()) > 200
 
 
-@pytest.mark.parametrize("fix", FIXES, ids=lambda fix: fix.place)
-def test_every_fix_in_code_is_made_of_steps(fix: FixText) -> None:
-    assert not list(faults_of(fix.text))
+def test_every_fix_in_code_is_made_of_steps() -> None:
+    faults = [f"{fix.place}: {fault}" for fix in fixes_in_code() for fault in faults_of(fix.text)]
+    assert not faults, "\n".join(faults)
+
+
+def test_no_sentence_has_a_label_that_is_too_long_for_one() -> None:
+    long = [field.label for field in FORM_FIELDS.values() if field.short_label]
+    texts = [text for rule in built_in_rules() for text in (rule.title, rule.cause, rule.fix)]
+    texts += [fix.text for fix in fixes_in_code()]
+    assert [text for text in texts if any(label in text for label in long)] == []
+    assert str(Problem("additional_headers", "The name is missing.", 1)).startswith(
+        "Additional Headers, row 2"
+    )
+    assert taken_apart("Additional Headers: delete a row.") == Step("Additional Headers", "delete a row.")
 
 
 @pytest.mark.parametrize(

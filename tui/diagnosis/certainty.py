@@ -8,8 +8,8 @@ from typing import Final, Literal
 Confidence = Literal["stated", "likely", "open"]
 
 CERTAINTY: Final[Mapping[Confidence, str]] = {
-    "stated": "The response says so.",
-    "likely": "Likely.",
-    "open": "This response can't tell.",
+    "stated": "The server names this cause itself.",
+    "likely": "This cause is likely, not certain.",
+    "open": "This response leaves the cause open.",
 }
 """The sentence for each, beside a finding of the rules."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.client_authentication import BasicEncoding, ClientAuthentication, basic_credentials
 from ..oauth2.connector import AdditionalRow, Connector
+from ..oauth2.lean.frozen import frozen
 from ..oauth2.responses.token_response import ErrorResponse
 from ..oauth2.secret import Secret
 from ..oauth2.text_faults import trimmed
@@ -18,7 +19,7 @@ _MOST_ROWS: Final = 8
 _TRIMMED_FIELDS: Final = ("client_id", "client_secret", "username", "password")
 
 
-@dataclass(frozen=True)
+@frozen
 class Experiment:
     """One variation: what it changes, what its outcome shows, and what it may cost."""
 
@@ -172,29 +173,3 @@ def _without_rows(connector: Connector, method: ClientAuthentication, *, costs: 
                 method=method,
                 accuses=("scope", key) if row.name == "scope" else (key,),
             )
-
-
-def conclusion(experiment: Experiment, before: Attempt, after: Attempt) -> str:
-    """Return what an experiment's outcome shows, in a sentence or two."""
-    if after.token:
-        lesson = experiment.teaches.removeprefix("If it works, ")
-        return f"It works: {lesson}"
-    if _ending(after) == _ending(before):
-        return "It fails the same way: this was not the cause."
-    instead = f"{_said(after)} instead of {_said(before)}"
-    return f"It fails differently, {instead}: this is part of the cause, but not all of it."
-
-
-def _ending(attempt: Attempt) -> tuple[object, ...]:
-    """Return what tells one outcome from another: status, kind of failure, error code."""
-    exchange = attempt.exchange
-    status = exchange.response.status if exchange and exchange.response else None
-    kind = exchange.failure.kind if exchange and exchange.failure else None
-    error = attempt.answer if isinstance(attempt.answer, ErrorResponse) else None
-    return attempt.outcome, status, kind, error.error if error else None
-
-
-def _said(attempt: Attempt) -> str:
-    _, status, kind, error = _ending(attempt)
-    words = [str(word) for word in (status, error, kind) if word is not None]
-    return plain_line(" ".join(words)) or attempt.outcome

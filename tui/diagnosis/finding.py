@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal
 
-from ..oauth2.form_fields import FORM_FIELDS, label_of
+from ..oauth2.form_fields import FORM_FIELDS, label_of, short_label_of
+from ..oauth2.lean.frozen import frozen
+from ..oauth2.lean.lazy_pattern import LazyPattern
 from .certainty import CERTAINTY, Confidence
 from .next_step import NextStep
 from .steps import steps_of
@@ -41,20 +43,19 @@ CULPRITS: Final = tuple(_FIELDS_OF_CULPRIT)
 
 
 _SPOKEN: Final = {
-    "response.type": ("Response Type",),
-    "additional_headers": ("Additional Headers", "additional headers", "additional header"),
-    "additional_request_data": ("Additional Request Data", "additional request data"),
+    "additional_headers": ("additional headers", "additional header"),
+    "additional_request_data": ("additional request data",),
 }
-"""What sentences call a field whose label is long."""
+"""What sentences call a field besides its label and its short one."""
 _NO_LABELS: Final = frozenset({"name", "description"})
 """Fields whose label is a word of every language."""
 _NAMED: Final = {
     words: key
     for key, field in FORM_FIELDS.items()
     if key not in _NO_LABELS
-    for words in (field.label, *_SPOKEN.get(key, ()))
+    for words in (field.label, short_label_of(key), *_SPOKEN.get(key, ()))
 }
-_ANY_LABEL: Final = re.compile("|".join(map(re.escape, sorted(_NAMED, key=len, reverse=True))))
+_ANY_LABEL: Final = LazyPattern("|".join(map(re.escape, sorted(_NAMED, key=len, reverse=True))))
 
 
 def fields_named_in(text: str) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def culprits_named_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(culprit for culprit in named if culprit != "scope"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One diagnosed fact: what, why, evidence, the field to change, the fix. Its texts are safe to show."""
 
@@ -109,7 +110,12 @@ class Finding:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The form's labels of the fields to change, the most probable first; all that the fix names.
+        """The form's labels of the fields to change, the most probable first."""
+        return tuple(label_of(key) for key in self.keys)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the fields to change, the most probable first; all that the fix names.
 
         A first culprit that is no field, such as a locked account, brings none of the others along.
         """
@@ -117,7 +123,7 @@ class Finding:
         if self.culprits and _FIELDS_OF_CULPRIT[self.culprits[0]]:
             keys += (key for culprit in self.culprits for key in _FIELDS_OF_CULPRIT[culprit])
         keys += fields_named_in(self.fix)
-        return tuple(label_of(key) for key in dict.fromkeys(keys))
+        return tuple(dict.fromkeys(keys))
 
     @property
     def first_field(self) -> str:
@@ -125,6 +131,10 @@ class Finding:
         if self.field_keys:
             return self.field_keys[0]
         return next((key for culprit in self.culprits[:1] for key in _FIELDS_OF_CULPRIT[culprit]), "")
+
+    def is_at_least(self, severity: Severity) -> bool:
+        """Tell whether it is as severe, or more."""
+        return SEVERITIES[self.severity] <= SEVERITIES[severity]
 
     def accusing(self, *culprits: str) -> Finding:
         """Return the finding with these culprits in front of all others."""
@@ -156,7 +166,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True)
+@frozen
 class FindingKind:
     """What the findings of one kind have in common. Call it to make one.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..oauth2.lean.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class NextStep:
     """One experiment, or one question to the customer."""
 

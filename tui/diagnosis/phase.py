@@ -6,19 +6,19 @@ endpoint has no use for them. It answers with the codes of RFC 6749 §5.2.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ..oauth2.http_response import HttpResponse
+from ..oauth2.lean.lazy_pattern import LazyPattern
 from ..oauth2.responses.challenge import bearer_challenge
 
 _OF_A_TOKEN: Final = frozenset({"invalid_token", "insufficient_scope"})
 """Codes that no request without an access token brings (RFC 6750 §3.1)."""
-_OF_A_TOKEN_REQUEST: Final = re.compile(
+_OF_A_TOKEN_REQUEST: Final = LazyPattern(
     r"invalid_(?:client|grant|request|scope)|unauthorized_client|unsupported_grant_type|grant[_ ]type"
 )
 """Codes of RFC 6749 §5.2, and its first parameter."""
-_TOKEN_ENDPOINT: Final = re.compile(r"(?i)/(?:oauth_token\.do|token|access_?token|tokens)/?(?:\?|$)")
+_TOKEN_ENDPOINT: Final = LazyPattern(r"(?i)/(?:oauth_token\.do|token|access_?token|tokens)/?(?:\?|$)")
 _MOST_READ: Final = 65_536
 
 

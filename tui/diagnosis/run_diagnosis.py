@@ -31,7 +31,7 @@ from .rules.findings import observe_masked
 if TYPE_CHECKING:
     from .rules.rule import Rule
 
-__all__ = ["diagnose_response", "diagnose_run"]
+__all__ = ["diagnose_response", "diagnose_run", "reading_of", "stage_of"]
 _FURTHER_THAN_ALL: Final = 99
 
 
@@ -63,6 +63,21 @@ def diagnose_run(
         ranked = [(stage, _no_error(finding)) for stage, finding in ranked]
     ranked.sort(key=_urgency)
     return _with_next(connector, run, merged(finding for _, finding in ranked))
+
+
+def reading_of(
+    connector: Connector, attempt: Attempt, rules: tuple[Rule, ...] | None = None
+) -> Reading | None:
+    """Return an attempt, read by itself; None where it was not made or can't be read. Never raises."""
+    run = Run((attempt,))
+    readings, _ = _read_each(connector, run, rules, redactor_of(connector, run), None)
+    return readings[0] if readings else None
+
+
+def stage_of(connector: Connector, attempt: Attempt, rules: tuple[Rule, ...] | None = None) -> Stage:
+    """Return how far an attempt got, by what refused it. Never raises, whatever the response holds."""
+    reading = reading_of(connector, attempt, rules)
+    return reading.stage if reading else Stage.NOWHERE
 
 
 def _with_next(connector: Connector, run: Run, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

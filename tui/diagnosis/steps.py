@@ -8,20 +8,23 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from ..oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
+from ..oauth2.form_fields import FORM_FIELDS, SETTING_LABELS, short_label_of
+from ..oauth2.lean.lazy_pattern import LazyPattern
 
 _PROSE: Final = 2
 """A fix with more steps than these is shown as a numbered list."""
-_END: Final = re.compile(r"[.!?…][”\"')\]]{0,3}\s+(?=\S)")
-_ABBREVIATION: Final = re.compile(
+_END: Final = LazyPattern(r"[.!?…][”\"')\]]{0,3}\s+(?=\S)")
+_ABBREVIATION: Final = LazyPattern(
     r"(?:^|[\s(“])(?:e\.g|i\.e|etc|cf|vs|approx|no|incl|resp|p|pp|sec)\.$", re.I
 )
-_GOES_ON: Final = re.compile(r"[a-z](?![\w-]*(?:_|://))")
+_GOES_ON: Final = LazyPattern(r"[a-z](?![\w-]*(?:_|://))")
 """How the rest of a sentence begins: a word in lower case that is no name, such as `client_id`."""
-_LABELS: Final = sorted(
-    {*(field.label for field in FORM_FIELDS.values()), *SETTING_LABELS.values()}, key=len, reverse=True
+_LABELS: Final = frozenset(
+    {
+        *(words for key, field in FORM_FIELDS.items() for words in (field.label, short_label_of(key))),
+        *SETTING_LABELS.values(),
+    }
 )
-_LABEL: Final = re.compile(rf"(?:{'|'.join(map(re.escape, _LABELS))}): ")
 
 
 class Step(NamedTuple):
@@ -56,8 +59,8 @@ def listed(text: str) -> tuple[str, ...]:
 
 def taken_apart(step: str) -> Step:
     """Return the label that a step begins with, and what follows it."""
-    label = _LABEL.match(step)
-    return Step(step[: label.end() - 2], step[label.end() :]) if label else Step("", step)
+    label, _, action = step.partition(": ")
+    return Step(label, action) if action and label in _LABELS else Step("", step)
 
 
 def _opened(text: str) -> int:

@@ -30,15 +30,17 @@ def in_order(experiments: Sequence[Experiment], finding: Finding | None) -> tupl
     """Return experiments with the most telling one for a finding first.
 
     First comes the one that the finding names. Of the others, those come first that tell its first two
-    culprits apart, and among equals those that cost no failed login.
+    culprits apart, among them those that cost no failed login, and then those about its first culprit.
     """
     if finding is None:
         return tuple(experiments)
     named = finding.next.id if finding.next else ""
     culprits = finding.culprits
 
-    def order(experiment: Experiment) -> tuple[bool, bool, bool]:
-        return experiment.id != named, not experiment.separates(culprits), experiment.costs_login
+    def order(experiment: Experiment) -> tuple[bool, bool, bool, bool]:
+        accuses_first = not culprits or culprits[0] in experiment.accuses
+        is_other = experiment.id != named
+        return is_other, not experiment.separates(culprits), experiment.costs_login, not accuses_first
 
     return tuple(sorted(experiments, key=order))
 

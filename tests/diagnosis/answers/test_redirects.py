@@ -7,6 +7,7 @@ import pytest
 from tui.diagnosis.finding import Finding
 from tui.diagnosis.run_diagnosis import diagnose_response
 from tui.oauth2.exchange import HttpResponse
+from tui.oauth2.secret import MASK
 
 URL = "https://idp.example.com/oauth2/token"
 
@@ -69,7 +70,8 @@ def test_it_says_where_to_and_what_to_do(url: str, location: str | None, words: 
     finding = redirected(location, url=url)
     assert (finding.id, finding.culprits, finding.severity) == ("answer.redirect", ("token_url",), "error")
     assert words in f"{finding.cause} {finding.fix}"
-    assert f"Location: {location or 'none'}" in finding.evidence
+    shown = (location or "none").replace(":made-up@", f":{MASK}@")
+    assert f"Location: {shown}" in finding.evidence
     assert "{" not in finding.cause + finding.fix
 
 

@@ -336,7 +336,7 @@ def test_no_secret_that_an_api_repeats_is_told() -> None:
         assert_no_secret(str(found), FIRST, SECOND, SECRET, PASSWORD, "made-up-row-secret")
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given_by_hypothesis(
     st.integers(100, 599),
     st.lists(

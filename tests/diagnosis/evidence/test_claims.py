@@ -6,7 +6,7 @@ import time
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.diagnosis.evidence.claims import Claim, Saying, read_claims
@@ -28,6 +28,44 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The server is unavailable", "server unreachable"),
         ("Unsupported grant type", "grant_type unsupported"),
         ("The API key is required", "api_key missing"),
+    ),
+    "whose login it is": (
+        ("Credenciales del cliente no válidas", "client_credentials wrong"),
+        ("Les identifiants du client sont invalides", "client_credentials wrong"),
+        ("Ungültige Client-Anmeldeinformationen", "client_credentials wrong"),
+        ("The credentials of the client are wrong", "client_credentials wrong"),
+        ("The credentials are wrong, says the client", "login wrong"),
+        ("Login for the application failed", "login failed"),
+    ),
+    "a thing to be renewed": (
+        ("Account requires password reset", "password expired"),
+        ("A password change is required", "password expired"),
+        ("The account requires a password", "password missing"),
+    ),
+    "mail to be confirmed": (
+        ("Please verify your e-mail address first", "username disabled"),
+        ("Please verify your email and password", "login wrong"),
+    ),
+    "what a plan leaves out": (
+        ("API access is not part of your current plan", "license not_allowed"),
+        ("Your subscription does not include API access", "license not_allowed"),
+        ("The API key is not included", "api_key missing"),
+    ),
+    "sentences that say no more than their status": (
+        ("The request requires user authentication", ""),
+        ("Unauthorized | The request requires a key", "parameter missing"),
+    ),
+    "whose a thing is, after a clause": (
+        ("The credentials you entered for the user 'a@b.example' are incorrect", "login wrong"),
+    ),
+    "a service that is withheld": (
+        ("Access denied: the service is not enabled", "access not_allowed, access missing"),
+        ("The service is disabled", "server disabled"),
+    ),
+    "a key in a header": (("The request is missing a valid appkey header", "api_key missing"),),
+    "who fails to sign in": (
+        ("Failed to authenticate the resource owner", "login wrong"),
+        ("Failed to find the resource owner", "user unknown"),
     ),
     "negation": (
         ("The password is not correct", "password wrong"),
@@ -285,6 +323,33 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("アカウントがロックされています", "user locked"),
         ("스코프 비밀번호가 일치하지 않습니다", "password wrong"),
     ),
+    "Hungarian, Czech and Romanian": (
+        ("Hibás felhasználónév vagy jelszó", "login wrong"),
+        ("A felhasználói fiók zárolva", "user locked"),
+        ("Neplatné uživatelské jméno nebo heslo", "login wrong"),
+        ("Nume de utilizator sau parolă incorectă", "login wrong"),
+    ),
+    "Russian, Ukrainian and Greek": (
+        ("Неверное имя пользователя или пароль", "login wrong"),
+        ("Клиент не найден", "client unknown"),
+        ("Невірний пароль", "password wrong"),
+        ("Λάθος όνομα χρήστη ή κωδικός πρόσβασης", "login wrong"),
+    ),
+    "Vietnamese and Indonesian": (
+        ("Tên đăng nhập hoặc mật khẩu không đúng", "login wrong"),
+        ("Tài khoản bị khóa", "user locked"),
+        ("Nama pengguna atau kata sandi salah", "login wrong"),
+    ),
+    "Arabic and Hebrew": (
+        ("اسم المستخدم أو كلمة المرور غير صحيحة", "login wrong"),
+        ("الحساب مقفل", "user locked"),
+        ("שם משתמש או סיסמה שגויים", "login wrong"),
+    ),
+    "Nordic languages and Finnish": (
+        ("Brukeren er deaktivert", "user disabled"),
+        ("Kontot är låst", "user locked"),
+        ("Väärä käyttäjätunnus tai salasana", "login wrong"),
+    ),
     "nothing to claim": (
         ("Good morning", ""),
         ("", ""),
@@ -300,12 +365,10 @@ def told(sentence: str) -> set[str]:
     return {f"{claim.entity} {claim.state}" for claim in read_claims(sentence)}
 
 
-@pytest.mark.parametrize(
-    ("sentence", "claims"),
-    [pytest.param(*case, id=f"{group}-{case[0]}") for group, cases in CLAIMS.items() for case in cases],
-)
-def test_a_sentence_claims(sentence: str, claims: str) -> None:
-    assert told(sentence) == set(filter(None, claims.split(", ")))
+@pytest.mark.parametrize("group", CLAIMS)
+def test_a_sentence_claims(group: str) -> None:
+    expected = {sentence: set(filter(None, claims.split(", "))) for sentence, claims in CLAIMS[group]}
+    assert {sentence: told(sentence) for sentence in expected} == expected
 
 
 def test_the_table_is_long_enough_to_mean_something() -> None:
@@ -361,7 +424,6 @@ TEXTS: Final = st.one_of(
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_quoted(text: str) -> None:
     for claim in read_claims(text):
         assert claim.quote in text
@@ -370,25 +432,19 @@ def test_any_text_is_read_and_quoted(text: str) -> None:
 
 
 @given(st.text(alphabet="0123456789 .,;:!?()[]{}'\"/\\-_@#%&*+=<>|~\n\t", max_size=200))
-@settings(max_examples=200, deadline=None)
 def test_a_text_without_a_word_claims_nothing(text: str) -> None:
     assert read_claims(text) == ()
 
 
 @given(st.lists(st.sampled_from(["lorem", "ipsum", "dolor", "amet", "elit"]), max_size=60).map(" ".join))
-@settings(max_examples=100, deadline=None)
 def test_a_text_without_a_word_of_the_lexicon_claims_nothing(text: str) -> None:
     assert read_claims(text) == ()
 
 
 def seconds(text: str) -> float:
-    """Return the shortest of some times to read a text."""
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        read_claims(text)
-        times.append(time.perf_counter() - start)
-    return min(times)
+    start = time.thread_time()  # without the time that other processes take
+    read_claims(text)
+    return time.thread_time() - start
 
 
 @pytest.mark.parametrize(
@@ -407,5 +463,7 @@ def seconds(text: str) -> float:
     ],
 )
 def test_the_time_grows_with_the_length(part: str) -> None:
-    text = part * (4_000 // len(part))
-    assert seconds(text * 4) < 12 * seconds(text) + 0.02
+    text = part * (1_000 // len(part))
+    short = min(seconds(text) for _ in range(3))
+    # What is quadratic takes 256 times as long.
+    assert any(seconds(text * 16) < 80 * short + 0.02 for _ in range(3))

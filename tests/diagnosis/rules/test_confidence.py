@@ -35,11 +35,12 @@ def test_what_is_said_decides(body: str, confidence: str) -> None:
 
 def test_a_status_alone_leaves_it_open() -> None:
     found = first_of("", 404)
-    assert (found.confidence, found.certainty) == ("open", "This response can't tell.")
+    assert (found.confidence, found.certainty) == ("open", "This response leaves the cause open.")
 
 
 def test_people_read_it_beside_an_error_of_a_rule_alone() -> None:
-    assert first_of(said("invalid_grant", "The user account is locked")).certainty == "The response says so."
+    stated = first_of(said("invalid_grant", "The user account is locked"))
+    assert stated.certainty == "The server names this cause itself."
     seen = Finding("a.b", "error", ("network",), "T.", "C.", "F.")
     assert seen.certainty == ""
 

@@ -72,7 +72,7 @@ _FAULTS: Final[Mapping[BodyFault, Finding]] = {
         cause="It can't be read here, and perhaps not by the product either. "
         "A server may use only the encodings that the request names.",
         fix="Ask the server's owner to send the token endpoint's responses without an encoding. "
-        "Oauth2 Custom Oauth Request Options Additional Headers: "
+        "Additional Headers: "
         "delete a row Accept-Encoding, which asks for one.",
         culprits=("server_side", "additional_headers", "network"),
         reference="RFC 9110 §12.5.3",

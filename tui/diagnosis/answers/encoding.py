@@ -54,7 +54,7 @@ def encoding_findings(response: HttpResponse, seen: Observation, quote: Quote) -
             "answer.media_type",
             title=f"The response is JSON, but it calls itself {quote(seen.media_type)}.",
             cause=_CAUSE,
-            fix="Oauth2 Custom Oauth Response Response Type: "
+            fix="Response Type: "
             "set it to Json, whatever the response calls itself. "
             "If the product then reads no token, ask the server's owner to send application/json.",
             evidence=(quote(f"Content-Type: {seen.media_type}"),),

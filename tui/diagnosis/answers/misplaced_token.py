@@ -68,9 +68,8 @@ def _inside_json(document: JsonValue, quote: Quote) -> Finding | None:
     return _misplaced(
         "answer.token_in_json",
         title="The token arrived inside JSON, but the form takes the entire response as the token.",
-        cause="Oauth2 Custom Oauth Response Response Type is Text, but the server answered with JSON.",
-        fix="Oauth2 Custom Oauth Response Response Type: set it to Json. "
-        f"Json Access Token Key: type {quote(path)}.",
+        cause="Response Type is Text, but the server answered with JSON.",
+        fix=f"Response Type: set it to Json. Json Access Token Key: type {quote(path)}.",
         evidence=(f"a token under {quote(path)}",),
         fields=(_TYPE_FIELD,),
     )
@@ -88,7 +87,7 @@ def _in_form(document: JsonValue, settings: ResponseSettings, quote: Quote) -> F
         title="The token arrived form-urlencoded, which a connector can't read.",
         cause=f"Response Type is {settings.type.capitalize()}, so the connector expects {expected}, "
         "but the response is written as name=value pairs. RFC 6749 §5.1 requires JSON.",
-        fix="Oauth2 Custom Oauth Request Options Additional Headers: "
+        fix="Additional Headers: "
         "delete a row Accept that replaces application/json. "
         "If there is none, ask the server's owner for JSON.",
         evidence=(f"name=value pairs, with a token under {quote(path)}",),
@@ -97,7 +96,7 @@ def _in_form(document: JsonValue, settings: ResponseSettings, quote: Quote) -> F
 
 
 def _bare(text: str) -> Finding:
-    fix = "Oauth2 Custom Oauth Response Response Type: set it to Text."
+    fix = "Response Type: set it to Text."
     quoted = ""
     if text.startswith('"'):
         quoted = " in quotes"
@@ -147,8 +146,7 @@ def _in_object(seen: Observation, settings: ResponseSettings, quote: Quote) -> F
             title="The server issued an ID token, but no access token.",
             cause="An ID token says who signed in; APIs need an access token. "
             "The scope in the request asks for the ID token only.",
-            fix="Oauth2 Custom Oauth Request Options Additional Request Data: add the API's own scope "
-            "to the row scope, next to openid.",
+            fix="Additional Request Data: add the API's own scope to the row scope, next to openid.",
             evidence=("id_token without access_token",),
             culprits=("scope", "response_format"),
         )

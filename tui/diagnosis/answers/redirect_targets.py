@@ -7,14 +7,15 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlunsplit
 
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.url_parts import DEFAULT_PORTS
 
-_SIGN_IN_PATH: Final = re.compile(
+_SIGN_IN_PATH: Final = LazyPattern(
     r"log[_-]?in|logon|sign[_-]?(?:in(?!g)|on)|adfs/ls|"
     r"(?:^|[/._-])(?:sso|saml2?|authorize|authn|idp)(?:$|[/._;-])"
 )
-_SIGN_IN_HOST: Final = re.compile(r"(?:^|\.)(?:login|signin|sso|auth|idp|accounts?)\.")
-_SIGN_IN_QUERY: Final = re.compile(
+_SIGN_IN_HOST: Final = LazyPattern(r"(?:^|\.)(?:login|signin|sso|auth|idp|accounts?)\.")
+_SIGN_IN_QUERY: Final = LazyPattern(
     r"(?:^|&)(?:saml_?request|relay_?state|return_?(?:to|url|uri)?|redirect_?(?:to|url|uri)|next|goto|continue|"
     r"wctx|service|response_type)="
 )

@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.responses.token_response import JsonValue
 from ..finding import Finding
 from ..quoting import Quote
 from ..rules.observation import Observation
 
 _FACTOR: Final = r"(?:mfa|2fa|twofactor|secondfactor|multifactor|otp|totp|onetimepassword|verificationcode)"
-_WANTED: Final = re.compile(
+_WANTED: Final = LazyPattern(
     rf"(?:is)?(?:{_FACTOR}(?:auth(?:entication)?|code|verification)?(?:is)?(?:required|needed|pending)|"
     rf"(?:requires?|needs?){_FACTOR}(?:auth(?:entication)?|code|verification)?|challengerequired)"
 )
 """Names of members that ask for a second factor by being true, without what joins their words."""
 _CHALLENGES: Final = frozenset({"challengetoken", "mfatoken", "otptoken", "twofactortoken"})
 """Names of members that begin a second factor by having a text."""
-_OF_A_FACTOR: Final = re.compile(r"(?i)mfa|otp|sms|totp|factor|code")
+_OF_A_FACTOR: Final = LazyPattern(r"(?i)mfa|otp|sms|totp|factor|code")
 """What the name of a challenge holds, if it asks for a code. Others ask for a new password, or a device."""
 _MOST_MEMBERS: Final = 200
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ...oauth2.http_response import HttpResponse
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ..finding import Finding, FindingKind
 from ..rules.observation import LONGEST_DOCUMENT, Observation
 
 _unreadable: Final = FindingKind("error", reference="RFC 6749 §5.1")
-_TOKEN_BEGINS: Final = re.compile(r'"access_token"\s{0,9}:\s{0,9}"')
-_WRAPPING: Final = re.compile(
+_TOKEN_BEGINS: Final = LazyPattern(r'"access_token"\s{0,9}:\s{0,9}"')
+_WRAPPING: Final = LazyPattern(
     r"\s{0,20}(?:/\*\*/\s?)?"
     r"(?P<begins>[A-Za-z_$][\w.$]{0,60}\(|\)\]\}',?|while ?\(1\);|for ?\(;;\);)\s{0,20}\{"
 )
@@ -72,7 +72,7 @@ def wrapped_json(seen: Observation) -> Finding | None:
         cause=f"The body begins with “{wrapping['begins']}”. "
         "A script in a browser can read that, a connector can't.",
         fix="Oauth2 Token Url: delete a parameter such as callback. "
-        "Oauth2 Custom Oauth Request Options Additional Request Data: delete a row of that name. "
+        "Additional Request Data: delete a row of that name. "
         "If there is none, ask the server's owner for plain JSON.",
         evidence=(f"the body begins with “{wrapping['begins']}”",),
         culprits=("response_format", "token_url", "additional_request_data"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from ...oauth2.api_run import ApiExchange
 from ...oauth2.connector import Connector
 from ...oauth2.exchange import HttpResponse
+from ...oauth2.lean.frozen import frozen
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.responses.challenge import Challenge, bearer_challenge, challenges_of
 from ...oauth2.responses.token_response import AccessTokenResponse
@@ -23,7 +23,7 @@ api_error: Final = FindingKind("error")
 """A finding about a call that the API did not carry out."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ApiAnswer:
     """Everything that is known about one response of the API."""
 

@@ -64,7 +64,7 @@ def _by_scope(answer: ApiAnswer) -> Finding:
         "api.forbidden_by_scope",
         title="The API accepted the token, but its scope is not enough for this call.",
         cause="A token allows what its scope says, and no more.",
-        fix="Oauth2 Custom Oauth Request Options Additional Request Data: "
+        fix="Additional Request Data: "
         "add the scope that the API's guide names to the row scope. "
         "Ask the administrator to grant it to the client.",
         culprits=("scope", "account_state"),

@@ -35,7 +35,7 @@ _REASONS: Final = (
             title="The API says that the token is for another API (audience).",
             cause="The token endpoint issues tokens for several APIs, "
             "and the request did not say that this one is meant.",
-            fix="Oauth2 Custom Oauth Request Options Additional Request Data: "
+            fix="Additional Request Data: "
             "add a row resource, audience or scope, as the system's guide names it.",
             culprits=("additional_request_data", "scope", "token_url"),
         ),
@@ -109,7 +109,7 @@ def _without_reason(answer: ApiAnswer) -> Finding:
         cause=cause,
         fix="Oauth2 Token Url: check that it belongs to the system, tenant and environment of Base Url. "
         "If it does, ask the API's owner which audience, resource or scope a token needs. "
-        "Oauth2 Custom Oauth Request Options Additional Request Data: add it as a row.",
+        "Additional Request Data: add it as a row.",
         culprits=("additional_request_data", "scope", "token_url") if audiences else culprits,
         confidence="likely" if audiences else "open",
         evidence=(*answer.evidence("WWW-Authenticate"), *(f"aud: {audience}" for audience in audiences)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
 from ...oauth2.secret import reveal
 from ..finding import Finding, FindingKind
 from .answer import ApiAnswer
@@ -13,7 +13,7 @@ from .invalid_token import invalid_token_finding
 
 _refused_token: Final = FindingKind("error", reference="RFC 6750 §3.1")
 _unauthorized: Final = FindingKind("error", reference="RFC 9110 §15.5.2")
-_DATA: Final = label_of("additional_request_data")
+_DATA: Final = short_label_of("additional_request_data")
 _WINDOWS: Final = frozenset({"negotiate", "ntlm", "kerberos"})
 
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication, basic_credentials
 from ...oauth2.connector import Connector
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
 from ..finding import Finding, Severity
 from .disproved import without_disproved
 from .reading import Reading, Stage
 from .suspect_headers import suspects
 
-_LABEL: Final = label_of("client_authentication")
+_LABEL: Final = short_label_of("client_authentication")
 _MAY_STAY_BLANK: Final = "It may also stay blank, but setting it saves one refused attempt for each token."
 _CLIENT_METHODS: Final = (ClientAuthentication.BASIC, ClientAuthentication.REQUEST_BODY)
 

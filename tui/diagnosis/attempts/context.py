@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...oauth2.attempt import Attempt
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import Connector
+from ...oauth2.lean.frozen import frozen
 from ...oauth2.token_request import TokenRequest
 from ..quoting import Quote
 from ..rules.observation import Observation
 
 
-@dataclass(frozen=True)
+@frozen
 class Context:
     """All that is known about one response."""
 

@@ -6,20 +6,20 @@ step of the fix is dropped as a whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
 from ...oauth2.client_authentication import ClientAuthentication
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ..finding import Finding
 from .reading import Reading, Stage
 
 _BOTH: Final = frozenset({ClientAuthentication.BASIC, ClientAuthentication.REQUEST_BODY})
-_FIELD: Final = label_of("client_authentication")
-_OTHER: Final = re.compile(rf"(?i)\bthe other (?:method|{_FIELD})\b")
-_SET: Final = re.compile(rf"(?i)\bset (?:it|{_FIELD}) to (?!one\b|the\b|what\b)")
+_FIELD: Final = short_label_of("client_authentication")
+_OTHER: Final = LazyPattern(rf"(?i)\bthe other (?:method|{_FIELD})\b")
+_SET: Final = LazyPattern(rf"(?i)\bset (?:it|{_FIELD}) to (?!one\b|the\b|what\b)")
 _NAMES: Final = {
     ClientAuthentication.BASIC: "basic auth",
     ClientAuthentication.REQUEST_BODY: "request body",

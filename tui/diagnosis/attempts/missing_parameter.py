@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import Connector
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
 from ...oauth2.token_request import TokenRequest
 from ..quoting import Quote
 from ..rules.observation import Observation
@@ -19,7 +19,7 @@ _MISSING: Final = (
 )
 _NEAR: Final = r"[^¦]{0,60}?"
 _MOST_NAMES: Final = 40
-_DATA: Final = label_of("additional_request_data")
+_DATA: Final = short_label_of("additional_request_data")
 
 
 class Blame(NamedTuple):
@@ -76,7 +76,7 @@ def _blame(name: str, connector: Connector, request: TokenRequest, quote: Quote)
         return Blame(
             ("additional_headers", "additional_request_data"),
             f"{shown} was sent as a header, but the server looks for it in the body.",
-            f"{label_of('additional_headers')}: move the row {shown} to Additional Request Data.",
+            f"{short_label_of('additional_headers')}: move the row {shown} to Additional Request Data.",
             f"sent as a header: {shown}",
         )
     if any(key.lower() == name for key in _query(request.url)):

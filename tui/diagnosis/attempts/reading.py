@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from typing import Final
 
 from ...oauth2.attempt import Attempt
 from ...oauth2.client_authentication import ClientAuthentication
+from ...oauth2.lean.frozen import frozen
 from ...oauth2.token_request import TokenRequest
 from ..finding import Finding
 from ..rules.observation import Observation
@@ -51,7 +52,7 @@ METHOD_FINDINGS: Final = frozenset({"comparison.set_client_authentication", "com
 """Ids of the findings that settle which client authentication is right."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """An attempt that was made, and its findings, the most telling first."""
 
@@ -89,6 +90,13 @@ class Reading:
     def with_main(self, main: Finding) -> Reading:
         """Return the reading with its first finding replaced."""
         return replace(self, findings=(main, *self.findings[1:]))
+
+
+def stage_accused(culprits: Sequence[str]) -> Stage:
+    """Return the earliest stage at which some culprits make a request fail."""
+    return min(
+        (_STAGE_OF_CULPRIT.get(culprit, Stage.ELSEWHERE) for culprit in culprits), default=Stage.CLIENT
+    )
 
 
 def distance(reading: Reading, readings: Sequence[Reading]) -> float:

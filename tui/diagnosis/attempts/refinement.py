@@ -9,7 +9,7 @@ from typing import Final
 from ...oauth2.assembly import FORM_URLENCODED
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import PASSWORD_GRANT
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
 from ...oauth2.secret import MASK, reveal
 from ..finding import Finding
 from ..lint.token_url_shape import token_url_suspicion
@@ -49,12 +49,12 @@ def _grant_type(context: Context, finding: Finding) -> Finding:
         finding = finding.accusing("additional_request_data")
     else:
         key = "request_custom_grant_type" if connector.request_custom_grant_type else "custom_grant_type"
-        way = f"Clear {label_of(key)}"
+        way = f"Clear {short_label_of(key)}"
         finding = replace(finding, field_keys=(key, *finding.field_keys))
     return replace(
         finding,
         title="The server does not accept the grant type that the form sends instead of password.",
-        cause=f"{label_of(key)} replaces grant_type=password. {finding.cause}",
+        cause=f"{short_label_of(key)} replaces grant_type=password. {finding.cause}",
         fix=f"{way} to send grant_type=password, unless the system's guide asks for another grant type.",
         evidence=(*finding.evidence, context.quote(f"grant_type={sent.shown()}")),
     )
@@ -73,8 +73,7 @@ def _content_type(context: Context, finding: Finding) -> Finding:
         cause="The body is form-urlencoded, as RFC 6749 §4.3.2 requires, but the row says otherwise. "
         f"{finding.cause}",
         confidence="likely",
-        fix="Oauth2 Custom Oauth Request Options Additional Headers: delete the row Content-Type. "
-        "The connector already sends the right one.",
+        fix="Additional Headers: delete the row Content-Type. The connector already sends the right one.",
         evidence=(*finding.evidence, context.quote(f"Content-Type: {sent.shown()}")),
     )
 
@@ -103,7 +102,7 @@ def _scope(context: Context, finding: Finding) -> Finding:
         return replace(
             finding,
             cause=f"{finding.cause} There is no row scope, so none was sent.",
-            fix=f"{label_of('additional_request_data')}: add a row scope. {finding.fix}",
+            fix=f"{short_label_of('additional_request_data')}: add a row scope. {finding.fix}",
             evidence=(*finding.evidence, "no scope was sent"),
         )
     value = context.quote(MASK if row.is_secret else reveal(row.value))

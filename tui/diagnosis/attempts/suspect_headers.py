@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...oauth2.connector import Connector
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
 from ..finding import Finding, FindingKind
 from ..rules.observation import Observation
 from .reading import Reading, Stage
@@ -90,9 +90,9 @@ def _twice(connector: Connector, status: int | None) -> Finding:
             evidence=(*evidence, _SENT),
         )
     key, label, name = (
-        ("additional_headers", label_of("additional_headers"), "Authorization")
+        ("additional_headers", short_label_of("additional_headers"), "Authorization")
         if header
-        else ("additional_request_data", label_of("additional_request_data"), data)
+        else ("additional_request_data", short_label_of("additional_request_data"), data)
     )
     return Finding(
         id="comparison.credentials_twice",
@@ -117,7 +117,7 @@ def _too_large(rows: int) -> Finding:
         title="The request's headers are too large for the server.",
         cause="Either a field contains a long text, such as a token, certificate or key, "
         "or there are many additional headers. The credential headers repeat the fields of the form.",
-        fix="Oauth2 Custom Oauth Request Options Additional Headers: shorten or delete rows. "
+        fix="Additional Headers: shorten or delete rows. "
         "Client Secret: check that it contains only the value. "
         "Password Grant Password: check that it contains only the value. "
         "Send once with Credential headers off (a setting of this tool).",

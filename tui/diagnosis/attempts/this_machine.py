@@ -5,11 +5,11 @@ The product sends from its own addresses, without this machine's VPN, proxy and 
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from ...ip_addresses import is_loopback, is_private
 from ...oauth2.attempt import Attempt, Run
 from ...oauth2.connection import Certificate, Peer
 from ...oauth2.exchange import Exchange
@@ -33,7 +33,7 @@ def place_findings(run: Run, quote: Quote, now: datetime | None = None) -> Itera
     peer = exchange.peer or Peer()
     if peer.trusted_by_public is False:
         yield _public_roots_refuse(peer, quote)
-    if _is_private(peer.ip) and not _is_loopback(peer.ip):
+    if is_private(peer.ip) and not is_loopback(peer.ip):
         yield _private_address(peer, quote)
     if now and (ending := _first_to_end(peer.chain, now)):
         yield _ends_soon(ending, host_of(exchange.request.url) or "the server", now, quote)
@@ -55,7 +55,7 @@ def _works_from_here(attempt: Attempt, exchange: Exchange, quote: Quote) -> Find
     if proxy:
         cause += f" This request went through the proxy {quote(proxy)}, which may be why it worked."
         evidence += f" through the proxy {quote(proxy)}"
-    elif ip and _is_loopback(ip):
+    elif ip and is_loopback(ip):
         title = "It works on this machine, where the token endpoint runs too."
         cause = f"{quote(ip)} is this machine itself. No other machine can reach it, nor can the product."
         fix = "Oauth2 Token Url: for the product, name a host that is reachable from outside."
@@ -141,22 +141,3 @@ def _seconds(start: str | None, end: str | None) -> float:
     """Return the seconds between two moments; infinity if one is not known."""
     begins, ends = read_moment(start), read_moment(end)
     return (ends - begins).total_seconds() if begins and ends else float("inf")
-
-
-def _is_private(ip: str | None) -> bool:
-    """Tell whether an address can't be reached on the public internet."""
-    address = _address(ip)
-    return address is not None and not address.is_global
-
-
-def _is_loopback(ip: str | None) -> bool:
-    address = _address(ip)
-    return address is not None and address.is_loopback
-
-
-def _address(ip: str | None) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        address = ipaddress.ip_address(ip or "")
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address

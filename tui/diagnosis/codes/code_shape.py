@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from .standard import DEFINITIONS
 
 LONGEST_CODE: Final = 80
-_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*[A-Za-z0-9]")
-_LOOKS_CODED: Final = re.compile(r"\d{3}|_|[a-z][A-Z]|^[A-Z]{6,}$|^0[xX][0-9A-Fa-f]{3}")
-_OF_A_FILE: Final = re.compile(
+_CODE: Final = LazyPattern(r"[A-Za-z0-9][A-Za-z0-9._:-]*[A-Za-z0-9]")
+_LOOKS_CODED: Final = LazyPattern(r"\d{3}|_|[a-z][A-Z]|^[A-Z]{6,}$|^0[xX][0-9A-Fa-f]{3}")
+_OF_A_FILE: Final = LazyPattern(
     r"(?i)\.(?:txt|json|jsonl|log|https?|xml|html?|har|md|toml|out|ya?ml|eml|csv|resp\w*)$"
 )
 

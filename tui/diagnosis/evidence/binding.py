@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Final
 
 from .phrases import Mention
 from .sentence import Sentence
-from .things import FILLERS, JOINTS, VAGUE
+from .things import FILLERS, JOINTS, OWNERSHIP, VAGUE
 from .told import Told
 
 _PREPOSITIONS: Final = frozenset(
     "of for in by from with on to within at under against using via de du des del der des dem für von mit im "
     "par per through".split()
 )
-_OF: Final = frozenset("of for de du des der del della do da dos das van von".split())
 _OWNED_WITHIN: Final = 3
 """Words between a thing and whose it is: “password of the current user”."""
+_GIVEN: Final = frozenset(
+    "that which you we were was entered provided supplied given sent submitted used".split()
+)
+"""Words between a thing and whose it is that say no more: “the credentials you entered for the user”."""
 _NO_HEADS: Final = VAGUE | {"header"}
 """Things that are named for what follows: “value for grant_type”."""
 _AFTER_PREPOSITION: Final = 5
@@ -63,10 +66,10 @@ def _end(index: int, things: Sequence[Mention], sentence: Sentence) -> int:
     if things[index].meaning in _NO_HEADS:
         return things[index].last
     for left, right in pairwise(things[index:]):
-        between = sentence.between(left, right)
+        between = tuple(dropwhile(_GIVEN.__contains__, sentence.between(left, right)))
         if not (
             between[:1]
-            and between[0] in _OF
+            and between[0] in OWNERSHIP
             and len(between) <= _OWNED_WITHIN
             and sentence.are_together(left, right)
         ):

@@ -11,9 +11,9 @@ standard's definitions that servers quote, claim nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from ...oauth2.lean.frozen import frozen
 from .binding import subject_of, things_of
 from .phrases import Mention
 from .sentence import Sentence
@@ -30,11 +30,14 @@ _TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "i
 _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
 _OF_AN_ACCOUNT: Final = frozenset({"locked", "disabled"})
+_LEFT_OUT: Final = frozenset({"missing", "unsupported", "not_allowed"})
+_SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
+"""What a license may leave out."""
 _SHORT: Final = 8
 """Words of a sentence that may leave out what it speaks of."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Claim:
     """One thing that a sentence says, and the words that say it."""
 
@@ -51,7 +54,7 @@ class Claim:
     """Number of the sentence, the likeliest first; codes come after the sentences."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Saying:
     """A claim that a rule waits for: one of some things in one of some states, or in any."""
 
@@ -99,12 +102,35 @@ def _said_of(
     if subject := subject_of(told, group[0], things, sentence):
         yield _claim(sentence, subject, "not_allowed", subject.first, last)
         return
+    if told.state in _LEFT_OUT and (plan := _plan_beside(group, things, sentence)):
+        yield _claim(sentence, plan, "not_allowed", min(first, plan.first), max(last, plan.last))
+        return
+    if _is_withheld(told, group[0], sentence):
+        yield _claim(sentence, group[0]._replace(meaning="access"), "missing", first, last)
+        return
     meanings = {thing.meaning for thing in group}
     whole = "login" if meanings <= _LOGIN else CLIENT_PAIR if meanings <= _CLIENT else ""
-    if len(meanings) > 1 and whole:
+    is_signing_in = meanings == {"user"} and sentence.words[told.first].text.startswith("authenticat")
+    if whole and (len(meanings) > 1 or is_signing_in):
         group = [Mention(whole, group[0].first, group[-1].last)]
     for thing in group:
         yield _claim(sentence, thing, told.state, first, last, alternatives=len(meanings))
+
+
+def _is_withheld(told: Told, thing: Mention, sentence: Sentence) -> bool:
+    """Tell “the service is not enabled”, which is said of whoever calls it, from “is disabled”."""
+    words = sentence.words
+    is_service = thing.meaning == "server" and words[thing.last].text == "service"
+    return is_service and told.state == "disabled" and words[told.first].text == "enabled"
+
+
+def _plan_beside(group: Sequence[Mention], things: Sequence[Mention], sentence: Sentence) -> Mention | None:
+    """Return the license that leaves something out: “API access is not included in your plan”."""
+    plans = [
+        thing for thing in things if thing.meaning == "license" and sentence.are_together(thing, group[0])
+    ]
+    is_of_access = not _SOLD.isdisjoint(thing.meaning for thing in things)
+    return plans[0] if plans and is_of_access else None
 
 
 def _is_definition(told: Told, states: Sequence[Told], things: Sequence[Mention], sentence: Sentence) -> bool:

@@ -25,24 +25,36 @@ ENTITIES: Final = {
         oauth client credentials|oauth credentials|secret or id|client id secret|basic auth credentials|
         basic authentication credentials
         """,
+    "client_authentication": """
+        client secret basic|client secret post|client secret jwt|private key jwt|tls client auth|
+        self signed tls client auth|token endpoint auth method|token endpoint authentication method|
+        token endpoint auth methods supported
+        """,
     "client": """
         client|oauth client|oauth2 client|app|application|consumer|relying party|service provider|
         third party|oauth app|oauth consumer|connected app|integration|partner|api client|
         client application|client app|registered client|service account|service principal|anwendung|
         applikation|aplicacion|aplicación|aplicativo|aplicação|cliente|applicazione|applicatie|klient|
-        clientapplicatie|trusted app
+        clientapplicatie|trusted app|
+        kliens|ügyfélalkalmazás|klientská aplikace|клиент|клиентское приложение|приложение|клієнт|العميل|
+        istemci|klienten|sovellus|asiakasohjelma
         """,
     "username": """
         username|user name|user id|userid|login name|loginid|login id|user identifier|email|e mail|
         email address|e mail address|user principal name|upn|phone number|mobile number|benutzername|
         benutzernamen|nutzername|anmeldename|nom d'utilisateur|nom utilisateur|identifiant|
         nombre de usuario|nome de usuário|nome de usuario|nome utente|gebruikersnaam|användarnamn|
-        adresse e mail|correo|brukernavn|brugernavn|kullanıcı adı|nazwa użytkownika
+        user domain|user suffix|upn suffix|email domain|adresse e mail|correo|brukernavn|brugernavn|
+        kullanıcı adı|nazwa użytkownika|felhasználónév|felhasználónevet|uživatelské jméno|
+        používateľské meno|nume de utilizator|numele de utilizator|имя пользователя|логин|ім'я користувача|
+        όνομα χρήστη|tên đăng nhập|tên người dùng|nama pengguna|اسم المستخدم|שם משתמש|שם המשתמש|käyttäjätunnus
         """,
     "password": """
         password|passwd|pwd|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|
         passworts|mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|lösenord|
-        losenord|hasło|haslo|passord|adgangskode|şifre|parolanız|şifreniz|parola
+        losenord|hasło|haslo|passord|adgangskode|şifre|parolanız|şifreniz|parola|
+        jelszó|jelszava|heslo|parolă|пароль|пароля|κωδικός|κωδικός πρόσβασης|mật khẩu|kata sandi|كلمة المرور|
+        كلمة السر|סיסמה|הסיסמה|salasana
         """,
     "login": """
         credential|credentials|login|log in|sign in|signin|logon|login credentials|user credentials|
@@ -50,7 +62,10 @@ ENTITIES: Final = {
         user password pair|password credentials|authentication credentials|credenciales|credenciais|
         credenziali|anmeldedaten|zugangsdaten|anmeldung|gebruikersnaam of wachtwoord|
         wachtwoord of gebruikersnaam|identifiants|inloggegevens|resource owner password credentials|
-        logging in|créances|access data|user authentication|inloggning|inloggningen|logowania
+        logging in|créances|access data|user authentication|inloggning|inloggningen|logowania|
+        anmeldeinformationen|anmeldeinformation|zugangsinformationen|données de connexion|
+        credenciales de acceso|dati di accesso|credenciais de acesso|aanmeldgegevens|
+        inloggningsuppgifter|dane logowania
         """,
     "authentication": """
         authentication|authorization|authorisation|auth|authentification|authentifikation|autenticación|
@@ -62,7 +77,11 @@ ENTITIES: Final = {
         customer account|person|employee|operator|agent|subscriber|identity account|users|benutzer|
         benutzerkonto|konto|nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|
         account holder|participant|mailbox|utilizador|użytkownik|kullanıcı|kullanici|hesap|player|
-        profile|staff
+        profile|staff|
+        felhasználó|felhasználói fiók|fiók|uživatel|účet|používateľ|utilizator|utilizatorul|contul|
+        пользователь|учетная запись|аккаунт|користувач|обліковий запис|χρήστης|λογαριασμός|tài khoản|
+        người dùng|pengguna|akun|المستخدم|الحساب|משתמש|חשבון|החשבון|bruker|brukeren|bruger|
+        brugeren|kontot|kontoen|käyttäjä|tili
         """,
     "grant_type": """
         grant type|granttype|flow|direct access grant|direct access grants|direct access|auth flow|
@@ -145,7 +164,8 @@ ENTITIES: Final = {
     "api": "api|apis|apiproduct|api product|web api|api access|rest api|api product match|product",
     "api_key": """
         api key|apikey|subscription key|subscription id|developer key|license key|access key|api keys|
-        x api key|api token key|app key|ocp apim subscription key|function key|api subscription key
+        x api key|api token key|app key|ocp apim subscription key|function key|api subscription key|
+        appkey header|app key header
         """,
     "mfa": """
         mfa|2fa|two factor|two factor authentication|multi factor|multi factor authentication|
@@ -231,7 +251,7 @@ ENTITIES: Final = {
         requests per second|requests per minute|call volume|concurrent requests|login rate|
         rate limiting|too many attempts|spike arrest|ratelimit|too many login attempts|request quota|
         usage limit|limit|api limit|call limit|bandwidth|transactions per second|calls per second|
-        many requests|request loop
+        many requests|request loop|further requests|more requests|additional requests
         """,
 }
 """The words for each, in the languages that servers speak most. Of two phrases, the longer one is found."""

@@ -28,9 +28,11 @@ def phrase_book(meanings: Mapping[str, str]) -> PhraseBook:
     """Return a book of phrases from texts that list them, divided by `|`."""
     book: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for meaning, listed in meanings.items():
-        for phrase in listed.split("|"):
-            words = tuple(ELIDED.sub("", word) for word in fold_letters(phrase).split())
-            if words:
+        folded = fold_letters(listed)
+        if "'" in folded or "’" in folded:
+            folded = " ".join(ELIDED.sub("", word) for word in folded.replace("|", " | ").split())
+        for phrase in folded.split("|"):
+            if words := tuple(phrase.split()):
                 book.setdefault(words[0], []).append((words, meaning))
     return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in book.items()}
 

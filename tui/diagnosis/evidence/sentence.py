@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from ...oauth2.lean.frozen import frozen
 from .phrases import Mention
 from .words import Word, words_of
 
@@ -25,7 +25,7 @@ _WITHIN: Final = 20
 _SOON: Final = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Sentence:
     """A sentence as it was written, and its words."""
 

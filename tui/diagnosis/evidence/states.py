@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .folded_letters import fold_letters
 from .phrases import phrase_book
 
 BARE: Final = {
@@ -16,37 +17,51 @@ BARE: Final = {
         invalido|invalida|invalidi|errato|errata|errati|errate|sbagliata|ongeldig|ongeldige|onjuist|
         onjuiste|felaktig|felaktigt|ogiltig|ogiltigt|nieprawidłowe|nieprawidłowy|nieprawidłowa|
         not be verified|cannot be verified|can't be verified|couldn't be verified|hatalı|geçersiz|
-        yanlış|ugyldig|forkert|virheellinen|not ok
+        yanlış|ugyldig|forkert|virheellinen|not ok|too short|too long|not long enough|hibás|helytelen|
+        érvénytelen|nem megfelelő|nesprávné|nesprávný|neplatné|neplatný|neplatná|incorectă|greșit|greșită|
+        неверный|неверная|неверное|неверные|неправильный|неправильное|неправильные|недействительный|
+        невірний|невірне|λάθος|εσφαλμένο|εσφαλμένος|μη έγκυρο|μη έγκυρος|sai|không đúng|không hợp lệ|salah|
+        tidak valid|غير صحيح|غير صحيحة|غير صالح|غير صالحة|خاطئ|خاطئة|שגוי|שגויה|שגויים|väärä|väärät
         """,
     "unknown": """
         must be added|needs to be added|unknown|nonexistent|non existent|inexistent|unregistered|
         unrecognized|unrecognised|no such|notfound|unbekannt|unbekannter|unbekannte|inconnu|inconnue|
-        introuvable|desconocido|desconocida|desconhecido|sconosciuto|onbekend|okänd|nieznany
+        introuvable|desconocido|desconocida|desconhecido|desconhecida|sconosciuto|sconosciuta|onbekend|onbekende|
+        niet bekend|okänd|okänt|nieznany|ukjent|ukendt|unbekanntes|unbekannten|
+        ismeretlen|neznámý|neexistuje|nu există|неизвестный|не найден|не найдена|не существует|не знайдено|
+        không tồn tại|không tìm thấy|tidak ditemukan|bulunamadı|mevcut değil|غير موجود|غير معروف|
+        לא קיים|לא נמצא
         """,
     "missing": """
         missing|required|mandatory|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
         without|requires|none|fehlt|fehlen|fehlende|fehlender|fehlendes|erforderlich|erforderliche|
         benötigt|manquant|manquante|requis|requise|obligatoire|falta|faltante|requerido|requerida|
         obligatorio|obrigatório|obrigatória|ausente|mancante|richiesto|obbligatorio|vereist|ontbreekt|
-        verplicht|nodig|wymagane|saknas|gerekli|require
+        verplicht|nodig|wymagane|saknas|gerekli|require|
+        hiányzik|hiányzó|chybí|lipsește|отсутствует|mangler|puuttuu|مفقود|مطلوب|חסר|wajib diisi
         """,
     "locked": """
         locked|lockout|locked out|lock|locking|blocked|frozen|temporarily disabled|gesperrt|verrouillé|
         bloqué|bloqueado|bloqueada|bloccato|geblokkeerd|vergrendeld|banned|temporarily locked|låst|
-        zablokowane|kilitli|temporarily blocked|temporarily suspended
+        zablokowane|kilitli|temporarily blocked|temporarily suspended|
+        zárolva|zárolták|zablokován|uzamčen|blocat|blocată|заблокирован|заблокирована|заблоковано|
+        κλειδωμένος|κλειδωμένο|bị khóa|terkunci|diblokir|مقفل|محظور|נעול|נחסם|lukittu|fastlåst
         """,
     "disabled": """
         disabled|inactive|deactivated|suspended|deleted|revoked|terminated|archived|removed|
         deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
         desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|
         uitgeschakeld|retired|decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|
-        paused|deprecated|turned off|switched off|not yet activated|disable
+        paused|deprecated|turned off|switched off|not yet activated|disable|
+        letiltva|letiltották|deaktivován|dezactivat|отключен|отключена|деактивирован|неактивен|вимкнено|
+        dinonaktifkan|معطل|מושבת|deaktivert|deaktiveret|inaktiverat|inaktiverad
         """,
     "expired": """
         reset required|reset is required|must be reset|must reset|change required|is over|expired|
         expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
         caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|
-        wygasło|past validity|older than|lapsed|ended|has run out|ran out
+        wygasło|lejárt|vypršelo|vypršela|expirat|expirată|истек|истёк|просрочен|hết hạn|kedaluwarsa|
+        انتهت|منتهي|منتهية|פג תוקף|udløbet|utløpt|past validity|older than|lapsed|ended|has run out|ran out
         """,
     "not_allowed": """
         unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|
@@ -100,7 +115,7 @@ POSITIVE: Final = {
         includes|passed|pass|contain|contains|contained|containing|filled|fill|entered|enter|submitted|
         submit|attached|received|have|has|angegeben|übergeben|vorhanden|fourni|fournie|spécifié|
         proporcionado|enviado|informado|fornito|opgegeven|available in the request|extract|signed|
-        accompanied|use|using|possible|defined
+        accompanied|use|using|possible|defined|part of|covered
         """,
     "disabled": """
         active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|
@@ -138,20 +153,20 @@ DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_all
 _NEGATORS: Final = """
     not no never cannot can't cant without neither nor nicht kein keine keinen keiner pas sans sin não
     nao non niet geen inte nie ingen none couldnot unable failed fails fail failure impossible hardly
-    ikke ei yok değil nobody unsuccessfully rarely lacks
+    ikke ei yok değil nem не nobody unsuccessfully rarely lacks
 """
-NEGATORS: Final = frozenset(_NEGATORS.split())
+NEGATORS: Final = frozenset(map(fold_letters, _NEGATORS.split()))
 _DEMANDS: Final = """
     must should needs need please ensure muss müssen doit debe deve deben moet kindly expected requires
     required have has requirement only expecting check sure
 """
-DEMANDS: Final = frozenset(_DEMANDS.split())
+DEMANDS: Final = frozenset(map(fold_letters, _DEMANDS.split()))
 _COPULAS: Final = """
     is are was were be been being isn't aren't wasn't weren't has have had hasn't haven't got seems
     appears remains ist sind wurde wird war est sont es son está são é é foi fue sono ha stato was zijn
     zijn wordt är jest ser sein sei a été become becomes became looks gets currently already temporarily
     now must cannot can't could couldn't should may might does doesn't do don't did didn't will won't
 """
-COPULAS: Final = frozenset(_COPULAS.split())
+COPULAS: Final = frozenset(map(fold_letters, _COPULAS.split()))
 BARE_PHRASES: Final = phrase_book(BARE)
 POSITIVE_PHRASES: Final = phrase_book(POSITIVE)

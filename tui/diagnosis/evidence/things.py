@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from .entities import ENTITIES, PHRASES
+from .folded_letters import fold_letters
 from .phrases import Mention, mentions
 from .sentence import Sentence, places
 from .states import BARE_PHRASES, COPULAS, DEMANDS, NEGATORS, POSITIVE_PHRASES
@@ -21,11 +22,19 @@ CLIENT_PAIR: Final = "client_pair"
 THINGS: Final = frozenset({*ENTITIES, NAMED, UNNAMED, CLIENT_PAIR})
 VAGUE: Final = frozenset({"parameter", "request", "authentication"})
 """Things that a sentence names beside what it means."""
-JOINTS: Final = frozenset("or nor and / , & und oder ou et y e o en veya ve lub eller och og".split())
+_JOINTS: Final = """
+    or nor and / , & und oder ou et y e o en veya ve lub eller och og tai ja vagy és nebo či alebo sau и или
+    та або και ή hoặc và atau dan أو و או
+"""
+JOINTS: Final = frozenset(map(fold_letters, _JOINTS.split()))
 """What joins two things that share a state."""
 FILLERS: Final = JOINTS | frozenset(
     "the a an your its this that his her invalid incorrect wrong bad :".split()
 )
+OWNERSHIP: Final = frozenset("of for de du des der del della do da dos das van von the".split())
+"""What stands between a thing and whose it is: “credentials of the client”."""
+_SIGNING_IN: Final = frozenset("login log sign signin logon logging anmeldung inloggning logowania".split())
+"""How a login begins that is an act: “the login for the application” is the user's."""
 _GENERIC: Final = frozenset({"parameter", "header"})
 """Things that a name makes exact: “parameter client_id”."""
 _NAMING: Final = frozenset(
@@ -44,6 +53,7 @@ def things_in(sentence: Sentence) -> list[Mention]:
     words = sentence.words
     known = [thing for thing in mentions(words, PHRASES) if not _is_value(words, thing)]
     things = [thing for index, thing in enumerate(known) if not _is_made_exact(sentence, known, index)]
+    things = _with_their_owners(words, things)
     for name in _names(words):
         inside = [thing for thing in things if name.first <= thing.first <= name.last]
         if _is_one_name(words[name.first : name.last + 1], inside):
@@ -54,6 +64,24 @@ def things_in(sentence: Sentence) -> list[Mention]:
             Mention("authentication", at, at) for at, word in enumerate(words) if word.text.startswith(_VERB)
         ]
     return sorted(things, key=lambda thing: thing.first)
+
+
+def _with_their_owners(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
+    """Return the things, a client's login as one: “credentials of the client”, “identifiants client”."""
+    joined: list[Mention] = []
+    for thing in things:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and {last.meaning, thing.meaning} == {"client", "login"}
+            and words[last.first].clause == words[thing.first].clause
+            and _SIGNING_IN.isdisjoint(words[one.first].text for one in (last, thing))
+            and OWNERSHIP.issuperset(word.text for word in words[last.last + 1 : thing.first])
+        ):
+            joined[-1] = Mention("client_credentials", last.first, thing.last)
+        else:
+            joined.append(thing)
+    return joined
 
 
 def _is_value(words: Sequence[Word], thing: Mention) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from ...oauth2.lean.frozen import frozen
 from .phrases import Mention, mentions
 from .sentence import Sentence, places
 from .states import BARE, BARE_PHRASES, COPULAS, DEMANDED, DEMANDS, NEGATORS, POSITIVE, POSITIVE_PHRASES
+from .things import JOINTS
 
 UNWANTED: Final = "unwanted"
 """The state of what should not be there: “client_secret must not be sent”."""
@@ -18,6 +19,8 @@ _NEGATED_WITHIN: Final = 4
 _NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
 """Values that programs print: “scope='null'” tells nothing of the scope."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
+_RENEWALS: Final = frozenset({"reset", "change", "renewal", "update"})
+"""Nouns after a thing that make a demand its end: “requires password reset”."""
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
 _IMPERATIVES: Final = frozenset("provide specify enter supply send include pass submit fill".split())
 """Verbs that demand where they begin a clause: “Provide the client id”."""
@@ -35,7 +38,7 @@ _TRANSITIVE: Final = frozenset("have has contain contains include includes".spli
 """Verbs whose object follows, also after “not”: “the client does not have permission”."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """A state, the words that tell it, and how they stand to what they are said of."""
 
@@ -67,7 +70,10 @@ def _serves(sentence: Sentence, state: Mention, other: Told) -> bool:
 
 def _bare(sentence: Sentence, states: Collection[Mention], taken: frozenset[int]) -> Iterator[Told]:
     """Yield the states that words tell by themselves."""
+    renewals = {state: _renewal_at(sentence, state, taken) for state in states}
     for state in states:
+        if state.first in renewals.values():
+            continue
         word, following = sentence.words[state.first], sentence.after(state.last, 1)
         if word.is_quoted and word.text in _NO_VALUES:
             continue
@@ -79,7 +85,18 @@ def _bare(sentence: Sentence, states: Collection[Mention], taken: frozenset[int]
             not _DETERMINERS.isdisjoint(following) or state.last + 1 in taken
         )
         is_predicate = _is_predicate(sentence, state) and not takes_object
-        yield Told(state.meaning, state.first, state.last, is_predicate, is_active=takes_object)
+        told = state.meaning if renewals[state] is None else "expired"
+        yield Told(told, state.first, state.last, is_predicate, is_active=takes_object)
+
+
+def _renewal_at(sentence: Sentence, state: Mention, taken: frozenset[int]) -> int | None:
+    """Return the place of the word that says that not a thing is demanded, but that it be renewed."""
+    near = range(
+        max(1, state.first - _NEGATED_WITHIN), min(len(sentence.words), state.last + _NEGATED_WITHIN)
+    )
+    if state.meaning != "missing":
+        return None
+    return next((at for at in near if sentence.words[at].text in _RENEWALS and at - 1 in taken), None)
 
 
 def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -> Iterator[Told]:
@@ -117,12 +134,24 @@ def _is_demanded(sentence: Sentence, state: Mention) -> bool:
 
 
 def _meaning(sentence: Sentence, state: Mention, negators: Collection[int]) -> str:
-    """Return what a state means here: “not found in the body” is missing, “cannot use” is not allowed."""
+    """Return what a state means here.
+
+    “Not found in the body” is missing, “cannot use” is not allowed, and mail to be verified is disabled.
+    """
     if _is_sought_in_request(sentence, state):
         return "missing"
+    if state.meaning == "wrong" and not negators and _is_mail_to_confirm(sentence, state):
+        return "disabled"
     is_use = sentence.words[state.first].text == "use"
     cannot = any(sentence.words[at].text in _CANNOT for at in negators)
     return "not_allowed" if is_use and cannot else state.meaning
+
+
+def _is_mail_to_confirm(sentence: Sentence, state: Mention) -> bool:
+    """Tell “verify your e-mail address” from “verify your email and password”."""
+    your, *after = sentence.after(state.last, 5) or ("",)
+    mail = next((place for place, word in enumerate(after[:2]) if word.endswith("mail")), None)
+    return your == "your" and mail is not None and JOINTS.isdisjoint(after[mail + 1 :])
 
 
 def _negators(sentence: Sentence, state: Mention) -> list[int]:

@@ -7,16 +7,18 @@ single thing (an id, a host, an account) says nothing about the error, but could
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from http import HTTPStatus
+from dataclasses import replace
+from functools import cache
 from typing import Final
 
+from ...oauth2.lean.frozen import frozen
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from .cjk import TERMS, any_term, written
 from .folded_letters import fold_letters
 
-_PIECE: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
-_HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CHUNK: Final = re.compile(
+_PIECE: Final = LazyPattern(r"[^\W_]+(?:['’][^\W_]+)?|_+|[^\w\s]|\s+")
+_HUMPS: Final = LazyPattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CHUNK: Final = LazyPattern(
     r"['`´‘’]?[a-zA-Z][a-zA-Z0-9+.\-]{1,12}://\S+|[^\s,;=:()\[\]{}<>|¦\"“”«»&]+|[,;:=|¦&]"
 )
 _SIGNS: Final = frozenset(",;:=|¦&")
@@ -24,16 +26,18 @@ _OPENING: Final = frozenset("\"'`´‘“«([{<")
 _QUOTES: Final = "\"'`´‘’“”«»„[](){}<>"
 _CLOSING: Final = frozenset("\"'`’”»)]}>")
 _ENDS: Final = ".,;:!?"
-_ID: Final = re.compile(
+_ID: Final = LazyPattern(
     r"(?=[^\s]*\d)[0-9a-f]{8}-[0-9a-f\-]{12,40}|[0-9a-f]{12,64}|\d[\d.:,\-/TZ]{4,40}", re.IGNORECASE
 )
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = LazyPattern(
     r"[a-z][a-z0-9+.\-]{1,12}://\S+|[^\s@]{1,64}@[^\s@]{1,255}|/[\w.\-]+/[\w./\-]*", re.IGNORECASE
 )
-_HOST: Final = re.compile(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
-_DOTTED: Final = re.compile(r"[a-z_][\w\-]*(?:\.[a-z_][\w\-]*){2,12}", re.IGNORECASE)
+_HOST: Final = LazyPattern(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
+_DOTTED: Final = LazyPattern(r"[a-z_][\w\-]*(?:\.[a-z_][\w\-]*){2,12}", re.IGNORECASE)
 _BREAKS: Final = frozenset(".;!?¦|")
-ELIDED: Final = re.compile(r"(?:[cdjlmns]|qu|un|(?:a|da|de|ne|su)ll)['’](?=\w{2})", re.IGNORECASE)
+ELIDED: Final = LazyPattern(
+    r"(?:[cdjlmns]|qu|un|(?:a|da|de|ne|su)ll)['’](?=\w{2})", re.IGNORECASE, needs=("'", "’")
+)
 """What French and Italian words lose: “l'utilisateur” is read as “utilisateur”, “n'est” as “est”."""
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
@@ -42,7 +46,7 @@ MOST_WORDS: Final = 220
 """Of a sentence: servers say what is wrong near its start."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Word:
     """A word of a sentence, in lower case, and where it stands there."""
 
@@ -57,24 +61,28 @@ class Word:
     """The whole name that it is a part of, as written: `client_id` for “client” and for “id”."""
 
 
-_PHRASES: Final = "|".join(sorted((re.escape(status.phrase) for status in HTTPStatus), key=len, reverse=True))
-_SAYS_NOTHING: Final = re.compile(
+_CODES: Final = LazyPattern(
     r"(?<![a-z_])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
-    r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])|"
-    rf"\b[45]\d\d\b[\s:–(\-]{{1,4}}(?:Authorization Required|{_PHRASES})\b|"
+    r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])",
+    re.IGNORECASE,
+    needs=("_",),
+)
+_DEFINITIONS: Final = LazyPattern(
     r"(?:the )?resource owner or authorization server denied the request|"
+    r"(?:the )?request requires (?:user|http) authentication|"
     r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) "
     r"parameter value.{0,120}?malformed",
     re.IGNORECASE,
 )
-"""What says no more than its definition: codes of RFC 6749 and 6750, their sentences, a status line."""
+"""What says no more than a code does: the sentences of RFC 6749 and 6750, and of 401."""
+_ERROR_STATUS: Final = LazyPattern(r"\b[45]\d\d\b[\s:–(\-]", needs=("4", "5"))
 
 
 def words_of(sentence: str) -> list[Word]:
     """Return the words of a sentence. Takes a time in proportion to its length."""
     words: list[Word] = []
     clause = 0
-    sentence = _SAYS_NOTHING.sub(lambda said: " " * len(said[0]), sentence)
+    sentence = _without_definitions(sentence)
     for chunk in _CHUNK.finditer(sentence):
         text = chunk[0]
         if text in _SIGNS:
@@ -91,6 +99,26 @@ def words_of(sentence: str) -> list[Word]:
                 break
         clause += text[-1] in _BREAKS
     return words
+
+
+def _without_definitions(sentence: str) -> str:
+    """Return a sentence with blanks in place of what says no more than its definition."""
+    sentence = _DEFINITIONS.sub(_blanks, _CODES.sub(_blanks, sentence))
+    return _status_line().sub(_blanks, sentence) if _ERROR_STATUS.search(sentence) else sentence
+
+
+def _blanks(said: re.Match[str]) -> str:
+    return " " * len(said[0])
+
+
+@cache
+def _status_line() -> re.Pattern[str]:
+    """Return the expression for a status and its reason phrase: `401 Unauthorized`."""
+    from http import HTTPStatus  # here, since few sentences hold one
+
+    phrases = sorted((re.escape(status.phrase) for status in HTTPStatus), key=len, reverse=True)
+    listed = "|".join(("Authorization Required", *phrases))
+    return re.compile(rf"\b[45]\d\d\b[\s:–(\-]{{1,4}}(?:{listed})\b", re.IGNORECASE)
 
 
 def _translated(bare: str, start: int, clause: int) -> list[Word]:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from ...oauth2.api_request import address_key
 from ...oauth2.api_run import AnyExchange, ApiExchange
 from ...oauth2.connector import Connector
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
 from ...oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
 from ...oauth2.url_parts import host_header
 from ..finding import Finding
@@ -55,7 +55,7 @@ class _Asked(NamedTuple):
 
 _FOR_A_TOKEN: Final = _Asked(
     "The server may still count the login.",
-    f"{label_of('additional_headers')}: look there too. "
+    f"{short_label_of('additional_headers')}: look there too. "
     "With Credential headers on, look in the four credentials.",
 )
 _FOR_THE_API: Final = _Asked(
@@ -80,7 +80,7 @@ def failure_finding(
     asked = _FOR_THE_API if is_call else _FOR_A_TOKEN
     places = {
         "endpoint": quote(host_header(exchange.request.url) or "the host"),
-        "field": label_of(url_key),
+        "field": short_label_of(url_key),
         "counted": asked.counted,
         "headers": asked.headers,
         "proxy": f"the proxy {quote(exchange.connection.proxy)}"
@@ -100,7 +100,7 @@ def failure_finding(
         field_keys=(words.field,) if words.field else (),
     )
     if failure.cause is FailureCause.CLOSED and exchange.request.url.lower().startswith("http://"):
-        finding = _without_tls(finding, label_of(url_key))
+        finding = _without_tls(finding, short_label_of(url_key))
     return _of_a_call(finding, url_key) if is_call else finding
 
 

@@ -58,7 +58,8 @@ CERTIFICATE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         "The product trusts only public CAs, so it fails.",
         fix="Ask the server's owner for a certificate from a public CA at this address, "
         "or for a way through the on-premise agent. To test the rest from here, "
-        "set Trust (a setting of this tool) to system or to the CA's file.",
+        "set Trust (a setting of this tool) to system or to the CA's file. "
+        "If it should be a public CA, “connector-doctor certificates” tells what the server leaves out.",
     ),
     FailureCause.TLS_INSPECTED: FailureWords(
         culprits=("tls", "network"),
@@ -75,6 +76,7 @@ CERTIFICATE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         why="That certificate links the server's own to a public CA, and the server must send it. "
         "Browsers fetch or remember it, so they hide this fault. The product and most programs don't.",
         fix="Ask the server's owner to install the full chain from its CA (“bundle” or “fullchain”). "
+        "“connector-doctor certificates” names what is missing, and writes that chain for them. "
         f"{_NOT_IN_THE_FORM}",
         reference="RFC 8446 §4.4.2",
     ),
@@ -91,6 +93,7 @@ CERTIFICATE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         why="The reason does not say whose fault it is. The usual causes are a private CA, "
         "an incomplete chain, or a filter that made its own certificate.",
         fix="If the reason names the setting Trust, change that setting. "
+        "Look at the chain with “connector-doctor certificates”. "
         "Otherwise show the reason and the certificate to the server's owner. "
         "If the owner does not know it, a device on this network made it: send from another network.",
     ),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ...oauth2.lean.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class FailureWords:
     """The texts for one cause. Each may hold places such as {endpoint}, which `failure_finding` fills in."""
 

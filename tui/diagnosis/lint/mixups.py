@@ -9,22 +9,23 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...oauth2.connector import Connector
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.secret import reveal
 from ...oauth2.url_parts import host_of
 from ..finding import Finding, FindingKind, Severity
 
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_E_MAIL: Final = re.compile(r"[^@\s]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_UUID: Final = LazyPattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE, needs=("-",))
+_E_MAIL: Final = LazyPattern(r"[^@\s]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}", needs=("@",))
 _ID_SHAPES: Final = (
-    ("Salesforce", re.compile(r"3MVG[\w.]{60,}")),
-    ("Google", re.compile(r"[\w-]+\.apps\.googleusercontent\.com")),
-    ("Okta", re.compile(r"0oa[0-9a-zA-Z]{17}")),
+    ("Salesforce", LazyPattern(r"3MVG[\w.]{60,}", needs=("3MVG",))),
+    ("Google", LazyPattern(r"[\w-]+\.apps\.googleusercontent\.com", needs=(".apps.",))),
+    ("Okta", LazyPattern(r"0oa[0-9a-zA-Z]{17}", needs=("0oa",))),
 )
 """What a vendor's Client IDs look like, and its secrets never do."""
 _SECRET_SHAPES: Final = (
-    ("Google", re.compile(r"GOCSPX-[\w-]{20,}")),
-    ("Entra ID", re.compile(r"[\w.~-]{3}8Q~[\w.~-]{30,40}")),
+    ("Google", LazyPattern(r"GOCSPX-[\w-]{20,}", needs=("GOCSPX-",))),
+    ("Entra ID", LazyPattern(r"[\w.~-]{3}8Q~[\w.~-]{30,40}", needs=("8Q~",))),
 )
 _MICROSOFT: Final = (
     "login.microsoftonline.com",
@@ -95,9 +96,9 @@ def _same(connector: Connector) -> Iterator[Finding]:
         if value and value == reveal(getattr(connector, other)):
             yield _mixup(
                 "lint.same_value",
-                f"{label_of(one)} and {label_of(other)} have the same value.",
+                f"{short_label_of(one)} and {short_label_of(other)} have the same value.",
                 "They are issued separately, so one of them was probably pasted into the wrong field.",
-                f"Compare both with their source, {label_of(other)} first.",
+                f"Compare both with their source, {short_label_of(other)} first.",
                 severity=severity,
                 culprits=(other, one),
                 evidence=_labels(other, one),
@@ -106,7 +107,7 @@ def _same(connector: Connector) -> Iterator[Finding]:
 
 def _labels(*keys: str) -> tuple[str, ...]:
     """Return the evidence that names the fields whose values look mixed up; the values stay unshown."""
-    return (" and ".join(label_of(key) for key in keys),)
+    return (" and ".join(short_label_of(key) for key in keys),)
 
 
 def _swapped_shape(client_id: str, secret: str) -> str:

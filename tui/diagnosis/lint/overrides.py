@@ -9,7 +9,7 @@ from typing import Final
 from ...oauth2.assembly import assemble
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import AdditionalRow, Connector
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
 from ...oauth2.secret import reveal
 from ...oauth2.token_request import NameValue
 from ...plain_text import plain_line
@@ -31,7 +31,7 @@ def lint_overrides(connector: Connector) -> Iterator[Finding]:
 
 def row_shown(key: str, name: str) -> tuple[str, ...]:
     """Return the evidence that points to a row: its table's label and its name, never its value."""
-    return (f"{label_of(key)}: {plain_line(name)}",)
+    return (f"{short_label_of(key)}: {plain_line(name)}",)
 
 
 def _overrides(connector: Connector) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _repeats(key: str, name: str) -> Finding:
 
 def _replaces(key: str, name: str) -> Finding:
     shown = plain_line(name)
-    replaced = label_of(name) if name in _CREDENTIALS else "what the connector sends"
+    replaced = short_label_of(name) if name in _CREDENTIALS else "what the connector sends"
     return odd_row(
         "lint.override",
         f"The row “{shown}” replaces {replaced} with another value.",
@@ -92,7 +92,7 @@ def _other_credentials(connector: Connector) -> Iterator[Finding]:
         if reveal(row.value) != reveal(getattr(connector, row.name)):
             yield odd_row(
                 "lint.other_credentials",
-                f"The row “{row.name}” and {label_of(row.name)} have different values.",
+                f"The row “{row.name}” and {short_label_of(row.name)} have different values.",
                 "The request would name two clients: one in Basic Auth, one in the body.",
                 f"Delete the row “{row.name}”, or give both the same value.",
                 culprits=(DATA,),

@@ -9,13 +9,12 @@ from typing import Final
 from ...oauth2.assembly import FORM_URLENCODED
 from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import AdditionalRow, Connector
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
 from ...oauth2.secret import reveal
 from ...plain_text import plain_line
 from ..finding import Finding
 from .overrides import DATA, HEADERS, lint_overrides, odd_row, row_shown
 
-_SHORT_LABELS: Final = {HEADERS: "Additional Headers", DATA: "Additional Request Data"}
 _BODY_NAMES: Final = frozenset({"scope", "grant_type", "resource", "audience", "client_id", "client_secret"})
 _HEADER_NAMES: Final = frozenset(
     {"content-type", "accept", "authorization", "user-agent", "ocp-apim-subscription-key"}
@@ -57,7 +56,7 @@ def _authorization(connector: Connector) -> Iterator[Finding]:
             else "The row Authorization adds a second client authentication to the one in the body.",
             "A value written by hand goes stale when the secret changes. "
             "RFC 6749 §2.3 allows only one client authentication in a request.",
-            "Oauth2 Custom Oauth Request Options Additional Headers: delete the row Authorization. "
+            "Additional Headers: delete the row Authorization. "
             "Oauth2 Client Authentication: choose the method that the row stood for.",
             culprits=(HEADERS,),
             evidence=row_shown(HEADERS, row.name),
@@ -71,7 +70,8 @@ def _wrong_table(connector: Connector) -> Iterator[Finding]:
                 "lint.wrong_table",
                 f"The row “{plain_line(row.name)}” is sent as a header, but servers look for it in the body.",
                 "RFC 6749 §4.3.2 puts the parameters of a token request in its body.",
-                f"{label_of(HEADERS)}: move the row “{plain_line(row.name)}” to Additional Request Data.",
+                f"{short_label_of(HEADERS)}: move the row “{plain_line(row.name)}” "
+                f"to {short_label_of(DATA)}.",
                 culprits=(HEADERS,),
                 evidence=row_shown(HEADERS, row.name),
             )
@@ -81,7 +81,7 @@ def _wrong_table(connector: Connector) -> Iterator[Finding]:
                 "lint.wrong_table",
                 f"The row “{plain_line(row.name)}” names a header, but is sent in the body.",
                 "Servers look for it only among the headers.",
-                f"{label_of(DATA)}: move the row “{plain_line(row.name)}” "
+                f"{short_label_of(DATA)}: move the row “{plain_line(row.name)}” "
                 "to Additional Headers, or delete it.",
                 culprits=(DATA,),
                 evidence=row_shown(DATA, row.name),
@@ -96,7 +96,7 @@ def _duplicates(connector: Connector) -> Iterator[Finding]:
                 several = " Put all scopes into it, separated by spaces." if name == "scope" else ""
                 yield odd_row(
                     "lint.duplicate_row",
-                    f"There are {count} rows “{plain_line(name)}” in {_SHORT_LABELS[key]}.",
+                    f"There are {count} rows “{plain_line(name)}” in {short_label_of(key)}.",
                     "RFC 6749 §3.2 forbids sending a parameter twice. "
                     "Servers refuse the request, or read only one of the rows.",
                     f"Keep one row “{plain_line(name)}”.{several}",

@@ -8,13 +8,15 @@ from typing import Final, NamedTuple
 from urllib.parse import SplitResult
 
 from ...oauth2.connector import Connector
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.url_parts import host_of
 from ...plain_text import plain_line
 from ..finding import Finding, FindingKind
 
-_ENTRA: Final = re.compile(
-    r"login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|windows\.net|chinacloudapi\.cn)"
+_ENTRA: Final = LazyPattern(
+    r"login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|windows\.net|chinacloudapi\.cn)",
+    needs=("login.",),
 )
 _TEST: Final = frozenset(
     "dev test tst uat qa stage staging sandbox sbx preprod nonprod sit int demo preview".split()
@@ -28,8 +30,8 @@ _misfit: Final = FindingKind("warning", ("token_url",))
 
 class _Vendor(NamedTuple):
     name: str
-    host: re.Pattern[str]
-    path: re.Pattern[str]
+    host: LazyPattern
+    path: LazyPattern
     """The paths that its token endpoint can have, in lower case."""
     example: str
 
@@ -37,16 +39,24 @@ class _Vendor(NamedTuple):
 _VENDORS: Final = (
     _Vendor(
         "Salesforce",
-        re.compile(r"(?:login|test)\.salesforce\.com|.*\.my\.salesforce(?:-sites)?\.com|.*\.salesforce\.com"),
-        re.compile(r"(?:/[\w-]+)?/services/oauth2/token"),
+        LazyPattern(
+            r"(?:login|test)\.salesforce\.com|.*\.my\.salesforce(?:-sites)?\.com|.*\.salesforce\.com",
+            needs=(".salesforce",),
+        ),
+        LazyPattern(r"(?:/[\w-]+)?/services/oauth2/token"),
         "/services/oauth2/token",
     ),
-    _Vendor("ServiceNow", re.compile(r".*\.service-?now\.com"),
-            re.compile(r"/oauth_token\.do|/api/.*"), "/oauth_token.do"),
-    _Vendor("Okta", re.compile(r".*\.okta(?:preview|-emea)?\.com"),
-            re.compile(r"/oauth2(?:/[\w.-]+)?/v1/token"), "/oauth2/default/v1/token"),
-    _Vendor("Entra ID", _ENTRA, re.compile(r"/[^/]+/oauth2/(?:v2\.0/)?token"), "/TENANT/oauth2/v2.0/token"),
+    _Vendor("ServiceNow", LazyPattern(r".*\.service-?now\.com", needs=(".service",)),
+            LazyPattern(r"/oauth_token\.do|/api/.*"), "/oauth_token.do"),
+    _Vendor("Okta", LazyPattern(r".*\.okta(?:preview|-emea)?\.com", needs=(".okta",)),
+            LazyPattern(r"/oauth2(?:/[\w.-]+)?/v1/token"), "/oauth2/default/v1/token"),
+    _Vendor("Entra ID", _ENTRA, LazyPattern(r"/[^/]+/oauth2/(?:v2\.0/)?token"), "/TENANT/oauth2/v2.0/token"),
 )  # fmt: skip
+
+
+def system_at(host: str) -> str:
+    """Return the system whose token endpoint a host has, such as `Okta`; empty where that is unknown."""
+    return next((vendor.name for vendor in _VENDORS if vendor.host.fullmatch(host.lower())), "")
 
 
 def lint_systems(connector: Connector, token: SplitResult) -> Iterator[Finding]:
@@ -133,7 +143,7 @@ def _entra(connector: Connector, host: str, path: str) -> Iterator[Finding]:
             f"The row {wanted} is missing, and Entra ID requires it.",
             "Its v2.0 endpoint requires scope, such as https://graph.microsoft.com/.default. "
             "Its older endpoint requires resource.",
-            f"{label_of('additional_request_data')}: add a row {wanted}.",
+            f"{short_label_of('additional_request_data')}: add a row {wanted}.",
             culprits=("scope",) if wanted == "scope" else ("additional_request_data",),
             evidence=_shown(host + path),
         )

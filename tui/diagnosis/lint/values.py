@@ -11,16 +11,14 @@ from typing import Final, NamedTuple
 
 from ...oauth2.connector import Connector
 from ...oauth2.field_checks import find_problems
-from ...oauth2.form_fields import label_of
+from ...oauth2.form_fields import short_label_of
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.secret import reveal
 from ...oauth2.text_faults import find_text_faults
 from ..finding import Finding
 
 _FIELDS: Final = ("client_id", "client_secret", "username", "password", "token_url", "base_url")
-_ROWS: Final = {
-    "additional_headers": "Additional Headers",
-    "additional_request_data": "Additional Request Data",
-}
+_ROWS: Final = ("additional_headers", "additional_request_data")
 _LONGEST: Final = 20_000
 _TYPOGRAPHIC: Final = {
     "“": "a typographic quote",
@@ -37,40 +35,52 @@ _TYPOGRAPHIC: Final = {
     "‑": "a non-breaking hyphen",
     "…": "an ellipsis, as cut-off text does",
 }
-_BULLETS: Final = re.compile(r"[•●∙·*]{3,}")
-_CUT: Final = re.compile(r"\S+\.{3}")
+_BULLETS: Final = LazyPattern(r"[•●∙·*]{3,}", needs=("•", "●", "∙", "·", "*"))
+_CUT: Final = LazyPattern(r"\S+\.{3}", needs=("...",))
 _PLACEHOLDERS: Final = (
-    re.compile(r".*\{\{[^{}]{0,80}\}\}.*", re.DOTALL),
-    re.compile(r".*\$\{[^{}]{1,80}\}.*", re.DOTALL),
-    re.compile(r"<[^<>]{1,80}>|\[[A-Za-z][A-Za-z _-]{2,60}\]|%[A-Z][A-Z_]{2,40}%|\$[A-Z][A-Z_]{3,40}"),
-    re.compile(
-        r"(?:your|enter|insert|replace|paste)[-_ ](?:[a-z]+[-_ ]){0,4}[a-z]+(?:[-_ ]here)?", re.IGNORECASE
+    LazyPattern(r".*\{\{[^{}]{0,80}\}\}.*", re.DOTALL, needs=("{{",)),
+    LazyPattern(r".*\$\{[^{}]{1,80}\}.*", re.DOTALL, needs=("${",)),
+    LazyPattern(
+        r"<[^<>]{1,80}>|\[[A-Za-z][A-Za-z _-]{2,60}\]|%[A-Z][A-Z_]{2,40}%|\$[A-Z][A-Z_]{3,40}",
+        needs=("<", "[", "%", "$"),
     ),
-    re.compile(
+    LazyPattern(
+        r"(?:your|enter|insert|replace|paste)[-_ ](?:[a-z]+[-_ ]){0,4}[a-z]+(?:[-_ ]here)?",
+        re.IGNORECASE,
+        words=("your", "enter", "insert", "replace", "paste"),
+    ),
+    LazyPattern(
         r"x{3,}|a{4,}|y{3,}|z{3,}|abc123|changeme|change[-_]me|todo|tbd|tba|null|none|undefined|n/a|dummy|placeholder|redacted|hidden",
         re.IGNORECASE,
+        words=tuple(
+            "xxx aaaa yyy zzz abc123 change todo tbd tba null none undefined n/a dummy placeholder redacted "
+            "hidden".split()
+        ),
     ),
-    re.compile(
+    LazyPattern(
         r"client[-_ ]?(?:id|secret)|consumer[-_ ]?(?:key|secret)|user[-_ ]?name|password|secret|api[-_ ]?key",
         re.IGNORECASE,
+        words=("client", "key", "secret", "name", "password"),
     ),
-    re.compile(r".*\bYOUR[-_][A-Z]{2,}.*|.*\bREPLACE[-_]?ME.*", re.DOTALL),
+    LazyPattern(r".*\bYOUR[-_][A-Z]{2,}.*|.*\bREPLACE[-_]?ME.*", re.DOTALL, needs=("YOUR", "REPLACE")),
 )
-_IN_A_URL: Final = re.compile(
+_IN_A_URL: Final = LazyPattern(
     r".*(?:\{\{|\$\{|%7B|<|/:[a-z]|\byour[-_]|\byour(?:domain|tenant|instance|host|org|company|server)"
     r"|[/.](?:tenant[-_]?id|instance[-_]?name|mydomain|subdomain|realm[-_]name)\b).*",
     re.IGNORECASE,
+    words=("{", "%7b", "<", "/:", "your", "tenant", "instance", "mydomain", "subdomain", "realm"),
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = LazyPattern(
     r"""["']?(?:(?:oauth2?|salesforce|app(?:lication)?|api|consumer|client|user|password grant)[ _-]?)?"""
     r"""(?:id|secret|secret value|key|user ?name|name|password|token[ _]?url|url)"""
     r"""["']?\s*(?::(?!//)|=)\s*\S.*""",
     re.IGNORECASE | re.DOTALL,
+    needs=(":", "="),
 )
-_SCHEME: Final = re.compile(r"(?:Bearer|Basic)\s+\S+", re.IGNORECASE)
-_CURL: Final = re.compile(r"(?:-d|-u|-H|--[a-z-]+)\s+\S+.*", re.DOTALL)
-_QUOTED: Final = re.compile(r"""(["'`]).*\1[,;]?|.*["'][,;]""", re.DOTALL)
-_JSON: Final = re.compile(r"\s*[{\[].*[}\]]\s*", re.DOTALL)
+_SCHEME: Final = LazyPattern(r"(?:Bearer|Basic)\s+\S+", re.IGNORECASE, words=("bearer", "basic"))
+_CURL: Final = LazyPattern(r"(?:-d|-u|-H|--[a-z-]+)\s+\S+.*", re.DOTALL, needs=("-",))
+_QUOTED: Final = LazyPattern(r"""(["'`]).*\1[,;]?|.*["'][,;]""", re.DOTALL, needs=('"', "'", "`"))
+_JSON: Final = LazyPattern(r"\s*[{\[].*[}\]]\s*", re.DOTALL, needs=("{", "["))
 
 
 class _Fault(NamedTuple):
@@ -87,12 +97,12 @@ def lint_values(connector: Connector) -> Iterator[Finding]:
     for key in _FIELDS:
         value = reveal(getattr(connector, key))
         if value and (key, None) not in problems and (fault := _fault(value, is_url=key.endswith("_url"))):
-            yield _finding(key, label_of(key), fault)
-    for key, label in _ROWS.items():
+            yield _finding(key, short_label_of(key), fault)
+    for key in _ROWS:
         for index, row in enumerate(getattr(connector, key)):
             value = reveal(row.value)
             if value and (key, index) not in problems and (fault := _fault(value, is_row=True)):
-                yield _finding(key, f"Row {index + 1} of {label}", fault)
+                yield _finding(key, f"Row {index + 1} of {short_label_of(key)}", fault)
 
 
 def _fault(value: str, *, is_url: bool = False, is_row: bool = False) -> _Fault | None:

@@ -33,6 +33,7 @@ _READERS: Final = (
     "diagnosis/rules",
     "diagnosis/rules/pattern_cost",
     "oauth2",
+    "oauth2/lean",
 )
 """Folders of modules that decide what a rule becomes."""
 Document = Mapping[str, Any]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
+from ...oauth2.lean.frozen import frozen
 from ..evidence.folded_letters import fold_letters
 
 WORDS: Final = 6_000
@@ -19,11 +20,11 @@ _DIGITS: Final = re.compile(r"\d{1,12}")
 _BLANKS: Final = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
+@frozen
 class FoldedText:
     """A text as rules compare it, and what makes a search for many phrases cheap."""
 
-    words: str
+    words: str = field(repr=False)
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -7,21 +7,23 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_MEMBER: Final = re.compile(
+from ...oauth2.lean.lazy_pattern import LazyPattern
+
+_MEMBER: Final = LazyPattern(
     r"""["']?(?P<key>[A-Za-z_][\w\-]{1,40})["']?\s{0,20}[:=]\s{0,20}"""
     r"""(?:"(?P<double>(?:[^"\\]|\\.){0,2000}+)"?|'(?P<single>(?:[^'\\]|\\.){0,2000}+)'?|(?P<bare>-?\d{1,18}))"""
 )
-_ELEMENT: Final = re.compile(
+_ELEMENT: Final = LazyPattern(
     r"<(?:\w{1,20}:)?(?P<key>[A-Za-z_]\w{1,40})(?:\s[^<>]{0,200})?>(?P<value>[^<>]{1,2000})</"
 )
-_PARAMETER: Final = re.compile(
+_PARAMETER: Final = LazyPattern(
     r"""(\w{1,40})\s{0,5}=\s{0,5}(?:"((?:[^"\\]|\\.){0,2000}+)"?|([^\s",]{1,500}))"""
 )
 _READ: Final = 32_768
 _MEMBERS_READ: Final = 12_288
-_HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_JOINTS: Final = re.compile(r"[_\-.:/#\s]+")
-_STATUS: Final = re.compile(
+_HUMPS: Final = LazyPattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_JOINTS: Final = LazyPattern(r"[_\-.:/#\s]+")
+_STATUS: Final = LazyPattern(
     r"(?:^\W{0,3}|(?:\bhttp(?:/\d(?:\.\d)?)?(?: ?(?:status|error|response))?|status|error|success|"
     r"failed with|resulted in an?|returned)(?: ?code)?\W{1,5})([45]\d\d)(?![\w.])",
     re.IGNORECASE,

@@ -6,11 +6,11 @@ more than a phrase, a phrase more than an error code of RFC 6749, and that code 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from ...oauth2.lean.frozen import frozen
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.responses.token_response import look_up
 from ..evidence.claims import Saying
 from ..evidence.folded_letters import fold_letters
@@ -43,10 +43,10 @@ _MOST_DISTANCE: Final = 20
 _VAGUE: Final = 4
 _MOST_PLACES: Final = 3
 """What a claim that is not in the first sentence weighs less, at most."""
-_NO_WORD: Final = re.compile(r"[\W_]+")
+_NO_WORD: Final = LazyPattern(r"[\W_]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Match:
     """A rule that holds for a response: how much it weighs, and the words that led to it."""
 

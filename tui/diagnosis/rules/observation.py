@@ -10,13 +10,14 @@ Foreign and possibly huge: every step is bounded, in time and in depth.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ...oauth2.http_response import HttpResponse
+from ...oauth2.lean.frozen import frozen
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.responses.token_response import JsonValue, read_document
 from .folded_text import WORDS, FoldedText, fold
 from .loose_reading import spelled_out, status_said
@@ -26,12 +27,12 @@ from .shape import Shape, is_no_text, shape_of
 if TYPE_CHECKING:
     from ..evidence.claims import Claim
 
-_STANDARD: Final = re.compile(
+_STANDARD: Final = LazyPattern(
     r"(?<![a-z])(?:invalid_(?:client|grant|request|scope|token)|unauthorized_client|unsupported_grant_type|"
     r"access_denied|server_error|temporarily_unavailable|insufficient_scope)(?![a-z_])"
 )
 """Codes of RFC 6749 and 6750, also inside a sentence or a longer code."""
-_COMPOUND: Final = re.compile(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\b|\b[A-Z]{3,}(?:_[A-Z]{2,}){1,6}\b")
+_COMPOUND: Final = LazyPattern(r"\b[A-Za-z][a-z]+(?:[A-Z][a-z]+){1,6}\b|\b[A-Z]{3,}(?:_[A-Z]{2,}){1,6}\b")
 """Codes inside sentences."""
 _BETWEEN: Final = " ¦ "
 """Separates two sayings in the folded text, so that no phrase matches across them by chance."""
@@ -45,13 +46,13 @@ _TAIL: Final = 2_000
 """Characters at the end of a long text: a traceback names its cause there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Observation:
     """What a response says, laid out for rules."""
 
     status: int | None
     """None for a bare body, whose status is not known."""
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
     """Names in lower case."""
     media_type: str
     shape: Shape
@@ -63,7 +64,7 @@ class Observation:
     """Sentences for people; the likeliest first."""
     body: str = field(repr=False)
     """The start of the body as text; of a long plain text also the end."""
-    url: str = ""
+    url: str = field(default="", repr=False)
     """The token URL, where it is known."""
 
     @cached_property

@@ -12,22 +12,28 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from ...oauth2.lean.lazy_pattern import LazyPattern
+
 _READ: Final = 32_768
 _LONGEST_TEXT: Final = 4_000
 _LONGEST_TITLE: Final = 500
 _MOST_HEADINGS: Final = 6
-_TITLE: Final = re.compile(r"(?i)<(title)\b[^<>]{0,200}>")
-_HEADING: Final = re.compile(r"(?i)<(h[1-3])\b[^<>]{0,300}>")
-_UNSEEN: Final = re.compile(r"(?i)<(?:(script|style|svg|noscript|template)\b|(!--))")
-_TAG: Final = re.compile(r"<[^<>]{0,3000}>")
+_TITLE: Final = LazyPattern(r"(?i)<(title)\b[^<>]{0,200}>")
+_HEADING: Final = LazyPattern(r"(?i)<(h[1-3])\b[^<>]{0,300}>")
+_UNSEEN: Final = LazyPattern(r"(?i)<(?:(script|style|svg|noscript|template)\b|(!--))")
+_TAG: Final = LazyPattern(r"<[^<>]{0,3000}>")
+_BLOCK_END: Final = LazyPattern(
+    r"(?i)</(?:p|div|h[1-6]|li|td|th|dd|dt|title|head|section)\b[^<>]{0,50}>|<br\b[^<>]{0,50}>"
+)
+_BREAKS: Final = LazyPattern(r"(?:\|\s)+")
 _MARKS: Final = (
     (
         "[a form with a password field]",
-        re.compile(r"""<(?i:input)[^<>]{0,400}?(?i:type)\s{0,5}=\s{0,5}["']?(?i:password)"""),
+        LazyPattern(r"""<(?i:input)[^<>]{0,400}?(?i:type)\s{0,5}=\s{0,5}["']?(?i:password)"""),
     ),
     (
         "[a form of a SAML or WS-Federation sign-in]",
-        re.compile(r"""<(?i:input)[^<>]{0,400}?["']?(?i:saml(?:request|response)|wresult|relaystate)\b"""),
+        LazyPattern(r"""<(?i:input)[^<>]{0,400}?["']?(?i:saml(?:request|response)|wresult|relaystate)\b"""),
     ),
 )
 """What the markup of a page does, in words: no reader sees it."""
@@ -43,8 +49,14 @@ def page_text(page: str) -> list[str]:
     texts = [_TAG.sub(" ", text) for text in (*titles[:1], *islice(headings, _MOST_HEADINGS))]
     if "<input" in page.lower():
         texts += [mark for mark, pattern in _MARKS if pattern.search(page)]
-    texts.append(_TAG.sub(" ", _without_unseen(window)))
-    return [folded for text in texts if (folded := " ".join(html.unescape(text).split())[:_LONGEST_TEXT])]
+    # What two blocks say is no sentence: “Unauthorized”, and then “The request …”.
+    texts.append(_TAG.sub(" ", _BLOCK_END.sub(" | ", _without_unseen(window))))
+    return [folded for text in texts if (folded := _folded(html.unescape(text)))]
+
+
+def _folded(text: str) -> str:
+    """Return a text with single blanks and single breaks, and none at its ends."""
+    return _BREAKS.sub("| ", " ".join(text.split()) + " ").strip(" |")[:_LONGEST_TEXT]
 
 
 class _Ends:
@@ -63,11 +75,11 @@ class _Ends:
 
 
 @cache
-def _end_of(name: str) -> re.Pattern[str]:
-    return re.compile("-->" if name == "!--" else rf"(?i)</{name}\s{{0,9}}>?")
+def _end_of(name: str) -> LazyPattern:
+    return LazyPattern("-->" if name == "!--" else rf"(?i)</{name}\s{{0,9}}>?")
 
 
-def _inner_texts(text: str, begin: re.Pattern[str]) -> Iterator[str]:
+def _inner_texts(text: str, begin: LazyPattern) -> Iterator[str]:
     """Yield what stands in each element, from its beginning to its next end."""
     ends = _Ends(text)
     for opened in begin.finditer(text):

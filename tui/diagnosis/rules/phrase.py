@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
+from ...oauth2.lean.frozen import frozen
 from ..evidence.folded_letters import fold_letters
 from .folded_text import FoldedText
 from .keywords import Keywords, hold
@@ -19,7 +20,7 @@ _WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 """Letters of a word. Those of scripts that put no blanks between words are none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Phrase:
     """A text to look for: literal, in lower case, or a regular expression written `/…/`.
 
@@ -85,11 +86,11 @@ def _joins(text: str, at: int, edge: str, step: int) -> bool:
     return text[at] in _WORD
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """Where a phrase was found, and the named groups of its pattern."""
 
-    text: str
+    text: str = field(repr=False)
     start: int
     end: int
     groups: Mapping[str, str | None] = field(default_factory=dict)
@@ -111,7 +112,7 @@ class Found:
         return read[slice(*written.span())] if written else found
 
 
-@dataclass(frozen=True)
+@frozen
 class CodeRange:
     """Vendor codes with one prefix, such as AADSTS50000-50999; a single number is a range of one."""
 

@@ -37,7 +37,7 @@ class Places(dict[str, str | None]):
         for need in rule.needs:
             for place, words in need.items():
                 text = self[place]
-                if text is not None and any(word in text for word in words):
+                if text is not None and any(map(text.__contains__, words)):
                     break
             else:
                 return False

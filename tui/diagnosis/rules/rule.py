@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
+from ...oauth2.lean.frozen import frozen
 from .phrase import CodeRange, Phrase
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ Needs = Sequence[Mapping[str, Sequence[str]]]
 """Words by the place where they stand. Of each mapping, a response must hold one word in its place."""
 
 
-@dataclass(frozen=True)
+@frozen
 class When:
     """The conditions of a rule. An empty one always holds."""
 
@@ -80,7 +81,7 @@ class When:
         return frozenset(named | {"what"} if self.says else named)
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """A rule: conditions, and the finding they lead to."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.responses.token_response import JsonValue
 from ...oauth2.responses.token_text import is_error_sentence
 from .loose_reading import challenge_parameters, inner_json, loose_members, spelled_out
@@ -31,7 +32,8 @@ _MESSAGE_KEYS: Final = frozenset(
     "exception_message response statusmessage status_message messagetext moreinfo more_information "
     "err_msg errmsg err_description errordesc error_desc errortext error_text error_string errorstring "
     "more_info errordetails reasonphrase reason_phrase statustext status_text resultmessage result_message "
-    "resultmsg error_user_title error_user_msg errorinfo error_info problem".split()
+    "resultmsg non_field_errors base global general error_user_title error_user_msg errorinfo error_info "
+    "problem".split()
 )
 _STATUS_KEYS: Final = frozenset(
     "status statuscode status_code httpstatus http_status httpstatuscode httpcode http_code code error "
@@ -42,21 +44,25 @@ _FIELD_KEYS: Final = frozenset(
     "propertyname propertypath property_name pointer attribute source path element".split()
 )
 """Keys of an object that says which field is wrong, and why."""
-_UNTOLD: Final = re.compile(
+_UNTOLD: Final = LazyPattern(
     r"token|secret|time|date|stamp|path|ur[il]$|href|link|trace|instance|host|version|_at$|^id$|_id$|scope"
 )
 """Keys whose values say nothing about an error."""
-_TELLING: Final = re.compile(
+_PARAMETERS: Final = LazyPattern(r"secret$|scope$|client_?id$|grant_?type$|username$|password$")
+"""Keys that name a parameter of the request: where it is wrong, the value is a sentence about it."""
+_TELLING: Final = LazyPattern(
     r"(?i)error|invalid|denied|fail|unauthor|forbid|lock|disabl|expire|missing|requir|found|unknown|wrong|"
     r"bad|limit|mfa|otp|challenge|not_?allowed|not_?support|mismatch|incorrect"
 )
-_SPEAKING: Final = re.compile(
+_SPEAKING: Final = LazyPattern(
     r"mfa|2fa|two factor|otp|lock|disabl|expire|requir|denied|blocked|captcha|consent"
 )
 """Names of members that say something by being true, such as `mfa_required`."""
-_ERRORHEADER: Final = re.compile(r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])|diagnostics$")
+_ERRORHEADER: Final = LazyPattern(
+    r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])|diagnostics$"
+)
 LONGEST_CODE: Final = 80
-_ERROR_ID: Final = re.compile(r"[A-Za-z]{1,12}[-_]?\d{2,8}")
+_ERROR_ID: Final = LazyPattern(r"[A-Za-z]{1,12}[-_]?\d{2,8}")
 """An error code at the end of an `error_uri`: https://documentation.openiddict.com/errors/ID2055."""
 HEAD: Final = 700
 
@@ -106,7 +112,7 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
     messages: list[str] = []
     others: list[str] = []
     for key, value in members:
-        name = key.lower().replace("-", "_")
+        name = key.strip().lower().replace("-", "_")
         if isinstance(value, bool) or value is None:
             codes += [key] if value is True and _SPEAKING.search(spelled_out(key)) else []
             continue
@@ -131,6 +137,8 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
                 codes.append(text)
         elif name.endswith("token") and is_error_sentence(text):
             messages.append(text)
+        elif _PARAMETERS.search(name) and is_error_sentence(text):
+            others.append(f"{key}: {text}")  # {"client_secret": ["is invalid"]}
     for text in [plain for text in messages[:4] if '{"' in (plain := text.replace('\\"', '"'))]:
         inner_codes, inner_messages = _members_said(  # a response inside a sentence
             (key, value) for key, value in loose_members(text[text.index('{"') :]) if '{"' not in value

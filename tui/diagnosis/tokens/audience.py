@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...oauth2.connector import Connector
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.url_parts import host_of, split_web_url
 from ..finding import Finding
 from ..quoting import Quote
@@ -28,7 +29,7 @@ _KNOWN: Final[Mapping[str, tuple[str, str]]] = {
 _MOST_READ: Final = 20
 _TWO_LABELS: Final = frozenset({"co", "com", "net", "org", "gov", "edu", "ac"})
 """Labels that belong to a suffix when a country follows, as in example.co.uk."""
-_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_HOST: Final = LazyPattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def audience_finding(connector: Connector, claims: Mapping[str, object], quote: Quote) -> Finding | None:
@@ -44,7 +45,7 @@ def audience_finding(connector: Connector, claims: Mapping[str, object], quote: 
         title=f"The token is for {named}, but Base Url is at {quote(host_of(connector.base_url))}.",
         cause="An API that checks the audience (aud) refuses a token for another API with 401.",
         fix="If calls work, change nothing. "
-        "Oauth2 Custom Oauth Request Options Additional Request Data: "
+        "Additional Request Data: "
         "if calls are refused, add the row that the guide shows "
         "(resource, audience or scope).",
         evidence=(f"aud: {named}",),

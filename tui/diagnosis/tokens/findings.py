@@ -79,7 +79,7 @@ def _text_findings(token: AccessTokenResponse) -> Iterator[Finding]:
             "token.blanks",
             "The token contains spaces or invisible characters.",
             "A header can't carry a line break, and a space ends the token (RFC 6750 §2.1).",
-            "Oauth2 Custom Oauth Response Response Type: with Text, "
+            "Response Type: with Text, "
             "check that the body contains only the token. "
             "Ask the server's owner to send the token without spaces and line breaks.",
             evidence=(f"the token {faults[0].sentence}" if faults else "the token contains a space",),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from ...oauth2.connector import ResponseSettings
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.responses.token_lifetime import number_of
 from ...oauth2.responses.token_response import AccessTokenResponse, look_up
 from ...oauth2.responses.token_search import find_lifetime
@@ -22,7 +22,7 @@ _USUAL: Final = frozenset(
 )
 """Lifetimes in seconds that many servers use."""
 _EPOCH_SECONDS: Final = range(1_000_000_000, 5_000_000_000)
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2}, \d|\d{1,2}/\d{1,2}/\d{2,4}")
+_DATE: Final = LazyPattern(r"\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2}, \d|\d{1,2}/\d{1,2}/\d{2,4}")
 _KEY, _FORMAT = ("response.expires_in_key",), ("response.expires_in_format",)
 """The field to change first: Json Expires In Key, Json Expires In Format."""
 _odd_lifetime: Final = FindingKind("warning", ("response_format",), "RFC 6749 §5.1")
