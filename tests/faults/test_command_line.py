@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, write_profile
+from tests.json_schemas import assert_valid
 from tests.runs import assert_no_secret
 from tests.servers.certificates import Certificates
 from tests.servers.faults import FAULTS, LONG, Broken, Fault, Site, made_up_names, stop_all
@@ -56,6 +57,7 @@ def check_harmless(*outputs: str) -> None:
 
 def trouble_with(fault: Fault, document: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong in the JSON of a fault's profile."""
+    assert_valid("run", document)
     (attempt,) = document["attempts"]
     response = attempt["response"]
     got: tuple[object, ...] = (
@@ -98,9 +100,11 @@ def test_every_fault_ends_in_its_status_and_finding(
         for numbers in in_turns(faults):
             status = main(["run", "--json", "--jobs", _AT_ONCE, *(paths[number] for number in numbers)])
             out, err = capsys.readouterr()
-            for number, line in zip(numbers, out.splitlines(), strict=True):
+            documents = {(one := json.loads(line))["profile"]: one for line in out.splitlines()}
+            assert len(documents) == len(numbers)
+            for number in numbers:
                 fault = faults[number]
-                found = list(trouble_with(fault, json.loads(line)))
+                found = list(trouble_with(fault, documents[f"fault-{number}"]))
                 if status != fault.exit_status:
                     found.append(f"status {status}, not {fault.exit_status}")
                 trouble += [f"{fault.name}: {words}" for words in found]
@@ -111,5 +115,5 @@ def test_every_fault_ends_in_its_status_and_finding(
     assert not trouble, "\n".join(trouble)
     assert status == max(fault.exit_status for fault in faults)
     check_harmless(out, err)
-    told = [line.split(":")[0] for line in out.split("\n") if line.startswith("fault-")]
-    assert told == [f"fault-{number}" for number in range(len(faults))]
+    told = [line.split()[1] for line in out.split("\n") if line.startswith(("✓ fault-", "✗ fault-"))]
+    assert sorted(told) == sorted(f"fault-{number}" for number in range(len(faults)))

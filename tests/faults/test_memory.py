@@ -29,10 +29,29 @@ try:
     peak = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 except OSError:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(peak, file=sys.stderr)
+# The judges, of which the largest counts. On macOS, bytes; elsewhere kilobytes.
+judge = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(max(peak, judge), file=sys.stderr)
 sys.exit(status)
 """
-_LONG_FAULTS: Final = tuple(fault for group in FAULTS if group in LONG for fault in FAULTS[group])
+_READ_AS_ANOTHER: Final = frozenset(
+    (
+        "an endless page",
+        "endless large chunks",
+        "deflate bomb",
+        "bare deflate bomb",
+        "description of a megabyte",
+        "deep lists",
+    )
+)
+"""A mebibyte takes a second to read: of what is read alike, one is enough. test_transport meets them all."""
+_LONG_FAULTS: Final = tuple(
+    fault
+    for group in FAULTS
+    if group in LONG
+    for fault in FAULTS[group]
+    if fault.name not in _READ_AS_ANOTHER
+)
 
 
 def run_through(
@@ -47,7 +66,7 @@ def run_through(
             env=environment(home, SECRETS),
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=240,
         )
         stop_all(sites)
     check_harmless(done.stdout, done.stderr)
@@ -59,14 +78,14 @@ def test_answers_without_an_end_take_no_more_memory_than_is_kept(
     certificates: Certificates, tmp_path: Path
 ) -> None:
     done = run_through(_LONG_FAULTS, certificates, tmp_path, "--json", "--jobs", "1")
-    documents = [json.loads(line) for line in done.stdout.splitlines()]
+    documents = {(one := json.loads(line))["profile"]: one for line in done.stdout.splitlines()}
     trouble = [
         f"{fault.name}: {words}"
-        for fault, document in zip(_LONG_FAULTS, documents, strict=True)
-        for words in trouble_with(fault, document)
+        for number, fault in enumerate(_LONG_FAULTS)
+        for words in trouble_with(fault, documents[f"fault-{number}"])
     ]
     assert not trouble, "\n".join(trouble)
-    assert int(done.stderr) < _MOST
+    assert int(done.stderr.split()[-1]) < _MOST
 
 
 def test_a_bomb_is_told_to_people_in_a_few_lines(certificates: Certificates, tmp_path: Path) -> None:
@@ -74,6 +93,6 @@ def test_a_bomb_is_told_to_people_in_a_few_lines(certificates: Certificates, tmp
         fault for fault in _LONG_FAULTS if fault.name in {"gzip bomb", "description of a megabyte of escapes"}
     ]
     done = run_through(telling, certificates, tmp_path)
-    assert done.stdout.startswith("fault-0: Fails: ")
+    assert "✗ fault-0 fails: " in done.stdout
     assert len(done.stdout) < 40_000
-    assert int(done.stderr) < _MOST
+    assert int(done.stderr.split()[-1]) < _MOST

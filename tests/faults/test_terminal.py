@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from tests.cli_support import forget_failed_logins, write_profile
-from tests.pseudo_terminal import PATIENCE, Terminal
+from tests.patience import PATIENCE
+from tests.pseudo_terminal import Terminal
 from tests.servers.certificates import Certificates
 from tests.servers.faults.bodies import gzip_bomb
 from tests.servers.faults.refusals import hostile_certificate
@@ -50,9 +51,9 @@ def test_answers_that_mean_harm_leave_the_app_alive(tmp_path: Path) -> None:
         with Terminal(tmp_path, "hostile", size=_SIZE) as terminal:
             terminal.sees("Send (s)")
             send(terminal, tmp_path)
-            terminal.sees("Step 9 of 10", "✗ Fails", "Findings (", "Send again")
+            terminal.sees("Step 9 of 10", "Fails:", "Findings (", "Send again")
             terminal.press("right")
-            terminal.sees("Status 400", MARKUP)
+            terminal.sees("Status 400", MARKUP[:-1])  # its last bracket is on the next line
             for _ in "dripping", "interim responses":
                 send(terminal, tmp_path)
                 terminal.sees("Cancel (Esc)", "of at most 30 s", "receiving the response")
@@ -67,7 +68,7 @@ def test_answers_that_mean_harm_leave_the_app_alive(tmp_path: Path) -> None:
             terminal.press("pagedown")
             terminal.sees("␀␀␀␀")
             send(terminal, tmp_path)
-            terminal.sees("✓ Works with Request Body.")
+            terminal.sees("Works with Request Body.")
             terminal.press("ctrl+q")
             assert terminal.ends() == 0
         check_raw(terminal)
@@ -81,7 +82,7 @@ def test_a_certificate_for_another_name_is_told_without_obeying_it(
         with Terminal(tmp_path, "tls", size=_SIZE) as terminal:
             terminal.sees("Send (s)")
             terminal.press("s")
-            terminal.sees("Step 9 of 10", "✗ Unreachable: the certificate of", "is for another name")
+            terminal.sees("Step 9 of 10", "Unreachable: the certificate of", "is for another name")
             terminal.press("right")
             terminal.sees("␛]52;c;ZXZpbA==␇␛[2Jseen.example.com")
             terminal.press("ctrl+q")

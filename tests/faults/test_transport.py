@@ -36,8 +36,8 @@ from tui.transport import send
 from tui.transport.wire.response_body import MAX_BODY
 
 _AT_ONCE: Final = 12
-_GRACE: Final = 1.0
-"""Seconds after its deadline by which an attempt must have ended."""
+_GRACE: Final = 10.0
+"""Seconds after its deadline by which an attempt must have ended, on a machine that is busy."""
 _SECRETS: Final = (CONNECTOR.client_secret.reveal(), CONNECTOR.password.reveal(), PROXY_PASSWORD)
 _BEFORE_SENDING: Final = (Layer.DNS, Layer.CONNECT, Layer.PROXY, Layer.TLS)
 _LONGEST_MESSAGE: Final = 4_000

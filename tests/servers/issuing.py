@@ -32,13 +32,32 @@ class Issued:
         return cls(_sign(own, key, own, key, names=hosts, ca=not hosts), key)
 
     def authority(
-        self, name: str, organization: str = "", *, begins: timedelta = -DAY, ends: timedelta = DAY
+        self,
+        name: str,
+        organization: str = "",
+        *,
+        begins: timedelta = -DAY,
+        ends: timedelta = DAY,
+        issuer_url: str = "",
     ) -> Issued:
         """Issue a certificate for another authority; its validity is given from now."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject, issuer = _name(name, organization), self.certificate.subject
-        certificate = _sign(subject, key, issuer, self.key, begins=begins, ends=ends, ca=True)
+        certificate = _sign(
+            subject, key, issuer, self.key, begins=begins, ends=ends, issuer_url=issuer_url, ca=True
+        )
         return Issued(certificate, key, self)
+
+    def signed_as(self, name: str) -> Issued:
+        """Sign an authority's key again with itself, under a name for the subject that differs."""
+        subject, issuer = _name(name), self.certificate.subject
+        return Issued(_sign(subject, self.key, issuer, self.key, ca=True), self.key)
+
+    def vouch_for(self, other: Issued, *, begins: timedelta = -DAY, ends: timedelta = DAY) -> Issued:
+        """Issue one more certificate for the key and the name of an authority: a twin, or a cross-sign."""
+        subject, issuer = other.certificate.subject, self.certificate.subject
+        certificate = _sign(subject, other.key, issuer, self.key, begins=begins, ends=ends, ca=True)
+        return Issued(certificate, other.key, self)
 
     def server(
         self,
@@ -77,6 +96,10 @@ class Issued:
             + own
         )
 
+    def der(self) -> bytes:
+        """Return the certificate."""
+        return self.certificate.public_bytes(serialization.Encoding.DER)
+
     def chain(self) -> list[Issued]:
         """Return this, its issuer, and so on, up to the root."""
         return [self, *self.issuer.chain()] if self.issuer else [self]
@@ -109,6 +132,10 @@ def _sign(
         .not_valid_before(now + begins)
         .not_valid_after(now + ends)
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
+        )
     )
     if names:
         builder = builder.add_extension(

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.servers.certificates import Certificates
 from tests.servers.raw_server import (
     RawServer,
@@ -41,17 +42,17 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"
 async def test_cancelling_ends_at_once_and_closes(script: Callable[..., None], scheme: str) -> None:
     with RawServer(script) as server:
         task = asyncio.create_task(send_to(f"{scheme}://{server.address}/"))
-        assert await asyncio.to_thread(server.stalled.wait, 5)
+        assert await asyncio.to_thread(server.stalled.wait, PATIENCE)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await asyncio.wait_for(task, 5)
-        assert await asyncio.to_thread(server.client_left.wait, 5), "the connection was left open"
+            await asyncio.wait_for(task, PATIENCE)
+        assert await asyncio.to_thread(server.client_left.wait, PATIENCE), "the connection was left open"
 
 
 async def test_a_run_that_is_cancelled_makes_no_second_attempt() -> None:
     with RawServer(stalling()) as server:
         task = asyncio.create_task(run_connector(replace(CONNECTOR, token_url=server.token_url)))
-        assert await asyncio.to_thread(server.stalled.wait, 5)
+        assert await asyncio.to_thread(server.stalled.wait, PATIENCE)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

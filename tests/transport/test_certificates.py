@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ssl
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,6 +25,8 @@ LEAF = {
     "caIssuers": ("http://ca.example/\n",),
 }
 
+DER = b"made-up bytes"
+
 
 def shaken(context: ssl.SSLContext, server_context: ssl.SSLContext) -> ssl.SSLObject:
     """Return the client's side of a handshake in memory, refused or not."""
@@ -41,12 +44,13 @@ def shaken(context: ssl.SSLContext, server_context: ssl.SSLContext) -> ssl.SSLOb
 def fake(info: dict[str, Any] | Exception | None, *methods: str) -> ssl.SSLObject:
     """Return an object with one certificate, behind these methods of the inner object or `getpeercert`."""
 
-    def get_info() -> dict[str, Any] | None:
+    def get_info(*, binary_form: bool = False) -> dict[str, Any] | bytes | None:
         if isinstance(info, Exception):
             raise info
-        return info
+        return DER if binary_form else info
 
-    inner = SimpleNamespace(**dict.fromkeys(methods, lambda: [SimpleNamespace(get_info=get_info)]))
+    one = SimpleNamespace(get_info=get_info, public_bytes=lambda _encoding: DER)
+    inner = SimpleNamespace(**dict.fromkeys(methods, lambda: [one]))
     return cast(ssl.SSLObject, SimpleNamespace(_sslobj=inner, getpeercert=get_info))
 
 
@@ -72,6 +76,7 @@ def test_what_is_presented_is_told_unverified_and_refused_alike(certificates: Ce
         "O=Example Authority, CN=Example Issuing CA",
     ]
     assert taken[0].issuer_organization == "Example Authority"
+    assert len({seen.certificate.sha256 for seen in taken}) == 2
     refused = presented_chain(shaken(trust_context("public"), certificates.self_signed()))
     assert [seen.is_self_issued for seen in refused] == [True]
 
@@ -88,6 +93,7 @@ def test_each_source_of_the_ssl_module_will_do(methods: tuple[str, ...]) -> None
     assert certificate.subject == "O=Made␛ Up, CN=idp.example.com"
     assert certificate.names == ("a<U+202E>b", "127.0.0.1")
     assert (certificate.not_before, certificate.not_after) == ("2026-01-01T00:00:00Z", None)
+    assert certificate.sha256 == hashlib.sha256(DER).hexdigest()
     if methods != ("get_verified_chain",):
         assert presented_chain(fake(LEAF, *methods))[0].issuer_urls == ("http://ca.example/␊",)
 

@@ -7,6 +7,7 @@ import socket
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.servers.certificates import Certificates
 from tests.servers.raw_server import (
     RawServer,
@@ -134,12 +135,12 @@ async def test_a_proxy_that_closes() -> None:
 async def test_a_proxy_that_stalls() -> None:
     with RawServer(stalling()) as proxy:
         failure = failure_in(
-            await send_to("https://idp.example.com/t", proxy=f"http://{proxy.address}", connect_timeout=0.2)
+            await send_to("https://idp.example.com/t", proxy=f"http://{proxy.address}", connect_timeout=1.0)
         )
-        assert proxy.client_left.wait(5)
+        assert proxy.client_left.wait(PATIENCE)
     assert failure.kind is FailureKind.TIMEOUT
     assert failure.message == (
-        f"The proxy {proxy.address} did not connect to idp.example.com:443 within 0.2 seconds."
+        f"The proxy {proxy.address} did not connect to idp.example.com:443 within 1 second."
     )
 
 
@@ -168,3 +169,16 @@ async def test_a_malformed_proxy_is_told_of_without_its_password() -> None:
     assert failure.kind is FailureKind.PROXY
     assert "made-up" not in failure.message
     assert failure.message.isprintable()
+
+
+async def test_a_proxy_s_name_is_looked_up_in_its_ascii_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def note(host: str, *_: object, **__: object) -> list[object]:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", note)
+    failure = failure_in(await send_to(URL, proxy="http://straße.example:3128"))
+    assert asked == ["xn--strae-oqa.example"]
+    assert failure.kind is FailureKind.PROXY

@@ -82,10 +82,10 @@ def test_the_environment_s_proxy_is_told_with_its_variable(
 
 def test_the_system_s_own_settings_are_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     # As on macOS and Windows, where urllib asks the system if the environment sets no proxy.
-    monkeypatch.setattr("tui.transport.route.getproxies", lambda: {"https": "http://system:1"})
+    monkeypatch.setattr("urllib.request.getproxies", lambda: {"https": "http://system:1"})
     monkeypatch.setenv("NO_PROXY", "")
     excepted: list[str] = []
-    monkeypatch.setattr("tui.transport.route.proxy_bypass", lambda endpoint: endpoint in excepted)
+    monkeypatch.setattr("urllib.request.proxy_bypass", lambda endpoint: endpoint in excepted)
     assert (route_to().proxy, route_to().decider) == ("system:1", Decider.SYSTEM)
     excepted.append("idp.example.com:443")
     assert (route_to().proxy, route_to().decider) == (None, Decider.SYSTEM)

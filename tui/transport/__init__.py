@@ -1,12 +1,12 @@
-"""Sends token requests. It is the only package that imports the HTTP library.
+"""Sends token requests. It is the only package that imports the HTTP parser.
 
     TokenRequest ──send──> Exchange            one request, and its response or why none came
     Connector ──run_connector──> Run           every attempt that is worth the risk
 
 Whatever a network or a server does, nothing raises out of here: the result is an `Exchange` with a failure.
 
-The HTTP library takes a moment to load, so it is loaded when one of these names is first used. Modules
-that don't need it, such as `route`, load at once.
+asyncio and the HTTP parser take a moment to load, so that happens when one of these names is first used.
+Modules that don't need them, such as `route`, load at once.
 """
 
 from __future__ import annotations

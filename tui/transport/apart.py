@@ -4,6 +4,7 @@
                                          └─ canceled: what is known until then goes to `salvage`
 
 So the times that an attempt shows are the network's, whatever a screen paints or a diagnosis reads meanwhile.
+What runs there already, such as the many runs of `run *.toml`, stays there.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ async def apart(
     When the caller is canceled, the coroutine is canceled too. If it then still returns a result, `salvage`
     receives it before asyncio.CancelledError passes on.
     """
-    sending: _Sending[Result] = _Sending(coroutine)
+    sending: _Here[Result] | _There[Result]
+    sending = _Here(coroutine) if _is_sending_loop() else _There(coroutine)
     try:
         return await sending.result()
     except asyncio.CancelledError:
@@ -42,8 +44,28 @@ async def apart(
         raise
 
 
-class _Sending(Generic[Result]):
-    """One coroutine under way on the sending loop."""
+def begin_apart(coroutine: Coroutine[Any, Any, object]) -> None:
+    """Begin a coroutine on the sending loop. It reports for itself how it ends, and raises nothing."""
+    asyncio.run_coroutine_threadsafe(coroutine, _sending_loop())
+
+
+class _Here(Generic[Result]):
+    """One coroutine under way on this loop, which is the sending loop."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, Result]) -> None:
+        self._task = asyncio.create_task(coroutine)
+
+    async def result(self) -> Result:
+        """Wait for the end. Canceling the wait cancels nothing else."""
+        return await asyncio.shield(self._task)
+
+    def cancel(self) -> None:
+        """Cancel the coroutine."""
+        self._task.cancel()
+
+
+class _There(Generic[Result]):
+    """One coroutine under way on the sending loop, which is another than this one."""
 
     def __init__(self, coroutine: Coroutine[Any, Any, Result]) -> None:
         self._loop = _sending_loop()
@@ -70,6 +92,10 @@ class _Sending(Generic[Result]):
     def cancel(self) -> None:
         """Cancel the coroutine."""
         self._loop.call_soon_threadsafe(lambda: self._task and self._task.cancel())
+
+
+def _is_sending_loop() -> bool:
+    return _sending_loop.cache_info().currsize > 0 and asyncio.get_running_loop() is _sending_loop()
 
 
 @cache

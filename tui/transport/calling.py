@@ -131,4 +131,4 @@ async def send_api_call(connector: Connector, token: Secret) -> ApiExchange:
     watch = Watch(connector.request.trust)
     response, failure = await apart(converse(request, connector.request, watch))
     connection = watch.connection(failed=failure is not None)
-    return ApiExchange(request, response, failure, watch.timings(), watch.peer, connection)
+    return ApiExchange(request, response, failure, watch.timings(), watch.peer, connection, watch.started)

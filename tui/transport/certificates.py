@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import ssl
+from _ssl import ENCODING_DER
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import field
+from functools import partial
 from typing import Any, Final
 
 from ..oauth2.connection import Certificate
 from ..oauth2.foreign_time import read_certificate_moment
+from ..oauth2.lean.frozen import frozen
 from ..plain_text import plain_line
 
 _SHORT_NAMES: Final = {
@@ -28,7 +33,7 @@ DistinguishedName = Iterable[Iterable[tuple[str, str]]]
 """A name as the ssl module returns it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PresentedCertificate:
     """One certificate that a server sent, and what helps to find its issuer."""
 
@@ -37,6 +42,8 @@ class PresentedCertificate:
     issuer_urls: tuple[str, ...] = ()
     """Where to download the issuer's certificate (RFC 5280 §4.2.2.1)."""
     common_name: str = ""
+    der: bytes = field(default=b"", repr=False)
+    """The certificate itself."""
 
     @property
     def is_self_issued(self) -> bool:
@@ -47,6 +54,14 @@ class PresentedCertificate:
 def verified_chain(tls: ssl.SSLObject) -> tuple[Certificate, ...]:
     """Return the certificates from the server's own to the trusted one."""
     return tuple(seen.certificate for seen in _chain(tls, "get_verified_chain", "get_unverified_chain"))
+
+
+def built_chain(tls: ssl.SSLObject) -> tuple[PresentedCertificate, ...]:
+    """Return the path that OpenSSL built from the server's certificate to a root, or as far as it came.
+
+    Empty if nothing was verified.
+    """
+    return _parsed(tls, "get_verified_chain")
 
 
 def presented_chain(tls: ssl.SSLObject) -> tuple[PresentedCertificate, ...]:
@@ -67,21 +82,31 @@ def attribute(name: DistinguishedName, kind: str) -> str:
 
 
 def _chain(tls: ssl.SSLObject, *methods: str) -> tuple[PresentedCertificate, ...]:
-    # The ssl module's public methods need Python 3.13 and return only DER. The inner object has had
-    # these methods since 3.10, and they return parsed contents.
-    inner = getattr(tls, "_sslobj", None)
     for method in methods:
-        if chain := getattr(inner, method, lambda: None)():
-            return tuple(_contents(certificate.get_info) for certificate in chain)
-    leaf = _contents(tls.getpeercert)
+        if chain := _parsed(tls, method):
+            return chain
+    leaf = _contents(tls.getpeercert, lambda: tls.getpeercert(binary_form=True))
     return (leaf,) if leaf.certificate.subject or leaf.certificate.names else ()
 
 
-def _contents(info_of: Callable[[], Mapping[str, Any] | None]) -> PresentedCertificate:
-    try:
+def _parsed(tls: ssl.SSLObject, method: str) -> tuple[PresentedCertificate, ...]:
+    # The ssl module's public methods need Python 3.13 and return only DER. The inner object has had
+    # these methods since 3.10, and they return parsed contents.
+    chain = getattr(getattr(tls, "_sslobj", None), method, lambda: None)() or ()
+    return tuple(
+        _contents(certificate.get_info, partial(certificate.public_bytes, ENCODING_DER))
+        for certificate in chain
+    )
+
+
+def _contents(
+    info_of: Callable[[], Mapping[str, Any] | None], der_of: Callable[[], bytes | None]
+) -> PresentedCertificate:
+    info: Mapping[str, Any] = {}
+    der = None
+    with suppress(ValueError, ssl.SSLError):  # a text in it can't be decoded, or there is no certificate
+        der = der_of()
         info = info_of() or {}
-    except (ValueError, ssl.SSLError):  # a text in it can't be decoded, or there is no certificate
-        info = {}
     subject, issuer = info.get("subject", ()), info.get("issuer", ())
     names = info.get("subjectAltName", ())
     return PresentedCertificate(
@@ -91,10 +116,12 @@ def _contents(info_of: Callable[[], Mapping[str, Any] | None]) -> PresentedCerti
             names=tuple(plain_line(name) for kind, name in names if kind in _HOSTS),
             not_before=_timestamp(info.get("notBefore")),
             not_after=_timestamp(info.get("notAfter")),
+            sha256=hashlib.sha256(der).hexdigest() if der else None,
         ),
         issuer_organization=attribute(issuer, "organizationName"),
         issuer_urls=tuple(plain_line(url) for url in info.get("caIssuers", ())),
         common_name=attribute(subject, "commonName"),
+        der=der or b"",
     )
 
 

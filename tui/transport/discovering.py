@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..oauth2.connector import RequestSettings
-from ..oauth2.responses.discovery import DiscoveryRequest, discovery_urls, named_token_endpoint
+from ..oauth2.responses.discovery import discovery_urls, named_token_endpoint
 from .apart import apart
+from .plain_get import PlainGet
 from .sending import converse
 from .watch import Watch
 
@@ -16,7 +17,8 @@ async def discover_token_endpoint(token_url: str, settings: RequestSettings) -> 
     request that gets no response.
     """
     for url in discovery_urls(token_url):
-        response, _failure = await apart(converse(DiscoveryRequest(url), settings, Watch(settings.trust)))
+        request = PlainGet(url, "application/json")
+        response, _failure = await apart(converse(request, settings, Watch(settings.trust)))
         if response is None:
             return ""
         if endpoint := named_token_endpoint(response):

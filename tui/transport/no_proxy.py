@@ -17,9 +17,11 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
 
-_BETWEEN: Final = re.compile(r"[,\s]+")
-_WITH_PORT: Final = re.compile(r"(\[[^\]]*\]|[^:]*):(\d+)")
-_NUMBERS: Final = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}")
+from ..oauth2.lean.lazy_pattern import LazyPattern
+
+_BETWEEN: Final = LazyPattern(r"[,\s]+")
+_WITH_PORT: Final = LazyPattern(r"(\[[^\]]*\]|[^:]*):(\d+)")
+_NUMBERS: Final = LazyPattern(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}")
 """An IPv4 address as resolvers read it, such as 127.1."""
 
 

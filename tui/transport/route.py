@@ -1,26 +1,30 @@
 """Finds the route to a server before anything is sent: direct, or through a proxy.
 
-Nothing here loads the HTTP library. On macOS and Windows, asking for the system's proxy settings can take a
+Nothing here loads the HTTP parser. On macOS and Windows, asking for the system's proxy settings can take a
 moment, so a screen asks in a thread.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from functools import cached_property
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
-from urllib.request import getproxies, getproxies_environment, proxy_bypass
 
 from ..oauth2.connector import RequestSettings
 from ..oauth2.field_checks import check_proxy
+from ..oauth2.lean.frozen import frozen
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.transport_failure import FailureCause, TransportFailure
 from ..oauth2.url_parts import DEFAULT_PORTS, host_in
 from ..plain_text import plain_line
-from .no_proxy import is_exempt
 from .unusable_setting import UnusableSettingError
+
+_SYSTEM_HAS_SETTINGS: Final = sys.platform in {"darwin", "win32"}
 
 
 class Decider(Enum):
@@ -36,7 +40,7 @@ class Decider(Enum):
     """The system's own settings."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Route:
     """Where a request goes. `endpoint` and `proxy` are `host:port`, safe to show."""
 
@@ -68,6 +72,23 @@ class Route:
     def uses_tls(self) -> bool:
         """Whether a certificate is checked anywhere on the route."""
         return self.scheme == "https" or self.proxy_uses_tls
+
+
+_environment: dict[str, str] | None = None
+"""The proxies of the environment, while it is known not to change."""
+
+
+@contextmanager
+def one_environment() -> Iterator[None]:
+    """Look into the environment once for all routes that are found meanwhile: that takes a while for each."""
+    global _environment
+    from urllib.request import getproxies_environment
+
+    _environment = getproxies_environment()
+    try:
+        yield
+    finally:
+        _environment = None
 
 
 def find_route(url: str, settings: RequestSettings) -> Route:
@@ -107,8 +128,15 @@ def plan_route(url: str, settings: RequestSettings) -> Route | TransportFailure:
 
 def _route_of_environment(parts: SplitResult) -> Route:
     scheme, endpoint = parts.scheme.lower(), _host_and_port(parts)
+    if not _SYSTEM_HAS_SETTINGS and not _has_proxy_variables():
+        return Route(scheme, endpoint)
+    # Here, since urllib.request takes longer to load than a request on this machine.
+    from urllib.request import getproxies, getproxies_environment, proxy_bypass
+
+    from .no_proxy import is_exempt
+
     # As urllib does: one variable is enough, and the system's own settings count no more.
-    environment = getproxies_environment()
+    environment = getproxies_environment() if _environment is None else _environment
     proxies = environment or getproxies()
     kind = scheme if proxies.get(scheme) else "all"
     proxy = proxies.get(kind) or ""
@@ -119,6 +147,12 @@ def _route_of_environment(parts: SplitResult) -> Route:
         return Route(scheme, endpoint, ProxyUrl(), *_decided_by("no", no_proxy))
     written = proxy if "://" in proxy else f"http://{proxy}"
     return Route(scheme, endpoint, ProxyUrl(written), *_decided_by(kind, proxy))
+
+
+def _has_proxy_variables() -> bool:
+    if _environment is not None:
+        return bool(_environment)
+    return any(name.lower().endswith("_proxy") for name in os.environ)
 
 
 def _decided_by(kind: str, value: str) -> tuple[Decider, str]:

@@ -10,24 +10,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-import httpx
-
 from ..oauth2.connection import Progress
 from ..oauth2.connector import RequestSettings
 from ..oauth2.exchange import BodyFault, Exchange, HttpResponse
 from ..oauth2.token_request import TokenRequest
 from ..oauth2.transport_failure import TransportFailure
+from ..oauth2.url_parts import host_of, tls_name
 from ..oauth2.wire_request import WireRequest
 from ..plain_text import plain_line
-from .failures.library_errors import NETWORK_ERRORS
+from .failures.network_errors import NETWORK_ERRORS
 from .route import find_route
-from .trust import PUBLIC
+from .trust import PUBLIC, trust_context
 from .unusable_setting import UnusableSettingError
 from .watch import Watch
+from .wire.conversation import Conversation, Head
 from .wire.network import WatchedNetwork
-from .wire.pool import open_transport
+from .wire.reaching import headers_through, reach, target_through
 from .wire.response_body import BoundedBody
-from .wire.url_as_typed import UrlAsTyped
+from .wire.stream import Stream
 
 
 async def send(
@@ -63,11 +63,21 @@ async def send_or_salvage(
     try:
         return await _send(request, settings, watch)
     except asyncio.CancelledError:
-        watch.ended()
-        from .failures.causes import canceled_failure  # loaded when the clock has stopped, here and below
+        return _canceled(request, watch)
 
-        connection = watch.connection(failed=True)
-        return Exchange(request, None, canceled_failure(watch), watch.timings(), watch.peer, connection)
+
+def never_sent(request: TokenRequest, settings: RequestSettings) -> Exchange:
+    """Return what is known of an attempt that was canceled before it began."""
+    return _canceled(request, Watch(settings.trust))
+
+
+def _canceled(request: TokenRequest, watch: Watch) -> Exchange:
+    watch.ended()
+    from .failures.causes import canceled_failure  # loaded when the clock has stopped, here and below
+
+    connection = watch.connection(failed=True)
+    failure = canceled_failure(watch)
+    return Exchange(request, None, failure, watch.timings(), watch.peer, connection, watch.started)
 
 
 async def _send(request: TokenRequest, settings: RequestSettings, watch: Watch) -> Exchange:
@@ -77,7 +87,7 @@ async def _send(request: TokenRequest, settings: RequestSettings, watch: Watch) 
 
         await ask_public_roots(request.url, watch, settings.timeout - watch.seconds)
     connection = watch.connection(failed=failure is not None)
-    return Exchange(request, response, failure, watch.timings(), watch.peer, connection)
+    return Exchange(request, response, failure, watch.timings(), watch.peer, connection, watch.started)
 
 
 async def converse(
@@ -91,75 +101,68 @@ async def converse(
             try:
                 response = await _converse(request, settings, watch)
             finally:
-                await watch.close_stream()
+                watch.close_stream()
     except UnusableSettingError as error:
         failure = error.failure
-    except TimeoutError:
-        watch.ended()
-        from .failures.causes import deadline_failure
-
-        seconds = settings.timeout if whole.expired() else settings.connect_timeout
-        failure = deadline_failure(watch, seconds)
     except NETWORK_ERRORS as error:
         watch.ended()
-        from .failures.causes import failure_of
-        from .tls.examination import examine
-
-        left = settings.timeout - watch.seconds
-        failure = await examine(failure_of(error, watch), error, request.url, watch, left)
+        within = settings.timeout if whole.expired() else settings.connect_timeout
+        failure = await _why_none(error, request, watch, within, settings.timeout - watch.seconds)
     watch.ended()
     return response, failure
 
 
+async def _why_none(
+    error: Exception, request: WireRequest, watch: Watch, within: float, left: float
+) -> TransportFailure:
+    """Return why there is no response: a deadline within which it should have come, or an error."""
+    from .failures.causes import deadline_failure, failure_of
+
+    if isinstance(error, TimeoutError) and not error.errno:  # one of ours, not the system's
+        return deadline_failure(watch, within)
+    from .tls.examination import examine
+
+    return await examine(failure_of(error, watch), error, request.url, watch, left)
+
+
 async def _converse(request: WireRequest, settings: RequestSettings, watch: Watch) -> HttpResponse:
-    watch.route = find_route(request.url, settings)
-    async with open_transport(watch.route, settings.trust, WatchedNetwork(watch)) as transport:
-        async with asyncio.timeout(settings.connect_timeout) as watch.connecting:
-            reply = await transport.handle_async_request(_wire_request(request, watch))
-        return await _read(reply, watch)
+    watch.route = route = find_route(request.url, settings)
+    # Without TLS on the route, no store is read, so a missing CA file does no harm.
+    context = trust_context(settings.trust) if route.uses_tls else None
+    proxy_context = context if route.proxy_uses_tls else None
+    target = target_through(route, request.url, request.target)
+    headers = headers_through(route, request.wire_headers())
+    conversation = Conversation(request.method, target, headers, request.body)
+    async with asyncio.timeout(settings.connect_timeout) as watch.connecting:
+        stream = await reach(request.url, route, WatchedNetwork(watch).connect, proxy_context)
+        if context and route.scheme == "https":
+            stream = await stream.start_tls(context, tls_name(host_of(request.url)))
+        head = await conversation.ask(stream)
+    return await _read(head, conversation, stream, watch)
 
 
-def _wire_request(request: WireRequest, watch: Watch) -> httpx.Request:
-    url = UrlAsTyped(request.url, request.target, by_proxy=bool(watch.proxy))
-    wire_request = httpx.Request(
-        request.method,
-        url,
-        headers=request.wire_headers(),
-        # As a stream, the body adds no headers.
-        stream=httpx.ByteStream(request.body),
-    )
-    wire_request.url = url  # the constructor has made it a plain httpx.URL
-    return wire_request
-
-
-async def _read(reply: httpx.Response, watch: Watch) -> HttpResponse:
-    headers = tuple((_text(name), _text(value)) for name, value in reply.headers.raw)
-    reason = _text(reply.extensions.get("reason_phrase", b""))
-    watch.status_line = plain_line(f"{reply.status_code} {reason}".strip())
-    body = BoundedBody(reply.headers.get("Content-Encoding", ""))
+async def _read(head: Head, conversation: Conversation, stream: Stream, watch: Watch) -> HttpResponse:
+    headers = tuple((_text(name), _text(value)) for name, value in head.headers.raw_items())
+    reason = _text(bytes(head.reason))
+    watch.status_line = plain_line(f"{head.status_code} {reason}".strip())
+    body = BoundedBody(", ".join(value for name, value in headers if name.lower() == "content-encoding"))
     fault: BodyFault | None = None
     try:
-        async for chunk in reply.aiter_raw():
+        while not body.is_full and (chunk := await conversation.read_body(stream)):
             watch.body_came(chunk)
             body.feed(chunk)
-            if body.is_full:
-                # Close, then read on into the resulting error, so that the library's nested generators
-                # end here and not later in other tasks.
-                await reply.aclose()
     except NETWORK_ERRORS as error:
         # The status is still a response: the best evidence of what the server thinks.
         from .failures.causes import fault_of
 
         fault = fault_of(error)
-    finally:
-        await reply.aclose()
     return HttpResponse(
-        status=reply.status_code,
+        status=head.status_code,
         reason=reason,
         headers=headers,
         body=body.content,
         body_fault=BodyFault.TOO_LONG if body.is_full else fault or body.fault,
-        http_version=_text(reply.extensions.get("http_version", b"HTTP/1.1")),
+        http_version=f"HTTP/{_text(bytes(head.http_version))}",
     )
 
 

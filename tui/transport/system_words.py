@@ -17,7 +17,7 @@ _MOST_WORDS: Final = 200
 def causes_of(error: BaseException) -> Iterator[BaseException]:
     """Yield an exception and all exceptions that led to it, also those in groups.
 
-    Follows the context when there is no cause, since httpcore ends its chain with `from None`.
+    Follows the context when there is no cause: an error that came up while another was handled.
     """
     pending, seen = [error], set[int]()
     while pending:
@@ -57,7 +57,12 @@ def shortened(words: str) -> str:
 
 def _is_no_matter_of_tls(error: BaseException) -> bool:
     """Tell whether an error only says "no data yet" or "the connection is closed"."""
-    if isinstance(error, ssl.SSLWantReadError | ssl.SSLWantWriteError | ssl.SSLEOFError):
-        return True
+    return isinstance(error, ssl.SSLWantReadError | ssl.SSLWantWriteError) or is_end(error)
+
+
+def is_end(error: BaseException) -> bool:
+    """Tell whether an error only says that the connection below TLS has ended without a word."""
     # OpenSSL 3 gives this reason, but Python does not always use the class for it.
-    return isinstance(error, ssl.SSLError) and error.reason == "UNEXPECTED_EOF_WHILE_READING"
+    return isinstance(error, ssl.SSLEOFError) or (
+        isinstance(error, ssl.SSLError) and error.reason == "UNEXPECTED_EOF_WHILE_READING"
+    )

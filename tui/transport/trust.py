@@ -15,6 +15,8 @@ from .unusable_setting import UnusableSettingError
 
 PUBLIC: Final = "public"
 SYSTEM: Final = "system"
+ALPN: Final = ["http/1.1"]
+"""What a handshake offers to speak (RFC 7301)."""
 
 
 class Authorities(NamedTuple):
@@ -40,8 +42,11 @@ def trust_context(trust: str) -> ssl.SSLContext:
     if trust == SYSTEM:
         import truststore  # here and below, since most routes need one of these, or none
 
-        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.set_alpn_protocols(ALPN)
+        return context
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.set_alpn_protocols(ALPN)
     # A company may hand out its issuing CA instead of its root; curl accepts either too.
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     try:
@@ -54,6 +59,23 @@ def trust_context(trust: str) -> ssl.SSLContext:
         raise _refusal(trust, error.strerror or "it can't be opened") from error
     except (ValueError, RuntimeError) as error:  # a NUL in the path; an unknown home folder
         raise _refusal(trust, str(error)) from error
+    return context
+
+
+def openssl_context(trust: str) -> ssl.SSLContext:
+    """Return TLS settings of a trust that may be changed: OpenSSL verifies, to a root, on every system.
+
+    Raises:
+        UnusableSettingError: as `trust_context`.
+    """
+    if trust == PUBLIC:
+        return _new_public_context()
+    if trust == SYSTEM:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.load_default_certs()
+        return context
+    context = trust_context(trust)
+    context.verify_flags &= ~ssl.VERIFY_X509_PARTIAL_CHAIN
     return context
 
 
@@ -74,11 +96,15 @@ def authorities_of(trust: str) -> Authorities:
 
 @cache
 def _public_context() -> ssl.SSLContext:
-    # Not ssl.create_default_context, which also writes session keys to SSLKEYLOGFILE. Cached, because
-    # parsing the roots takes longer than a local attempt.
+    return _new_public_context()  # cached, because parsing the roots takes longer than a local attempt
+
+
+def _new_public_context() -> ssl.SSLContext:
+    # Not ssl.create_default_context, which also writes session keys to SSLKEYLOGFILE.
     import certifi
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.set_alpn_protocols(ALPN)
     context.load_verify_locations(cafile=certifi.where())
     return context
 

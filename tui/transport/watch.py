@@ -5,18 +5,20 @@ DNS ─> CONNECT ─> (PROXY, through a proxy to https) ─> (TLS, with https) �
 
 from __future__ import annotations
 
-import ssl
 from asyncio import Timeout
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from time import perf_counter
-from typing import Final
-
-import httpcore
+from typing import TYPE_CHECKING, Final
 
 from ..oauth2.connection import AddressTrial, Connection, Layer, Peer, Progress, Timings
 from .certificates import verified_chain
 from .route import Route
 from .system_words import system_words
+
+if TYPE_CHECKING:
+    from .wire.stream import Stream
 
 _MOST_HEARD: Final = 4096
 """Bytes kept of what a proxy or server sends first, to tell which protocol it speaks."""
@@ -31,6 +33,8 @@ class Watch:
         self._spent: dict[Layer, float] = {}
         self._began = self._since = perf_counter()
         self._has_ended = False
+        self.started: datetime | None = None
+        """When the first layer began, in UTC."""
         self.layer: Layer | None = None
         """The current layer; None before the first."""
         self.route: Route | None = None
@@ -50,8 +54,9 @@ class Watch:
         self.header_lines = 0
         """Lines received since the last blank line, before the response headers were read."""
         self.peer: Peer | None = None
+        self._source: str | None = None
         self._proxy_handshakes = 0
-        self._stream: httpcore.AsyncNetworkStream | None = None
+        self._stream: Stream | None = None
 
     # What it knows
 
@@ -90,12 +95,13 @@ class Watch:
             addresses=self.addresses,
             trials=tuple(self._trials),
             stopped_at=self.layer if failed else None,
+            source=self._source,
         )
 
-    async def close_stream(self) -> None:
-        """Close the connection, which httpcore leaves open when canceled during the TLS handshake."""
+    def close_stream(self) -> None:
+        """Close the connection, however far it got."""
         if self._stream:
-            await self._stream.aclose()
+            self._stream.close()
 
     # What happens to it
 
@@ -117,7 +123,7 @@ class Watch:
             words = system_words(error) if error else ""
         self._trials.append(AddressTrial(ip, words))
 
-    def connected(self, stream: httpcore.AsyncNetworkStream) -> None:
+    def connected(self, stream: Stream) -> None:
         """Note that a connection is open, to the server or to a proxy."""
         self._opened(stream)
         if self._asks_proxy_to_connect or (self.route and self.route.proxy_uses_tls):
@@ -131,7 +137,7 @@ class Watch:
             self.first_words = b""
             self._enter(Layer.TLS)
 
-    def secured(self, stream: httpcore.AsyncNetworkStream) -> None:
+    def secured(self, stream: Stream) -> None:
         """Note that a TLS handshake has succeeded."""
         self._opened(stream)
 
@@ -173,9 +179,10 @@ class Watch:
             return False
         return self.layer in {Layer.DNS, Layer.CONNECT, Layer.PROXY}
 
-    def _opened(self, stream: httpcore.AsyncNetworkStream) -> None:
+    def _opened(self, stream: Stream) -> None:
         self._stream = stream
         # Read now, not at the end: a closed socket has no address, and a failed attempt needs the peer too.
+        self._source = read_source(stream)
         if not self.on_the_way_to_a_proxy:
             self.peer = read_peer(stream, self.trusted_by, by_proxy=bool(self.proxy))
 
@@ -183,6 +190,7 @@ class Watch:
         self._count()
         if self.layer is None:
             self._began = self._since  # loading and preparation before this are not network time
+            self.started = datetime.now(UTC)
         self.layer = layer
         self._spent.setdefault(layer, 0.0)
         if self._follow:
@@ -198,14 +206,25 @@ class Watch:
         self._since = now
 
 
-def read_peer(stream: httpcore.AsyncNetworkStream, trusted_by: str, *, by_proxy: bool) -> Peer:
+def read_source(stream: Stream) -> str | None:
+    """Return `host:port` of this machine's end of an open connection, as an IPv6 address in brackets."""
+    try:
+        host, port, *_ = stream.socket.getsockname()
+    except OSError:  # it has just been closed
+        return None
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def read_peer(stream: Stream, trusted_by: str, *, by_proxy: bool) -> Peer:
     """Return what an open connection tells about its other end.
 
     Through a proxy the address is left out: it would be the proxy's.
     """
-    address = stream.get_extra_info("server_addr")
-    ip = str(address[0]) if isinstance(address, tuple) and address and not by_proxy else None
-    tls: ssl.SSLObject | None = stream.get_extra_info("ssl_object")
+    ip: str | None = None
+    if not by_proxy:
+        with suppress(OSError):  # it has just been closed
+            ip = str(stream.socket.getpeername()[0])
+    tls = stream.tls
     if tls is None or tls.version() is None:
         return Peer(ip=ip)
     cipher = tls.cipher()

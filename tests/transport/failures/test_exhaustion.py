@@ -8,12 +8,10 @@ import os
 import socket
 import sys
 import threading
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpcore
 import pytest
 
 from tests.cli_support import run_program, write_profile
@@ -21,19 +19,14 @@ from tests.servers.raw_server import Conversation, RawServer, http_answer
 from tests.transport.support import failure_in, send_to
 from tui.oauth2.transport_failure import FailureCause
 from tui.transport.wire.names import look_up
+from tui.transport.wire.stream import SocketStream
 
 WORKS = http_answer(200, b'{"access_token": "tok-4f1d.made-up", "token_type": "Bearer"}')
 
 
 def refusing(number: int) -> Callable[..., Any]:
-    def fail() -> None:
+    async def connect(*_: object) -> None:
         raise OSError(number, os.strerror(number))
-
-    async def connect(*_: object, **__: object) -> None:
-        try:
-            fail()
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
 
     return connect
 
@@ -54,7 +47,7 @@ def refusing(number: int) -> Callable[..., Any]:
 async def test_an_error_of_this_machine(
     number: int, host: str, cause: FailureCause, through_proxy: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", refusing(number))
+    monkeypatch.setattr(SocketStream, "connect", refusing(number))
     proxy = f"http://{host}:3128" if through_proxy else ""
     failure = failure_in(await send_to(f"https://{host}:8443/t", proxy=proxy))
     if through_proxy and cause is FailureCause.UNREACHABLE:
@@ -99,7 +92,7 @@ async def test_a_ca_file_that_can_not_be_opened_now_is_not_accused(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
-def test_many_profiles_and_few_files(tmp_path: Path) -> None:
+def test_jobs_wait_where_few_files_may_be_open(tmp_path: Path) -> None:
     import resource
 
     everybody = threading.Event()
@@ -126,11 +119,6 @@ def test_many_profiles_and_few_files(tmp_path: Path) -> None:
         )
     documents = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(documents) == len(paths), done.stderr
-    found = Counter((run["verdict"], run["attempts"][0]["failure_cause"]) for run in documents)
-    assert set(found) == {("works", None), ("unreachable", "out_of_files")}
-    refused = next(run for run in documents if run["verdict"] == "unreachable")["findings"][0]
-    assert refused["id"] == "network.out_of_files"
-    assert "open files that the system allows: 32" in refused["evidence"]
-    assert "--jobs" in refused["fix"]
-    assert refused["culprits"] == ["network"]
-    assert done.returncode == 3
+    assert {run["verdict"] for run in documents} == {"works"}
+    assert "This system allows 32 open files" in done.stderr
+    assert done.returncode == 0

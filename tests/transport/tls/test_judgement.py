@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tui.oauth2.connection import Certificate
 from tui.oauth2.transport_failure import FailureCause
+from tui.tls_inspectors import inspector_among
 from tui.transport.certificates import PresentedCertificate, is_for, listed
-from tui.transport.tls.inspectors import inspector_among
 from tui.transport.tls.refusal import Refusal, believes_issuer
 from tui.transport.tls.refused_certificate import judge
 from tui.transport.trust import Authorities
@@ -210,6 +210,8 @@ def test_a_gap_in_the_chain_or_a_private_authority(
     failure = judge(refused(leaf, trusted_otherwise=trusted_here))
     assert failure.cause is cause
     assert leaf.certificate.issuer in failure.message
+    is_told = f"the missing certificate can be had at: {FAR}" in failure.evidence
+    assert is_told is (cause is FailureCause.INTERMEDIATE_MISSING and leaf.issuer_urls == (FAR,))
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.servers.certificates import Certificates
 from tests.servers.raw_server import (
     Conversation,
@@ -57,6 +59,20 @@ async def test_a_trusted_certificate_and_what_is_known_of_the_peer(certificates:
     assert datetime.fromisoformat(own.not_before) < datetime.now(UTC) < datetime.fromisoformat(own.not_after)
     assert (peer.trusted_by, peer.trusted_by_public) == (str(certificates.ca_file), False)
     assert None not in (exchange.timings.connect, exchange.timings.tls, exchange.timings.wait)
+
+
+@pytest.mark.parametrize("says_goodbye", [False, True])
+async def test_a_body_may_end_with_the_connection(says_goodbye: bool, certificates: Certificates) -> None:
+    def answer(conversation: Conversation) -> None:
+        conversation.read_request()
+        conversation.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + b"x" * 100_000)
+        if says_goodbye and isinstance(conversation.connection, ssl.SSLSocket):
+            with suppress(OSError):
+                conversation.connection.unwrap()
+
+    with RawServer(answer, tls=certificates.good()) as server:
+        response = response_of(await send_to(server, trust=str(certificates.ca_file)))
+    assert (len(response.body), response.body_fault) == (100_000, None)
 
 
 REFUSED = [
@@ -271,10 +287,10 @@ async def test_a_server_that_closes_during_the_handshake(by_reset: bool) -> None
 
 async def test_a_handshake_that_does_not_end() -> None:
     with RawServer(stalling(read=False)) as server:
-        failure = failure_in(await send_to(f"https://{server.address}/", connect_timeout=0.2))
-        assert server.client_left.wait(5), "the connection was left open"
+        failure = failure_in(await send_to(f"https://{server.address}/", connect_timeout=1.0))
+        assert server.client_left.wait(PATIENCE), "the connection was left open"
     assert failure.kind is FailureKind.TIMEOUT
-    assert failure.message == f"The TLS handshake with {server.address} did not finish within 0.2 seconds."
+    assert failure.message == f"The TLS handshake with {server.address} did not finish within 1 second."
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])

@@ -7,14 +7,23 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
-import httpcore
 import pytest
 
+from tests.patience import PATIENCE
 from tests.servers import ports
 from tests.servers.certificates import Certificates
-from tests.servers.raw_server import RawServer, answering, answering_endlessly, http_answer, tunnelling
+from tests.servers.raw_server import (
+    Conversation,
+    RawServer,
+    answering,
+    answering_endlessly,
+    http_answer,
+    tunnelling,
+)
 from tests.transport.support import failure_in, request_to, response_of, send_to
 from tui.oauth2.connection import AddressTrial, Connection, Layer, Progress
 from tui.oauth2.connector import RequestSettings
@@ -23,6 +32,7 @@ from tui.transport import send
 from tui.transport.watch import Watch
 from tui.transport.wire.names import look_up
 from tui.transport.wire.network import WatchedStream
+from tui.transport.wire.stream import SocketStream
 
 CHUNKED = b"HTTP/1.1 401 Unauthorized\r\nTransfer-Encoding: chunked\r\n\r\n"
 
@@ -46,12 +56,37 @@ async def test_an_address_that_refuses_is_passed_over(monkeypatch: pytest.Monkey
     with RawServer(answering(http_answer(200, b"{}"))) as server:
         exchange = await send_to(f"http://idp.example.test:{server.port}/")
     assert response_of(exchange).status == 200
-    assert exchange.connection == Connection(
+    assert replace(exchange.connection, source=None) == Connection(
         addresses=("127.0.0.2", "127.0.0.1"),
         trials=(AddressTrial("127.0.0.2", "Connection refused"), AddressTrial("127.0.0.1")),
     )
     assert exchange.peer
     assert exchange.peer.ip == "127.0.0.1"
+
+
+async def test_this_end_of_the_connection_and_its_moment_are_kept() -> None:
+    ends: list[str] = []
+
+    def note(conversation: Conversation) -> None:
+        host, port = conversation.connection.getpeername()
+        ends.append(f"{host}:{port}")
+        conversation.read_request()
+        conversation.send(http_answer(200, b"{}"))
+
+    before = datetime.now(UTC)
+    with RawServer(note) as server:
+        exchange = await send_to(server)
+    assert [exchange.connection.source] == ends
+    assert exchange.started
+    assert before <= exchange.started <= datetime.now(UTC)
+
+
+async def test_a_request_that_never_connected_has_a_moment_and_no_end() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    exchange = await send_to(f"http://127.0.0.1:{port}/")
+    assert exchange.connection.source is None
+    assert exchange.started
 
 
 async def test_an_address_that_is_silent_does_not_hold_up_the_next(
@@ -60,8 +95,8 @@ async def test_an_address_that_is_silent_does_not_hold_up_the_next(
     name_stands_for(monkeypatch, "127.0.0.2", "127.0.0.1")
     with socket.create_server(("127.0.0.1", silent_port)) as listener:
         listener.setblocking(False)
-        sending = asyncio.create_task(send_to(f"http://idp.example.test:{silent_port}/", timeout=20.0))
-        connection, _ = await asyncio.wait_for(asyncio.get_running_loop().sock_accept(listener), 10)
+        sending = asyncio.create_task(send_to(f"http://idp.example.test:{silent_port}/", timeout=PATIENCE))
+        connection, _ = await asyncio.wait_for(asyncio.get_running_loop().sock_accept(listener), PATIENCE)
         with connection:
             await asyncio.get_running_loop().sock_sendall(connection, http_answer(200, b"{}"))
             exchange = await sending
@@ -101,14 +136,14 @@ async def test_a_resolver_that_hangs_ends_at_the_deadline_and_holds_nothing_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before, end = threading.enumerate(), threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: end.wait(10) and [])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: end.wait(PATIENCE) and [])
     exchange = await send_to("http://idp.example.test/", connect_timeout=0.2)
     assert failure_in(exchange).cause is FailureCause.NAME_TIMEOUT
     threads = set(threading.enumerate()).difference(before)
     left = [thread for thread in threads if thread.name == "name look-up"]
     assert [thread.daemon for thread in left] == [True], "the program would wait for it at its end"
     end.set()
-    await asyncio.to_thread(left[0].join, 5)
+    await asyncio.to_thread(left[0].join, PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -185,17 +220,18 @@ async def test_an_endless_answer_leaves_everyone_else_their_turn(start: bytes, p
 async def test_octets_are_taken_in_slices_and_others_get_the_time_that_the_last_one_took() -> None:
     asked: list[int] = []
 
-    class Endless(httpcore.AsyncNetworkStream):
-        async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-            asked.append(max_bytes)
-            return b"x" * max_bytes
+    class Endless(SocketStream):
+        async def read(self, most: int) -> bytes:
+            asked.append(most)
+            return b"x" * most
 
     watch = Watch("public")
     watch.first_words = b"HTTP/1.1 200 OK"
-    stream = WatchedStream(Endless(), watch)
-    assert len(await stream.read(65536)) == 4096
-    time.sleep(0.05)  # noqa: ASYNC251 (a parser at work)
-    began = time.perf_counter()
-    await stream.read(100)
+    with socket.socket() as unused:
+        stream = WatchedStream(Endless(unused), watch)
+        assert len(await stream.read(65536)) == 4096
+        time.sleep(0.05)  # noqa: ASYNC251 (a parser at work)
+        began = time.perf_counter()
+        await stream.read(100)
     assert time.perf_counter() - began >= 0.05
     assert asked == [4096, 100]

@@ -1,1 +1,1 @@
-"""Turns every exception of the network and the HTTP library into a cause and a sentence."""
+"""Turns every exception of the network and of HTTP into a cause and a sentence."""

@@ -1,8 +1,7 @@
-"""Turns an exception of the network or the HTTP library into a `TransportFailure`: a cause and a sentence.
+"""Turns what the network raised into a `TransportFailure`: a cause and a sentence.
 
-The class of an exception says little: httpx raises ConnectError for a name that can't be resolved, for a
-closed port and for an expired certificate. What really happened is further down the chain of causes, in
-the layer that the attempt had reached, and in the first bytes from the other side.
+An exception alone says little. What really happened is in its number or its chain of causes, in the layer
+that the attempt had reached, and in the first bytes from the other side.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ from collections.abc import Iterator
 from typing import Final
 
 import h11
-import httpcore
-import httpx
 
 from ...oauth2.connection import Layer
 from ...oauth2.exchange import BodyFault
@@ -24,7 +21,7 @@ from ..system_words import causes_of
 from ..watch import Watch
 from .exhaustion import evidence_of_limit, exhaustion_in
 from .first_words import cause_of_nonsense, evidence_of, says_interim_only
-from .library_errors import LAST_RESORT
+from .network_errors import ProxyRefusalError
 from .openssl import cause_of_tls_error
 from .sentences import sentence
 
@@ -51,7 +48,7 @@ Causes = tuple[BaseException, ...]
 
 
 def failure_of(error: Exception, watch: Watch) -> TransportFailure:
-    """Return what one of `library_errors.NETWORK_ERRORS` means in the layer that the attempt had reached."""
+    """Return what one of `network_errors.NETWORK_ERRORS` means in the layer that the attempt had reached."""
     causes = tuple(causes_of(error))
     cause = _cause_of(error, causes, watch)
     evidence = (*evidence_of(watch), *evidence_of_limit(cause))
@@ -73,7 +70,7 @@ def canceled_failure(watch: Watch) -> TransportFailure:
 
 
 def fault_of(error: Exception) -> BodyFault:
-    """Return what one of `library_errors.NETWORK_ERRORS` means for a body that has begun."""
+    """Return what one of `network_errors.NETWORK_ERRORS` means for a body that has begun."""
     complaint = _complaint(tuple(causes_of(error)))
     return BodyFault.BAD_CHUNKING if complaint else BodyFault.CUT_SHORT
 
@@ -89,11 +86,10 @@ def _timeout(watch: Watch) -> FailureCause:
 def _cause_of(error: Exception, causes: Causes, watch: Watch) -> FailureCause:
     if exhausted := exhaustion_in(causes, watch.addresses):
         return exhausted
-    known = next((LAST_RESORT[cls] for cls in type(error).__mro__ if cls in LAST_RESORT), None)
-    if isinstance(error, httpx.TimeoutException | httpcore.TimeoutException):
+    if isinstance(error, TimeoutError):  # the system has its own limits, which can be shorter than ours
         return _timeout(watch)
-    if known in {FailureCause.REQUEST_UNSENDABLE, FailureCause.NAME_INVALID}:
-        return known
+    if isinstance(error, UnicodeError):
+        return FailureCause.NAME_INVALID if watch.layer is Layer.DNS else FailureCause.REQUEST_UNSENDABLE
     if watch.on_the_way_to_a_proxy:
         return _cause_at_the_proxy(error, causes, watch)
     match watch.layer:
@@ -114,7 +110,7 @@ def _cause_at_the_proxy(error: Exception, causes: Causes, watch: Watch) -> Failu
         return FailureCause.PROXY_NAME_NOT_FOUND
     if watch.layer is Layer.CONNECT:
         return FailureCause.PROXY_UNREACHABLE
-    if isinstance(error, httpx.ProxyError | httpcore.ProxyError):
+    if isinstance(error, ProxyRefusalError):
         wants_credentials = str(error).startswith("407")
         return FailureCause.PROXY_WANTS_CREDENTIALS if wants_credentials else FailureCause.PROXY_REFUSED
     is_tls = any(isinstance(cause, ssl.SSLError) for cause in causes)
@@ -123,8 +119,6 @@ def _cause_at_the_proxy(error: Exception, causes: Causes, watch: Watch) -> Failu
 
 def _cause_of_no_address(causes: Causes) -> FailureCause:
     for cause in causes:
-        if isinstance(cause, UnicodeError):
-            return FailureCause.NAME_INVALID
         if isinstance(cause, socket.gaierror):
             is_unknown = cause.errno in _NO_SUCH_NAME
             return FailureCause.NAME_NOT_FOUND if is_unknown else FailureCause.RESOLVER_FAILED
@@ -140,8 +134,7 @@ def _cause_of_no_connection(causes: Causes) -> FailureCause:
         return FailureCause.UNREACHABLE
     if numbers & _BLOCKED:
         return FailureCause.BLOCKED_HERE
-    # The system has its own limit, which can be shorter than ours.
-    return FailureCause.CONNECT_TIMEOUT if errno.ETIMEDOUT in numbers else FailureCause.CONNECT_FAILED
+    return FailureCause.CONNECT_FAILED
 
 
 def _cause_after_sending(error: Exception, causes: Causes, watch: Watch) -> FailureCause:
@@ -159,8 +152,8 @@ def _cause_after_sending(error: Exception, causes: Causes, watch: Watch) -> Fail
 def _complaint(causes: Causes) -> str:
     """Return the parser's complaint; empty if the connection only ended.
 
-    A connection that ends is a RemoteProtocolError too: httpcore's own without one from the parser, or the
-    parser's "peer closed connection without sending complete message body".
+    A connection that ends amid the body is a RemoteProtocolError too: "peer closed connection without
+    sending complete message body".
     """
     complaints = [str(cause) for cause in causes if isinstance(cause, h11.RemoteProtocolError)]
     return next((words for words in complaints if not words.startswith("peer closed")), "")

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 import h11
-import httpcore
 
 from ...oauth2.connection import Layer
 from ...oauth2.transport_failure import FailureCause
 from ...plain_text import plain_line
 from ..system_words import shortened, system_words
 from ..watch import Watch
+from .network_errors import ProxyRefusalError
 
 _SENTENCES: Final[Mapping[FailureCause, str]] = {
     FailureCause.NAME_NOT_FOUND: "The host name of {endpoint} can't be resolved: {system}.",
@@ -79,7 +79,7 @@ def sentence(
         system=system_words(causes[0]) if causes else "",
         tls=tls_words(causes),
         parser=_words_of(causes, h11.RemoteProtocolError),
-        refusal=_words_of(causes, httpcore.ProxyError),
+        refusal=_words_of(causes, ProxyRefusalError),
         before=_before(watch),
     )
 

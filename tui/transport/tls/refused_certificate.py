@@ -98,7 +98,11 @@ def _evidence(refusal: Refusal, first: Fault, others: Sequence[Fault]) -> Iterat
     yield f"valid: {own.not_before} to {own.not_after}"
     for above in refusal.chain[1:]:
         yield f"sent with it: {above.certificate.subject}, issued by {above.certificate.issuer}"
-    if any(fault.cause in _OF_THE_CLOCK for fault in (first, *others)):
+    causes = {fault.cause for fault in (first, *others)}
+    urls = refusal.path[-1].issuer_urls
+    if urls and FailureCause.INTERMEDIATE_MISSING in causes:
+        yield f"the missing certificate can be had at: {', '.join(urls)}"
+    if _OF_THE_CLOCK & causes:
         yield f"this machine's clock says {_clock(refusal)}"
     yield f"the verifier said: {shortened(refusal.words)}"
 

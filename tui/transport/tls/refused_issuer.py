@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from ...oauth2.transport_failure import FailureCause
 from ...plain_text import plain_line
+from ...tls_inspectors import inspector_among
 from ..trust import PUBLIC, SYSTEM
-from .inspectors import inspector_among
 from .refusal import Refusal
 
 _LEGAL_FORMS: Final = frozenset(

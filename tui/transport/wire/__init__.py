@@ -1,1 +1,1 @@
-"""Sockets and bytes: the network that httpcore sends over, its pool, and the body that comes back."""
+"""Sockets and bytes: names, connections, proxies, one request over HTTP/1.1, and the body that comes back."""

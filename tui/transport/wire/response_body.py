@@ -59,7 +59,7 @@ class BoundedBody:
     def content(self) -> bytes:
         """The body as it is kept."""
         decoded = self._decoders[-1].decoded if self._decoders else b""
-        return bytes((decoded or (b"" if self._is_decoded else self._raw))[:MAX_BODY])
+        return bytes(memoryview(decoded or (b"" if self._is_decoded else self._raw))[:MAX_BODY])
 
     @property
     def fault(self) -> BodyFault | None:

@@ -1,0 +1,1 @@
+"""Builds the chain that a server ought to send, and has OpenSSL prove it in a handshake with that server."""
