@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from tests.diagnosis.api.api_runs import API, FIRST, JSON, SECOND, called, challenge, given, unanswered
-from tests.runs import PASSWORD, SECRET, assert_no_secret
+from tests.runs import PASSWORD, SECRET, assert_no_secret, report_text
 from tui.diagnosis.api.findings import diagnose_api, together
 from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.interchange.json_text import json_text
 from tui.interchange.run_json import run_document
-from tui.interchange.run_text import run_report
+from tui.interchange.run_text.told import Told
 from tui.oauth2.api_run import ApiRun, ApiStep, TokenStep, Why
 from tui.oauth2.attempt import Run
 from tui.oauth2.connection import Timings
@@ -32,7 +32,9 @@ def written(*steps: ApiStep, connector: Connector = API) -> tuple[dict[str, Any]
     redactor = Redactor.for_connector(connector)
     document = run_document("acme", run, redactor, findings, api)
     assert json.loads(json_text(document)) == document
-    text = run_report("acme", connector, run, redactor, findings, api)
+    told = Told("acme", connector, run, findings, api=api)
+    assert_no_secret(report_text(told, is_verbose=True), FIRST, SECOND, SECRET, PASSWORD)
+    text = report_text(told)
     assert_no_secret(json_text(document) + text, FIRST, SECOND, SECRET, PASSWORD)
     part: dict[str, Any] = document["api"]
     return part, text
@@ -43,8 +45,8 @@ def test_a_call_that_works() -> None:
     timed = replace(step, exchange=replace(step.exchange, timings=Timings(connect=8.04, total=20.0)))
     part, text = written(timed)
     assert list(part) == [
-        "status", "reacquired", "method", "url", "outcome", "error", "failure", "failure_cause", "timings_ms",
-        "connection", "peer", "request", "response", "steps",
+        "status", "reacquired", "method", "url", "outcome", "error", "failure", "failure_cause", "started",
+        "timings_ms", "connection", "peer", "request", "response", "steps",
     ]  # fmt: skip
     assert (part["status"], part["reacquired"], part["outcome"]) == (200, False, "works")
     assert (part["method"], part["url"]) == ("GET", "https://api.example.com/v1/me")
@@ -53,10 +55,9 @@ def test_a_call_that_works() -> None:
     assert ["Authorization", "Bearer ••••••••"] in part["request"]["headers"]
     assert part["response"]["body"] == '{"name": "made up"}'
     assert part["steps"] == [{"why": "call", "kind": "call", "status": 200, "outcome": "answered"}]
-    assert text.startswith("acme: Works with Request Body, and the API accepts the token.\n")
-    assert "  API, GET https://api.example.com/v1/me: 200 after 20 ms\n" in text
-    assert text.endswith("    Response: application/json, 19 bytes; --json shows them")
-    assert "made up" not in text.split("Response:")[1]
+    assert text.startswith("✓ acme works with Request Body, and the API accepts the token.\n")
+    assert "  ✓ API      GET https://api.example.com/v1/me: 200  20 ms\n" in text
+    assert "made up" not in text
 
 
 def test_each_step_is_reported_and_the_last_call_counts() -> None:
@@ -70,10 +71,9 @@ def test_each_step_is_reported_and_the_last_call_counts() -> None:
     ]
     lines = text.split("\n")
     order = [
-        lines.index("  API, GET https://api.example.com/v1/me: 401"),
-        lines.index("    no ••••••••"),
-        lines.index("  New token, because the API refused the first: 200 after 111 ms"),
-        lines.index("  API, with the new token, GET https://api.example.com/v1/me: 200"),
+        lines.index("  ✗ API        GET https://api.example.com/v1/me: 401"),
+        lines.index("  ✓ New token  because the API refused the first: 200  111 ms"),
+        lines.index("  ✓ API        GET https://api.example.com/v1/me: 200"),
     ]
     assert order == sorted(order)
 
@@ -84,21 +84,23 @@ def test_a_refusal_has_its_error_and_its_finding_first() -> None:
     again = called(401, *headers, body=echo, why=Why.REPEATED, token=SECOND)
     part, text = written(called(401), RENEWED, again)
     assert (part["status"], part["outcome"], part["error"]) == (401, "refused", "invalid_token")
-    assert text.startswith("acme: Gets a token with Request Body, then fails: the API refuses the token, and")
+    assert text.startswith(
+        "✗ acme gets a token with Request Body, then fails: the API refuses the token, and"
+    )
 
 
 def test_a_call_without_a_response() -> None:
     part, text = written(unanswered(FailureCause.NAME_NOT_FOUND))
     assert (part["status"], part["outcome"], part["response"]) == (None, "transport_failure", None)
     assert (part["failure"], part["failure_cause"]) == ("dns", "name_not_found")
-    assert "  API, GET https://api.example.com/v1/me: no response\n    It failed." in text
+    assert "  ✗ API      GET https://api.example.com/v1/me: no response came\n" in text
 
 
 def test_no_second_token_and_so_no_call() -> None:
     part, text = written(TokenStep(Why.EXPIRED, replace(given(), answer=None)))
     assert (part["outcome"], part["method"], part["request"]) == ("no_token", None, None)
     assert part["timings_ms"]["total"] is None
-    assert "New token, because the first has expired" in text
+    assert "✗ New token  because the first has expired: 200" in text
 
 
 def test_a_sign_in_page_is_no_success_whatever_its_status() -> None:

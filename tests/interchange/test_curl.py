@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.oauth2.strategies import ANY_TEXT, MOSTLY_FINE_CONNECTORS
+from tests.patience import PATIENCE
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.interchange.curl import curl_command
 from tui.interchange.curl_shells import Shell
@@ -60,7 +61,7 @@ def sent_by(arguments: list[str], server: RawServer, stdin: str = "", home: str 
     environment = {"HOME": home, "PATH": os.environ["PATH"]}
     before = len(server.requests)
     done = subprocess.run(
-        arguments, env=environment, input=stdin.encode(), capture_output=True, timeout=30, check=False
+        arguments, env=environment, input=stdin.encode(), capture_output=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0, done.stderr
     assert len(server.requests) == before + 1
@@ -181,7 +182,7 @@ def at(server: RawServer, connector: Connector) -> list[TokenRequest]:
     return [assemble(connector, method) for method in connector.client_authentication.methods]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(connector=sendable())
 def test_any_connector_goes_through_sh_and_curl_as_the_engine_sends_it(
     connector: Connector, curl: str, server: RawServer
@@ -192,7 +193,7 @@ def test_any_connector_goes_through_sh_and_curl_as_the_engine_sends_it(
         assert all(plain_line(line) == line for line in command.split("\n"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(connector=sendable())
 def test_a_batch_file_and_a_here_string_hold_the_same_config(
     connector: Connector, curl: str, server: RawServer, tmp_path_factory: pytest.TempPathFactory

@@ -15,7 +15,7 @@ from tui.diagnosis.run_diagnosis import diagnose_run
 from tui.interchange.form_sheet import Kind, form_sheet, sheet_text
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector, ResponseSettings
-from tui.oauth2.fingerprint import fingerprint
+from tui.oauth2.fingerprint import check_code, fingerprint
 from tui.oauth2.form_fields import FORM_FIELDS
 from tui.oauth2.secret import MASK, Secret
 from tui.plain_text import plain_line
@@ -186,3 +186,12 @@ def test_no_secret_is_in_it(secret: str) -> None:
 )  # fmt: skip
 def test_a_fingerprint_tells_length_kinds_and_what_is_not_seen(clear: str, told: str) -> None:
     assert fingerprint(Secret(clear)) == told
+
+
+def test_with_a_word_each_secret_has_a_check_code_to_compare() -> None:
+    rows = (AdditionalRow("X-Key", Secret("made-up-key")),)
+    connector = replace(CONNECTOR, additional_headers=rows)
+    text = sheet_text(form_sheet(connector, word="blue"))
+    for secret in (CONNECTOR.client_secret, CONNECTOR.password, Secret("made-up-key")):
+        assert f"check code {check_code(secret, 'blue')}" in text
+    assert "check code" not in sheet_text(form_sheet(connector))

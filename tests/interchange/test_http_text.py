@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.json_schemas import assert_valid
 from tests.runs import BASIC, BODY, CONNECTOR, PASSWORD, SECRET, assert_no_secret
 from tui.interchange.http_text import http_text
 from tui.interchange.json_text import json_text
@@ -74,7 +75,7 @@ def test_show_document_revealed_holds_every_vector(vector: dict[str, Any]) -> No
     connector = replace(connector, request=replace(connector.request, **settings))
     requests = [assemble(connector, method) for method in connector.client_authentication.methods]
     document = json.loads(json_text(show_document(requests, Redactor(()), reveal=True)))
-    assert list(document) == ["attempts"]
+    assert_valid("show", document)
     for attempt, expected in zip(document["attempts"], vector["attempts"], strict=True):
         assert list(attempt) == [
             "client_authentication", "basic_encoding", "method", "url", "headers", "body"

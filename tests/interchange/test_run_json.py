@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.json_schemas import assert_valid
 from tests.runs import (
     BASIC,
     BODY,
@@ -21,13 +23,14 @@ from tests.runs import (
     answered,
     assert_no_secret,
     failed,
+    report_text,
     run_of,
     skipped,
 )
 from tui.diagnosis.lint.findings import lint
 from tui.interchange.json_text import json_text
 from tui.interchange.run_json import run_document
-from tui.interchange.run_text import run_report
+from tui.interchange.run_text.told import Told
 from tui.oauth2.attempt import Run
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connection import AddressTrial, Certificate, Connection, Layer, Peer, Timings
@@ -41,6 +44,7 @@ from tui.oauth2.transport_failure import FailureCause
 def document_of(*attempts: Any) -> dict[str, Any]:
     document = run_document("acme", run_of(*attempts), Redactor.for_connector(CONNECTOR))
     assert json.loads(json_text(document)) == document
+    assert_valid("run", document)
     return document
 
 
@@ -76,7 +80,8 @@ def works_after_a_refusal() -> dict[str, Any]:
 def test_a_run_that_works_after_a_refusal() -> None:
     document = works_after_a_refusal()
     assert list(document) == [
-        "schema", "profile", "verdict", "client_authentication", "attempts", "token", "api", "findings"
+        "schema", "profile", "verdict", "client_authentication", "secrets", "attempts", "token", "api",
+        "findings",
     ]  # fmt: skip
     assert (document["schema"], document["profile"], document["verdict"]) == (1, "acme", "works")
     assert document["client_authentication"] == "request-body"
@@ -93,7 +98,8 @@ def test_the_attempts_of_a_run() -> None:
     first, second = works_after_a_refusal()["attempts"]
     assert list(first) == [
         "client_authentication", "basic_encoding", "outcome", "status", "error", "error_description",
-        "failure", "failure_cause", "timings_ms", "connection", "peer", "request", "response",
+        "failure", "failure_cause", "started", "failure_message", "timings_ms", "connection", "peer",
+        "request", "response",
     ]  # fmt: skip
     assert (first["client_authentication"], first["basic_encoding"]) == ("basic", "form")
     assert (second["client_authentication"], second["basic_encoding"]) == ("request-body", None)
@@ -106,7 +112,7 @@ def test_the_attempts_of_a_run() -> None:
     assert first["timings_ms"]["dns"] is None
     assert list(first["peer"]) == [
         "ip", "tls_version", "cipher", "subject", "names", "issuer", "not_before", "not_after", "chain",
-        "trusted_by", "trusted_by_public",
+        "certificates", "trusted_by", "trusted_by_public",
     ]  # fmt: skip
     assert list(first["request"]) == ["method", "url", "headers", "body"]
     assert first["response"] == {
@@ -127,6 +133,7 @@ def test_a_run_that_hears_nothing() -> None:
     )
     first, second = document["attempts"]
     assert (first["outcome"], first["failure"], first["status"]) == ("transport_failure", "dns", None)
+    assert first["failure_message"] == "It failed."
     assert (first["response"], first["peer"]) == (None, None)
     assert (second["outcome"], second["request"], second["response"]) == ("skipped", None, None)
     assert set(second["timings_ms"].values()) == {None}
@@ -136,7 +143,7 @@ def test_the_way_is_written_as_far_as_it_was_gone() -> None:
     attempt = failed(BASIC, FailureCause.CERTIFICATE_EXPIRED)
     assert attempt.exchange
     certificate = Certificate(
-        "CN=idp\x1b.example.com", "CN=Example CA", ("idp.example.com",), "2024-01-01T00:00:00Z", None
+        "CN=idp\x1b.example.com", "CN=Example CA", ("idp.example.com",), "2024-01-01T00:00:00Z", None, "ab12"
     )
     exchange = replace(
         attempt.exchange,
@@ -147,7 +154,9 @@ def test_the_way_is_written_as_far_as_it_was_gone() -> None:
             addresses=("2001:db8::1", "192.0.2.7"),
             trials=(AddressTrial("2001:db8::1", "Network\nis unreachable"), AddressTrial("192.0.2.7")),
             stopped_at=Layer.TLS,
+            source="192.0.2.20:51324",
         ),
+        started=datetime(2026, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC),
     )
     (written,) = document_of(replace(attempt, exchange=exchange))["attempts"]
     assert (written["failure"], written["failure_cause"]) == ("tls", "certificate_expired")
@@ -163,11 +172,19 @@ def test_the_way_is_written_as_far_as_it_was_gone() -> None:
             {"ip": "192.0.2.7", "error": ""},
         ],
         "stopped_at": "tls",
+        "source": "192.0.2.20:51324",
     }
+    assert written["started"] == "2026-01-02T03:04:05.678Z"
     assert written["peer"] == {
         "ip": "192.0.2.7", "tls_version": "TLSv1.3", "cipher": "A_CIPHER", "subject": "CN=idp␛.example.com",
         "names": ["idp.example.com"], "issuer": "CN=Example CA", "not_before": "2024-01-01T00:00:00Z",
-        "not_after": None, "chain": ["CN=idp␛.example.com", "CN=b"], "trusted_by": None,
+        "not_after": None, "chain": ["CN=idp␛.example.com", "CN=b"],
+        "certificates": [
+            {"subject": subject, "issuer": "CN=Example CA", "not_before": "2024-01-01T00:00:00Z",
+             "not_after": None, "sha256": "ab12"}
+            for subject in ("CN=idp␛.example.com", "CN=b")
+        ],
+        "trusted_by": None,
         "trusted_by_public": None,
     }  # fmt: skip
 
@@ -280,7 +297,8 @@ def test_whatever_a_server_sends_is_written_without_a_secret(
     redactor = Redactor.for_connector(CONNECTOR)
     text = json_text(run_document("acme", run, redactor))
     document = json.loads(text)
-    report = run_report("acme", CONNECTOR, run, redactor)
+    assert_valid("run", document)
+    report = report_text(Told("acme", CONNECTOR, run), is_verbose=True)
     tokens = [attempt.token.access_token for attempt in run.attempts if attempt.token]
     known = MARKERS if Secret(TOKEN) in tokens else MARKERS[:2]
     for shown in (json.dumps(document, ensure_ascii=False), report, *_texts(document)):

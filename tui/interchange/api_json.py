@@ -12,7 +12,13 @@ from ..oauth2.connection import Timings
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.responses.challenge import bearer_challenge
 from ..plain_text import plain_line
-from .exchange_json import connection_document, peer_document, response_document, timings_document
+from .exchange_json import (
+    connection_document,
+    moment_text,
+    peer_document,
+    response_document,
+    timings_document,
+)
 from .request_json import request_document
 
 
@@ -39,6 +45,7 @@ def api_document(api: ApiRun, redactor: Redactor, findings: Iterable[Finding]) -
         "error": None if error is None else shown(error),
         "failure": failure.kind.value if failure else None,
         "failure_cause": failure.cause.word if failure else None,
+        "started": moment_text(call.started) if call else None,
         "timings_ms": timings_document(call.timings if call else Timings()),
         "connection": connection_document(call.connection, shown) if call else None,
         "peer": peer_document(call.peer, shown) if call and call.peer else None,

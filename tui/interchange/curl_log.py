@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..oauth2.lean.lazy_pattern import LazyPattern
+
 MOST_LINES: Final = 2000
 """Lines in which the marks and the request are looked for."""
-_REQUEST_LINE: Final = re.compile(r"> [A-Z]{1,20} (?P<target>\S+) HTTP/\d")
-_NOTE: Final = re.compile(
+_REQUEST_LINE: Final = LazyPattern(r"> [A-Z]{1,20} (?P<target>\S+) HTTP/\d")
+_NOTE: Final = LazyPattern(
     r"\* (?:Connection #\d|Closing connection|Curl_|shutting down|TLSv|SSL connection|Excess)"
 )
-_METER: Final = re.compile(r"\s*(?:% Total\b|Dload\b|\d{1,3} [\d.kMG]+ +\d{1,3} )|[{}] \[\d+ bytes data\]")
+_METER: Final = LazyPattern(r"\s*(?:% Total\b|Dload\b|\d{1,3} [\d.kMG]+ +\d{1,3} )|[{}] \[\d+ bytes data\]")
 _MOST_REQUEST_HEADERS: Final = 40
 
 

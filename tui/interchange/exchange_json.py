@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Final
 
 from ..oauth2.connection import Connection, Peer, Timings
 from ..oauth2.http_response import HttpResponse
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.responses.token_response import JsonValue
+from ..oauth2.secret_origin import SecretOrigin
 from ..plain_text import plain_line, plain_text
 
 _MAX_DEPTH: Final = 32
@@ -18,6 +20,11 @@ _MAX_DEPTH: Final = 32
 
 Shown = Callable[[str], str]
 """Masks one line of foreign text and makes it harmless."""
+
+
+def moment_text(moment: datetime | None, timespec: str = "milliseconds") -> str | None:
+    """Return a moment in UTC as RFC 3339 writes it, to the millisecond: `2026-01-02T03:04:05.678Z`."""
+    return moment.isoformat(timespec=timespec).replace("+00:00", "Z") if moment else None
 
 
 def timings_document(timings: Timings) -> dict[str, float | None]:
@@ -36,6 +43,7 @@ def connection_document(connection: Connection, shown: Shown) -> dict[str, Any]:
         "addresses": [shown(address) for address in connection.addresses],
         "tried": [{"ip": shown(trial.ip), "error": shown(trial.error)} for trial in connection.trials],
         "stopped_at": connection.stopped_at.value if connection.stopped_at else None,
+        "source": connection.source,
     }
 
 
@@ -56,6 +64,16 @@ def peer_document(peer: Peer, shown: Shown) -> dict[str, Any]:
         "not_before": text(own.not_before if own else None),
         "not_after": text(own.not_after if own else None),
         "chain": [shown(certificate.subject) for certificate in peer.chain],
+        "certificates": [
+            {
+                "subject": shown(certificate.subject),
+                "issuer": shown(certificate.issuer),
+                "not_before": text(certificate.not_before),
+                "not_after": text(certificate.not_after),
+                "sha256": text(certificate.sha256),
+            }
+            for certificate in peer.chain
+        ],
         "trusted_by": text(peer.trusted_by),
         "trusted_by_public": peer.trusted_by_public,
     }
@@ -72,6 +90,14 @@ def response_document(response: HttpResponse, redactor: Redactor) -> dict[str, A
         "truncated": response.truncated,
         "body_fault": response.body_fault.value if response.body_fault else None,
     }
+
+
+def origins_document(secrets: Iterable[SecretOrigin], shown: Shown) -> list[dict[str, Any]]:
+    """Return where each secret came from. The names of rows and variables are foreign."""
+    return [
+        {name: None if value is None else shown(value) for name, value in one.document().items()}
+        for one in secrets
+    ]
 
 
 def foreign_json(value: JsonValue, shown: Shown, depth: int = 0) -> JsonValue:

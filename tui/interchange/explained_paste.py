@@ -7,12 +7,12 @@ paste ──read──> PastedResponse ──phase──> token: the response of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from ..diagnosis.finding import Finding
 from ..diagnosis.phase import challenge_of_an_api
 from ..diagnosis.response_diagnosis import diagnose_response
+from ..oauth2.lean.frozen import frozen
 from .pasted_response import PastedResponse, read_pasted_response
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ReadBy = Literal["choice", "response", "default"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """Which phase a response was read in, and why."""
 
@@ -45,7 +45,7 @@ REQUEST: Final = Finding(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Explained:
     """A paste, how it was read, and what is wrong."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.connector import AdditionalRow, Connector
 from ..oauth2.field_checks import find_problems
 from ..oauth2.form_fields import FORM_FIELDS
+from ..oauth2.lean.frozen import frozen
 from ..oauth2.secret import Secret, reveal
 from ..oauth2.text_faults import find_text_faults, trimmed
 
@@ -20,7 +21,7 @@ _UNSEEN: Final = "lint.unseen_characters"
 _BLANK: Final = "lint.should_be_blank"
 
 
-@dataclass(frozen=True)
+@frozen
 class FormChanges:
     """The connector as the form should hold it, and the advice for each field."""
 

@@ -18,7 +18,7 @@ from ..diagnosis.finding import Finding
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.connector import AdditionalRow, Connector, ResponseSettings
 from ..oauth2.field_checks import Problem, find_problems
-from ..oauth2.fingerprint import fingerprint
+from ..oauth2.fingerprint import check_code, fingerprint
 from ..oauth2.form_fields import FIXED_VALUES, FORM_FIELDS, FormField
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.masking.secret_names import is_secret_parameter
@@ -31,6 +31,9 @@ _BLANK: Final = "(leave blank)"
 _MISSING: Final = "(not known yet)"
 _ASKED: Final = "(not stored here)"
 _NO_CHANGE: Final = "No field to change."
+_ON_CODES: Final = (
+    "Check codes are made with the word “{}”. With the same secret and word, others get the same."
+)
 _MARK: Final = "»"
 _LAST_BEFORE_FIXED: Final = "base_url"
 _JSON_FIELDS: Final = frozenset(
@@ -72,12 +75,14 @@ def form_sheet(
     *,
     intro: Sequence[str] = (),
     before: Connector | None = None,
+    word: str = "",
 ) -> tuple[SheetLine, ...]:
     """Return the sheet's lines. `intro` says above the fields what the diagnosis found.
 
-    A field that differs from `before`, what the form holds now, is marked too.
+    A field that differs from `before`, what the form holds now, is marked too. With a `word` that two people
+    agree on, each secret has a check code, so that they can compare it.
     """
-    return tuple(_Sheet(connector, findings, before).lines(intro))
+    return tuple(_Sheet(connector, findings, before, word).lines(intro))
 
 
 def sheet_text(lines: Iterable[SheetLine]) -> str:
@@ -88,7 +93,10 @@ def sheet_text(lines: Iterable[SheetLine]) -> str:
 class _Sheet:
     """What the lines of one sheet are made from."""
 
-    def __init__(self, connector: Connector, findings: Iterable[Finding], before: Connector | None) -> None:
+    def __init__(
+        self, connector: Connector, findings: Iterable[Finding], before: Connector | None, word: str
+    ) -> None:
+        self._word = word
         self._original = connector
         self._changes: FormChanges = form_changes(connector, findings)
         self._connector = self._changes.connector
@@ -108,6 +116,8 @@ class _Sheet:
         told = f"{count} to change, marked with {_MARK}: {', '.join(marked)}." if marked else _NO_CHANGE
         yield SheetLine(Kind.INTRO, told)
         yield SheetLine(Kind.INTRO, "Type what is not in parentheses.")
+        if self._word:
+            yield SheetLine(Kind.INTRO, _ON_CODES.format(plain_line(self._word)))
         for block in blocks:
             yield SheetLine(Kind.REMARK, "")
             yield from block
@@ -152,7 +162,11 @@ class _Sheet:
             return [_remark(_MISSING)]
         if secret == Secret(MASK):
             return [_remark(_ASKED)]
-        return [_remark(f"({MASK}  {fingerprint(secret)})")]
+        return [_remark(f"({MASK}  {self._fingerprint(secret)})")]
+
+    def _fingerprint(self, secret: Secret) -> str:
+        code = f"; check code {check_code(secret, self._word)}" if self._word else ""
+        return fingerprint(secret) + code
 
     def _row_lines(self, row: AdditionalRow) -> Iterator[SheetLine]:
         """Yield a row as one line: its name, and its value or what stands for it."""
@@ -187,7 +201,7 @@ class _Sheet:
         if isinstance(value, ClientAuthentication):
             return f"“{value.form_value}”"
         if isinstance(value, Secret):
-            return "not stored here" if value == Secret(MASK) else fingerprint(value)
+            return "not stored here" if value == Secret(MASK) else self._fingerprint(value)
         faults = "; ".join(fault.sentence for fault in find_text_faults(value))
         return f"“{self._shown(value)}”" + (f" ({faults})" if faults else "")
 

@@ -9,32 +9,34 @@ import json
 import re
 from typing import Final
 
+from ..oauth2.lean.lazy_pattern import LazyPattern
+
 _MOST_READ: Final = 65_536
 """Characters of a paste that are searched for a request."""
 _PROMPT: Final = r"(?:[\w.@~:/\\-]{0,40}[$#>%][ \t]{1,3})?"
-_SHELL: Final = re.compile(
+COMMAND: Final = LazyPattern(
     rf"{_PROMPT}(?:(?:curl|wget)(?:\.exe)?[ \t](?=[^\n]{{0,4000}}(?:https?:|--?\w|\\))|"
     r"(?:https?|xh)[ \t]{1,3}(?:--?\S{1,40}[ \t]{1,3}){0,9}(?:POST|GET|PUT|PATCH|DELETE)[ \t]\S|"
     r"(?:\$\w{1,40}[ \t]?=[ \t]?)?Invoke-(?:RestMethod|WebRequest)\b)",
     re.IGNORECASE,
 )
 """A command that sends a request. It ends with its first line that neither a quote nor a mark carries on."""
-_REQUEST_LINE: Final = re.compile(
+REQUEST_LINE: Final = LazyPattern(
     r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]{1,3}"
     r"(?:https?://\S{1,4000}(?:[ \t]{1,3}HTTP/\d(?:\.\d)?)?|/\S{0,4000}[ \t]{1,3}HTTP/\d(?:\.\d)?)"
     r"[ \t]*(?=\r?\n|$)"
 )
-_SNIPPET: Final = re.compile(
+SNIPPET: Final = LazyPattern(
     r"\bfetch\([ \t\r\n]{0,9}[\"'`]?|\baxios(?:\.\w{1,10})?\([\s{]{0,9}|"
     r"\b(?:requests|httpx|session)\.(?:post|get|request)\(|\burllib\.request\.Request\(|\bcurl_init\(|"
     r"\bnew (?:HttpRequestMessage|RestRequest|HttpPost|XMLHttpRequest)\(|\bHttpRequest\.newBuilder\(|"
     r"\bhttp\.(?:NewRequest|PostForm)\(|\$\.(?:ajax|post)\("
 )
-_HEADER: Final = re.compile(r"[\w-]{1,60}:[ \t]?[^\n]{0,4000}")
-_FORM: Final = re.compile(r"(?:[\w.%+-]{1,100}=[^\s&]{0,4000}&)*grant_type=[^\s]{1,8000}", re.ASCII)
-_CARRIED_ON: Final = ("\\", "^", "`")
+_HEADER: Final = LazyPattern(r"[\w-]{1,60}:[ \t]?[^\n]{0,4000}")
+FORM: Final = LazyPattern(r"(?:[\w.%+-]{1,100}=[^\s&]{0,4000}&)*grant_type=[^\s]{1,8000}", re.ASCII)
+CARRIED_ON: Final = ("\\", "^", "`")
 """Marks at the end of a line that its command goes on: of POSIX shells, cmd.exe and PowerShell."""
-_ANSWERED: Final = re.compile(r"""["']?(?:error|errors|message|access_token|fault)["']?\s?:""")
+_ANSWERED: Final = LazyPattern(r"""["']?(?:error|errors|message|access_token|fault)["']?\s?:""")
 
 
 def is_request(text: str) -> bool:
@@ -49,9 +51,9 @@ def is_request(text: str) -> bool:
 def after_request(text: str) -> str | None:
     """Return what follows the request that a paste begins with; None where it doesn't begin with one."""
     start = text.lstrip()
-    if _SHELL.match(start[:_MOST_READ]):
+    if COMMAND.match(start[:_MOST_READ]):
         return _after_command(start)
-    if line := _REQUEST_LINE.match(start[:_MOST_READ]):
+    if line := REQUEST_LINE.match(start[:_MOST_READ]):
         return _after_raw_request(start[line.end() :])
     return None
 
@@ -61,8 +63,8 @@ def _after_command(text: str) -> str:
     position, quote = 0, ""
     for line in text[:_MOST_READ].split("\n"):
         position += len(line) + 1
-        quote = _open_quote(line, quote)
-        if not quote and not line.rstrip().endswith(_CARRIED_ON) and not _goes_on(text, position):
+        quote = open_quote(line, quote)
+        if not quote and not line.rstrip().endswith(CARRIED_ON) and not _goes_on(text, position):
             return text[position:].strip()
     return ""
 
@@ -72,7 +74,7 @@ def _goes_on(text: str, position: int) -> bool:
     return re.match(r"[ \t]{0,40}--?[A-Za-z]", text[position : position + 60]) is not None
 
 
-def _open_quote(line: str, quote: str) -> str:
+def open_quote(line: str, quote: str) -> str:
     """Return the quote that is open after a line, if it was `quote` before; empty without one."""
     is_escaped = False
     for char in line:
@@ -102,7 +104,7 @@ def _after_raw_request(text: str) -> str:
 
 def _is_form(text: str) -> bool:
     """Tell whether a text is the form-urlencoded body of a token request (RFC 6749 §4.3.2)."""
-    return _FORM.fullmatch(text) is not None
+    return FORM.fullmatch(text) is not None
 
 
 def _is_json_form(text: str) -> bool:
@@ -118,7 +120,7 @@ def _is_json_form(text: str) -> bool:
 
 def _is_snippet(text: str) -> bool:
     """Tell whether a text is code that sends a request, and not a traceback that names such code."""
-    found = _SNIPPET.search(text[:8000])
+    found = SNIPPET.search(text[:8000])
     if found is None or _ANSWERED.search(text, found.end()) or "Traceback" in text or "Exception" in text:
         return False
     return re.search(r"https?://|[A-Za-z]\w{0,40}[,)]", text[found.end() : found.end() + 4000]) is not None

@@ -15,43 +15,45 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 
 from ..line_breaks import with_line_feeds, without_returns
 from ..oauth2.http_response import HttpResponse
+from ..oauth2.lean.frozen import frozen
+from ..oauth2.lean.lazy_pattern import LazyPattern
 from .curl_log import is_curl_log, url_of, without_curl_marks
 from .pasted_request import after_request, is_request
 from .prose_status import told_status
 
 MOST_BYTES: Final = 4 * 1_048_576
 """The rest of a longer paste is not read."""
-_STATUS_LINE: Final = re.compile(
+_STATUS_LINE: Final = LazyPattern(
     r"HTTP/(?P<version>\d(?:\.\d)?) (?P<status>[1-5]\d\d)(?: (?P<reason>.{0,200}))?"
 )
-_LOOSE_STATUS: Final = re.compile(
+_LOOSE_STATUS: Final = LazyPattern(
     r"(?i)(?:HTTP(?:/[\d.]+)?(?: status| error)?|status(?: ?code)?|response(?: code)?|error)?[\s:=]{0,4}"
     r"(?P<status>[1-5]\d\d)\b[\s:,-]{0,4}"
     r"(?P<reason>(?!(?:ms|s|sec\w*|min\w*|hours?|days?|[kmg]?b|bytes|rows|items|times|users|of)\b)"
     r"[A-Za-z][A-Za-z '-]{0,40})?\.?"
 )
 """A first line that is a status. A number before a unit is an amount."""
-_HEADER: Final = re.compile(r"(?P<name>[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}):[ \t]{0,5}(?P<value>.*)")
-_COLOR: Final = re.compile(r"\x1b\[[0-9;]{0,20}m")
+_HEADER: Final = LazyPattern(r"(?P<name>[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}):[ \t]{0,5}(?P<value>.*)")
+_COLOR: Final = LazyPattern(r"\x1b\[[0-9;]{0,20}m")
 _CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]*)?(?:\n|$)")
 _MOST_LINES_BEFORE: Final = 200
 """Lines that may come before the first status line."""
 _MOST_BLANK_LINES: Final = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class PastedResponse:
     """A response, as far as the paste contains it."""
 
     response: HttpResponse
     status: int | None
     """None if the paste has no status; `response.status` is then 0."""
-    url: str = ""
+    url: str = field(default="", repr=False)
     """The request's URL, if a `curl -v` log contains it."""
     is_request: bool = False
     """Whether the paste is a request without its response: `response` then holds all of it as the body."""

@@ -13,6 +13,8 @@ from http import HTTPStatus
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from ..oauth2.lean.lazy_pattern import LazyPattern
+
 _MOST_READ: Final = 20_000
 """Characters in which a status is looked for."""
 _MOST_EVENTS: Final = 60
@@ -47,25 +49,25 @@ _LIKELY: Final = (
 _CLAUSE_ENDS: Final = (
     r"(?=[\"'`)]?[ \t]{0,3}(?:$|[;:,.\[({<\r-]|(?:for|from|error|response|status|and|when|on|with)\b))"
 )
-_STATUS: Final = re.compile(
+_STATUS: Final = LazyPattern(
     rf"{_LEFT}(?:"
     rf"{_CERTAIN}[\"'`]?[ \t]{{0,3}}(?:(?:is|was|of)[ \t]|[:=][ \t]{{0,3}})?[\"'`(]?(?P<certain>{_NUMBER})"
     rf"|{_LIKELY}[ \t]{{0,3}}[:=]?[ \t]{{0,3}}[\"'`(]?(?P<likely>{_NUMBER}){_CLAUSE_ENDS}"
     rf"|\(?(?P<named>{_NUMBER})\)?[ \t]{{0,3}}[:-]?[ \t]{{0,3}}\(?(?P<reason>{_REASON})\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-_REASON_AFTER: Final = re.compile(rf"[\"'`)]?[ \t:-]{{0,4}}\(?(?P<reason>{_REASON})\b", re.IGNORECASE)
-_NO_STATUS: Final = re.compile(r"(?:exit|exited with|signal)[ \t]{0,3}$", re.IGNORECASE)
+_REASON_AFTER: Final = LazyPattern(rf"[\"'`)]?[ \t:-]{{0,4}}\(?(?P<reason>{_REASON})\b", re.IGNORECASE)
+_NO_STATUS: Final = LazyPattern(r"(?:exit|exited with|signal)[ \t]{0,3}$", re.IGNORECASE)
 """What makes a number after “status” another one: that of a program that ended."""
-_BODY: Final = re.compile(
+_BODY: Final = LazyPattern(
     r"""\{\s{0,20}(?:["'\\}]|\w{1,40}\s?:)|\[\s{0,20}\{|"""
     r"""<(?:!doctype|html|\?xml|fault|error|oauth|\w{1,20}:(?:fault|envelope|error))""",
     re.IGNORECASE,
 )
-_END_OF_PAGE: Final = re.compile(
+_END_OF_PAGE: Final = LazyPattern(
     r"</(?:html|fault|error|oauth|\w{1,20}:(?:fault|envelope|error))>", re.IGNORECASE
 )
-_OF_A_REQUEST: Final = re.compile(r"""["']?grant_type["']?\s?[:=]""")
+_OF_A_REQUEST: Final = LazyPattern(r"""["']?grant_type["']?\s?[:=]""")
 
 
 class ToldStatus(NamedTuple):

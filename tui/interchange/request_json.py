@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..oauth2.masking.redaction import Redactor
+from ..oauth2.secret_origin import SecretOrigin
 from ..oauth2.token_request import TokenRequest
+from ..plain_text import plain_line
+from .exchange_json import origins_document
 from .shown_request import shown_request
 
 if TYPE_CHECKING:
     from ..oauth2.api_request import ApiRequest
+
+
+SCHEMA: Final = 1
 
 
 def request_document(
@@ -27,10 +33,16 @@ def request_document(
 
 
 def show_document(
-    requests: Iterable[TokenRequest], redactor: Redactor | None, *, reveal: bool = False
+    requests: Iterable[TokenRequest],
+    redactor: Redactor | None,
+    *,
+    reveal: bool = False,
+    secrets: Iterable[SecretOrigin] = (),
 ) -> dict[str, Any]:
     """Return what `show --as json` prints: everything that each attempt would send."""
     return {
+        "schema": SCHEMA,
+        "secrets": origins_document(secrets, plain_line),
         "attempts": [
             {
                 "client_authentication": request.client_authentication.value,
@@ -38,5 +50,5 @@ def show_document(
                 **request_document(request, redactor, reveal=reveal),
             }
             for request in requests
-        ]
+        ],
     }

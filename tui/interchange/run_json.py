@@ -11,11 +11,14 @@ from ..oauth2.connection import Timings
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.responses.jwt_claims import claims_of
 from ..oauth2.responses.token_response import AccessTokenResponse, ErrorResponse
+from ..oauth2.secret_origin import SecretOrigin
 from ..plain_text import plain_line
 from .exchange_json import (
     Shown,
     connection_document,
     foreign_json,
+    moment_text,
+    origins_document,
     peer_document,
     response_document,
     timings_document,
@@ -35,11 +38,12 @@ def run_document(
     redactor: Redactor,
     findings: Iterable[Finding] = (),
     api: ApiRun | None = None,
+    secrets: Iterable[SecretOrigin] = (),
 ) -> dict[str, Any]:
     """Return what `run --json` prints for one profile. Never raises, whatever the responses hold.
 
-    `api` is the API call, if one was made; `findings` includes its findings. Secrets that the redactor
-    knows, and the tokens received in this run, are masked everywhere.
+    `api` is the API call, if one was made; `findings` includes its findings; `secrets` says where each
+    came from. Secrets that the redactor knows, and the tokens received in this run, are masked everywhere.
     """
     findings = tuple(findings)
     redactor = redactor.with_secrets((*run.secrets, *(api.secrets if api else ())))
@@ -53,10 +57,14 @@ def run_document(
         "profile": shown(profile_name),
         "verdict": run.verdict,
         "client_authentication": working.client_authentication.value if working else None,
+        "secrets": origins_document(secrets, shown),
         "attempts": [_attempt(attempt, redactor, shown) for attempt in run.attempts],
         "token": _token(working.token, shown) if working and working.token else None,
         "api": _api(api, redactor, findings) if api else None,
-        "findings": [foreign_json(finding.document(), shown) for finding in findings],
+        "findings": [
+            {key: foreign_json(value, shown) for key, value in finding.document().items()}
+            for finding in findings
+        ],
     }
 
 
@@ -79,6 +87,8 @@ def _attempt(attempt: Attempt, redactor: Redactor, shown: Shown) -> dict[str, An
         "error_description": None if error.error_description is None else shown(error.error_description),
         "failure": exchange.failure.kind.value if exchange and exchange.failure else None,
         "failure_cause": exchange.failure.cause.word if exchange and exchange.failure else None,
+        "started": moment_text(exchange.started) if exchange else None,
+        "failure_message": shown(exchange.failure.message) if exchange and exchange.failure else None,
         "timings_ms": timings_document(exchange.timings if exchange else Timings()),
         "connection": connection_document(exchange.connection, shown) if exchange else None,
         "peer": peer_document(exchange.peer, shown) if exchange and exchange.peer else None,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from ..oauth2.lean.frozen import frozen
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.secret import Secret
 from ..oauth2.token_request import TokenRequest, request_target
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from ..oauth2.api_request import ApiRequest
 
 
-@dataclass(frozen=True)
+@frozen
 class ShownRequest:
     """A request as text: masked and harmless, or exactly as sent if it is revealed."""
 
     method: str
-    url: str
-    headers: tuple[tuple[str, str], ...]
+    url: str = field(repr=False)
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
     """One pair for each header of the request, in the order they are sent."""
-    body: str
+    body: str = field(repr=False)
 
     @property
     def target(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -89,6 +90,32 @@ class TestPostman:
     def test_two_accounts(self) -> None:
         found = read_import(postman(request(), request({**PAIRS, "username": "tug"})))
         assert found.note_codes == ("several-requests",)
+
+    @pytest.mark.parametrize(
+        ("place", "more"),
+        [
+            ("header", {"headers": [("X-Key", "7")]}),
+            ("query", {"token_url": f"{URL}?X-Key=7"}),
+        ],
+    )
+    def test_an_api_key_goes_where_its_settings_say(self, place: str, more: dict[str, Any]) -> None:
+        auth = {"type": "apikey", "apikey": keyed({"key": "X-Key", "value": "7", "in": place})}
+        assert imported(postman(request(auth=auth))) == expected(**more)
+
+    def test_files_hold_what_is_not_pasted(self) -> None:
+        file = imported(postman(request(body={"mode": "file", "file": {"src": "body.json"}})))
+        assert file == {"token_url": URL, "notes": ["file-reference"]}
+        rows = [*keyed(PAIRS), {"key": "password", "type": "file", "src": "/pw"}]
+        rows = [row for row in rows if row["key"] != "password" or row.get("type")]
+        found = imported(postman(request(body={"mode": "formdata", "formdata": rows})))
+        wanted = expected(notes=["multipart", "file-reference"])
+        del wanted["password"]
+        assert found == wanted
+
+    def test_a_variable_in_the_place_of_a_json_value(self) -> None:
+        raw = json.dumps(PAIRS).replace('"t!de"', "{{pw}}")
+        text = postman(request(body={"mode": "raw", "raw": raw}), variable=keyed({"pw": "t!de"}))
+        assert imported(text) == expected(notes=["json-body"])
 
 
 def test_har() -> None:
@@ -271,3 +298,22 @@ def test_a_broken_document_is_nothing(text: str) -> None:
     found = read_import(text)
     assert not found.connector.password
     assert ACCOUNT["username"] not in found.connector.username
+
+
+def test_bruno_and_opencollection_have_api_keys_too() -> None:
+    rows = "".join(f"  {name}: {value}\n" for name, value in PAIRS.items())
+    key = "auth:apikey {\n  key: X-Key\n  value: 7\n  placement: header\n}\n"
+    bru = f"post {{\n  url: {URL}\n  auth: apikey\n}}\n{key}"
+    assert imported(f"{bru}body:form-urlencoded {{\n{rows}}}\n") == expected(headers=[("X-Key", "7")])
+    auth = {"type": "apikey", "key": "X-Key", "value": "7", "placement": "header"}
+    body = {"type": "form-urlencoded", "data": named(PAIRS)}
+    http = {"method": "POST", "url": URL, "body": body, "auth": auth}
+    collection = json.dumps({"info": {"name": "t", "type": "http"}, "http": http})
+    assert imported(collection) == expected(headers=[("X-Key", "7")])
+
+
+def test_a_har_body_in_base64() -> None:
+    body = base64.b64encode("&".join(f"{n}={v}" for n, v in PAIRS.items()).encode()).decode()
+    data = {"mimeType": "application/x-www-form-urlencoded", "encoding": "base64", "text": body}
+    entry = {"request": {"method": "POST", "url": URL, "headers": [], "postData": data}}
+    assert imported(json.dumps({"log": {"entries": [entry]}})) == expected()

@@ -36,7 +36,6 @@ DATA = "-d grant_type=password -d username=ferry -d 'password=t!de'"
         f'C:\\>curl -X POST "{URL}" ^\n -d "{BODY}"',
         f'curl ^"{URL}^" ^\n  --data-raw ^"{BODY.replace("&", "^&")}^"',
         f"curl {URL} --data &quot;{BODY.replace('&', '&amp;')}&quot;",
-        f"curl '{URL}' \\ -H 'Accept: */*' \\ -d '{BODY}'",
     ],
 )
 def test_the_shells_and_their_quoting(command: str) -> None:
@@ -119,6 +118,22 @@ def test_what_a_connector_cannot_express_is_a_note(options: str, note: str) -> N
         (f"curl -X POST {URL}\n-H 'Accept: */*'\n-d '{BODY}'", ["broken-continuation"]),
         (f"curl -X POST {URL} \\ \n  -d '{BODY}'", ["broken-continuation"]),
         (f"curl -X POST {URL} \\\n\n  -d '{BODY}'", ["broken-continuation"]),
+        (f"curl '{URL}' \\ -H 'Accept: */*' \\ -d '{BODY}'", ["broken-continuation"]),
+        (f"We run:\ncurl -d '{BODY}' \\\n{URL}", []),  # a line that begins with http: makes no YAML of it
+        (f'curl.exe -d "{BODY}" ` \n  {URL}', ["broken-continuation"]),
+        (f"Run `curl {URL} \\\n -d '{BODY}'`\nand look.", []),
+        (f'PS> $u = "{URL}"\nPS> curl.exe $u -d "{BODY}"', []),
+        (f"令牌：curl -d '{BODY}' {URL}（见上）", []),
+        (f'curl "{URL}" -d "{BODY.replace("t!de", "t%%21de")}"', []),
+        (f"curl {URL} -d\n'{BODY}'", ["broken-continuation"]),
+        (f"<pre>curl {URL} \\<br>\n -d &quot;{BODY.replace('&', '&amp;')}&quot;</pre>", []),
+        (f"curl {URL} -d ＂{BODY}＂", ["typographic-quotes"]),
+        (f"curl {URL} \u200b-d '{BODY}'", ["unseen-character"]),
+        (f"curl\u3000{URL}\u2009-d\u2009'{BODY}'", ["unseen-character"]),
+        (f"curl {URL} -\u200bd '{BODY}'", ["unseen-character"]),
+        (f"curl {URL} -d '{BODY}\n'", ["line-break-in-value"]),
+        (f'setlocal EnableDelayedExpansion\nset U={URL}\ncurl "!U!" ^\n -d "{BODY}"', []),
+        (f'curl.exe --% -X POST {URL} -d "{BODY}"', []),
         (f"curl -X POST '{URL} -H 'Accept: */*' -d '{BODY}'", ["unbalanced-quote"]),
         (f'curl {URL} -d \'{BODY}\n{{"error":"x"}}', ["unbalanced-quote"]),
         (f"curl {URL} -d “{BODY}”", ["typographic-quotes"]),
@@ -206,3 +221,30 @@ def test_another_grant_stays_a_row() -> None:
     found = imported(f"curl {URL} -u quay:r0pe -d grant_type=client_credentials")
     assert found["data"] == [("grant_type", "client_credentials")]
     assert found["notes"] == ["not-password-grant"]
+
+
+def test_a_variable_in_the_name_of_a_file_is_no_value() -> None:
+    text = f"curl {URL} -d '{BODY}' --data-urlencode otp@$HOME/.otp"
+    assert imported(text) == expected(notes=["file-reference"])
+
+
+def test_data_that_was_not_pasted_makes_no_row() -> None:
+    assert imported(f'curl {URL} -d "$DATA"') == {"token_url": URL, "notes": ["shell-variable"]}
+    built = imported(f'curl {URL} -d "$(jq -n \'{{grant_type: "password"}}\')"')
+    assert built == {"token_url": URL, "notes": ["command-substitution"]}
+
+
+def test_a_body_that_is_put_together_line_by_line() -> None:
+    lines = "\n".join(f'B+="&{pair}"' for pair in BODY.split("&"))
+    assert imported(f'B=scope=\n{lines}\ncurl {URL} -d "$B"') == expected(data=[("scope", "")])
+
+
+def test_options_in_an_array() -> None:
+    pairs = "\n".join(f"  -d '{pair}'  # one" for pair in BODY.split("&"))
+    text = f'KEY=7\nOPTIONS=(\n{pairs}\n)\nOPTIONS+=(-H "X-Dock: $KEY")\ncurl "${{OPTIONS[@]}}" {URL}'
+    assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_the_defaults_of_a_scripts_arguments() -> None:
+    text = f"USER_NAME=${{1:-ferry}}\ncurl {URL} -d '{BODY.replace('ferry', '')}' -d \"username=$USER_NAME\""
+    assert imported(text.replace("username=&", "")) == expected()

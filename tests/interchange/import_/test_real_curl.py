@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.patience import PATIENCE
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.interchange.curl import curl_command
 from tui.interchange.import_.headers import is_added_by_clients
@@ -99,7 +100,7 @@ def test_the_real_curl_sends_what_was_imported(name: str, tmp_path: Path) -> Non
             shell = shutil.which("bash") or "sh"
             if name != "ansi" or shell != "sh":
                 subprocess.run(
-                    [shell, "-c", text], env=environment, capture_output=True, timeout=30, check=True
+                    [shell, "-c", text], env=environment, capture_output=True, timeout=PATIENCE, check=True
                 )
                 assert read_by_a_server(server.requests[-1]) == ours
 

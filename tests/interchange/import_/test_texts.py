@@ -10,7 +10,7 @@ import pytest
 
 from tui.interchange.import_.read import read_import
 
-from .support import URL, expected, imported
+from .support import CLIENT, URL, expected, imported
 
 BODY = "grant_type=password&username=ferry&password=t!de&client_id=quay&client_secret=r0pe"
 
@@ -45,6 +45,20 @@ def test_labels_in_several_languages_and_layouts(text: str) -> None:
     wanted = expected()
     wanted.pop("client_authentication")
     assert found == wanted
+
+
+def test_settings_nested_in_a_document_and_lines_cut_out_of_one() -> None:
+    inner = {"oauth": {"token_url": URL, "clientId": "quay", "clientSecret": "r0pe"}}
+    nested = {**inner, "credentials": {"username": "ferry", "password": "t!de"}, "retries": 3}
+    assert imported(json.dumps(nested, indent=2)) == expected("") | CLIENT
+    fields = {"token_url": URL, **CLIENT, "username": "ferry", "password": "t!de"}
+    lines = ",\n".join(f'  "{name}": "{value}"' for name, value in fields.items())
+    assert imported(f"...\n{lines}\n...") == expected()
+
+
+def test_a_password_may_end_in_an_exclamation_mark_in_a_sentence_too() -> None:
+    text = f"The token URL is {URL}. The client id is quay. The secret is r0pe. User is ferry.\nPassword is t!de!"
+    assert imported(text)["password"] == "t!de!"
 
 
 def test_the_forms_own_labels_and_choices() -> None:
@@ -88,6 +102,13 @@ def test_a_body_alone() -> None:
 )
 def test_http_requests(text: str) -> None:
     assert imported(text) == expected()
+
+
+def test_http_2_as_browsers_show_it() -> None:
+    scheme, host, path = "https", "idp.dunes.example", "/oauth2/token"
+    old = f":method: POST\n:path: {path}\n:authority: {host}\n:scheme: {scheme}\naccept: */*\n\n{BODY}\n"
+    new = f":authority\n{host}\n:method\nPOST\n:path\n{path}\n:scheme\n{scheme}\n\n{BODY}\n"
+    assert imported(old) == imported(new) == expected()
 
 
 def test_http_clients_encode_basic_themselves() -> None:

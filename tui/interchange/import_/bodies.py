@@ -14,6 +14,8 @@ _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _BARE_MEMBER: Final = re.compile(
     r"([{,]\s{0,20})([\w.-]{1,60})\s{0,20}:\s{0,20}([^,{}\[\]]{1,2000}?)(?=\s{0,20}[,}])"
 )
+_BARE_TEMPLATE: Final = re.compile(r"(:\s{0,20})(\{\{[^{}\n]{1,120}\}\})(?=\s{0,20}[,}])")
+"""A variable of an API tool in the place of a JSON value."""
 _MOST_ITEMS: Final = 500
 
 
@@ -45,7 +47,13 @@ def json_items(text: str, where: str) -> list[Item] | None:
     text = text.strip()
     if not text.startswith("{"):
         return None
-    for candidate in (text, text.replace('\\"', '"'), _loosened(text), _quoted(text)):
+    for candidate in (
+        text,
+        text.replace('\\"', '"'),
+        _BARE_TEMPLATE.sub(r'\1"\2"', text),
+        _loosened(text),
+        _quoted(text),
+    ):
         try:
             document = json.loads(candidate, strict=False)
         except (ValueError, RecursionError):

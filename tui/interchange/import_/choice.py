@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from ...oauth2.connector import Connector
 from .imported import Import, Note
-from .meaning import is_token_request, meaning_of
-from .request import PastedRequest
+from .meaning import meaning_of
+from .request import BodyKind, PastedRequest
 from .urls import read_url
 
 
 def chosen(requests: Sequence[PastedRequest]) -> Import:
     """Return the import of the best request, with the others that differ in account or URL beside it."""
-    best = max(map(_rank, requests), default=0)
-    fitting = [request for request in requests if _rank(request) == best]
+    best = max(map(rank_of, requests), default=0)
+    fitting = [request for request in requests if rank_of(request) == best]
     if not fitting:
         return Import()
     imports: list[Import] = []
@@ -34,14 +35,18 @@ def chosen(requests: Sequence[PastedRequest]) -> Import:
     return first
 
 
-_TOKEN_RANK = 3
+RANK_OF_ACCOUNT: Final = 4
+"""The rank from which a request names an account, or describes the server."""
+_TOKEN_RANK: Final = 3
 
 
-def _rank(request: PastedRequest) -> int:
+def rank_of(request: PastedRequest) -> int:
     """Return how surely a request is the one: the password grant, another token request, or any other."""
-    items = {item.name.lower(): item.value for item in (*request.body, *read_url(request.url).query)}
+    headers = request.headers if request.header("grant_type") else ()  # whoever mistook them for the body
+    named = (*headers, *request.body, *read_url(request.url).query)
+    items = {item.name.lower(): item.value for item in named}
     grant = items.get("grant_type", "")
-    has_account = bool(items.get("username")) and bool(items.get("password"))
+    has_account = all(items.get(name) or name in request.in_files for name in ("username", "password"))
     if request.is_description:
         return 4
     if grant == "password" and (has_account or request.is_settings):
@@ -50,7 +55,7 @@ def _rank(request: PastedRequest) -> int:
         return 4
     if grant:
         return 2 + (not grant.startswith(("refresh", "authorization", "urn:")))
-    if is_token_request(request) or items.get("client_id"):
+    if (request.body_kind is not BodyKind.OTHER and "password" in items) or items.get("client_id"):
         return 2
     return 1 if "token" in request.url.lower() else 0
 

@@ -11,12 +11,13 @@ from urllib.parse import quote_plus, unquote_plus
 
 from ...oauth2.client_authentication import BasicEncoding
 from .request import Item, PastedRequest
-from .stand_ins import is_placeholder
 
 _BASIC: Final = re.compile(r"(?i)\s*basic(?:\s+|$)")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
 _PART: Final = re.compile(r"(?:\{\{[^{}]*\}\}|<[^<>]*>|[^\s<{])+")
 _ESCAPE: Final = re.compile(r"%[0-9A-F]{2}")
+_TOLD: Final = re.compile(r"(?i)[^$`]*(?:base-?64|b64|btoa)[^$`]*")
+"""Words that tell what to encode, such as `base64(key:secret)`."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,6 +30,8 @@ class BasicPair:
     is_readable: bool = True
     was_encoded: bool = True
     """False if the pair stood there in plain text, which no server can read."""
+    has_line_break: bool = False
+    """Whether the pair ended in a line break when it was encoded, as `echo` adds one."""
     is_from_header: bool = False
     """Whether it was decoded from base64, so that the tool that wrote it chose the encoding."""
 
@@ -41,6 +44,11 @@ class BasicPair:
 def is_basic(header: Item) -> bool:
     """Tell whether a header is Authorization with Basic."""
     return header.name.lower() == "authorization" and bool(_BASIC.match(header.value))
+
+
+def tells_what_to_encode(text: str) -> bool:
+    """Tell whether the text after `Basic` says how to make it, and is neither base64 nor a pair."""
+    return bool(_TOLD.fullmatch(text)) and not _BASE64.fullmatch(text)
 
 
 def basic_pair(request: PastedRequest) -> BasicPair | None:
@@ -69,7 +77,7 @@ def as_form_encoded(pair: BasicPair) -> tuple[str, str, BasicEncoding]:
 
 
 def _decoded(text: str, where: str) -> BasicPair:
-    if text.count("base64") and is_placeholder(text):
+    if tells_what_to_encode(text):
         return BasicPair(where=where, is_readable=False)
     compact = re.sub(r"[\r\n]\s*", "", text)
     if not compact:
@@ -77,7 +85,10 @@ def _decoded(text: str, where: str) -> BasicPair:
     if _BASE64.fullmatch(compact):
         pair = _from_base64(compact)
         if pair is not None:
-            return BasicPair(*pair, where=where, is_from_header=True)
+            user, secret = pair
+            bare = secret.rstrip("\r\n")
+            is_broken = bare != secret or compact != text
+            return BasicPair(user, bare, where, has_line_break=is_broken, is_from_header=True)
         return BasicPair(where=where, is_readable=False)
     user, mark, secret = text.partition(":")
     parts = _PART.findall(text)
@@ -101,4 +112,4 @@ def _from_base64(text: str) -> tuple[str, str] | None:
     if ":" not in pair or any(ord(char) < 32 and char not in "\r\n\t" for char in pair):
         return None
     user, _, secret = pair.partition(":")
-    return user, secret.rstrip("\r\n")
+    return user, secret

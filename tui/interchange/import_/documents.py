@@ -1,4 +1,4 @@
-"""Loads JSON and YAML that somebody attached. Nothing in it is run, and nothing malformed raises."""
+"""Loads JSON, TOML and YAML that somebody attached. Nothing in it is run, and nothing malformed raises."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ import json
 import re
 from typing import Any, Final
 
+from ...foreign_toml import ForeignTomlError, read_toml
+
 _YAML_KEY: Final = re.compile(
-    r"(?m)^(?:openapi|swagger|_type|type|info|http|auth|opencollection|resources|collection)[ \t]*:"
+    r"(?m)^(?:openapi|swagger|_type|type|info|http|auth|opencollection|resources|collection|variables)"
+    r"[ \t]*:(?=[ \t\n]|$)"
 )
+_PROFILE: Final = re.compile(r"(?m)^\[oauth2\][ \t]*$")
 _LONGEST_YAML: Final = 2_000_000
+_DEEPEST: Final = 20
 
 
 def load_document(text: str) -> object:
-    """Return the document in a text: JSON, or else YAML that a known tool wrote; None if it is neither."""
+    """Return the document in a text: JSON, a profile, or YAML of a known tool; None if it is none."""
     stripped = text.strip().lstrip("\ufeff")
     if stripped[:1] in ("{", "["):
         found = _json(stripped)
         if found is not None:
             return found
+    if _PROFILE.search(stripped):
+        return _toml(stripped)
     if _YAML_KEY.search(stripped[:20_000]) and len(stripped) <= _LONGEST_YAML:
         return _yaml(stripped)
     return None
@@ -31,14 +38,38 @@ def _json(text: str) -> object:
         return None
 
 
+def _toml(text: str) -> object:
+    try:
+        return read_toml(text.encode("utf-8", "replace"))
+    except ForeignTomlError:
+        return None
+
+
 def _yaml(text: str) -> object:
     import yaml  # loaded for YAML alone
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text
     try:
-        return yaml.load(text, Loader=loader)  # noqa: S506 (BaseLoader makes no objects)
+        found = yaml.load(text, Loader=loader)  # noqa: S506 (BaseLoader makes no objects)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
+    return None if isinstance(found, str) else found  # prose is a scalar, with its lines run together
+
+
+def embedded_document(text: str) -> object:
+    """Return the JSON object that stands between other lines of a text; None if none does."""
+    start, end = re.search(r"(?m)^[ \t]*\{", text), text.rfind("}")
+    return _json(text[start.start() : end + 1]) if start and start.start() < end else None
+
+
+def strings_in(value: object, depth: int = 0) -> list[str]:
+    """Return the texts in a document, in its order."""
+    if isinstance(value, str):
+        return [value]
+    if depth > _DEEPEST or not isinstance(value, dict | list):
+        return []
+    children = value.values() if isinstance(value, dict) else value
+    return [text for child in children for text in strings_in(child, depth + 1)]
 
 
 def objects(value: object) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from .bodies import is_encoded
@@ -59,6 +59,27 @@ def notes_on_values(items: Iterable[Item], request: PastedRequest) -> list[str]:
         if item.raw and _is_unencoded(item, request):
             notes.append("unencoded-character")
     return notes
+
+
+def notes_on_missing(values: Mapping[str, str], notes: Sequence[str], request: PastedRequest) -> list[str]:
+    """Return the notes on fields that nothing in the paste gives a value."""
+    found = []
+    if not values["token_url"] and "shell-variable" not in notes:
+        found.append("no-url")
+    if request.is_description:
+        return found
+    in_files: set[str] = set(request.in_files)
+    if "file-reference" in notes and not in_files:
+        in_files = {"client_id", "username", "password"}  # a whole body or a configuration
+    if not values["client_id"] and not values["client_secret"]:
+        if "basic-unreadable" not in notes and "client_id" not in in_files:
+            found.append("no-client")
+    elif not values["client_secret"] and "client_secret" not in in_files:
+        found.append("no-client-secret")
+    if "not-password-grant" not in notes:
+        names = [name for name in ("username", "password") if name not in in_files]
+        found += [f"no-{name}" for name in names if not values[name]]
+    return found
 
 
 def _is_unencoded(item: Item, request: PastedRequest) -> bool:

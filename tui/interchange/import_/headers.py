@@ -8,7 +8,7 @@ _ADDED: Final = frozenset(
     """
     cache-control connection content-length content-type cookie host origin postman-token referer user-agent
     pragma dnt priority te expect transfer-encoding upgrade-insecure-requests keep-alive proxy-connection
-    if-none-match if-modified-since save-data alt-used http2-settings upgrade
+    authority if-none-match if-modified-since save-data alt-used http2-settings upgrade
     """.split()
 )
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication
-from ...oauth2.connector import AdditionalRow, Connector, RequestSettings
-from ...oauth2.masking.secret_names import is_secret_parameter
+from ...oauth2.connector import Connector, RequestSettings
 from ...oauth2.secret import Secret
-from .client import BasicPair, as_form_encoded, basic_pair, is_basic
-from .faults import notes_on_request, notes_on_values
+from .client import BasicPair, as_form_encoded, basic_pair, is_basic, tells_what_to_encode
+from .faults import notes_on_missing, notes_on_request, notes_on_values
 from .headers import is_added_by_clients
 from .imported import Import, Note, Taken
 from .note_texts import NOTE_TEXTS
-from .request import BodyKind, Item, PastedRequest
+from .request import Item, PastedRequest
+from .sent import row_of, sent_by
 from .stand_ins import is_masked, is_placeholder
+from .unseen import without_unseen_ends
 from .urls import read_url
 
 _FIELDS: Final = ("client_id", "client_secret", "username", "password")
@@ -36,6 +37,8 @@ class _Draft:
     rows: list[Item] = field(default_factory=list)
     headers: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    """Before which row each field stood in the body."""
     authentication: ClientAuthentication = ClientAuthentication.BLANK
     encoding: BasicEncoding = BasicEncoding.FORM
 
@@ -59,16 +62,23 @@ def meaning_of(request: PastedRequest) -> Import:
     draft.notes += notes_on_request(request, url.url)
     used = [*draft.fields.values(), *draft.rows, *draft.headers]
     draft.notes += notes_on_values(used, request)
-    draft.notes += _missing(draft, request, pair)
-    return _finished(draft, request.format)
+    values = {key: draft.value(key) for key in ("token_url", *_FIELDS)}
+    draft.notes += notes_on_missing(values, draft.notes, request)
+    return _finished(draft, request)
 
 
 def _take_parameters(draft: _Draft, body: tuple[Item, ...]) -> None:
     """Sort the parameters into fields and rows. The connector itself sends grant_type=password."""
     seen: set[str] = set()
     for item in body:
-        key = item.name.lower()
+        name = without_unseen_ends(item.name)
+        if name != item.name.strip():
+            draft.notes.append("unseen-character")
+            item = replace(item, name=name)
+        key = name.lower()
         if key == "grant_type":
+            if key in seen:
+                draft.notes.append("duplicate-parameter")
             if item.value.strip() != "password":
                 if "{" not in item.value and "$" not in item.value and "<" not in item.value:
                     draft.notes.append("not-password-grant")
@@ -78,6 +88,7 @@ def _take_parameters(draft: _Draft, body: tuple[Item, ...]) -> None:
                 draft.notes.append("duplicate-parameter")
                 continue
             draft.fields[key] = replace(item, name=key)
+            draft.places[key] = len(draft.rows)
         else:
             if item.name in seen:
                 draft.notes.append("duplicate-parameter")
@@ -96,7 +107,7 @@ def _take_client(draft: _Draft, request: PastedRequest, pair: BasicPair | None) 
         header = request.header("authorization").partition(" ")[2].strip()
         if is_masked(header):
             draft.notes.append("masked")
-        elif is_placeholder(header, in_code="shell-variable" in draft.notes):
+        elif tells_what_to_encode(header) or is_placeholder(header, in_code="shell-variable" in draft.notes):
             draft.notes.append("placeholder")
         return
     is_substituted = "command-substitution" in draft.notes
@@ -115,10 +126,14 @@ def _take_client(draft: _Draft, request: PastedRequest, pair: BasicPair | None) 
     draft.authentication = ClientAuthentication.BASIC
     if in_body[1] or (in_body[0] and in_body[0] != pair.user):
         draft.notes.append("both-client-authentications")
-    for key in ("client_secret", "client_id"):
-        if draft.value(key):
-            draft.rows.insert(0, draft.fields[key])
+    for key in reversed(draft.places):
+        if key in ("client_id", "client_secret") and draft.value(key):
+            draft.rows.insert(draft.places[key], draft.fields[key])
+    if pair.has_line_break:
+        draft.notes.append("line-break-in-value")
     user, secret, draft.encoding = as_form_encoded(pair)
+    if request.basic_encoding in tuple(BasicEncoding):
+        draft.encoding = BasicEncoding(request.basic_encoding)
     draft.fields["client_id"] = Item("client_id", user, pair.where)
     draft.fields["client_secret"] = Item("client_secret", secret, pair.where)
 
@@ -137,24 +152,7 @@ def _take_headers(draft: _Draft, request: PastedRequest) -> None:
         draft.headers.append(item)
 
 
-def _missing(draft: _Draft, request: PastedRequest, pair: BasicPair | None) -> list[str]:
-    notes = []
-    if not draft.value("token_url") and "shell-variable" not in draft.notes:
-        notes.append("no-url")
-    if request.is_description:
-        return notes
-    unknown = {"file-reference"} & set(draft.notes)
-    if not draft.value("client_id") and not draft.value("client_secret"):
-        if "basic-unreadable" not in draft.notes and not unknown:
-            notes.append("no-client")
-    elif not draft.value("client_secret"):
-        notes.append("no-client-secret")
-    if "not-password-grant" not in draft.notes and not unknown:
-        notes += [f"no-{key}" for key in ("username", "password") if not draft.value(key)]
-    return notes
-
-
-def _finished(draft: _Draft, format_: str) -> Import:
+def _finished(draft: _Draft, request: PastedRequest) -> Import:
     connector = Connector(
         token_url=draft.value("token_url"),
         client_id=draft.value("client_id"),
@@ -162,12 +160,13 @@ def _finished(draft: _Draft, format_: str) -> Import:
         username=draft.value("username"),
         password=Secret(draft.value("password")),
         client_authentication=draft.authentication,
-        additional_headers=tuple(_row(item) for item in draft.headers),
-        additional_request_data=tuple(_row(item) for item in draft.rows),
+        additional_headers=tuple(map(row_of, draft.headers)),
+        additional_request_data=tuple(map(row_of, draft.rows)),
         request=RequestSettings(basic_encoding=draft.encoding),
     )
     codes = dict.fromkeys(code for code in NOTE_TEXTS if code in draft.notes)
-    return Import(connector, tuple(_taken(draft)), tuple(Note(code) for code in codes), format_)
+    notes = tuple(Note(code) for code in codes)
+    return Import(connector, tuple(_taken(draft)), notes, request.format, sent_by(request))
 
 
 def _taken(draft: _Draft) -> list[Taken]:
@@ -180,15 +179,5 @@ def _taken(draft: _Draft) -> list[Taken]:
         where = draft.fields["client_id"].where if "client_id" in draft.fields else "the Authorization header"
         taken.append(Taken("client_authentication", "", draft.authentication.form_value, where))
     for key, items in (("additional_headers", draft.headers), ("additional_request_data", draft.rows)):
-        taken += [Taken(key, item.name, _row(item).value, item.where) for item in items]
+        taken += [Taken(key, item.name, row_of(item).value, item.where) for item in items]
     return taken
-
-
-def _row(item: Item) -> AdditionalRow:
-    return AdditionalRow(item.name, Secret(item.value) if is_secret_parameter(item.name) else item.value)
-
-
-def is_token_request(request: PastedRequest) -> bool:
-    """Tell whether a request looks like one for a token with an account's password."""
-    names = {item.name.lower() for item in (*request.body, *read_url(request.url).query)}
-    return request.body_kind is not BodyKind.OTHER and ("grant_type" in names or "password" in names)

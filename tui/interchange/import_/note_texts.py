@@ -53,7 +53,7 @@ NOTE_TEXTS: Final = {
     "get-method": "The request is a GET. A connector sends POST.",
     "not-password-grant": "The request doesn't use the password grant. This connector does.",
     "several-requests": (
-        "There are several token requests with different accounts or URLs. The first one was taken."
+        "There are several token requests with another account, client or URL. The first one was taken."
     ),
     "script": "A script runs before the request. It was not run, so values may be missing.",
     "name-case": (

@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ...line_breaks import without_returns
-from .choice import chosen
-from .collections import har, insomnia, openapi, opencollection, postman
+from .choice import RANK_OF_ACCOUNT, chosen, rank_of
+from .clients.httpie import httpie_requests
+from .clients.wget import wget_requests
+from .collections import actions, har, insomnia, openapi, opencollection, own, postman
 from .collections.bruno import BruFile, bruno_requests, bruno_variables, is_bruno, read_bruno
+from .curl.config_file import config_requests
 from .curl.requests import curl_requests
-from .documents import load_document
+from .documents import embedded_document, load_document, strings_in
 from .imported import Import
 from .request import PastedRequest
 from .snippets.requests import snippet_requests
 from .templates import Variables, filled_request
-from .texts import http_file, key_values
+from .texts import http_file
+from .texts.http_text import with_request_lines
+from .texts.label_requests import label_requests
+from .texts.loose_bodies import body_request, document_request, url_request
+from .tidying import tidy, without_fences
 
 MOST_BYTES: Final = 64 * 1_048_576
 """The rest of a longer file is not read."""
-_MOST_OF_TEXT: Final = 1_048_576
-"""How much of a text without a structure is read."""
-_ENTITY: Final = re.compile(r"&(?:amp|quot|#39|lt|gt);")
-_FENCE: Final = re.compile(r"(?m)^[ \t]*(?:```|~~~)[^\n]*$")
-_QUOTED_LINE: Final = re.compile(r"(?m)^>[ \t]?")
-_COLOR: Final = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _DOTENV: Final = re.compile(
     r"(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*[\"']?([^\"'\n]*)[\"']?[ \t]*$"
 )
+_COMMAND: Final = re.compile(r"\bcurl(?:\.exe)?\s+\S|^(?:POST|GET) \S+")
+
+
+def _url_alone(text: str) -> list[PastedRequest]:
+    request = url_request(text)
+    return [request] if request else []
+
+
+def _body_alone(text: str) -> list[PastedRequest]:
+    request = body_request(text)
+    return [request] if request else []
+
+
+def _http_file(text: str) -> list[PastedRequest]:
+    text = with_request_lines(text)
+    return http_file.http_file_requests(text) if http_file.is_http_file(text) else []
+
+
+_READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
+    curl_requests, config_requests, wget_requests, httpie_requests, _http_file, snippet_requests, _body_alone,
+    label_requests, _url_alone,
+)  # fmt: skip
+"""The readers of a text, the surest first."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +80,7 @@ def read_import(pasted: str | Sequence[PastedFile]) -> Import:
     files = [PastedFile("", pasted)] if isinstance(pasted, str) else list(pasted)
     gathered = _Gathered()
     for number, file in enumerate(files):
-        _gather(gathered, replace(file, text=_tidy(file.text)), is_first=number == 0)
+        _gather(gathered, replace(file, text=tidy(file.text[:MOST_BYTES])), is_first=number == 0)
     for bru in gathered.brunos:
         shared = (other for other in gathered.brunos if other is not bru and "auth" in other.blocks)
         gathered.requests += bruno_requests(bru, next(shared, BruFile()))
@@ -78,23 +100,6 @@ def decode_pasted(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def _tidy(text: str) -> str:
-    text = without_returns(_COLOR.sub("", text[:MOST_BYTES])).lstrip("\ufeff")
-    if text.lstrip()[:1] in ("{", "["):
-        return text
-    text = text[:_MOST_OF_TEXT]
-    if _ENTITY.search(text) and not text.lstrip().startswith("<"):
-        text = html.unescape(text)
-    lines = [line for line in text.split("\n") if line.strip()]
-    if (
-        lines
-        and sum(line.startswith(">") for line in lines) == len(lines)
-        and not text.lstrip().startswith("> POST")
-    ):
-        text = _QUOTED_LINE.sub("", text)
-    return text
-
-
 def _gather(gathered: _Gathered, file: PastedFile, *, is_first: bool) -> None:
     """Read one file: a document of a known tool, or else text."""
     document = load_document(file.text)
@@ -109,13 +114,21 @@ def _gather(gathered: _Gathered, file: PastedFile, *, is_first: bool) -> None:
         gathered.variables.update({name: value for name, value in values if value})
         gathered.variables.update({f"$dotenv {name}": value for name, value in values if value})
         return
-    gathered.requests += _from_text(gathered, file.text)
+    if settings := document_request(document):
+        gathered.requests.append(settings)
+        return
+    commands = [text for text in strings_in(document) if _COMMAND.search(text)]
+    gathered.requests += _from_text(gathered, "\n\n".join(commands) or file.text)
 
 
 def _from_document(gathered: _Gathered, document: object, *, is_first: bool) -> bool:
     """Read a document. Return whether its form is known."""
     if har.is_har(document):
         gathered.requests += har.har_requests(document)
+    elif own.is_profile(document):
+        gathered.requests.append(own.profile_request(document))
+    elif own.is_attempts(document):
+        gathered.requests += own.attempt_requests(document)
     elif insomnia.is_insomnia(document):
         gathered.requests += insomnia.insomnia_requests(document)
         gathered.variables.update(insomnia.insomnia_variables(document))
@@ -129,6 +142,8 @@ def _from_document(gathered: _Gathered, document: object, *, is_first: bool) -> 
     elif opencollection.is_opencollection(document):
         gathered.requests += opencollection.opencollection_requests(document)
         gathered.variables.update(opencollection.opencollection_variables(document))
+    elif found := actions.action_requests(document):
+        gathered.requests += found
     else:
         return _from_environment(gathered, document, is_first=is_first)
     return True
@@ -148,23 +163,26 @@ def _from_environment(gathered: _Gathered, document: object, *, is_first: bool) 
 
 
 def _from_text(gathered: _Gathered, text: str) -> list[PastedRequest]:
-    """Read a text: each reader in turn, until one finds a request."""
-    unfenced = _FENCE.sub("", text)
-    if found := _best(curl_requests(unfenced)):
-        return found
-    if http_file.is_http_file(unfenced) and (found := _best(http_file.http_file_requests(unfenced))):
-        gathered.variables = {**http_file.http_file_variables(text), **gathered.variables}
-        return found
-    if found := _best(snippet_requests(unfenced)):
-        return found
-    if request := key_values.body_request(unfenced):
-        return [request]
-    if found := key_values.label_requests(unfenced):
-        return found
-    request = key_values.url_request(unfenced)
-    return [request] if request else []
+    """Read a text: each reader in turn, until one finds an account; without any, what says most."""
+    gathered.variables = {**http_file.http_file_variables(text), **gathered.variables}
+    unfenced = without_fences(text)
+    best: list[PastedRequest] = []
+    for reader in _READERS:
+        found = reader(unfenced)
+        if _rank(found) > _rank(best):
+            best = found
+        if _rank(best) >= RANK_OF_ACCOUNT:
+            return best
+    inner = _Gathered()
+    if _from_document(inner, embedded_document(unfenced), is_first=True) and _rank(inner.requests) > _rank(
+        best
+    ):
+        gathered.variables.update(inner.variables)
+        return inner.requests
+    return best
 
 
-def _best(requests: list[PastedRequest]) -> list[PastedRequest]:
-    """Return the requests, if any of them says something about a token request."""
-    return requests if any(request.body or request.client or request.url for request in requests) else []
+def _rank(requests: Sequence[PastedRequest]) -> int:
+    """Return how much the requests say about a token request; less than 0 without any."""
+    telling = [each for each in requests if each.body or each.client or each.url or each.headers]
+    return max(map(rank_of, telling), default=-1)

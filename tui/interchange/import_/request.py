@@ -49,7 +49,11 @@ class PastedRequest:
     """Settings that name the fields, and not a request: the client authentication may be unknown."""
     client_authentication: str | None = None
     """Where settings say it outright."""
+    basic_encoding: str = ""
+    """Where a profile says it outright."""
     notes: tuple[str, ...] = ()
+    in_files: tuple[str, ...] = ()
+    """The parameters whose values are in files; blank if a file may hold any of them."""
     may_encode_basic: bool = False
     """Whether the tool itself encodes a plain pair after `Basic`."""
     is_description: bool = False
@@ -58,6 +62,8 @@ class PastedRequest:
     """Whether somebody may have typed the body by hand, so that a plus sign may be a plus sign."""
     url_is_open: bool = False
     """Whether the URL begins with a variable of source code, so that its scheme is unknown."""
+    is_scheme_guessed: bool = False
+    """Whether the paste has a path and a Host header alone, so that the scheme is ours."""
 
     def noted(self, *codes: str) -> PastedRequest:
         """Return the request with more notes."""

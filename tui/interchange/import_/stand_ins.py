@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _LONGEST: Final = 4000
-_BRACES: Final = re.compile(r"\{\{[^{}\n]{1,100}\}\}|\{%[^%\n]{1,200}%\}")
+_BRACES: Final = re.compile(r"\{\{[^{}\n]{1,100}\}\}|\{%[^%\n]{1,200}%\}|@\{[^{}\n]{1,200}\}")
 _ANGLES: Final = re.compile(r"<[^<>\n=]{1,80}>|\u2039[^\u203a\n]{1,80}\u203a")
 _SQUARES: Final = re.compile(r"\[[A-Za-z][A-Za-z _-]{2,60}\]")
 _SINGLE_BRACES: Final = re.compile(r"(?<![${])\{[A-Za-z_][\w .:-]{0,60}\}(?!\})")
@@ -25,6 +25,7 @@ _MASK: Final = re.compile(
 _INNER_MASK: Final = re.compile(r"(?i)\*{4,}|[•●]{3,}|x{6,}|[<\[(](?:redacted|masked|hidden|removed)[>\])]")
 _VARIABLE: Final = re.compile(r"\$\{[A-Za-z_][^{}\n]{0,80}\}|\$(?:env:\w+|[A-Z_][A-Z0-9_]+)|%[A-Z_]{2,}%")
 _CMD_VARIABLE: Final = re.compile(r"%([A-Za-z_]\w{1,80})%")
+_CMD_ARGUMENT: Final = re.compile(r"%~?\d")
 _HEX: Final = re.compile(r"[0-9A-Fa-f]{2}")
 
 
@@ -46,7 +47,9 @@ def is_placeholder(value: str, *, in_code: bool = False) -> bool:
 
 
 def has_cmd_variable(value: str) -> bool:
-    """Tell whether a value names a variable of cmd, such as `%NAME%`, and is no percent-encoding."""
+    """Tell whether a value names a variable of cmd, such as `%NAME%` or `%1`, and is no percent-encoding."""
+    if _CMD_ARGUMENT.fullmatch(value):
+        return True
     for found in _CMD_VARIABLE.finditer(value[:_LONGEST]):
         after = value[found.end() : found.end() + 2]
         if not (_HEX.match(found[1]) and (len(found[1]) == 2 or _HEX.fullmatch(after))):

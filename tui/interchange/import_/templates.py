@@ -10,6 +10,8 @@ from typing import Final
 from .request import Item, PastedRequest
 
 _TEMPLATE: Final = re.compile(r"\{\{\s*(?:_\.)?([^{}\n]{1,120}?)\s*\}\}")
+_INDEXED: Final = re.compile(r"_?\[['\"]([^'\"\n]{1,100})['\"]\]")
+"""A variable as Insomnia writes one with an unusual name: `_['base url']`."""
 _MOST_ROUNDS: Final = 5
 _LONGEST: Final = 100_000
 
@@ -21,11 +23,16 @@ def filled(text: str, variables: Mapping[str, str]) -> str:
     for _ in range(_MOST_ROUNDS):
         if "{{" not in text or len(text) > _LONGEST:
             break
-        again = _TEMPLATE.sub(lambda found: variables.get(found[1], found[0]), text)
+        again = _TEMPLATE.sub(lambda found: variables.get(_name(found[1]), found[0]), text)
         if again == text:
             break
         text = again
     return text[:_LONGEST]
+
+
+def _name(expression: str) -> str:
+    found = _INDEXED.fullmatch(expression)
+    return found[1] if found else expression
 
 
 def filled_request(request: PastedRequest, variables: Mapping[str, str]) -> PastedRequest:

@@ -11,6 +11,16 @@ _UNSEEN: Final = re.compile(
 )
 
 
+def without_unseen_ends(text: str) -> str:
+    """Return a text without such characters, and blanks, at its ends."""
+    start, end = 0, len(text)
+    while start < end and (text[start].isspace() or has_unseen(text[start])):
+        start += 1
+    while end > start and (text[end - 1].isspace() or has_unseen(text[end - 1])):
+        end -= 1
+    return text[start:end]
+
+
 def has_unseen(text: str) -> bool:
     """Tell whether a text holds a control, zero-width or bidi character, or an unusual blank."""
     return bool(_UNSEEN.search(text))

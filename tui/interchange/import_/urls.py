@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from .bodies import decoded
 from .request import Item
 from .stand_ins import is_placeholder
+from .unseen import has_unseen, without_unseen_ends
 
 _SCHEME: Final = re.compile(r"(?i)[a-z][a-z0-9+.-]{0,20}://")
 _AUTHORITY: Final = re.compile(r"(?i)([a-z][a-z0-9+.-]{0,20}://)?([^/?#]*)")
@@ -31,10 +32,10 @@ class ReadUrl:
 
 def read_url(url: str, *, is_open: bool = False) -> ReadUrl:
     """Take a URL apart. A fragment, which is never sent, goes. An open one begins with a variable."""
-    url = url.strip().strip("\u200b\ufeff").strip()
+    notes = ["unseen-character"] if has_unseen(url) else []
+    url = without_unseen_ends(url)
     if not url:
         return ReadUrl("")
-    notes: list[str] = []
     url = _without_fragment(url)
     if not _SCHEME.match(url) and not is_open:
         if url.startswith("/") or not _is_host_like(url):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from ..bodies import body_items
 from ..request import BodyKind, Item, PastedRequest
 from ..templates import Variables
 from .settings import settings_request
+from .tool_auth import with_tool_auth
 
 _FORMAT = "Bruno"
 _START: Final = re.compile(r"([a-z][a-z0-9:_-]{0,60})[ \t]*\{[ \t]*")
@@ -89,14 +90,7 @@ def _request(file: BruFile, method: str, inherited: BruFile) -> PastedRequest:
     mode = settings.get("auth", "")
     holder = inherited if mode == "inherit" else file
     mode = inherited.values("auth").get("mode", "") if mode == "inherit" else mode
-    if mode == "basic" and not found.header("authorization"):
-        values = holder.values("auth:basic")
-        pair = values.get("username", ""), values.get("password", "")
-        return replace(found, client=pair, client_where="Bruno's Basic Auth")
-    if mode == "bearer" and (token := holder.values("auth:bearer").get("token")):
-        header = Item("Authorization", f"Bearer {token}", "Bruno's auth settings")
-        return replace(found, headers=(*found.headers, header))
-    return found
+    return with_tool_auth(found, mode, holder.values(f"auth:{mode}"), "Bruno's")
 
 
 def _oauth2(file: BruFile) -> PastedRequest | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from typing import Any
 
 from ..bodies import as_text, body_items, decoded
@@ -37,6 +39,8 @@ def _body(data: dict[str, Any]) -> tuple[list[Item], BodyKind]:
     """Read the body's text. Without it, its parameters, which Chrome leaves percent-encoded."""
     mime = as_text(data.get("mimeType")).lower()
     text = as_text(data.get("text"))
+    if as_text(data.get("encoding")).lower() == "base64":
+        text = _from_base64(text)
     if mime.startswith("multipart/"):
         found = _multipart(text) or _params(data)
         return found, BodyKind.MULTIPART
@@ -67,3 +71,10 @@ def _multipart(text: str) -> list[Item]:
             name = head[start + 6 :].partition('"')[0]
             items.append(Item(name, value.rstrip("\n"), "the body"))
     return items
+
+
+def _from_base64(text: str) -> str:
+    try:
+        return base64.b64decode(text).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from ..bodies import as_text, body_items
@@ -11,6 +10,7 @@ from ..documents import obj, objects
 from ..request import BodyKind, Item, PastedRequest
 from ..templates import Variables
 from .settings import settings_request
+from .tool_auth import with_tool_auth
 
 _FORMAT = "Insomnia"
 _FALSE = ("false", "", "null", "0", "no")
@@ -109,16 +109,10 @@ def _request(request: dict[str, Any], auth: dict[str, Any]) -> PastedRequest:
         headers=tuple(_rows(request.get("headers"), "the headers")),
         body=tuple(body), body_kind=kind, notes=("script",) if has_script else (), may_be_unencoded=False,
     )  # fmt: skip
-    if _is_on(auth.get("disabled")) or found.header("authorization"):
+    if _is_on(auth.get("disabled")):
         return found
-    if auth.get("type") == "basic":
-        pair = as_text(auth.get("username")), as_text(auth.get("password"))
-        return replace(found, client=pair, client_where="Insomnia's Basic Auth")
-    if auth.get("type") == "bearer" and auth.get("token"):
-        prefix = as_text(auth.get("prefix")) or "Bearer"
-        header = Item("Authorization", f"{prefix} {as_text(auth['token'])}", "Insomnia's auth settings")
-        return replace(found, headers=(*found.headers, header))
-    return found
+    values = {str(name): as_text(value) for name, value in auth.items()}
+    return with_tool_auth(found, values.get("type", ""), values, "Insomnia's")
 
 
 def _oauth2(auth: dict[str, Any]) -> PastedRequest | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from ..bodies import as_text, body_items
 from ..documents import obj, objects
 from ..request import BodyKind, Item, PastedRequest
 from ..templates import Variables
-from .settings import settings_request
+from .settings import is_off, settings_request
+from .tool_auth import with_tool_auth
 
 _FORMAT = "OpenCollection"
 _WHERE = "the OAuth 2.0 settings"
@@ -39,7 +39,7 @@ def opencollection_variables(document: object) -> Variables:
         for row in objects(rows):
             value = row.get("value")
             value = as_text(obj(value).get("data")) if isinstance(value, dict) else as_text(value)
-            if value and not _is_off(row):
+            if value and not is_off(row):
                 found[as_text(row.get("name"))] = value
     return found
 
@@ -79,13 +79,8 @@ def _request(http: dict[str, Any], auth: dict[str, Any], node: dict[str, Any]) -
         headers=tuple(_rows(http.get("headers"), "the headers")), body=tuple(body), body_kind=kind,
         notes=("script",) if has_script else (), may_be_unencoded=False,
     )  # fmt: skip
-    if auth.get("type") == "basic" and not found.header("authorization"):
-        pair = as_text(auth.get("username")), as_text(auth.get("password"))
-        return replace(found, client=pair, client_where="the Basic Auth settings")
-    if auth.get("type") == "bearer" and auth.get("token"):
-        header = Item("Authorization", f"Bearer {as_text(auth['token'])}", "the auth settings")
-        return replace(found, headers=(*found.headers, header))
-    return found
+    values = {name: as_text(value) for name, value in auth.items()}
+    return with_tool_auth(found, values.get("type", ""), values, "the")
 
 
 def _oauth2(auth: dict[str, Any]) -> PastedRequest | None:
@@ -105,7 +100,7 @@ def _oauth2(auth: dict[str, Any]) -> PastedRequest | None:
     rows: list[Item] = []
     headers: list[Item] = []
     for row in objects(extra.get("accessTokenRequest", extra.get("token"))):
-        if _is_off(row):
+        if is_off(row):
             continue
         item = Item(as_text(row.get("name")), as_text(row.get("value")), _WHERE)
         placement = as_text(row.get("placement", row.get("sendIn")))
@@ -132,9 +127,5 @@ def _rows(rows: object, where: str) -> list[Item]:
     return [
         Item(as_text(row["name"]), as_text(row.get("value")), where)
         for row in objects(rows)
-        if row.get("name") and not _is_off(row)
+        if row.get("name") and not is_off(row)
     ]
-
-
-def _is_off(row: dict[str, Any]) -> bool:
-    return as_text(row.get("disabled")) == "true" or as_text(row.get("enabled", "true")) == "false"

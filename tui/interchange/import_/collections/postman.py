@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ..bodies import as_text, body_items
 from ..documents import obj, objects
 from ..request import BodyKind, Item, PastedRequest
 from ..templates import Variables
-from .settings import settings_request
+from .postman_url import postman_url
+from .settings import is_off, settings_request
+from .tool_auth import with_tool_auth
 
 _FORMAT = "Postman"
 
@@ -78,29 +80,15 @@ def _requests_in(items: list[dict[str, Any]], folder: _Folder, depth: int) -> It
 def _request(request: dict[str, Any], auth: dict[str, Any], has_script: bool) -> PastedRequest:
     headers = _rows(request.get("header"), "the headers")
     body, kind = _body(obj(request.get("body")))
+    in_files = _in_files(obj(request.get("body")))
+    notes = (*(["script"] if has_script else []), *(["file-reference"] if in_files is not None else []))
     found = PastedRequest(
-        _FORMAT, _url(request.get("url")), method=as_text(request.get("method", "")), headers=tuple(headers),
-        body=tuple(body), body_kind=kind, notes=("script",) if has_script else (),
+        _FORMAT, postman_url(request.get("url")), method=as_text(request.get("method", "")),
+        headers=tuple(headers),
+        body=tuple(body), body_kind=kind, notes=notes, in_files=in_files or (),
         may_be_unencoded=kind is BodyKind.FORM and obj(request.get("body")).get("mode") == "raw",
     )  # fmt: skip
-    return _with_auth(found, auth)
-
-
-def _with_auth(request: PastedRequest, auth: dict[str, Any]) -> PastedRequest:
-    values = _auth_values(auth)
-    if request.header("authorization"):
-        return request
-    match auth.get("type"):
-        case "basic":
-            pair = values.get("username", ""), values.get("password", "")
-            return replace(request, client=pair, client_where="Postman's Basic Auth")
-        case "bearer" if values.get("token"):
-            header = Item("Authorization", f"Bearer {values['token']}", "Postman's auth settings")
-            return replace(request, headers=(*request.headers, header))
-        case "apikey" if values.get("key") and values.get("in", "header") == "header":
-            header = Item(values["key"], values.get("value", ""), "Postman's auth settings")
-            return replace(request, headers=(*request.headers, header))
-    return request
+    return with_tool_auth(found, as_text(auth.get("type")), _auth_values(auth), "Postman's")
 
 
 def _oauth2_request(auth: dict[str, Any]) -> PastedRequest | None:
@@ -153,6 +141,15 @@ def _body(body: dict[str, Any]) -> tuple[list[Item], BodyKind]:
     return [], BodyKind.NONE
 
 
+def _in_files(body: dict[str, Any]) -> tuple[str, ...] | None:
+    """Return the parameters that files hold; none if a file is the whole body, and None without any file."""
+    if body.get("mode") == "file":
+        return ()
+    rows = objects(body.get("formdata")) if body.get("mode") == "formdata" else []
+    names = tuple(as_text(row.get("key")) for row in rows if row.get("type") == "file" and not is_off(row))
+    return names or None
+
+
 def _rows(rows: object, where: str) -> list[Item]:
     """Return the enabled rows. Old exports have the headers as lines of text."""
     if isinstance(rows, str):
@@ -161,37 +158,8 @@ def _rows(rows: object, where: str) -> list[Item]:
     return [
         Item(as_text(row["key"]), as_text(row.get("value")), where)
         for row in objects(rows)
-        if row.get("key") and row.get("disabled") is not True and row.get("enabled", True) is not False
+        if row.get("key") and not is_off(row) and row.get("type") != "file"
     ]
-
-
-def _url(url: object) -> str:
-    if isinstance(url, str):
-        return url
-    url = obj(url)
-    if url.get("raw"):
-        return _with_path_variables(as_text(url["raw"]), url)
-    host = url.get("host", "")
-    path = url.get("path", "")
-    host = ".".join(map(as_text, host)) if isinstance(host, list) else as_text(host)
-    path = "/".join(map(as_text, path)) if isinstance(path, list) else as_text(path)
-    scheme = f"{as_text(url['protocol'])}://" if url.get("protocol") else ""
-    port = f":{as_text(url['port'])}" if url.get("port") else ""
-    query = "&".join(
-        f"{as_text(row.get('key'))}={as_text(row.get('value'))}"
-        for row in objects(url.get("query"))
-        if row.get("disabled") is not True
-    )
-    made = f"{scheme}{host}{port}/{path.lstrip('/')}" + (f"?{query}" if query else "")
-    return _with_path_variables(made, url) if host else ""
-
-
-def _with_path_variables(raw: str, url: dict[str, Any]) -> str:
-    for row in objects(url.get("variable")):
-        name, value = as_text(row.get("key", row.get("id"))), as_text(row.get("value"))
-        if name and value:
-            raw = "/".join(value if part == f":{name}" else part for part in raw.split("/"))
-    return raw
 
 
 def _has_script(node: dict[str, Any]) -> bool:

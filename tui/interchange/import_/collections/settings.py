@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Final
 
+from ..bodies import as_text
 from ..request import BodyKind, Item, PastedRequest
 
-_PASSWORD_GRANTS = {
-    "password", "password_credentials", "resource_owner_password_credentials", "passwordcredentials",
-    "password credentials", "resourceownerpassword", "resource owner password", "",
-}  # fmt: skip
+_PASSWORD_GRANTS: Final = frozenset(
+    "password passwordgrant passwordcredentials resourceownerpassword resourceownerpasswordcredentials"
+    " ropc resourceowner".split()
+)
+"""The names in lower case, without what stands between the words."""
+
+
+def is_off(row: dict[str, Any]) -> bool:
+    """Tell whether a row is disabled, as a boolean or in words."""
+    return as_text(row.get("disabled")) == "true" or as_text(row.get("enabled", "true")) == "false"
 
 
 def is_password_grant(name: str) -> bool:
     """Tell whether a tool's name of a grant means the password grant."""
-    return name.strip().lower().replace("-", "_") in _PASSWORD_GRANTS
+    words = "".join(filter(str.isalpha, name.lower()))
+    return not words or words in _PASSWORD_GRANTS
 
 
 def settings_request(

@@ -1,1 +1,1 @@
-"""Reads curl commands as a shell and curl itself read them; nothing is run."""
+"""Makes requests of curl commands, as curl's manual page says what each option sends; nothing is run."""

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..bodies import form_items, json_items, lost_its_quotes
 from ..request import BodyKind, Item, PastedRequest
+from ..shells.arguments import Grammar, arguments_of
+from ..shells.words import CommandLine, Word
+from ..unseen import without_unseen_ends
+from .config import config_options
+from .data import DATA_OPTIONS, FORM_OPTIONS, Data
 from .options import SHORT, TAKES_VALUE, full_name
-from .words import CommandLine, Word
 
 _NOTED: Final = {
     "insecure": "insecure", "proxy": "proxy", "preproxy": "proxy", "socks4": "proxy", "socks4a": "proxy",
@@ -17,83 +20,59 @@ _NOTED: Final = {
     "capath": "ca-file", "cert": "client-certificate", "key": "client-certificate",
     "config": "file-reference", "netrc": "file-reference", "netrc-file": "file-reference",
 }  # fmt: skip
-_DATA: Final = ("data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json")
-_FORM_TYPE: Final = re.compile(r";\s*(?:type|filename|headers|encoder)=.*", re.DOTALL)
-_CONFIG_LINE: Final = re.compile(
-    r"^\s*-{0,2}([\w.-]+)[ \t]*[=: \t]?[ \t]*(?:\"((?:[^\"\\]|\\.)*)\"|(.{0,8000}?))\s*$"
-)
+_URL: Final = re.compile(r"(?i)https?:|[\w.-]+[:./]|localhost|[{<$%\[]|/")
+_UNKNOWN: Final = re.compile(r"\$\{?\w+\}?|\$\(.*\)|`.*`", re.DOTALL)
+"""Data of which nothing was pasted."""
+_GRAMMAR: Final = Grammar(SHORT, TAKES_VALUE, full_name)
+_HEADER_OF_OPTION: Final = {"user-agent": "User-Agent", "cookie": "Cookie"}
 
 
 @dataclass
 class _Draft:
-    url: str = ""
+    url: str = field(default="", repr=False)
     url_where: str = "the URL"
     method: str = ""
     client: tuple[str, str] | None = None
     headers: list[Item] = field(default_factory=list)
-    body: list[Item] = field(default_factory=list)
-    raw: list[tuple[str, str, Item | None]] = field(default_factory=list)
-    kind: BodyKind = BodyKind.NONE
+    data: Data = field(default_factory=Data)
+    queries: list[str] = field(default_factory=list, repr=False)
     is_get: bool = False
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.url or self.client or not self.data.is_empty)
 
 
 def requests_of(line: CommandLine) -> list[PastedRequest]:
     """Return the requests of one command: several with `--next`."""
     drafts = [_Draft(notes=list(line.notes))]
-    words = list(line.words)
-    index = 0
-    while index < len(words):
-        word = words[index]
-        index += 1
-        if not word.text.startswith("-") or word.text == "-" or word.text.startswith("- "):
-            _positional(drafts[-1], word)
-            continue
-        for name, glued in _options(word):
-            value: Word | None = None
-            if name in TAKES_VALUE:
-                if glued is not None:
-                    value = Word(glued, word.notes)
-                elif index < len(words):
-                    value = words[index]
-                    index += 1
-            if name == "next":
-                drafts.append(_Draft(notes=list(line.notes)))
-            elif name == "config" and value and value.text == "-" and line.here_document is not None:
-                words[index:index] = _config_words(line.here_document)
-            else:
-                _take(drafts[-1], name, value, line.here_document)
-    return [_finished(draft) for draft in drafts if draft.url or draft.body or draft.raw or draft.client]
+    for name, value in arguments_of(line.words, _GRAMMAR):
+        if name == "next":
+            drafts.append(_Draft(notes=list(line.notes)))
+        elif name == "config" and value and (config := line.content_of(value.text)) is not None:
+            for option, given in config_options(config):
+                _take(drafts[-1], option, given, line)
+        elif not name and value:
+            _take_argument(drafts[-1], value)
+        else:
+            _take(drafts[-1], name, value, line)
+    return [_finished(draft) for draft in drafts if draft.says_something]
 
 
-def _options(word: Word) -> list[tuple[str, str | None]]:
-    """Return the options in one word, each with the value that is glued to it."""
-    text = word.text
-    if text.startswith("--"):
-        name, mark, value = text[2:].partition("=")
-        return [(full_name(name.removeprefix("expand-").lower()), value if mark else None)]
-    found: list[tuple[str, str | None]] = []
-    for position, letter in enumerate(text[1:], 2):
-        name = SHORT.get(letter, letter)
-        if name in TAKES_VALUE:
-            found.append((name, text[position:] or None))
-            break
-        found.append((name, None))
-    return found
-
-
-def _positional(draft: _Draft, word: Word) -> None:
-    if draft.url or not word.text.strip() or not _may_be_url(word.text):
+def _take_argument(draft: _Draft, word: Word) -> None:
+    """Take what is no option: the URL."""
+    if draft.url or "[@]" in word.text or not _may_be_url(word.text):
         return
     draft.url = word.text
     draft.notes += word.notes
 
 
 def _may_be_url(text: str) -> bool:
-    return bool(re.match(r"(?i)https?:|[\w.-]+[:./]|localhost|[{<$%\[]|/", text))
+    return bool(_URL.match(without_unseen_ends(text)))
 
 
-def _take(draft: _Draft, name: str, value: Word | None, here: str | None) -> None:
+def _take(draft: _Draft, name: str, value: Word | None, line: CommandLine) -> None:
     """Take one option over."""
     if name in _NOTED:
         draft.notes.append(_NOTED[name])
@@ -115,18 +94,31 @@ def _take(draft: _Draft, name: str, value: Word | None, here: str | None) -> Non
         draft.client = (user, secret)
     elif name == "header":
         _take_header(draft, text)
+    elif name in _HEADER_OF_OPTION and (name != "cookie" or "=" in text):  # else it names a file
+        draft.headers.append(Item(_HEADER_OF_OPTION[name], text, f"--{name}"))
+        used = False  # a connector doesn't take it over, so there is nothing to note
     elif name == "oauth2-bearer":
         draft.headers.append(Item("Authorization", f"Bearer {text}", "--oauth2-bearer"))
-    elif name in ("form", "form-string"):
-        _take_form(draft, name, text)
-    elif name in _DATA:
-        _take_data(draft, name, text, here)
+    elif name in (*DATA_OPTIONS, *FORM_OPTIONS):
+        if name == "json":
+            draft.headers.append(Item("Content-Type", "application/json", "--json"))
+        used = _take_data(draft, name, value, line)
     elif name == "url-query":
-        draft.url += ("&" if "?" in draft.url else "?") + text
+        draft.queries.append(text)
     else:
         used = False
     if used:
         draft.notes += value.notes
+
+
+def _take_data(draft: _Draft, name: str, value: Word, line: CommandLine) -> bool:
+    """Take data over. Return whether the word itself was used, and is no file's name."""
+    if value.notes and name != "data-urlencode" and _UNKNOWN.fullmatch(value.text):
+        draft.data.is_unknown = True
+        return True
+    before = len(draft.data.notes)
+    draft.data.take(name, value.text, line.content_of)
+    return len(draft.data.notes) == before
 
 
 def _take_header(draft: _Draft, text: str) -> None:
@@ -145,112 +137,22 @@ def _take_header(draft: _Draft, text: str) -> None:
         draft.headers.append(Item(name, value.strip(" \t\n"), where))
 
 
-def _take_form(draft: _Draft, option: str, text: str) -> None:
-    draft.kind = BodyKind.MULTIPART
-    name, _, value = text.partition("=")
-    name = name.strip().strip('"')
-    if option == "form":
-        if value.startswith(("@", "<")) and not re.match(r"<[^<>]+>$", value):
-            draft.notes.append("file-reference")
-            return
-        if value.startswith('"'):
-            closed = re.match(r'"((?:[^"\\]|\\.)*)"', value, re.DOTALL)
-            value = re.sub(r'\\(["\\])', r"\1", closed[1]) if closed else value
-        else:
-            value = _FORM_TYPE.sub("", value)
-    draft.body.append(Item(name, value, "-F"))
-
-
-def _take_data(draft: _Draft, option: str, text: str, here: str | None) -> None:
-    if option == "json":
-        draft.headers.append(Item("Content-Type", "application/json", "--json"))
-    if option == "data-urlencode":
-        _take_urlencoded(draft, text)
-        return
-    if text.startswith("@") and option != "data-raw":
-        if text != "@-" or here is None:
-            draft.notes.append("file-reference")
-            draft.method = draft.method or "POST"
-            return
-        text = here if option in ("data-binary", "json") else here.replace("\n", "")
-        text = text.rstrip("\n")
-    draft.raw.append((option, text, None))
-
-
-def _take_urlencoded(draft: _Draft, text: str) -> None:
-    name, mark, value = text.partition("=")
-    at = text.find("@")
-    if at >= 0 and (not mark or at < len(name)):
-        draft.notes.append("file-reference")
-        return
-    if not (mark and name):
-        name, value = value or name, ""
-    item = Item(name, value, "--data-urlencode") if name else None
-    draft.raw.append(("data-urlencode", "", item))
-
-
 def _finished(draft: _Draft) -> PastedRequest:
-    body, kind = list(draft.body), draft.kind
-    texts = [text for option, text, _ in draft.raw if option != "data-urlencode"]
-    is_json = any(option == "json" for option, _, _ in draft.raw) or any(
-        text.lstrip().startswith("{") and not text.lstrip().startswith("{{") for text in texts[:1]
-    )
-    found = json_items("".join(texts), "the JSON body") if is_json else None
-    if found is not None:
-        body, kind = found, BodyKind.JSON
-        if lost_its_quotes("".join(texts)):
-            draft.notes.append("wrong-shell-quotes")
-    elif is_json:
-        kind = BodyKind.JSON
-    if kind is BodyKind.JSON and not any(item.name.lower() == "content-type" for item in draft.headers):
-        draft.notes.append("content-type-mismatch")  # curl says form-urlencoded
-    if not is_json and draft.raw and kind is not BodyKind.MULTIPART:
-        body, kind = _in_order(draft), BodyKind.FORM
-    notes, method, url = draft.notes, draft.method, draft.url
+    content_type = next((item.value for item in draft.headers if item.name.lower() == "content-type"), "")
+    body, kind = draft.data.body(content_type)
+    notes, method = [*draft.notes, *draft.data.notes], draft.method
     if draft.is_get:
         notes, method = [*notes, "query-parameters"], method or "GET"
-    elif not method and not draft.raw and kind is BodyKind.NONE:
+    elif not method and kind is BodyKind.NONE and not draft.data.may_hold_any:
         method = "GET"
+    url = draft.url
+    for query in draft.queries if url else ():
+        url += ("&" if "?" in url else "?") + query
+    may_hold_any = draft.data.is_from_file or "file-reference" in draft.notes
+    if draft.data.is_unknown:
+        draft.data.in_files += ["client_id", "username", "password"]
     return PastedRequest(
         "curl", url, draft.url_where, method, tuple(draft.headers), tuple(body), kind,
         draft.client, "-u", notes=tuple(notes),
+        in_files=() if may_hold_any else tuple(draft.data.in_files),
     )  # fmt: skip
-
-
-def _in_order(draft: _Draft) -> list[Item]:
-    """Return the parameters of -d and --data-urlencode in the order of the command."""
-    items: list[Item] = []
-    for option, text, item in draft.raw:
-        if item:
-            items.append(item)
-        elif option != "data-urlencode":
-            items += _pairs(text, draft)
-    return items
-
-
-def _pairs(text: str, draft: _Draft) -> list[Item]:
-    """Read what -d holds. A piece without an equals sign may be the end of an unencoded value."""
-    if "&" in text and any("=" not in piece and piece.strip() for piece in text.split("&")):
-        draft.notes.append("unencoded-character")
-    if re.search(r"[\r\n]", text.strip("\r\n")):
-        draft.notes.append("line-break-in-value")
-    return form_items(text, "-d")
-
-
-def _config_words(text: str) -> list[Word]:
-    """Return the options of a config file as words (curl's manual page, --config)."""
-    words = []
-    for each in text.split("\n"):
-        found = None if each.lstrip().startswith("#") else _CONFIG_LINE.match(each)
-        if not found:
-            continue
-        value = re.sub(r"\\(.)", _unescaped, found[2]) if found[2] is not None else found[3]
-        name = found[1] if len(found[1]) > 1 else SHORT.get(found[1], found[1])
-        words.append(Word(f"--{name}"))
-        if name in TAKES_VALUE:
-            words.append(Word(value or ""))
-    return words
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    return {"t": "\t", "n": "\n", "r": "\r", "v": "\v"}.get(found[1], found[1])

@@ -60,6 +60,7 @@ BOOLEAN: Final = frozenset(
 
 def full_name(name: str) -> str:
     """Return the long option that a name means: curl takes a beginning that fits only one."""
+    name = name.lower().removeprefix("expand-")
     if name in TAKES_VALUE or name in BOOLEAN:
         return name
     fitting = [option for option in TAKES_VALUE | BOOLEAN if option.startswith(name)] if name else []

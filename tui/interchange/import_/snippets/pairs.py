@@ -3,61 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Final
 
-from .signs import Language
-from .tokens import Token, tokens_of
+from .argument_lists import listed_arguments, texts_in_list, unpacked
+from .bracketed_pairs import bracketed_pairs
+from .found import Found, Group, Pair
+from .signs import BASIC_CALLS, Language
+from .source import OPENERS, Source
+from .tokens import Token
 from .value import Value
 from .values import Evaluator
 
-_OPENERS: Final = ("(", "[", "{", "@{", "@(")
+_SCOPES: Final = re.compile(r"(?i)scopes?")
+_SENDS: Final = re.compile(r"(?i)\.(?:set_?RequestHeader|send)$")
+_ONE_LINE: Final = re.compile(r"(?i)client[_-]?(?:id|secret)|user_?name|password|grant_?type|scopes?")
+"""Parameters whose values are typed into one line of the form."""
 _KEY_SIGNS: Final = (":", "=>", "=")
 _MOST_CHARACTERS: Final = 200_000
 _MOST_TOKENS: Final = 20_000
-
-
-@dataclass(frozen=True, repr=False)
-class Pair:
-    """A name with its value, and the place where it stands."""
-
-    name: str
-    value: Value
-    group: str
-    """What its neighbors share: their bracket, the variable, or the method that adds them."""
-    tag: str
-    """The names around it, outermost first, in lower case: the method, the variable, the key."""
-    position: int
-
-
-@dataclass(repr=False)
-class Found:
-    """All that a snippet says, in its order."""
-
-    pairs: list[Pair] = field(default_factory=list)
-    texts: list[tuple[Value, str, int]] = field(default_factory=list)
-    """Each text with the names around it, and its position."""
-    calls: list[tuple[str, list[Value], int]] = field(default_factory=list)
-    aliases: dict[str, str] = field(default_factory=dict)
-    """Variables that are handed over under a name: `headers=extra`."""
-
-
-@dataclass
-class _Group:
-    key: str
-    tag: str
-    opener: str
-    is_fresh: bool = True
 
 
 class Collector:
     """Goes through a snippet once, from top to bottom."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self._language = language
-        self._tokens: list[Token] = tokens_of(text[:_MOST_CHARACTERS], language)[:_MOST_TOKENS]
-        self._evaluator = Evaluator(self._tokens, language)
-        self._groups: list[_Group] = [_Group("", "", "")]
+        self._source = Source(text[:_MOST_CHARACTERS], language, _MOST_TOKENS)
+        self._tokens = self._source.tokens
+        self._evaluator = Evaluator(self._source)
+        self._groups: list[Group] = [Group("", "", "")]
         self.found = Found()
 
     def collect(self) -> Found:
@@ -65,7 +39,7 @@ class Collector:
         at = 0
         while at < len(self._tokens):
             token = self._tokens[at]
-            if token.kind == "sign" and token.text in _OPENERS:
+            if token.kind == "sign" and token.text in OPENERS:
                 self._open(at)
             elif token.kind == "sign" and token.text in ")]}" and len(self._groups) > 1:
                 self._groups.pop()
@@ -76,43 +50,31 @@ class Collector:
 
     def _open(self, at: int) -> None:
         token = self._tokens[at]
-        before = self._before(at)
+        before = self._source.before(at)
         parent = self._groups[-1]
         name = before.text if before and before.kind in ("name", "flag") else ""
         if before and before.text in ("=", ":", "=>", ":=", ","):
-            key = self._before(at, 2)
+            key = self._source.before(at, 2)
             name = key.text if key and key.kind in ("name", "string") and before.text != "," else ""
         option = next((word for steps in (1, 2, 3) if (word := self._option_before(at, steps))), "")
+        path = f"{parent.path}.{name}".strip(".")[-300:] if token.text != "(" else ""
         is_call = token.text == "(" and before is not None and before.kind == "name"
         tag = f"{parent.tag} {option} {name}".lower().strip()[-300:]
-        self._groups.append(_Group(f"{parent.key} {name}"[-300:] if is_call else f"{at}", tag, token.text))
-        if is_call or re.fullmatch(r"['\"]?-?(?:auth|basic_auth)['\"]?", name):
-            self.found.calls.append((name, self._arguments(at), at))
-        self._tuple(at, parent, name)
+        group = f"{parent.key} {name}"[-300:] if is_call else f"{at}"
+        self._groups.append(Group(group, tag, token.text, path))
+        if is_call or re.fullmatch(r"['\"]?-?(?:\w+\.)?(?:auth|basic_auth)['\"]?", name):
+            self.found.calls.append((name, listed_arguments(self._source, at, self._evaluator.value), at))
+        for pair in bracketed_pairs(self._source, self._evaluator, at, parent, name):
+            before_it = self.found.pairs[-1:] if name == "with" else ()  # Spring's fromFormData(…).with(…)
+            self.found.pairs += [replace(pair, group=one.group) for one in before_it] or [pair]
 
     def _option_before(self, at: int, steps: int) -> str:
         """Return PHP's option of curl that stands a few tokens before a bracket."""
-        token = self._before(at, steps)
+        token = self._source.before(at, steps)
         return token.text if token is not None and token.text.startswith("CURLOPT_") else ""
 
-    def _tuple(self, at: int, parent: _Group, name: str) -> None:
-        """Take `("name", value)` and `{"name", value}` as a pair."""
-        first = self._at(at + 1)
-        if first is None or first.kind != "string" or first.text != "".join(text for text, _ in first.parts):
-            return
-        comma = self._skip_ends(at + 2)
-        if (sign := self._at(comma)) is None or sign.text != ",":
-            return
-        value, end = self._evaluator.value(self._skip_ends(comma + 1))
-        closing = self._at(self._skip_ends(end))
-        if value is None or closing is None or closing.text not in (")", "]", "}", ",", ";"):
-            return
-        is_own = name and not re.search(r"^new$|Pair$|^Header$|^Parameter$", name)
-        group = f"{parent.key} {name}" if is_own else parent.key
-        self.found.pairs.append(Pair(first.text, value, group, f"{parent.tag} {name.lower()}".strip(), at))
-
     def _take(self, at: int, token: Token) -> None:
-        following = self._at(at + 1)
+        following = self._source.at(at + 1)
         group = self._groups[-1]
         if token.kind == "flag":
             self._flag(at, token)
@@ -128,35 +90,60 @@ class Collector:
                 self._evaluator.assign(token.text, value, append=following.text != ":=")
                 if following.text == ":=":
                     self.found.texts.append((value, token.text.lower(), at))
-        elif token.kind == "name" and group.opener == "{" and self._is_shorthand(at):
+        elif self._source.is_spread(at):
+            values = self._evaluator.entries(token.text)
+            self.found.pairs += [Pair(name, each, group.key, group.tag, at) for name, each in values.items()]
+        elif token.kind == "name" and group.opener == "{" and self._source.is_shorthand(at):
             value, _ = self._evaluator.value(at)
             if value is not None:
                 self.found.pairs.append(Pair(token.text, value, group.key, group.tag, at))
-        elif self._starts_expression(at):
+        elif following is not None and following.kind == "string" and BASIC_CALLS.search(token.text):
+            arguments = listed_arguments(self._source, at, self._evaluator.value)  # Ruby needs no parentheses
+            self.found.calls.append((token.text, arguments, at))
+        elif following is not None and following.kind == "string" and _SENDS.search(token.text):
+            arguments = listed_arguments(self._source, at, self._evaluator.value)  # nor does Basic
+            if len(arguments) == 1:
+                self.found.texts.append((arguments[0], group.tag, at))
+            elif len(arguments) == 2:
+                name, value = arguments[0].text, arguments[1]
+                self.found.pairs.append(Pair(name, value, token.text, token.text.lower(), at))
+        elif self._source.starts_expression(at):
             value, _ = self._evaluator.value(at)
             if value is not None:
                 self.found.texts.append((value, group.tag, at))
                 self._alias(token, group.tag)
 
-    def _keyed(self, at: int, token: Token, sign: str, group: _Group) -> None:
+    def _keyed(self, at: int, token: Token, sign: str, group: Group) -> None:
         """Take `name: value`, `"name" => value` or `name = value`."""
-        start = self._skip_ends(at + 2) if sign != "=" or group.opener == "(" else at + 2
-        value, _ = self._evaluator.value(start)
+        start = self._source.skip_ends(at + 2) if sign != "=" or group.opener == "(" else at + 2
+        value, end = self._evaluator.value(start)
+        if value is None:
+            value = texts_in_list(self._source, start, most=9 if _SCOPES.fullmatch(token.text) else 1)
         is_assignment = sign == "=" and group.opener in ("", "{", "(") and token.kind == "name"
-        if sign == "=" and group.opener not in ("@{", "(") and token.kind == "name":
+        is_declared = group.opener != "(" or token.text.startswith("$")
+        if sign == "=" and group.opener != "@{" and is_declared and token.kind == "name":
             holder, _, member = token.text.rpartition(".")
             if holder and value is not None and not re.search(r"(?i)this|self", holder):
                 self.found.pairs.append(Pair(member, value, holder, holder.lower(), at))
+            is_initializer = self._source.is_text(self._source.skip_ends(end), ",", "}")
+            if value is not None and not holder and group.opener == "{" and is_initializer:
+                self.found.pairs.append(Pair(token.text, value, group.key, group.tag, at))
             if value is not None:
-                self._evaluator.assign(token.text, value)
                 self.found.texts.append((value, token.text.lower(), at))
+                given = unpacked(self._source, at, self._evaluator.value) or [(token.text, value)]
+                for name, each in given:
+                    self._evaluator.assign(name, each)
             return
         if sign == ":" and not group.opener:
             return  # a line of a ticket, not code
         if value is None or (sign == "=" and not is_assignment and group.opener != "@{"):
             return
+        if "\n" in value.text and _ONE_LINE.fullmatch(token.text):
+            return  # a quote that was cut off: what follows it is no part of the value
         self.found.pairs.append(Pair(token.text, value, group.key, group.tag, at))
-        following = self._at(start)
+        if group.path:
+            self._evaluator.assign(f"{group.path}.{token.text}", value)
+        following = self._source.at(start)
         if following is not None:
             self._alias(following, f"{group.tag} {token.text.lower()}")
 
@@ -167,8 +154,8 @@ class Collector:
 
     def _indexed(self, at: int, token: Token) -> None:
         """Take `name["key"] = value`."""
-        sign = self._at(at + 2)
-        holder = self._at(at - 2)
+        sign = self._source.at(at + 2)
+        holder = self._source.at(at - 2)
         if sign is None or sign.text != "=":
             return
         value, _ = self._evaluator.value(at + 3)
@@ -184,65 +171,8 @@ class Collector:
         value, _ = self._evaluator.value(at + 1)
         if value is not None:
             self.found.pairs.append(Pair(token.text, value, "flags", token.text, at))
-            following = self._at(at + 1)
+            following = self._source.at(at + 1)
             if following is not None:
                 self._alias(following, token.text)
         else:
             self.found.pairs.append(Pair(token.text, Value("", is_open=True), "flags", token.text, at))
-
-    def _arguments(self, at: int) -> list[Value]:
-        end = self._evaluator.after_bracket(at)
-        values: list[Value] = []
-        index = at + 1
-        while index < end - 1 and len(values) < 8:
-            index = self._skip_ends(index)
-            named = self._at(index + 1)
-            if named is not None and named.text in ("=", ":") and self._tokens[index].kind == "name":
-                index = self._skip_ends(index + 2)
-            value, after = self._evaluator.value(index)
-            values.append(value or Value("", is_open=True))
-            index = max(after, index) + 1
-        return values
-
-    def _starts_expression(self, at: int) -> bool:
-        before = self._before(at)
-        if self._tokens[at].kind == "string" and self._tokens[at].text.startswith("http"):
-            return True
-        return before is None or before.text in (
-            "(",
-            ",",
-            "=",
-            "[",
-            "{",
-            "return",
-            "@(",
-            "new",
-            "await",
-            ":",
-            "=>",
-        )
-
-    def _is_shorthand(self, at: int) -> bool:
-        before, following = self._before(at), self._at(self._skip_ends(at + 1))
-        return (
-            before is not None
-            and before.text in ("{", ",")
-            and following is not None
-            and following.text in (",", "}")
-        )
-
-    def _before(self, at: int, steps: int = 1) -> Token | None:
-        index = at
-        for _ in range(steps):
-            index -= 1
-            while index >= 0 and self._tokens[index].kind == "end":
-                index -= 1
-        return self._tokens[index] if index >= 0 else None
-
-    def _skip_ends(self, at: int) -> int:
-        while at < len(self._tokens) and self._tokens[at].kind == "end":
-            at += 1
-        return at
-
-    def _at(self, at: int) -> Token | None:
-        return self._tokens[at] if 0 <= at < len(self._tokens) else None

@@ -7,24 +7,21 @@ from collections import Counter
 from typing import Final
 
 from ..bodies import form_items, json_items
+from ..headers import is_added_by_clients
 from ..request import BodyKind, Item, PastedRequest
 from ..urls import CREDENTIALS
-from .pairs import Collector, Found, Pair
+from .addresses import URL_NAMES, url_in
+from .found import Found, Pair
+from .libraries import library_request, sends_basic, session_values
+from .multipart_parts import multipart_parts
+from .pairs import Collector
 from .senders import client_in, headers_in
 from .signs import Language, body_kind_of, language_of, notes_on_code
 from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
-_CONNECTION: Final = re.compile(r"HTTPS?Connection$")
+_QUERY: Final = re.compile(r"(?:^| )(?:params|query|qs)$")
 _FORM: Final = re.compile(r"^[?&]?[\w.%{}$-]+=[^\n]*$", re.DOTALL)
-_URL_NAMES: Final = re.compile(
-    r"(?i)^(?:-?uri|-?url|.*(?:token|endpoint|address|base)_?ur[il]|curlopt_url|.*token_?endpoint|"
-    r"address|endpoint)$"
-)
-_POSTING: Final = re.compile(
-    r"(?i)(?:^|\.|->|::)(?:post\w*|fetch|request\w*|open|curl_init|url|uri|create|sendasync|submit|"
-    r"newrequest|ajax|fetch_token|target|resource|requestpasswordtokenasync|resturl|uri\.parse|url\.parse)$"
-)
 
 
 def snippet_requests(text: str) -> list[PastedRequest]:
@@ -34,18 +31,23 @@ def snippet_requests(text: str) -> list[PastedRequest]:
         return []
     found = Collector(text, language).collect()
     body, kind, group = _body(found, text, language)
-    if not body:
-        return []
-    used = {pair.position for pair in found.pairs if pair.group == group and group}
+    if not body or _is_of_a_library(found):
+        request = library_request(found)
+        if request or not body:
+            return [request] if request else []
     headers = headers_in(found, group)
     client, where = client_in(found, group)
+    if client is None and sends_basic(text):
+        named = dict(body)
+        client = named.get("client_id", Value("")), named.get("client_secret", Value(""))
+        where = "the session"
+        body = [(name, value) for name, value in body if name not in ("client_id", "client_secret")]
     notes = list(notes_on_code(text))
-    if any(
-        pair.group == group and re.search(r"(?:^| )(?:params|query|qs)$", pair.tag) for pair in found.pairs
-    ):
+    if any(pair.group == group and _is_query(found, pair.tag) for pair in found.pairs):
         notes.append("query-parameters")
-    url = _url(found, used)
-    values = [url, *(value for _, value in (*body, *headers))]
+    url = url_in(found)
+    used = [pair for pair in headers if not is_added_by_clients(pair[0].lower())]
+    values = [url, *(value for _, value in (*body, *used))]
     if any(value.is_open for value in values) or (client and any(part.is_open for part in client)):
         notes.append("shell-variable")
     return [
@@ -59,6 +61,18 @@ def snippet_requests(text: str) -> list[PastedRequest]:
     ]  # fmt: skip
 
 
+def _is_query(found: Found, tag: str) -> bool:
+    """Tell whether what stands around pairs puts them into the URL's query; a variable's name does not."""
+    handed_over = found.aliases.get(tag, "") if " " not in tag else tag
+    return bool(_QUERY.search(handed_over))
+
+
+def _is_of_a_library(found: Found) -> bool:
+    """Tell whether the fields have the names of a library's settings, and not those on the wire."""
+    names = {pair.name for pair in found.pairs}
+    return "grant_type" not in names and any(name.lower() in ("clientid", "tokenhost") for name in names)
+
+
 def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, Value]], BodyKind, str]:
     """Return the parameters, the body's kind, and the group of pairs that they are."""
     group = _body_group(found)
@@ -68,9 +82,10 @@ def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, 
     if written and not has_grant:
         return written[0], written[1], ""
     if not group:
-        return [], BodyKind.NONE, ""
+        parts = multipart_parts(found, text)
+        return parts, BodyKind.MULTIPART if parts else BodyKind.NONE, ""
     body = [
-        (pair.name, pair.value) for pair in pairs if not _URL_NAMES.match(pair.name) and not _is_setting(pair)
+        (pair.name, pair.value) for pair in pairs if not URL_NAMES.match(pair.name) and not _is_setting(pair)
     ]
     names = {name for name, _ in body}
     for pair in found.pairs:  # a client library: its session knows the client, its call the account
@@ -78,7 +93,11 @@ def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, 
         if is_client and re.search(r"oauth|client|session|token", pair.tag):
             body.append((pair.name, pair.value))
             names.add(pair.name)
-    return body, body_kind_of(text, language), group
+    body += [(name, value) for name, value in session_values(found, text).items() if name not in names]
+    kind = body_kind_of(text, language)
+    if kind is BodyKind.JSON and pairs[0].tag.endswith(" data") and "dumps(" not in text:
+        kind = BodyKind.FORM  # requests' json= is another call's
+    return body, kind, group
 
 
 def _is_setting(pair: Pair) -> bool:
@@ -129,63 +148,3 @@ def _written_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | No
 
 def _is_open_in(value: Value, part: str) -> bool:
     return value.is_open and bool(re.search(r"[${]|^[A-Za-z_][\w.]*$", part))
-
-
-def _url(found: Found, used: set[int]) -> Value:
-    """Return the URL that the token request most probably goes to."""
-    candidates: list[tuple[int, int, Value]] = []
-    for pair in found.pairs:
-        if _URL_NAMES.match(pair.name):
-            candidates.append((_score(pair.value.text) + 3, -pair.position, pair.value))
-        elif pair.name == "CURLOPT_URL":
-            candidates.append((_score(pair.value.text) + 5, -pair.position, pair.value))
-    for value, _, position in found.texts:
-        if re.search(r"(?i)^https?://|^\{?[\w.${}<>-]*\}?/[\w/{}$.-]*token", value.text):
-            candidates.append((_score(value.text), -position, value))
-    for call, arguments, position in found.calls:
-        if _POSTING.search(call):
-            candidates += [
-                (_score(value.text) + 3, -position, value)
-                for value in arguments[:2]
-                if (re.search(r"[/.]", value.text) or (value.is_open and value.text))
-                and not re.search(r"[\s=,]", value.text.partition("?")[0])
-            ]
-        elif call == "curl_setopt" and len(arguments) == 3 and arguments[1].text == "CURLOPT_URL":
-            candidates.append((_score(arguments[2].text) + 5, -position, arguments[2]))
-    candidates = [each for each in candidates if each[0] > 1 and len(each[2].text) < 5000]
-    best = max(candidates, key=lambda each: each[:2])[2] if candidates else Value("")
-    return best if "/" in best.text and not best.text.startswith("/") else _from_parts(found, best)
-
-
-def _from_parts(found: Found, best: Value) -> Value:
-    """Put a URL together from a host and a path, as libraries close to the network want it."""
-    named = {pair.name.lower(): pair.value for pair in found.pairs}
-    connections = [
-        arguments[0] for call, arguments, _ in found.calls if _CONNECTION.search(call) and arguments
-    ]
-    host = named.get("hostname") or named.get("host") or (connections[0] if connections else None)
-    path = named.get("path") or (best if best.text.startswith("/") else None)
-    paths = [value for call, arguments, _ in found.calls if call.endswith("request") for value in arguments]
-    path = path or next((value for value in paths if value.text.startswith("/")), None)
-    if host is None or path is None or not path.text.startswith("/"):
-        return best
-    is_plain = any(
-        re.search(r"(?i)(?<!s)connection$|\.HTTPConnection$", call) and "HTTPS" not in call
-        for call, _, _ in found.calls
-    )
-    port = named.get("port")
-    shown_port = (
-        f":{port.text}" if port is not None and port.text.isdigit() and port.text not in ("443", "80") else ""
-    )
-    scheme = "http" if is_plain or (port is not None and port.text == "80") else "https"
-    return Value(f"{scheme}://{host.text}{shown_port}{path.text}", host.is_open or path.is_open)
-
-
-def _score(url: str) -> int:
-    lower = url.lower()
-    return (
-        3 * ("token" in lower)
-        + 2 * ("://" in lower)
-        + ("oauth" in lower)
-        + ("auth" in lower or "login" in lower)
-    )

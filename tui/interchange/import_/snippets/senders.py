@@ -8,15 +8,16 @@ from typing import Final
 
 from ..headers import is_added_by_clients
 from ..urls import CREDENTIALS
-from .pairs import Found
+from .found import Found, Pair
+from .signs import BASIC_CALLS
 from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _TOKEN: Final = re.compile(r"[A-Za-z][\w-]{0,80}")
-_NO_HEADERS: Final = frozenset("basic headers method body url data auth content mode".split())
-_BASIC_CALLS: Final = re.compile(
-    r"(?i)basic_?auth\w*$|UsernamePasswordCredentials$|NetworkCredential$|Credentials\.basic$|"
-    r"auth\.basic$|preemptive\.basic$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
+_BEARER: Final = re.compile(r"(?i)bearer(?:\s|$)")
+_PSEUDO: Final = ("authority", "scheme", "path", "method")
+_NO_HEADERS: Final = frozenset(
+    "basic headers method body url data auth content mode name contentdisposition".split()
 )
 
 
@@ -29,19 +30,34 @@ def headers_in(found: Found, body_group: str) -> list[tuple[str, Value]]:
         and (is_added_by_clients(pair.name.lower()) or pair.name.lower() == "authorization")
         and pair.group != "flags"
     }
+    later = {pair.group for pair in found.pairs if _is_bearer(pair)}
     headers = []
     for pair in found.pairs:
+        if pair.group in later:
+            continue  # of the call that uses the token
         tag = f"{pair.tag} {found.aliases.get(pair.tag.rpartition(' ')[2], '')}"
         is_one = pair.group in groups or "header" in tag
         if not is_one or pair.group in ("flags", body_group or "flags") or pair.name.lower() in _NO_HEADERS:
             continue
-        if _TOKEN.fullmatch(pair.name) and not _BASIC_CALLS.search(pair.tag.rpartition(" ")[2]):
+        if _TOKEN.fullmatch(pair.name) and not BASIC_CALLS.search(pair.tag.rpartition(" ")[2]):
             headers.append((pair.name, pair.value))
     for line, tag, _ in found.texts:  # PHP's CURLOPT_HTTPHEADER has a list of lines
         header, mark, rest = line.text.partition(":")
         if mark and "curlopt_httpheader" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), line.is_open, line.has_base64)))
+    for call, arguments, _ in found.calls:  # Swift names the value first
+        if re.search(r"\.(?:addValue|setValue)$", call) and len(arguments) == 2:
+            headers.append((arguments[1].text, arguments[0]))
     return _unique(headers)
+
+
+def _is_bearer(pair: Pair) -> bool:
+    """Tell whether a pair is a header with a token that the code gets somewhere."""
+    return (
+        pair.name.lower() == "authorization"
+        and bool(_BEARER.match(pair.value.text))
+        and (pair.value.is_open or not pair.value.text[6:].strip())
+    )
 
 
 def _unique(headers: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
@@ -53,18 +69,20 @@ def _unique(headers: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
                 continue  # a helper makes it
             unique.setdefault("authorization", (name, replace(value, text=text)))
         unique.setdefault(name.lower(), (name, value))
+    if unique.keys() >= {"authority", "scheme"}:  # a browser's copy holds HTTP/2's own
+        unique = {name: header for name, header in unique.items() if name not in _PSEUDO}
     return list(unique.values())
 
 
 def client_in(found: Found, body_group: str) -> tuple[tuple[Value, Value] | None, str]:
     """Return the client that a Basic helper names."""
     for call, arguments, _ in found.calls:
-        if _BASIC_CALLS.search(call) and len(arguments) >= 2 and arguments[0].text != "Basic":
+        if BASIC_CALLS.search(call) and len(arguments) >= 2 and arguments[0].text != "Basic":
             return (arguments[0], arguments[1]), "its Basic helper"
     groups: dict[str, dict[str, Value]] = {}
     for pair in found.pairs:
         if pair.group != body_group and re.search(
-            r"(?:^| )'?-?(?:auth|basic_?auth|credentials?)'?$", pair.tag
+            r"(?:^| )'?-?(?:auth|basic_?auth|credentials?|got(?:\.post)?)'?$", pair.tag
         ):
             groups.setdefault(pair.group, {})[pair.name.lower()] = pair.value
         if pair.name in ("CURLOPT_USERPWD", "userpwd"):
@@ -84,7 +102,7 @@ def client_in(found: Found, body_group: str) -> tuple[tuple[Value, Value] | None
 def _tuple_client(found: Found, body_group: str) -> tuple[tuple[Value, Value] | None, str]:
     """Return the client of `auth=("id", "secret")`, or of `withBasicAuth`-like settings."""
     for call, arguments, _ in found.calls:
-        if call in ("auth", "-auth", "'auth'") and len(arguments) == 2:
+        if re.fullmatch(r"'?-?(?:\w+\.)?auth'?", call) and len(arguments) == 2:
             return (arguments[0], arguments[1]), "its auth setting"
     for pair in found.pairs:
         if pair.name == "auth" and ":" in pair.value.text:

@@ -60,9 +60,12 @@ _LANGUAGES: Final = (
         Language.OTHER,
         _any(
             r"HttpClient|HttpRequest|RestClient|RestRequest|RestTemplate|WebClient|OkHttp|RequestBody|FormBody",
-            r"Unirest|HttpPost|HttpURLConnection|NameValuePair|FormUrlEncodedContent|KeyValuePair|url\.Values",
+            r"Unirest|HttpPost|HttpURLConnection|NameValuePair|FormUrlEncodedContent|MultipartFormDataContent|KeyValuePair|url\.Values",
             r"http\.(?:NewRequest|PostForm)|Net::HTTP|HTTParty|Faraday|RestAssured|given\(\)|khttp|Fuel\.",
             r"OAuth2::|PasswordTokenRequest|RequestPasswordTokenAsync|reqwest|URLRequest|MultiValueMap",
+            r"oauth2\.Config|PasswordCredentialsToken|submitForm|formParameters|parametersOf\(|setFormParam",
+            r"\bUri\.parse\(|\bdio\.(?:post|request)|UnityWebRequest",
+            r"LWP::UserAgent|HTTP::Request|openConnection\(|MSXML2|WinHttp|"
             r"BodyInserters|\.setEntity|\.formParam",
         ),
     ),
@@ -73,14 +76,15 @@ _NOTES: Final = (
         _any(
             r"(?i)verify\s*[=:]\s*false|rejectUnauthorized\s*:\s*false|InsecureSkipVerify\s*:\s*true",
             r"SSL_VERIFYPEER['\"]?\s*(?:,|=>)\s*(?:false|0)|['\"]verify['\"]\s*=>\s*false",
-            r"-SkipCertificateCheck|ServerCertificate\w*ValidationCallback|NODE_TLS_REJECT_UNAUTHORIZED",
+            r"-SkipCertificateCheck|SkipCertificateCheck\s*=\s*\$true|ServerCertificate\w*ValidationCallback|NODE_TLS_REJECT_UNAUTHORIZED",
+            r"\bssl\s*=\s*False|verify_ssl\s*=\s*False|strictSSL['\"]?\s*:\s*false|_create_unverified_context|CERT_NONE|verify_hostname\s*=>\s*0",
             r"TrustAll|NoopHostnameVerifier|VERIFY_NONE|DangerousAcceptAny|danger_accept_invalid",
         ),
     ),
     (
         "proxy",
         _any(
-            r"(?i)\bproxies\s*=|CURLOPT_PROXY\b|-Proxy\b|new WebProxy",
+            r"(?i)\bproxies\s*=|CURLOPT_PROXY\b|-Proxy\b|new WebProxy|\bproxy\s*=\s*f?['\"]",
             r"['\"]?proxy['\"]?\s*(?:=>|:)\s*['\"{]",
         ),
     ),
@@ -98,9 +102,16 @@ _JSON: Final = _any(
     r"JsonConvert\.Serialize|JsonSerializer\.Serialize",
 )
 _MULTIPART: Final = _any(
-    r"new FormData\(|MultipartFormDataContent|MultipartBody|\bfiles\s*=|['\"]multipart['\"]\s*=>|-Form\b"
+    r"new FormData\(|MultipartFormDataContent|MultipartBody|\bfiles\s*=|['\"]multipart['\"]\s*=>|-Form\b",
+    r"\bformData\s*:|CURLOPT_POSTFIELDS\s*(?:=>|,)\s*(?:array\(|\[)",
 )
 _FORM_MAKERS: Final = _any(r"(?i)URLSearchParams|querystring|urlencoded|stringify\(")
+
+BASIC_CALLS: Final = re.compile(
+    r"(?i)basic_?auth\w*$|UsernamePasswordCredentials$|NetworkCredential$|Credentials\.basic$|"
+    r"PSCredential(?:::new)?$|auth\.basic$|preemptive\.basic$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
+)
+"""The calls that take a client's id and secret for a Basic header."""
 
 
 def language_of(text: str) -> Language | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .signs import Language
+from .strings import Part, expandable_parts, read_string
 
 
 @dataclass(repr=False)
@@ -16,8 +17,13 @@ class Token:
     kind: str
     text: str
     """Of a string, its value as far as it is literal."""
-    parts: list[tuple[str, bool]] = field(default_factory=list)
-    """Of a string: its parts, each with whether it is an expression to resolve."""
+    parts: list[Part] = field(default_factory=list)
+    """Of a string: its literal parts, and the expressions between them."""
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether a string holds no expression."""
+        return not any(part.written for part in self.parts)
 
 
 _SIGNS: Final = re.compile(
@@ -30,14 +36,8 @@ _NAME: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d[\w.]*")
 _FLAG: Final = re.compile(r"-[A-Za-z]\w*:?")
 _PREFIX: Final = re.compile(r"(?:[fFrRbBuU]{1,2}|\$@|@\$|\$|@)(?=[\"'])")
-_SIMPLE: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": "", "b": "\b"}
 _HERE_STRING: Final = re.compile(r"@([\"'])[ \t]*\n(.{0,8000}?)\n[ \t]*\1@", re.DOTALL)
-_PS_INNER: Final = re.compile(r"\$\(([^()\n]{1,200})\)|(\$\{?(?:env:)?[A-Za-z_]\w*(?:\.\w+)*\}?)")
-_PHP_INNER: Final = re.compile(r"\{(\$[^{}\n]{1,100})\}|(\$[A-Za-z_]\w*)")
-_JS_INNER: Final = re.compile(r"\$\{((?:[^{}\n]|\$?\{[^{}\n]{0,100}\}){1,200})\}")
 _BARE_URL: Final = re.compile(r"https?://[^\s\"'`,;)]+")
-_BRACE_INNER: Final = re.compile(r"\{([A-Za-z_][^{}\n]{0,100})\}")
-_RUBY_INNER: Final = re.compile(r"[#$]\{([^{}\n]{1,100})\}|(\$[A-Za-z_]\w*)")
 
 
 def tokens_of(text: str, language: Language) -> list[Token]:
@@ -66,14 +66,15 @@ def _next(text: str, at: int, language: Language) -> tuple[Token | None, int]:
         end = text.find("\n", at)
         return None, end if end >= 0 else len(text)
     if language is Language.POWERSHELL and (here := _HERE_STRING.match(text, at)):
-        parts = _split(here[2], _PS_INNER) if here[1] == '"' else [(here[2], False)]
+        parts = expandable_parts(here[2]) if here[1] == '"' else [Part(here[2])]
         return _string(parts), here.end()
     if language is Language.POWERSHELL and (bare := _BARE_URL.match(text, at)):
-        return _string(_split(bare[0], _PS_INNER)), bare.end()
+        return _string(expandable_parts(bare[0])), bare.end()
     prefix = _PREFIX.match(text, at)
     start = prefix.end() if prefix else at
     if text[start] in "\"'`":
-        return _read_string(text, start, prefix[0].lower() if prefix else "", language)
+        parts, end = read_string(text, start, prefix[0].lower() if prefix else "", language)
+        return _string(parts), end
     if (
         language is Language.POWERSHELL
         and (flag := _FLAG.match(text, at))
@@ -95,83 +96,5 @@ def _is_comment(text: str, at: int, language: Language) -> bool:
     return text.startswith("//", at) and language not in (Language.PYTHON, Language.POWERSHELL)
 
 
-def _read_string(text: str, at: int, prefix: str, language: Language) -> tuple[Token, int]:
-    quote = text[at]
-    if quote != "`" and text.startswith(quote * 3, at):
-        end = text.find(quote * 3, at + 3)
-        end = end if end >= 0 else len(text)
-        inner = re.sub(r"\\(.)", lambda found: _SIMPLE.get(found[1], found[1]), text[at + 3 : end])
-        return _string(_interpolated(inner, prefix, quote, language)), end + 3
-    value, end = _unescaped(text, at + 1, quote, prefix, language)
-    return _string(_interpolated(value, prefix, quote, language)), end
-
-
-def _unescaped(text: str, at: int, quote: str, prefix: str, language: Language) -> tuple[str, int]:
-    """Return a string without its escapes, and where it ends. An open one ends with its line."""
-    is_powershell = language is Language.POWERSHELL
-    doubles = is_powershell or "@" in prefix
-    kept: list[str] = []
-    while at < len(text):
-        char = text[at]
-        if quote == "`" and char == "$" and (inner := _JS_INNER.match(text, at)):
-            kept.append(inner[0])
-            at = inner.end()
-            continue
-        if char == quote:
-            if not (doubles and text.startswith(quote * 2, at)):
-                return "".join(kept), at + 1
-            at += 1
-        elif char == "\n" and not doubles and quote != "`" and language is not Language.PHP:
-            break
-        elif is_powershell and char == "`" and quote == '"':
-            at += 1
-            char = "\ue000" if text[at : at + 1] == "$" else _SIMPLE.get(text[at : at + 1], text[at : at + 1])
-        elif not is_powershell and char == "\\" and "r" not in prefix and "@" not in prefix:
-            char, at = _escape(text, at, quote, language)
-        kept.append(char)
-        at += 1
-    return "".join(kept), at
-
-
-def _escape(text: str, at: int, quote: str, language: Language) -> tuple[str, int]:
-    following = text[at + 1 : at + 2]
-    if language is Language.PHP and quote == "'":
-        return (following, at + 1) if following in ("'", "\\") else ("\\", at)
-    if code := re.compile(r"u\{?([0-9A-Fa-f]{2,6})\}?|x([0-9A-Fa-f]{2})").match(text, at + 1):
-        number = int((code[1] or code[2])[:6], 16)
-        return chr(number) if number < 0x110000 else "", code.end() - 1
-    if following == "$":
-        return "\ue000", at + 1
-    return _SIMPLE.get(following, following), at + 1
-
-
-def _interpolated(value: str, prefix: str, quote: str, language: Language) -> list[tuple[str, bool]]:
-    """Return the parts of a string, in the manner of its language."""
-    pattern = None
-    if language is Language.POWERSHELL:
-        pattern = _PS_INNER if quote == '"' else None
-    elif language is Language.PYTHON:
-        pattern = _BRACE_INNER if "f" in prefix else None
-    elif language is Language.PHP:
-        pattern = _PHP_INNER if quote == '"' else None
-    elif quote == "`":
-        pattern = _JS_INNER
-    elif "$" in prefix:
-        pattern = _BRACE_INNER
-    elif language is Language.OTHER and quote == '"':
-        pattern = _RUBY_INNER
-    return _split(value, pattern) if pattern else [(value, False)]
-
-
-def _split(value: str, pattern: re.Pattern[str]) -> list[tuple[str, bool]]:
-    parts, last = [], 0
-    for found in pattern.finditer(value):
-        parts.append((value[last : found.start()], False))
-        parts.append((next(group for group in found.groups() if group), True))
-        last = found.end()
-    return [*parts, (value[last:], False)]
-
-
-def _string(parts: list[tuple[str, bool]]) -> Token:
-    parts = [(text.replace("\ue000", "$"), is_open) for text, is_open in parts if text]
-    return Token("string", "".join(text for text, is_open in parts if not is_open), parts)
+def _string(parts: list[Part]) -> Token:
+    return Token("string", "".join(part.text for part in parts if not part.written), parts)

@@ -15,6 +15,7 @@ from .http_text import REQUEST_LINE, http_requests
 
 _FORMAT = "HTTP file"
 _VARIABLE: Final = re.compile(r"(?m)^[ \t]*@([\w.-]{1,80})[ \t]*=[ \t]*(.{0,8000}?)[ \t]*$")
+_VSCODE_SETTING: Final = "rest-client.environmentVariables"
 _SEPARATOR: Final = re.compile(r"(?m)^[ \t]*###.*$")
 _NOISE: Final = re.compile(
     r"(?ms)^[ \t]*[<>][ \t]*\{%.{0,8000}?%\}[ \t]*$|^[ \t]*@[\w.-]+[ \t]*=[^\n]*$|^[ \t]*<>[ \t]?[^\n]*$|"
@@ -38,7 +39,7 @@ def http_file_variables(text: str) -> Variables:
 
 def environment_variables(document: object) -> Variables:
     """Return the variables of an environment file: of the shared part, and of the first environment."""
-    document = obj(document)
+    document = obj(obj(document).get(_VSCODE_SETTING)) or obj(document)
     found: Variables = {}
     shared = obj(document.get("$shared"))
     environments = [

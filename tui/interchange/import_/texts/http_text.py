@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..bodies import body_items, form_items
+from ..bodies import body_items, decoded, form_items
 from ..request import BodyKind, Item, PastedRequest
 
 REQUEST_LINE: Final = re.compile(
@@ -17,9 +17,24 @@ REQUEST_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADER: Final = re.compile(r"^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100})[ \t]?:[ \t]*(.*)$")
+_PSEUDO: Final = re.compile(r"(?m)(?:^[ \t]*:(?:method|path|authority|scheme):?[ \t]*\n?[^\n]*\n?){2,4}")
+_PSEUDO_HEADER: Final = re.compile(r":(method|path|authority|scheme):?[ \t]*\n?[ \t]*([^\s]+)")
 _STATUS_LINE: Final = re.compile(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}")
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
 _MOST_REQUESTS: Final = 50
+
+
+def with_request_lines(text: str) -> str:
+    """Return a text with a request line in place of HTTP/2's pseudo-headers, as browsers copy them."""
+    return _PSEUDO.sub(_request_line, text)
+
+
+def _request_line(block: re.Match[str]) -> str:
+    named = dict(_PSEUDO_HEADER.findall(block[0]))
+    if "path" not in named:
+        return block[0]
+    scheme, host = named.get("scheme", "https"), named.get("authority", "")
+    return f"{named.get('method', 'POST')} {scheme + '://' + host if host else ''}{named['path']} HTTP/2\n"
 
 
 def http_requests(text: str) -> list[PastedRequest]:
@@ -105,7 +120,8 @@ def read_body(lines: Sequence[str]) -> tuple[list[Item], BodyKind]:
         joined = "&".join(joined.split("\n"))
     items = []
     for item in form_items(joined.replace("\n", ""), "the body"):
-        items.append(replace(item, value=item.value.strip(), raw=item.raw.strip()))
+        raw = item.raw.strip()
+        items.append(replace(item, value=decoded(raw), raw=raw))
     return items, BodyKind.FORM if items else BodyKind.OTHER
 
 
@@ -131,4 +147,4 @@ def with_absolute_url(request: PastedRequest) -> PastedRequest:
     origin = request.header("origin") or request.header("referer")
     is_plain = origin.lower().startswith(f"http://{host.lower()}")
     scheme = "http" if is_plain or (is_local and not origin.startswith("https:")) else "https"
-    return replace(request, url=f"{scheme}://{host}{request.url}")
+    return replace(request, url=f"{scheme}://{host}{request.url}", is_scheme_guessed=True)

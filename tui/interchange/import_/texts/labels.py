@@ -16,7 +16,8 @@ _LABELS: Final = {
         token adresse|url für token|url des tokens|token-endpunkt|tokenendpunkt|endpunkt|
         zugriffstoken url|url du jeton|url de jeton|url du token|url token|adresse du jeton|
         point de terminaison|point de terminaison du jeton|url d'accès au jeton|url del token|
-        url de token|punto de token|indirizzo token|url do token|トークンurl|令牌地址|令牌url|认证地址
+        url de token|punto de token|indirizzo token|url do token|トークンurl|令牌地址|令牌url|认证地址|
+        接口地址|адрес токена|url токена|adres tokenu|url tokenu|tokenadres|token url adresi
         """,
     "client_id": """
         client id|clientid|client_id|client|id client|client identifier|consumer key|api key|app id|
@@ -25,7 +26,8 @@ _LABELS: Final = {
         anwendungsid|anwendungs-id|application client id|application (client) id|kunden id|
         identifiant client|identifiant du client|id du client|id de client|
         identifiant de l'application|id de cliente|id del cliente|cliente|id cliente|id do cliente|
-        客户端id|客户端 id|クライアントid
+        客户端id|客户端 id|クライアントid|идентификатор клиента|id клиента|identyfikator klienta|
+        id klienta|klant id|istemci kimliği|클라이언트 id
         """,
     "client_secret": """
         client secret|clientsecret|client_secret|secret|consumer secret|api secret|app secret|
@@ -35,7 +37,9 @@ _LABELS: Final = {
         client schlüssel|geheimer schlüssel|anwendungsgeheimnis|secret client|secret du client|
         clé secrète|secret de l'application|clé secrète du client|secreto de cliente|
         secreto del cliente|secreto|clave secreta|segreto client|segreto|segreto del client|segredo|
-        segredo do cliente|客户端密钥|密钥|クライアントシークレット
+        segredo do cliente|客户端密钥|密钥|クライアントシークレット|секрет клиента|
+        секрет|klucz tajny klienta|sekret klienta|tajný klíč klienta|klantgeheim|istemci sırrı|
+        클라이언트 시크릿
         """,
     "username": """
         username|user name|user|user id|userid|login|login name|loginname|account|account name|
@@ -45,21 +49,25 @@ _LABELS: Final = {
         dienstkonto|servicebenutzer|service-benutzer|technischer benutzer|kontoname|benutzerkennung|
         kennung|benutzer id|nom d'utilisateur|nom utilisateur|utilisateur|identifiant|
         identifiant utilisateur|compte|compte de service|usuario|nombre de usuario|cuenta|
-        nome utente|utente|usuário|nome de usuário|gebruikersnaam|用户名|ユーザー名
+        nome utente|utente|usuário|nome de usuário|gebruikersnaam|用户名|账号|ユーザー名|логин|
+        имя пользователя|пользователь|логін|nazwa użytkownika|użytkownik|uživatelské jméno|
+        uživatel|användarnamn|användare|brukernavn|brugernavn|kullanıcı adı|kullanıcı|
+        käyttäjätunnus|felhasználónév|사용자 이름|사용자명|아이디
         """,
     "password": """
         password|pass|passwd|pwd|pw|user password|account password|passphrase|
         resource owner password|password grant password|grant password|api password|passwort|
         kennwort|benutzerkennwort|benutzerpasswort|mot de passe|mdp|mot de passe utilisateur|
-        contraseña|contrasena|clave|parola d'ordine|senha|wachtwoord|密码|パスワード
+        contraseña|contrasena|clave|parola d'ordine|senha|wachtwoord|密码|パスワード|пароль|
+        hasło|heslo|lösenord|passord|adgangskode|kodeord|parola|şifre|salasana|jelszó|비밀번호
         """,
     "scope": """
         scope|scopes|oauth scope|bereich|bereiche|gültigkeitsbereich|berechtigungsbereich|portée|
-        étendue|périmètre|ámbito|alcance|ambito|escopo|范围
+        étendue|périmètre|ámbito|alcance|ambito|escopo|范围|область|zakres
         """,
     "grant_type": """
-        grant type|granttype|grant_type|oauth2 grant type|grant|flow|type de grant|grant-typ|
-        berechtigungstyp|type d'autorisation|tipo de concesión
+        grant type|authorization grant type|granttype|grant_type|oauth2 grant type|grant|flow|
+        type de grant|grant-typ|berechtigungstyp|type d'autorisation|tipo de concesión
         """,
     "client_authentication": """
         oauth2 client authentication|client authentication|client auth|client credentials location|
@@ -85,6 +93,10 @@ _WEAK: Final = frozenset(
     "adresse|konto|compte|authorization|api key|clave|key id|identifiant|cliente".split("|")
 )
 """Labels that mean something else where a better one is there."""
+_BOTH: Final = re.compile(r"[ \t]*[/&+][ \t]*|[ \t]+(?:and|und|et|y|e)[ \t]+")
+_PROPERTY: Final = re.compile(r"[\w-]+\.[\w-]+")
+_FEWEST_DOTS: Final = 2
+"""The dots of a property's path, of which the last part is the label."""
 WIRE_NAMES: Final = frozenset(
     {"client_id", "client_secret", "username", "password", "grant_type", "scope", "audience", "resource"}
 )
@@ -110,7 +122,18 @@ def meaning_of_label(label: str) -> str | None:
         )
         plain = re.sub(r" (?:is|ist|est|value|field|wert)$", "", plain)
         found = _meanings().get(plain)
+    if found is None and (label.count(".") >= _FEWEST_DOTS or _PROPERTY.fullmatch(label)):
+        return meaning_of_label(label.rpartition(".")[2])
     return found
+
+
+def pair_of_label(label: str) -> tuple[str, str] | None:
+    """Return the two fields that a label such as `Username / Password` means; None if it means no two."""
+    parts = [meaning_of_label(part) for part in _BOTH.split(label)]
+    if len(parts) != 2 or parts[0] is None or parts[1] is None:
+        return None
+    pair = parts[0], parts[1]
+    return pair if pair in (("username", "password"), ("client_id", "client_secret")) else None
 
 
 def is_weak(label: str) -> bool:

@@ -1,0 +1,1 @@
+"""Tests of the script for the customer's side, and of the reader of what it prints."""

@@ -1,0 +1,1 @@
+"""Comparing a connector with a request that works, and proving which difference matters."""

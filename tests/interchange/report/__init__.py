@@ -1,0 +1,1 @@
+"""Tests of the reports; every name and secret in them is made up."""

@@ -1,0 +1,1 @@
+"""What the customer's side sees: a script that looks from there, and the reader of what it prints."""

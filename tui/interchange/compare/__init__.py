@@ -1,0 +1,1 @@
+"""How a connector's request differs from one that works, and the proof which difference matters."""

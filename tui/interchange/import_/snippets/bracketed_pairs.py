@@ -1,0 +1,58 @@
+"""Reads names with their values in brackets without a sign between them: `("name", value)`, `Map.of(…)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .found import Group, Pair
+from .source import Source
+from .value import Value
+from .values import Evaluator
+
+_MAPPING: Final = re.compile(r"(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable|hash)?[mM]apOf|parametersOf)$")
+_MAKER: Final = re.compile(r"^new$|Pair$|^Header$|^Parameter$")
+"""Calls that make a pair, and say nothing of the body that it belongs to."""
+
+
+def bracketed_pairs(
+    source: Source, evaluator: Evaluator, at: int, parent: Group, name: str
+) -> Iterator[Pair]:
+    """Yield the pairs in the bracket at a token; `name` stands before it, and `parent` is around it."""
+    if source.is_text(at, "(") and _MAPPING.search(name):
+        yield from _mapping(source, evaluator, at, f"{parent.tag} {name.lower()}".strip())
+    elif found := _tuple(source, evaluator, at):
+        is_own = name and not _MAKER.search(name)
+        group = f"{parent.key} {name}" if is_own else parent.key
+        yield Pair(*found, group, f"{parent.tag} {name.lower()}".strip(), at)
+
+
+def _tuple(source: Source, evaluator: Evaluator, at: int) -> tuple[str, Value] | None:
+    """Return the pair of `("name", value)` or `{"name", value}`; None if the bracket holds anything else."""
+    first = source.at(at + 1)
+    if first is None or first.kind != "string" or not first.is_literal:
+        return None
+    comma = source.skip_ends(at + 2)
+    if (sign := source.at(comma)) is None or sign.text != ",":
+        return None
+    value, end = evaluator.value(source.skip_ends(comma + 1))
+    closing = source.at(source.skip_ends(end))
+    if value is None or closing is None or closing.text not in (")", "]", "}", ",", ";"):
+        return None
+    return first.text, value
+
+
+def _mapping(source: Source, evaluator: Evaluator, at: int, tag: str) -> Iterator[Pair]:
+    """Yield the pairs of Java's `Map.of("name", value, …)` and Kotlin's `mapOf("name" to value, …)`."""
+    end = source.after_bracket(at) - 1
+    index = at + 1
+    while index < end:
+        index = source.skip_ends(index)
+        key = source.tokens[index]
+        if key.kind != "string" or not source.is_text(index + 1, ",", "to"):
+            return
+        value, index = evaluator.value(source.skip_ends(index + 2))
+        if value is not None:
+            yield Pair(key.text, value, f"{at}", tag, at)
+        index = source.skip_ends(index) + 1

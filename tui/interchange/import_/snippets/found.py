@@ -1,0 +1,44 @@
+"""What a snippet says: names with their values, texts, and calls, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .value import Value
+
+
+@dataclass(frozen=True, repr=False)
+class Pair:
+    """A name with its value, and the place where it stands."""
+
+    name: str
+    value: Value
+    group: str
+    """What its neighbors share: their bracket, the variable, or the method that adds them."""
+    tag: str
+    """The names around it, outermost first, in lower case: the method, the variable, the key."""
+    position: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A bracket that the reader is in."""
+
+    key: str
+    """What its pairs share."""
+    tag: str
+    opener: str
+    path: str = ""
+    """The variable that holds the mapping, with the keys on the way."""
+
+
+@dataclass(repr=False)
+class Found:
+    """All that a snippet says, in its order."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    texts: list[tuple[Value, str, int]] = field(default_factory=list)
+    """Each text with the names around it, and its position."""
+    calls: list[tuple[str, list[Value], int]] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Variables that are handed over under a name: `headers=extra`."""

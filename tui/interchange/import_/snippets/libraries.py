@@ -1,0 +1,89 @@
+"""Reads settings and calls of OAuth libraries, such as `ClientId = …` and `PasswordToken(user, …)`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..request import Item, PastedRequest
+from .found import Found
+from .value import Value
+
+_NAMES: Final = {
+    "clientid": "client_id", "clientsecret": "client_secret", "username": "username", "password": "password",
+    "scope": "scope", "scopes": "scope", "address": "token_url", "tokenurl": "token_url",
+    "tokenuri": "token_url", "tokenendpoint": "token_url", "accesstokenurl": "token_url",
+    "accesstokenuri": "token_url", "urlaccesstoken": "token_url", "tokenaddress": "token_url",
+    "site": "site", "tokenhost": "site", "tokenpath": "token_url",
+}  # fmt: skip
+_ACCOUNT_CALL: Final = re.compile(
+    r"(?i)(?:password_?credentials_?token|username_?password|password\.get_?token|password_?grant(?:_?async)?|"
+    r"token_?by_?password|password_?token(?:_?async)?|get_?access_?token)$"
+)
+_CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$")
+"""A constructor whose first arguments are the client's id and secret."""
+_NO_ARGUMENT: Final = re.compile(r"(?i)(?:ctx|context|this|self|cancellationtoken|context\.\w+)\W*$")
+_SESSION_CALL: Final = re.compile(r"\.fetch_token\(")
+_CLIENT_IN_BODY: Final = re.compile(r"include_client_id\s*=\s*True|client_secret_post")
+_SESSION: Final = re.compile(r"(?i)(?:oauth2session|oauth2client|legacyapplicationclient)$")
+_WHERE: Final = "the library's settings"
+
+
+def sends_basic(text: str) -> bool:
+    """Tell whether a snippet's library makes a Basic header of client_id and client_secret.
+
+    requests-oauthlib does, unless include_client_id is True; Authlib, unless the session is told otherwise.
+    """
+    return bool(_SESSION_CALL.search(text)) and not _CLIENT_IN_BODY.search(text)
+
+
+def session_values(found: Found, text: str) -> dict[str, Value]:
+    """Return what the sessions of requests-oauthlib and Authlib know and send: the client, and the scope."""
+    if not _SESSION_CALL.search(text):
+        return {}
+    values: dict[str, Value] = {}
+    named = [pair for pair in found.pairs if _SESSION.search(pair.tag)]
+    for pair in named:
+        if pair.name in ("client_id", "client_secret", "scope") and pair.value.text:
+            values.setdefault(pair.name, pair.value)
+    if "authlib" not in text.lower():
+        is_sent = any(pair.name == "scope" and "legacyapplication" in pair.tag for pair in named)
+        return values if is_sent else {name: value for name, value in values.items() if name != "scope"}
+    for call, arguments, _ in found.calls:
+        if _SESSION.search(call):
+            others = {pair.value.text for pair in named if arguments and pair.name != arguments[0].text}
+            in_order = [value for value in arguments[:2] if value.text not in others]
+            for name, value in zip(("client_id", "client_secret"), in_order, strict=False):
+                values.setdefault(name, value)
+    return values
+
+
+def library_request(found: Found) -> PastedRequest | None:
+    """Return the token request that a library makes of its settings; None if they name no account."""
+    values: dict[str, Value] = {}
+    for pair in found.pairs:
+        name = _NAMES.get(pair.name.lower().replace("_", ""))
+        if re.search(r"(?:^| )client$", pair.tag):  # simple-oauth2 has them shorter
+            name = {"id": "client_id", "secret": "client_secret"}.get(pair.name, name)
+        if name and name not in values and pair.value.text:
+            values[name] = pair.value
+    for call, arguments, _ in found.calls:
+        given = [value for value in arguments if value.text and not _NO_ARGUMENT.fullmatch(value.text)]
+        if _ACCOUNT_CALL.search(call) and len(given) >= 2 and "password" not in values:
+            values["username"], values["password"] = given[:2]
+        if _CLIENT_CALL.search(call) and len(given) >= 2:
+            values["client_id"], values["client_secret"] = given[:2]
+    if not {"username", "password", "client_id"} <= values.keys():
+        return None
+    client = values["client_id"].text, values.get("client_secret", Value("")).text
+    names = ("username", "password", "scope")
+    body = [Item("grant_type", "password", _WHERE)]
+    body += [Item(name, values[name].text, _WHERE) for name in names if name in values]
+    url = values.get("token_url", Value(""))
+    if url.text.startswith("/") and "site" in values:
+        url = Value(values["site"].text.rstrip("/") + url.text, values["site"].is_open or url.is_open)
+    is_open = any(value.is_open for value in values.values())
+    return PastedRequest(
+        "source code", url.text, _WHERE, body=tuple(body), client=client, client_where=_WHERE,
+        is_settings=True, notes=("shell-variable",) if is_open else (), url_is_open=url.is_open,
+    )  # fmt: skip

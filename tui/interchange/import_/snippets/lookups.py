@@ -1,0 +1,70 @@
+"""Finds what source code looks up somewhere else: in the environment, in settings, in a mapping."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .source import OPENERS, Source
+from .tokens import Token
+from .value import Value
+
+_ENVIRONMENT: Final = re.compile(
+    r"(?i)getenv|environ|env\b|GetEnvironmentVariable|process\.env|config\.get|ENV$"
+)
+
+
+_COMMAND: Final = re.compile(r"(?:Get|Read|Import)-\w+")
+"""PowerShell's commands whose result nobody knows from the paste."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A name with a key in brackets, such as `Configuration["Secret"]`."""
+
+    key: str
+    source: str
+    """The expression as it stands."""
+    end: int
+    """The token after it."""
+
+
+def is_environment(name: str) -> bool:
+    """Tell whether a name is one by which code reads the environment."""
+    return bool(_ENVIRONMENT.search(name))
+
+
+def lookup_at(source: Source, at: int) -> Lookup | None:
+    """Return the lookup that begins with the name at a token; None if none does."""
+    bracket, key = source.at(at + 1), source.at(at + 2)
+    if bracket is None or bracket.text != "[" or key is None:
+        return None
+    is_key = key.kind == "string" and source.is_text(at + 3, "]")
+    if not is_key and not is_environment(source.tokens[at].text):
+        return None
+    end = source.after_bracket(at + 1)
+    return Lookup(key.text, "".join(map(_written, source.tokens[at:end])), end)
+
+
+def command_at(source: Source, at: int) -> tuple[Value, int] | None:
+    """Return a command of PowerShell that reads something, as it stands, and the token after it."""
+    if not _COMMAND.fullmatch(source.tokens[at].text):
+        return None
+    end = at
+    while end < len(source.tokens) and source.tokens[end].text not in (")", "}", ";", "\n"):
+        end = source.after_bracket(end) if source.is_text(end, *OPENERS) else end + 1
+    return Value(" ".join(map(_written, source.tokens[at:end])), is_open=True), end
+
+
+def environment_call(source: Source, at: int) -> tuple[Token | Value, int]:
+    """Return what a call reads from the environment: its default, or the call as it stands."""
+    end = source.after_bracket(at + 1)
+    texts = [token for token in source.tokens[at + 2 : end - 1] if token.kind == "string"]
+    if len(texts) == 2:
+        return texts[1], end
+    return Value("".join(map(_written, source.tokens[at:end])), is_open=True), end
+
+
+def _written(token: Token) -> str:
+    return f'"{token.text}"' if token.kind == "string" else token.text

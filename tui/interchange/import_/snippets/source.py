@@ -1,0 +1,118 @@
+"""Walks over the tokens of source code: which brackets belong together, and where an expression ends."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .signs import Language
+from .tokens import Token, tokens_of
+
+OPENERS: Final = ("(", "[", "{", "@{", "@(")
+_GO_ON: Final = ("+", ".", "->", "||", "??", "&&", "?.")
+"""The signs that begin a line only if the expression above goes on."""
+_NOT_OVER: Final = ("+", ".", "(", ",", "=", ":", "=>", "||", "??", "&")
+"""The signs that end a line only if the expression goes on below."""
+_FAR: Final = 20
+_STARTING: Final = ("(", ",", "=", "[", "{", "return", "@(", "new", "await", ":", "=>")
+"""What stands before an expression."""
+
+
+class Source:
+    """The tokens of a snippet."""
+
+    def __init__(self, text: str, language: Language, most: int | None = None) -> None:
+        self.language = language
+        self.tokens: list[Token] = tokens_of(text, language)[:most]
+        self._closed = _closed_brackets(self.tokens)
+
+    def at(self, index: int) -> Token | None:
+        """Return a token; None outside of the snippet."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def before(self, index: int, steps: int = 1) -> Token | None:
+        """Return the token some steps before another one. Line ends don't count."""
+        for _ in range(steps):
+            index -= 1
+            while index >= 0 and self.tokens[index].kind == "end":
+                index -= 1
+        return self.tokens[index] if index >= 0 else None
+
+    def skip_ends(self, index: int) -> int:
+        """Return the position of the first token from a position on that is no line end."""
+        while index < len(self.tokens) and self.tokens[index].kind == "end":
+            index += 1
+        return index
+
+    def is_text(self, index: int, *texts: str) -> bool:
+        """Tell whether a token is one of these signs or names, and no string."""
+        token = self.at(index)
+        return token is not None and token.kind != "string" and token.text in texts
+
+    def after_bracket(self, index: int) -> int:
+        """Return the position after the bracket that closes the one at a position."""
+        return self._closed.get(index, len(self.tokens))
+
+    def skip_operand(self, index: int) -> int:
+        """Return the position after an operand."""
+        while index < len(self.tokens) and self.tokens[index].text not in (",", ";", ")", "]", "}", "\n"):
+            index = self.after_bracket(index) if self.tokens[index].text in OPENERS else index + 1
+        return index
+
+    def ends_expression(self, index: int) -> bool:
+        """Tell whether an expression ends with its line: not after or before an operator."""
+        near = self.tokens[index : index + _FAR]
+        following = next((token for token in near if token.kind != "end"), None)
+        if following is not None and following.kind == "sign" and following.text in _GO_ON:
+            return False
+        before = self.at(index - 1)
+        return before is None or before.kind != "sign" or before.text not in _NOT_OVER
+
+    def line_end(self, index: int) -> int:
+        """Return the position of the next line's end, or of the snippet's."""
+        while index < len(self.tokens) and self.tokens[index].kind != "end":
+            index += 1
+        return index
+
+    def starts_expression(self, index: int) -> bool:
+        """Tell whether a token begins an expression; a URL always does."""
+        token, before = self.tokens[index], self.before(index)
+        if token.kind == "string" and token.text.startswith("http"):
+            return True
+        return before is None or before.text in _STARTING
+
+    def is_shorthand(self, index: int) -> bool:
+        """Tell whether a name alone is an entry, as in JavaScript's `{ username, password }`."""
+        before, following = self.before(index), self.at(self.skip_ends(index + 1))
+        return (
+            before is not None
+            and before.text in ("{", ",")
+            and following is not None
+            and following.text in (",", "}")
+        )
+
+    def is_spread(self, index: int) -> bool:
+        """Tell whether a name stands for the entries of its mapping, as `**name` or `...name`."""
+        sign = self.at(index - 1)
+        return sign is not None and sign.text in ("*", ".") and self.is_text(index - 2, sign.text)
+
+    def names_type(self, index: int) -> bool:
+        """Tell whether a bracket holds the name of a type, as `[Convert]` in PowerShell."""
+        inner = self.at(index + 1)
+        return (
+            self.is_text(index, "[")
+            and inner is not None
+            and inner.kind == "name"
+            and self.is_text(index + 2, "]")
+        )
+
+
+def _closed_brackets(tokens: list[Token]) -> dict[int, int]:
+    """Return for each opening bracket the token after the one that closes it."""
+    closed: dict[int, int] = {}
+    waiting: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "sign" and token.text in OPENERS:
+            waiting.append(index)
+        elif token.kind == "sign" and token.text in ")]}" and waiting:
+            closed[waiting.pop()] = index + 1
+    return closed

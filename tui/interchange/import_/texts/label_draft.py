@@ -1,0 +1,154 @@
+"""Gathers what labels say, line by line, and makes requests of it: one for each account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..client import is_basic
+from ..request import Item, PastedRequest
+from ..unseen import has_unseen
+from ..urls import CREDENTIALS
+from .label_lines import Labeled, is_prose, plain_value, row_in
+from .labels import WIRE_NAMES, is_weak
+from .url_search import URL, best_url, trimmed_url
+
+FORMAT: Final = "labels and values"
+SECTIONS: Final = ("additional_headers", "additional_request_data")
+"""The labels that rows stand below."""
+_METHODS: Final = (
+    ("user", "basic-user"),
+    ("benutzer", "basic-user"),
+    ("body", "request-body"),
+    ("post", "request-body"),
+    ("basic", "basic"),
+    ("header", "basic"),
+)
+
+
+@dataclass
+class Draft:
+    """What the labels have said so far."""
+
+    items: list[Item] = field(default_factory=list)
+    headers: list[Item] = field(default_factory=list)
+    url: str = field(default="", repr=False)
+    url_where: str = "the text"
+    url_is_weak: bool = True
+    method: str | None = None
+    more_urls: list[str] = field(default_factory=list, repr=False)
+    is_typed_as_parameters: bool = False
+    notes: list[str] = field(default_factory=list)
+    row_name: str = ""
+    """The key of a row whose value stands on a line of its own, as on the form's screen."""
+
+    @property
+    def names_something(self) -> bool:
+        """Whether there is a field among the labels, or a URL that is surely the token URL."""
+        named = {item.name for item in self.items}
+        return bool(named & {*CREDENTIALS}) or bool(self.url and not self.url_is_weak)
+
+    def take(self, part: Labeled, where: str) -> None:
+        """Take a label's value over."""
+        if has_unseen(part.value):
+            self.notes.append("unseen-character")
+        value = plain_value(part.value, part.meaning)
+        if part.meaning == "token_url":
+            self._take_url(part.label, value, where)
+        elif part.meaning == "client_authentication":
+            found = next((method for word, method in _METHODS if word in value.lower()), None)
+            is_pair = "client id and client secret" in value.lower()
+            self.method = "basic" if is_pair else found or self.method
+        elif part.meaning in SECTIONS:
+            self.take_row(part.meaning, value, where)
+        elif part.meaning == "basic":
+            item = Item("Authorization", value, "the Authorization header")
+            if is_basic(item):
+                self.headers.append(item)
+        elif not is_prose(value, part.meaning):
+            self.is_typed_as_parameters |= part.label in WIRE_NAMES and "_" in part.label
+            if part.meaning == "grant_type" and "password" in value.lower():
+                value = "password"
+            self.items.append(Item(part.meaning, value, where))
+
+    def take_row(self, section: str, line: str, where: str) -> bool:
+        """Take a row of additional headers or data, or half of one. Return whether it is one."""
+        row = row_in(line)
+        if row is None:
+            return False
+        target = self.headers if section == "additional_headers" else self.items
+        if row[0].lower() == "key":
+            self.row_name = row[1]
+        elif row[0].lower() == "value" and self.row_name:
+            target.append(Item(self.row_name, row[1], where))
+            self.row_name = ""
+        else:
+            target.append(Item(row[0], row[1], where))
+        return True
+
+    def _take_url(self, label: str, value: str, where: str) -> None:
+        url = URL.search(value) or re.match(r"[\w{<$.-]+[^\s]*", value)
+        if not url or not ("/" in url[0] or "." in url[0]):
+            return
+        if not self.url or (self.url_is_weak and not is_weak(label)):
+            self.url, self.url_where = trimmed_url(url[0]), where
+            self.url_is_weak = is_weak(label) and "token" not in url[0].lower()
+        elif "://" in url[0] and not is_weak(label) and not self.url_is_weak:
+            self.more_urls.append(trimmed_url(url[0]))
+
+    def find_url(self, lines: list[str]) -> None:
+        """Find the URL in the prose, where no label has it."""
+        if self.url and not self.url_is_weak:
+            return
+        if best := best_url(lines):
+            self.url, self.url_where = best[0], f"line {best[1]}"
+
+    def requests(self) -> list[PastedRequest]:
+        """Return the requests: one for each account, and one for each further URL."""
+        first = [self._request(items) for items in _accounts(self.items)]
+        others = [replace(request, url=url) for url in self.more_urls for request in first[-1:]]
+        return [*first, *others]
+
+    def _request(self, items: list[Item]) -> PastedRequest:
+        first = {item.name: item for item in items}
+        has_client = "client_id" in first or "client_secret" in first
+        method = self.method
+        if method is None:
+            method = "request-body" if self.is_typed_as_parameters and has_client else ""
+        client = None
+        if method == "basic" and has_client:
+            client = tuple(first[key].value if key in first else "" for key in CREDENTIALS[:2])
+            items = [item for item in items if item.name not in CREDENTIALS[:2]]
+        return PastedRequest(
+            FORMAT, self.url, self.url_where, headers=tuple(self.headers), body=tuple(items),
+            client=(client[0], client[1]) if client else None, client_where="its labels",
+            client_authentication=None if client or self.headers_have_basic else method, is_settings=True,
+            notes=tuple(self.notes),
+        )  # fmt: skip
+
+    @property
+    def headers_have_basic(self) -> bool:
+        """Whether an Authorization header says how the client proves itself."""
+        return any(map(is_basic, self.headers))
+
+
+def _accounts(items: Iterable[Item]) -> list[list[Item]]:
+    """Split the fields where an account or a client begins again; what it doesn't name stays the same."""
+    accounts: list[dict[str, Item]] = [{}]
+    rows: list[Item] = []
+    fresh = {*CREDENTIALS}
+    for item in items:
+        known = accounts[-1].get(item.name)
+        if item.name not in (*CREDENTIALS, "grant_type", "scope"):
+            rows.append(item)
+        elif known is None:
+            accounts[-1][item.name] = item
+        elif known.value != item.value and item.name in CREDENTIALS:
+            if item.name not in fresh:
+                accounts.append(dict(accounts[-1]))
+                fresh = {*CREDENTIALS}
+            accounts[-1][item.name] = item
+        fresh.discard(item.name)
+    return [[*account.values(), *rows] for account in accounts]

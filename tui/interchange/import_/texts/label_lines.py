@@ -1,0 +1,114 @@
+"""Takes lines apart into labels and values, as people type the fields into tickets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .labels import is_weak, meaning_of_label, pair_of_label
+
+_BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
+_LINE: Final = re.compile(
+    r"^[ \t>|*•·–\-+]{0,20}?(?:\d{1,2}[.)][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|[\"'`]{1,3})?"
+    r"(?P<label>[^\W\d_][\w '’().\-/&+]{0,100}?)[\"'`*_]{0,3}[ \t]*"
+    r"(?::=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
+    r"(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?)(?P<value>.{0,8000}?)[ \t]*$"
+)
+_WIRE_LINE: Final = re.compile(
+    _BULLET
+    + r"(?P<label>client_id|client_secret|username|password|grant_type|scope)[ \t]+(?P<value>\S+)[ \t]*$"
+)
+_BETWEEN: Final = re.compile(r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])")
+"""What stands between several labels in one line."""
+_BARE_LABEL: Final = re.compile(
+    _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[*_]{0,2}[ \t]*$"
+)
+_ROW: Final = re.compile(r"^[\"'{ ]*([\w-]{1,80})[\"' ]*[:=][\"' ]*(.{0,8000}?)[\"'} ]*$")
+_REMARK: Final = re.compile(
+    r"(?P<value>[^\s(]\S*)[ \t]+(?:\([^()]{1,200}\)|(?:<-{1,2}|←|//|#|--)[ \t].{1,200}|[–—][ \t].{1,200})"
+)
+_PAIR: Final = re.compile(r"(\S+)[ \t]+[/|:,][ \t]+(\S+)|([^\s/]+)[/](\S+)|([^\s:]+):(\S+)")
+_SPACED_PAIR: Final = re.compile(r"(\S+)[ \t]+[/|][ \t]+(\S+)")
+_QUOTES: Final = (
+    ('"', '"'), ("'", "'"), ("`", "`"), ("“", "”"), ("„", "“"), ("«", "»"), ("**", "**"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False)
+class Labeled:
+    """A label with its value."""
+
+    label: str
+    meaning: str
+    """The field that it means; blank for none."""
+    value: str
+
+
+def labeled_parts(line: str) -> list[Labeled]:
+    """Return the labels in a line that mean something, each with its value."""
+    parts = _BETWEEN.split(line)
+    found = [part for part in map(_labeled, parts) if part]
+    if len(parts) > 1 and len(found) == len(parts):
+        return [single for part in found for single in _singles(part)]
+    whole = _labeled(line)
+    return _singles(whole) if whole else []
+
+
+def bare_label(line: str) -> Labeled | None:
+    """Return the label that is all of a line, so that its value may be the line below it."""
+    found = _BARE_LABEL.match(line)
+    meaning = meaning_of_label(found[1]) if found else None
+    if not found or not meaning or (is_weak(found[1]) and not line.rstrip(" *_").endswith((":", "："))):
+        return None
+    return Labeled(found[1], meaning, "")
+
+
+def row_in(line: str) -> tuple[str, str] | None:
+    """Return the name and the value of a row, as `X-Zone: north`."""
+    found = _ROW.match(line)
+    return (found[1], found[2]) if found else None
+
+
+def plain_value(value: str, meaning: str) -> str:
+    """Return a value without the quotes around it, and without what somebody remarked behind it."""
+    value = re.sub(r"[ \t]*\|$", "", value.strip())
+    if meaning != "scope" and (found := _REMARK.fullmatch(value)):
+        value = found["value"]
+    if re.match(r"([\"'`]).*\1[,;]$", value) or (value.endswith(",") and re.match(r"[\w.-]+,$", value)):
+        value = value[:-1]
+    for opener, closer in _QUOTES:
+        inner = value[len(opener) : -len(closer)]
+        if value.startswith(opener) and value.endswith(closer) and inner.strip(opener):
+            return inner.strip()
+    return value
+
+
+def is_prose(value: str, meaning: str) -> bool:
+    """Tell whether what follows a label is a sentence and no value."""
+    if meaning in ("scope", "grant_type"):
+        return False
+    return len(value.split()) > (6 if meaning == "password" else 4) and not value.startswith(("<", "{", "["))
+
+
+def _labeled(line: str) -> Labeled | None:
+    found = _LINE.match(line) or _WIRE_LINE.match(line)
+    if not found or not found["value"]:
+        return None
+    label = found["label"].strip()
+    meaning = meaning_of_label(label)
+    if meaning is None and not pair_of_label(label):
+        return None
+    return Labeled(label, meaning or "", found["value"])
+
+
+def _singles(part: Labeled) -> list[Labeled]:
+    """Return a label of two fields, such as `User / Password: a / b`, as two."""
+    pair = pair_of_label(part.label)
+    if pair and (found := _PAIR.fullmatch(plain_value(part.value, ""))):
+        values = [group for group in found.groups() if group is not None]
+        return [Labeled(part.label, meaning, value) for meaning, value in zip(pair, values, strict=True)]
+    both = {"username": "password", "client_id": "client_secret"}.get(part.meaning)
+    if both and (found := _SPACED_PAIR.fullmatch(part.value)):
+        return [Labeled(part.label, part.meaning, found[1]), Labeled(part.label, both, found[2])]
+    return [part] if part.meaning else []

@@ -1,0 +1,67 @@
+"""Makes requests of labels and values: one for each account that they name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..request import PastedRequest
+from ..urls import CREDENTIALS
+from .label_draft import SECTIONS, Draft
+from .label_lines import Labeled, bare_label, labeled_parts
+from .labels import WIRE_NAMES
+from .prose import labeled_sentences
+
+_MOST_LINES: Final = 5000
+
+
+def label_requests(text: str) -> list[PastedRequest]:
+    """Return the requests that the labels in a text describe: one for each account."""
+    draft = Draft()
+    lines = text.split("\n")[:_MOST_LINES]
+    _read_lines(draft, lines)
+    if not any(item.name in CREDENTIALS for item in draft.items):
+        for part in labeled_sentences(text):
+            draft.take(part, "the text")
+    draft.find_url(lines)
+    return draft.requests() if draft.names_something else []
+
+
+def _read_lines(draft: Draft, lines: list[str]) -> None:
+    section = ""
+    skipped = -1
+    for number, line in enumerate(lines):
+        if number == skipped:
+            continue
+        where = f"line {number + 1}"
+        if bare := bare_label(line):
+            section = bare.meaning if bare.meaning in SECTIONS else ""
+            below = lines[number + 1] if number + 1 < len(lines) else ""
+            if not section and _is_value(below, line, bare.meaning):
+                draft.take(Labeled(bare.label, bare.meaning, below.strip()), where)
+                skipped = number + 1
+            continue
+        parts = labeled_parts(line)
+        if section and not _leaves(section, parts) and draft.take_row(section, line.strip(), where):
+            continue
+        section = section if line.strip() else ""
+        for part in parts:
+            draft.take(part, where)
+
+
+def _is_value(line: str, label: str, meaning: str) -> bool:
+    """Tell whether a line is the value of the label above it, and not a remark in parentheses."""
+    value = line.strip()
+    if not value or labeled_parts(line) or (value.startswith("(") and value.endswith(")")):
+        return False
+    return " " not in value or meaning in ("scope", "client_authentication") or _indent(line) > _indent(label)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _leaves(section: str, parts: list[Labeled]) -> bool:
+    """Tell whether a label in a section belongs to the form again, and isn't a row."""
+    return any(part.meaning != "scope" and part.label not in WIRE_NAMES for part in parts) or (
+        section == "additional_headers" and bool(parts)
+    )

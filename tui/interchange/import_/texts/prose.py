@@ -1,0 +1,32 @@
+"""Finds fields that are told in sentences: `the client id is "shop"`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .label_lines import Labeled
+from .labels import meaning_of_label
+
+_TOLD: Final = re.compile(
+    r"(?i)\b(?P<label>client[ _-]?id|client[ _-]?secret|secret|user ?name|user|account|password|"
+    r"token (?:url|endpoint))"
+    r"(?:[ \t]+(?:is|was|ist|lautet|=|:)|[ \t]*[=:])[ \t]+(?:\"(?P<double>[^\"\n]{1,300})\"|"
+    r"'(?P<single>[^'\n]{1,300})'|`(?P<code>[^`\n]{1,300})`|(?P<bare>[^\s,;\"'`]{1,300}))"
+)
+_NO_VALUE: Final = frozenset(
+    "not the a an in on correct wrong right valid invalid fine ok okay set empty missing expired unknown used"
+    " still being sent given for of as what required optional and or it this that also nicht der die das"
+    " always only now changed new old same different case-sensitive locked disabled active".split()
+)
+
+
+def labeled_sentences(text: str) -> Iterator[Labeled]:
+    """Yield the fields that sentences name, each with its value."""
+    for found in _TOLD.finditer(text):
+        bare = found["bare"]
+        value = found["double"] or found["single"] or found["code"] or (bare or "").rstrip(".)")
+        meaning = meaning_of_label(found["label"])
+        if meaning and value and not (bare and value.lower() in _NO_VALUE):
+            yield Labeled(found["label"], meaning, value)

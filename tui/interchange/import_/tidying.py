@@ -1,0 +1,84 @@
+"""Takes away what mail, web pages and terminals put around a text: colors, markup, quote signs, numbers."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from ...line_breaks import without_returns
+
+_MOST_OF_TEXT: Final = 1_048_576
+"""How much of a text without a structure is read."""
+_COLOR: Final = re.compile(r"\x1b\[[0-9;]{0,20}m")
+_ENTITY: Final = re.compile(r"&(?:amp|quot|apos|#39|#x27|lt|gt|nbsp);")
+_MARKUP: Final = re.compile(
+    r"(?i)\s*(?:<!doctype html|</?(?:html|body|pre|code|p|div|span|table|ul|ol|br)\b)"
+)
+_ROW_END: Final = re.compile(r"(?i)(?:<br[ /]{0,3}>|</(?:p|div|li|tr|pre|h\d)>)[ \t]{0,20}\n?")
+_CELL_END: Final = re.compile(r"(?i)</t[dh]>(?=\s*<t[dh])")
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->|<![^<>]{0,200}>", re.DOTALL)
+_FENCE: Final = re.compile(r"(?m)^[ \t>]*(?:```|~~~)[^\n]*$|\{(?:code|noformat)(?::[^{}\n]{0,80})?\}")
+_QUOTED: Final = re.compile(r"[ \t]{0,3}>(?:[ \t]|>|$)")
+_QUOTE_SIGNS: Final = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,10}")
+_SHELL_GOES_ON: Final = re.compile(r"[\\^`][ \t]*$|['\"]$")
+_VERBOSE: Final = re.compile(r"[ \t]{0,3}> (?:POST|GET|PUT) \S")
+_NUMBERED: Final = re.compile(r"[ \t]{0,8}(\d{1,4})(?:[ \t]*[|:][ \t]?|[ \t]+)(.*)$")
+_FEWEST_NUMBERED: Final = 3
+_WIRE: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]*"?(?=(?:POST|GET|PUT) \S+ HTTP/)')
+_WIRE_PREFIX: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]?"?(.{0,8000}?)(?:(?:\[\\[rn]\])+"?|")?$')
+_WIRE_ANSWER: Final = re.compile(r"(?m)^[^\n<]{0,200}<<[^\n]*$")
+
+
+def tidy(text: str) -> str:
+    """Return a text as it stood where it was copied from. A document of JSON stays as it is."""
+    text = without_returns(_COLOR.sub("", text)).lstrip("\ufeff")
+    if text.lstrip()[:1] in ("{", "["):
+        return text
+    text = text[:_MOST_OF_TEXT]
+    if _MARKUP.match(text):
+        text = _TAG.sub("", _ROW_END.sub("\n", _CELL_END.sub("\t", text)))
+    if _ENTITY.search(text):
+        text = html.unescape(text.replace("&nbsp;", " "))
+    if _WIRE.search(text):
+        text = _WIRE_PREFIX.sub(r"\1", _WIRE_ANSWER.sub("", text))
+    return "\n".join(_without_numbers(_without_quote_signs(text.split("\n"))))
+
+
+def without_fences(text: str) -> str:
+    """Return a text without the marks that Markdown and Jira put around code."""
+    return _FENCE.sub("", text)
+
+
+def _without_quote_signs(lines: list[str]) -> list[str]:
+    """Take the `>` of quoted mail away; a shell's prompts and curl's own `> POST …` stay."""
+    kept: list[str] = []
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if _QUOTED.match(line):
+            block.append(line)
+            continue
+        if block:
+            is_mail = not any(map(_VERBOSE.match, block)) and not (kept and _SHELL_GOES_ON.search(kept[-1]))
+            kept += [_QUOTE_SIGNS.sub("", each, count=1) for each in block] if is_mail else block
+            block = []
+        kept.append(line)
+    return kept[:-1]
+
+
+def _without_numbers(lines: list[str]) -> list[str]:
+    """Take line numbers away, where at least three lines have ascending ones."""
+    kept: list[str] = []
+    run: list[tuple[str, str]] = []
+    last = 0
+    for line in [*lines, ""]:
+        found = _NUMBERED.match(line)
+        if found and run and int(found[1]) == last + 1:
+            run.append((line, found[2]))
+        else:
+            kept += [bare if len(run) >= _FEWEST_NUMBERED else whole for whole, bare in run]
+            run = [(line, found[2])] if found else []
+            if not found:
+                kept.append(line)
+        last = int(found[1]) if found else 0
+    return kept[:-1]

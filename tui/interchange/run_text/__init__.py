@@ -1,0 +1,1 @@
+"""A run as text for people: the verdict, what to change, what was checked, what was sent."""
