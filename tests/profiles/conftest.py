@@ -11,6 +11,12 @@ import pytest
 from tests.profiles.memory_keyring import MemoryKeyring
 
 
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what is known between runs out of the home of whoever runs the tests."""
+    monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path_factory.mktemp("home")))
+
+
 @pytest.fixture
 def memory_keyring() -> Iterator[MemoryKeyring]:
     previous = keyring.get_keyring()

@@ -29,7 +29,7 @@ from tui.profiles.secret_sources import (
     with_secret,
 )
 
-QUICK = settings(deadline=None, max_examples=60)
+QUICK = settings(deadline=None, max_examples=30)
 AWKWARD = [
     "\0",
     "\r\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tui.errors import ProfileError
 from tui.oauth2.connector import Connector
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
+from tui.profiles.profile_paths import state_folder
 from tui.profiles.reading import fill_secrets, load_profile
 from tui.profiles.secret_sources import FromKeyring, FromPlain, FromPrompt, SecretSource
 from tui.profiles.storage import delete_profile, duplicate_profile
@@ -117,6 +119,66 @@ def test_a_copy_made_by_hand_gets_its_own_entries_when_it_is_saved(
     shutil.copy(two[0], copy.with_name("third.toml"))
     delete_profile(copy.with_name("third.toml"))
     assert secrets_of(two[0]) == ("a", "a-pw")
+
+
+def test_a_copy_in_another_folder_survives_the_end_of_the_first_file(
+    two: tuple[Path, Path], tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    copy, moved = tmp_path / "copy.toml", tmp_path / "b" / "moved.toml"
+    shutil.copy(two[0], copy)
+    assert secrets_of(copy) == ("a", "a-pw")  # from now on it is known
+    two[1].rename(moved)
+    shutil.copy(moved, two[1])
+    delete_profile(two[0])
+    assert secrets_of(copy) == ("a", "a-pw")
+    save_profile(profile_of("a", {"client_secret": FromKeyring()}), copy)  # it is its owner now
+    assert sorted(memory_keyring.entries.values()) == ["a", "b", "b-pw"]
+    delete_profile(copy)
+    assert sorted(memory_keyring.entries.values()) == ["b", "b-pw"]
+    delete_profile(moved)
+    assert secrets_of(two[1]) == ("b", "b-pw")
+
+
+def test_what_is_known_of_copies_is_lost_without_harm(two: tuple[Path, Path]) -> None:
+    known = state_folder() / "keychain-users.json"
+    assert stat.S_IMODE(known.stat().st_mode) == 0o600
+    assert "a-pw" not in known.read_text()
+    for text in ("", "[]", '{"x": [1, "\\u0000"], "y": 2}', "[" * 100_000):
+        known.write_text(text)
+        assert secrets_of(two[0]) == ("a", "a-pw")
+    known.unlink()
+    known.mkdir()
+    assert secrets_of(two[0]) == ("a", "a-pw")
+    delete_profile(two[0])
+
+
+def test_two_files_of_earlier_versions_with_one_name_share_until_they_are_saved(
+    tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    paths = [tmp_path / folder / "acme.toml" for folder in "ab"]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text('[oauth2]\nclient_secret = { from = "keyring" }\npassword = { from = "keyring" }\n')
+    memory_keyring.entries["connector-doctor", "acme/client_secret"] = "old"
+    memory_keyring.entries["connector-doctor", "acme/password"] = "old-pw"
+    assert secrets_of(paths[0]) == secrets_of(paths[1])
+    delete_profile(paths[0])
+    assert secrets_of(paths[1]) == ("old", "old-pw")
+
+
+def test_a_secret_moves_from_the_keychain_into_the_file_also_unseen(
+    two: tuple[Path, Path], memory_keyring: MemoryKeyring
+) -> None:
+    moved = replace(load_profile(two[0]), sources={"client_secret": FromKeyring(), "password": FromPlain()})
+    assert save_profile(moved, two[0]).connector.password == Secret("a-pw")
+    assert load_profile(two[0]).connector.password == Secret("a-pw")
+    assert sorted(memory_keyring.entries.values()) == ["a", "b", "b-pw"]
+    memory_keyring.is_locked = True
+    before = two[1].read_bytes()
+    moved = replace(load_profile(two[1]), sources={"client_secret": FromKeyring(), "password": FromPlain()})
+    with pytest.raises(ProfileError, match="Password Grant Password can't be moved into the file"):
+        save_profile(moved, two[1])
+    assert two[1].read_bytes() == before
 
 
 def test_saving_under_another_name_takes_the_secrets_along(two: tuple[Path, Path]) -> None:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli_support import environment, run_program
+from tui.cli import main
 from tui.errors import ConnectorDoctorError, ProfileError
 from tui.oauth2.connector import Connector
 from tui.profiles.profile import Profile
@@ -69,6 +70,12 @@ def test_every_door_says_why(
     path = profile_path(typed.replace("{}", str(odd_folder)))
     with suppress(ProfileError):
         DOORS[door](path)
+
+
+def test_a_link_to_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere.toml")
+    (entry,) = list_profiles(tmp_path)
+    assert entry.error.endswith("gone.toml: can't be read: it is a link to a file that isn't there.")
 
 
 @given(st.text(max_size=80))
@@ -155,3 +162,33 @@ def test_a_costly_profile_takes_no_memory(tmp_path: Path) -> None:
     error, kibibytes = done.stdout.splitlines()
     assert "a key has more than 16 dots" in error
     assert int(kibibytes) < 300_000
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere, the home folder is not found by the user's entry")
+def test_a_user_without_a_home_runs_and_is_told_where_nothing_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import pwd
+
+    def unknown(user: int) -> object:
+        raise KeyError(user)
+
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    for name in ("HOME", "CONNECTOR_DOCTOR_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    profile = tmp_path / "acme.toml"
+    profile.write_text(
+        '[oauth2]\nclient_id = "c"\nclient_secret = "made-up"\nusername = "u"\npassword = "made-up-too"\n'
+        'token_url = "http://127.0.0.1:9/token"\n',
+        encoding="utf-8",
+    )
+    profile.chmod(0o600)
+    assert main(["run", "./acme.toml"]) == 3
+    assert main(["show", "acme"]) == 2
+    assert main(["import", "acme.toml", "--output", "new"]) == 2
+    assert main(["checkup"]) == 1
+    out, err = capsys.readouterr()
+    assert "no home folder" in err
+    assert "Set CONNECTOR_DOCTOR_HOME" in out or "set CONNECTOR_DOCTOR_HOME" in out
+    assert [path.name for path in tmp_path.iterdir()] == ["acme.toml"]

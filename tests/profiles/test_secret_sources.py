@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,12 +15,14 @@ from tui.errors import ProfileError
 from tui.oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret, reveal
+from tui.profiles.keychain import keychain_problem
 from tui.profiles.profile import Profile
 from tui.profiles.reading import fill_secrets, load_profile
 from tui.profiles.secret_sources import (
     FromEnv,
     FromKeyring,
     FromPlain,
+    FromPrompt,
     environment_variable,
     is_of_api,
     keyring_available,
@@ -248,13 +251,54 @@ def test_a_locked_keychain_leaves_the_secret_missing_and_refuses_to_save_without
     assert path.read_bytes() == before
 
 
-def test_without_the_library_there_is_no_keychain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_keychain_a_secret_is_asked_for_and_never_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert not keyring_available()
-    with pytest.raises(ProfileError, match="no keychain on this machine"):
-        save_profile(KEPT, tmp_path / "acme.toml")
-    assert list(tmp_path.iterdir()) == []
-    assert fill_secrets(Profile(Connector(), KEPT.sources, tmp_path / "acme.toml"), {}).missing_secrets()
+    assert "keyring is not installed" in keychain_problem()
+    path = tmp_path / "acme.toml"
+    saved = save_profile(KEPT, path)
+    assert saved.sources == {"password": FromPrompt()}
+    assert 'password = { from = "prompt" }' in path.read_text()
+    assert "hunter2" not in path.read_text()
+    assert fill_secrets(Profile(Connector(), KEPT.sources, path), {}).missing_secrets()
+
+
+def test_without_a_keychain_an_entry_of_another_machine_stays_named(
+    tmp_path: Path, memory_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "acme.toml"
+    save_profile(KEPT, path)
+    kept, entries = path.read_text(), dict(memory_keyring.entries)
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    typed = replace(load_profile(path), connector=replace(KEPT.connector, password=Secret("typed")))
+    assert save_profile(typed, path).sources["password"] == FromKeyring()
+    copy = save_profile(load_profile(path), tmp_path / "copy.toml")
+    assert copy.sources["password"] == FromPrompt()
+    assert (path.read_text(), memory_keyring.entries) == (kept, entries)
+
+
+@pytest.mark.parametrize(
+    ("backend", "words"),
+    [
+        ("keyring.backends.null.Keyring", "set to its null backend"),
+        ("keyring.backends.fail.Keyring", "SecretService can't be used"),
+        ("no.such.Backend", "can't be set up (ModuleNotFoundError)"),
+    ],
+)
+def test_why_there_is_no_keychain_is_said(backend: str, words: str) -> None:
+    program = "from tui.profiles.keychain import *; print(keychain_problem(), keyring_available())"
+    variables = {"PYTHON_KEYRING_BACKEND": backend, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/none"}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | variables,
+    )
+    assert words in done.stdout
+    assert done.stdout.endswith(" False\n")
 
 
 def test_reading_loads_neither_keyring_nor_a_screen_nor_a_transport(tmp_path: Path) -> None:
@@ -263,7 +307,7 @@ def test_reading_loads_neither_keyring_nor_a_screen_nor_a_transport(tmp_path: Pa
     program = (
         "import sys; from pathlib import Path; from tui.profiles.storage import *; "
         "from tui.profiles.reading import *; fill_secrets(load_profile(Path(sys.argv[1])), {}); "
-        "print(sorted({'keyring', 'textual', 'httpx', 'rich'} & sys.modules.keys()))"
+        "print(sorted({'keyring', 'textual', 'h11', 'rich'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import ProfileError
 from ..oauth2.connector import Connector
+from ..oauth2.lean.frozen import frozen
 from .atomic_file import replace_file
 from .file_lock import take_lock
 from .profile import FileVersion, Profile
 from .profile_paths import state_folder
-from .reading import MAX_BYTES, load_profile
-from .secret_sources import FromPlain, FromPrompt, secret_keys
+from .reading import MAX_BYTES, fill_secrets, load_profile
+from .secret_sources import FromKeyring, FromPlain, FromPrompt, secret_keys
 from .toml_document import read_document
-from .writing import profile_document
 
 _MOST_OFFERED: Final = 5
 _SUFFIX: Final = ".json"
@@ -35,7 +35,7 @@ def drafts_folder() -> Path:
     return state_folder() / "drafts"
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """A draft that another session left behind."""
 
@@ -67,6 +67,8 @@ class DraftKeeper:
     """Keeps this session's draft. Never raises for the disk: a draft is a second chance, and no duty."""
 
     def __init__(self) -> None:
+        import secrets
+
         self._path = drafts_folder() / f"{secrets.token_hex(8)}{_SUFFIX}"
         self._held: int | None = None
         self._wanted: dict[str, Any] | None = None
@@ -92,6 +94,11 @@ class DraftKeeper:
                 self._hold()
                 replace_file(self._path, data)
             self._kept = wanted
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a draft on the disk, and it holds what it should."""
+        return self._kept is not None and self._kept == self._wanted
 
     def close(self) -> None:
         """Let go of the draft. If there is one, the next session offers it."""
@@ -120,6 +127,15 @@ def find_drafts() -> tuple[Draft, ...]:
     return tuple(sorted(found, key=lambda draft: -draft.modified)[:_MOST_OFFERED])
 
 
+def continued(draft: Draft, environ: Mapping[str, str]) -> tuple[Profile, Profile]:
+    """Return the profile to go on with, with the secrets that can be found, and what is on disk of it."""
+    baseline, sources = draft.baseline, dict(draft.profile.sources)
+    for key, source in baseline.sources.items():
+        if isinstance(source, FromKeyring) and isinstance(sources.get(key), FromKeyring):
+            sources[key] = source  # the file knows where in the keychain
+    return fill_secrets(replace(draft.profile, sources=sources), environ), baseline
+
+
 def _read(path: Path) -> Draft | None:
     with suppress(OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError, ProfileError):
         held = take_lock(_lock_of(path))
@@ -141,6 +157,8 @@ def _read(path: Path) -> Draft | None:
 
 
 def _document(profile: Profile, file: str) -> dict[str, Any]:
+    from .toml_text.document import profile_document
+
     keys = secret_keys(profile.connector)
     plain = [key for key in keys if isinstance(profile.source_of(key), FromPlain)]
     # Written in plain text, the secret would be in the draft.

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime
 import errno
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn
 
 from ..errors import ProfileError
+from ..oauth2.lean.lazy_pattern import LazyPattern
 from ..plain_text import plain_line
 from .schema import TomlValue
 
 _MAX_LINES: Final = 20
 """A file that is no profile at all would otherwise give a line for each key."""
 _MAX_SHOWN: Final = 40
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+_BARE_KEY: Final = LazyPattern(r"[A-Za-z0-9_-]+")
 _LARGE_NUMBER: Final = 10**20
-_LETTERS: Final = re.compile(r"[A-Za-z_-]{1,40}")
+_LETTERS: Final = LazyPattern(r"[A-Za-z_-]{1,40}")
 _LONGEST_PATH: Final = 300
 
 

@@ -6,26 +6,60 @@ Which entry holds which secret of a profile is decided in `keychain_entries`.
 from __future__ import annotations
 
 import contextlib
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from ..errors import ProfileError
 from ..oauth2.secret import Secret
+from ..plain_text import plain_line
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE: Final = "connector-doctor"
 """The name under which the keychain lists our secrets."""
-NO_KEYCHAIN: Final = (
-    "There is no keychain on this machine. "
-    "Install the extra connector-doctor[keyring] and a keychain service, "
-    "or choose another source for the secret."
-)
+_OF_PLATFORM: Final = {"win32": ("Windows",), "darwin": ("macOS",)}
+_OF_OTHERS: Final = ("SecretService", "kwallet")
+"""The modules of `keyring.backends` for each platform's own keychain."""
+_LONGEST_REASON: Final = 160
 
 
 def keyring_available() -> bool:
     """Return whether there is a keychain that can store secrets."""
     return _backend() is not None
+
+
+def keychain_name() -> str:
+    """Return what the keychain in use calls itself; blank if there is none."""
+    backend = _backend()
+    return plain_line(backend.name) if backend else ""
+
+
+def keychain_problem() -> str:
+    """Return why no keychain can be used, as one sentence that names the backend; blank if one can."""
+    try:
+        import keyring
+        from keyring.backends import fail, null
+    except ImportError:
+        return 'There is no keychain: keyring is not installed. Run pip install "connector-doctor[keyring]".'
+    try:
+        backend = keyring.get_keyring()
+    except Exception as error:  # noqa: BLE001 (a broken keyring configuration raises all kinds of errors)
+        return f"There is no keychain: keyring can't be set up ({type(error).__name__})."
+    if isinstance(backend, null.Keyring):
+        return "There is no keychain: keyring is set to its null backend, which stores nothing."
+    if isinstance(backend, fail.Keyring):
+        return f"There is no keychain: {_why_none()}."
+    return ""
+
+
+def keychain_warning() -> str:
+    """Return what to know about the keychain in use before a secret goes there; blank if nothing."""
+    backend = _backend()
+    if backend is None or "plaintext" not in type(backend).__name__.lower():
+        return ""
+    return f"The keychain in use ({plain_line(backend.name)}) keeps secrets in a file without encryption."
 
 
 def read_keyring(entry: str) -> Secret:
@@ -46,7 +80,7 @@ def write_keyring(entry: str, secret: Secret) -> None:
     """
     backend = _backend()
     if backend is None:
-        raise ProfileError(NO_KEYCHAIN)
+        raise ProfileError(keychain_problem())
     try:
         backend.set_password(SERVICE, entry, secret.reveal())
     except Exception as error:  # noqa: BLE001 (as above)
@@ -74,3 +108,17 @@ def _backend() -> KeyringBackend | None:
     except Exception:  # noqa: BLE001 (a broken keyring configuration raises all kinds of errors)
         return None
     return None if isinstance(backend, fail.Keyring | null.Keyring) else backend
+
+
+def _why_none() -> str:
+    """Return why keyring found no backend of this platform, in that backend's own words."""
+    reasons = []
+    for name in _OF_PLATFORM.get(sys.platform, _OF_OTHERS):
+        try:
+            _ = import_module(f"keyring.backends.{name}").Keyring.priority
+        except Exception as error:  # noqa: BLE001 (as above; no secret was given to it)
+            words = plain_line(str(error) or type(error).__name__)[:_LONGEST_REASON].rstrip(".")
+            reasons.append(f"{name} can't be used ({words})")
+        else:
+            return "keyring is set to its fail backend, though another could be used"
+    return "; ".join(reasons)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ..oauth2.connector import Connector
+from ..oauth2.lean.frozen import frozen
 from .secret_sources import SECRET_FIELDS, FromPlain, FromPrompt, SecretSource, secret_keys, secret_value
 
 
-@dataclass(frozen=True)
+@frozen
 class FileVersion:
     """What a profile's file held when it was read or written, to notice that somebody else changed it."""
 
@@ -25,7 +26,7 @@ class FileVersion:
         return cls(hashlib.sha256(data).hexdigest(), connector)
 
 
-@dataclass(frozen=True)
+@frozen
 class Profile:
     """A connector that is, or can be, saved in a file."""
 
@@ -36,10 +37,16 @@ class Profile:
     """None if the profile has never been saved."""
     version: FileVersion | None = field(default=None, compare=False, repr=False)
     """The file as it was read or saved; None if the profile has never been saved."""
+    found: Mapping[str, SecretSource] = field(default_factory=dict, compare=False, repr=False)
+    """Where those secrets were found that the file doesn't hold, by their keys."""
 
     def source_of(self, key: str) -> SecretSource:
         """Return where a secret comes from."""
         return self.sources.get(key, FromPrompt())
+
+    def origin_of(self, key: str) -> SecretSource:
+        """Return where a secret came from; where it is missing, where it has to come from."""
+        return self.found.get(key, self.source_of(key))
 
     def missing_secrets(self) -> tuple[str, ...]:
         """Return the keys of the secrets that are empty and still have to be found or asked for.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,8 +14,9 @@ from ..plain_text import plain_line
 from ..regular_file import read_regular_file
 from .file_problems import nearest, reason, refuse, shown_path
 from .keychain import read_keyring
+from .keychain_users import note_entries
 from .profile import FileVersion, Profile
-from .secret_sources import FromEnv, FromKeyring, entry_of, environment_variable, with_secret
+from .secret_sources import FromEnv, FromKeyring, SecretSource, entry_of, environment_variable, with_secret
 from .toml_document import read_document
 
 MAX_BYTES: Final = 1024 * 1024
@@ -39,16 +40,26 @@ def fill_secrets(profile: Profile, environ: Mapping[str, str]) -> Profile:
     Each is looked up in the environment variable that the profile names, then in the variable of
     `environment_variable`, then in the keychain if that is its source.
     """
-    connector = profile.connector
+    if profile.path:
+        note_entries(profile, profile.path)
     for key in profile.missing_secrets():
-        source = profile.source_of(key)
-        found = Secret(environ.get(source.name, "") if isinstance(source, FromEnv) else "")
-        found = found or Secret(environ.get(environment_variable(key), ""))
-        if not found and isinstance(source, FromKeyring) and (entry := entry_of(source, key, profile.path)):
-            found = read_keyring(entry)
-        if found:
-            connector = with_secret(connector, key, found)
-    return replace(profile, connector=connector)
+        for place, secret in _places(profile, key, environ):
+            if secret:
+                connector = with_secret(profile.connector, key, secret)
+                profile = replace(profile, connector=connector, found={**profile.found, key: place})
+                break
+    return profile
+
+
+def _places(profile: Profile, key: str, environ: Mapping[str, str]) -> Iterator[tuple[SecretSource, Secret]]:
+    """Yield where a secret can be found without asking, in order, and what is there."""
+    source = profile.source_of(key)
+    if isinstance(source, FromEnv):
+        yield source, Secret(environ.get(source.name, ""))
+    variable = environment_variable(key)
+    yield FromEnv(variable), Secret(environ.get(variable, ""))
+    if isinstance(source, FromKeyring) and (entry := entry_of(source, key, profile.path)):
+        yield source, read_keyring(entry)
 
 
 def read_profile_file(path: Path) -> bytes:
@@ -72,6 +83,8 @@ def read_profile_file(path: Path) -> bytes:
 
 
 def _not_found(path: Path) -> str:
+    if path.is_symlink():
+        return f"{shown_path(path)}: can't be read: it is a link to a file that isn't there."
     names = _names_beside(path)
     near = nearest(path.stem, names)
     if near:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from ..oauth2.api_request import METHODS
 from ..oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from ..oauth2.connector import PASSWORD_GRANT
 from ..oauth2.field_checks import check_proxy, check_timeout
+from ..oauth2.lean.frozen import frozen
 
 SCHEMA_VERSION: Final = 1
 
@@ -41,7 +41,7 @@ class Kind(Enum):
     ROWS = "tables with a name and a value each"
 
 
-@dataclass(frozen=True)
+@frozen
 class Key:
     """One key of a profile."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
-from ..oauth2.connector import AdditionalRow, Connector
+from ..oauth2.connector import AdditionalRow, Connector, with_value
 from ..oauth2.form_fields import FORM_FIELDS, label_of
+from ..oauth2.lean.frozen import frozen
 from ..oauth2.masking.secret_names import is_secret_parameter
 from ..oauth2.proxy_url import ProxyUrl
 from ..oauth2.secret import Secret, reveal
@@ -58,19 +59,19 @@ SecretPlace = tuple[str, int | None]
 """A field of the connector, and the index of the row; None if the field has no rows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FromPrompt:
     """The user is asked each time. Nothing is saved."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FromEnv:
     """An environment variable holds the secret."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class FromKeyring:
     """The operating system's keychain stores the secret."""
 
@@ -81,7 +82,7 @@ class FromKeyring:
     """
 
 
-@dataclass(frozen=True)
+@frozen
 class FromPlain:
     """The profile's file contains the secret in plain text, for anyone who can read the file."""
 
@@ -142,11 +143,7 @@ def with_secret(connector: Connector, key: str, value: Secret) -> Connector:
         rows: list[AdditionalRow] = list(attrgetter(field)(connector))
         rows[index] = replace(rows[index], value=value)
         changed = tuple(rows)
-    part, _, name = field.rpartition(".")
-    if not part:
-        return replace(connector, **{name: changed})
-    within = replace(getattr(connector, part), **{name: changed})
-    return replace(connector, **{part: within})
+    return with_value(connector, field, changed)
 
 
 def entry_of(source: FromKeyring, key: str, path: Path | None) -> str:

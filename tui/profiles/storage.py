@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from ..errors import ProfileError
+from ..errors import ProfileError, ProfileExistsError
+from ..oauth2.lean.frozen import frozen
 from .file_problems import reason, refuse
-from .keychain import forget_keyring
-from .keychain_entries import entries_of
+from .keychain_users import note_entries
+from .memory.remembered import RememberedRun
+from .memory.store import forget, memory_of, move
 from .profile_paths import SUFFIX, file_name_for, profile_path, profiles_folder
 from .reading import fill_secrets, load_profile
 from .temporary_files import remove_leftovers
-from .writing import save_profile
 
 __all__ = [
     "ProfileEntry",
@@ -24,10 +26,12 @@ __all__ = [
     "list_profiles",
     "profile_path",
     "profiles_folder",
+    "refuse_what_is_no_profile",
+    "rename_profile",
 ]
 
 
-@dataclass(frozen=True)
+@frozen
 class ProfileEntry:
     """A saved profile, for a list. Its texts come from the file and are not yet made harmless."""
 
@@ -39,6 +43,8 @@ class ProfileEntry:
     """When the file was changed, in seconds since 1970. A file system can name a year beyond 9999."""
     error: str = ""
     """Why the file can't be read; blank if it can."""
+    last: RememberedRun | None = None
+    """Its last run, if one is remembered."""
 
 
 def list_profiles(folder: Path | None = None) -> tuple[ProfileEntry, ...]:
@@ -62,25 +68,65 @@ def list_profiles(folder: Path | None = None) -> tuple[ProfileEntry, ...]:
 
 
 def delete_profile(path: Path) -> None:
-    """Delete a profile's file, and its secrets in the keychain.
+    """Delete a profile's file, its secrets in the keychain, and what is remembered of its runs.
 
     Raises:
         ProfileError: it is not a file ending in .toml, or it can't be deleted. Nothing was deleted.
     """
+    from .keychain_entries import entries_of, forget_entries
+    from .writing import one_at_a_time
+
+    refuse_what_is_no_profile(path)
+    try:
+        with one_at_a_time():
+            kept_in_keychain = entries_of(path)
+            path.unlink()
+            forget_entries(kept_in_keychain)
+    except OSError as error:
+        refuse(path, f"can't be deleted: {reason(error)}.")
+    forget(path)
+
+
+def refuse_what_is_no_profile(path: Path) -> None:
+    """Refuse to delete what is not a file ending in .toml.
+
+    Raises:
+        ProfileError: it is something else, or it isn't there.
+    """
     try:
         mode = path.lstat().st_mode
-        if not stat.S_ISREG(mode) or path.suffix != SUFFIX:
-            what = "a link" if stat.S_ISLNK(mode) else f"not a file ending in {SUFFIX}"
-            refuse(path, f"can't be deleted here: it is {what}. Delete it by hand if you mean to.")
-        kept_in_keychain = entries_of(path)
-        path.unlink()
     except OSError as error:
         why = "it doesn't exist" if isinstance(error, FileNotFoundError) else reason(error)
         refuse(path, f"can't be deleted: {why}.")
     except ValueError:
         refuse(path, "can't be deleted: this is not a valid file name.")
-    for entry in kept_in_keychain:
-        forget_keyring(entry)
+    if not stat.S_ISREG(mode) or path.suffix != SUFFIX:
+        what = "a link" if stat.S_ISLNK(mode) else f"not a file ending in {SUFFIX}"
+        refuse(path, f"can't be deleted here: it is {what}. Delete it by hand if you mean to.")
+
+
+def rename_profile(path: Path, name: str) -> Path:
+    """Give a profile another name, and its file the name that goes with it. Return the file's new path.
+
+    What is remembered of its runs goes with it.
+
+    Raises:
+        ProfileError: it can't be read or saved, or there is another file of that name. Nothing has changed.
+    """
+    from .writing import save_profile
+
+    profile = fill_secrets(load_profile(path), {})
+    renamed = path.with_name(f"{file_name_for(name)}{SUFFIX}")
+    if renamed != path and is_taken(renamed):
+        refuse(renamed, "is another profile already. Choose another name.")
+    save_profile(replace(profile, connector=replace(profile.connector, name=name)), path)
+    try:
+        path.rename(renamed)
+    except OSError as error:
+        refuse(path, f"has its new name, but the file keeps its old one: {reason(error)}.")
+    note_entries(profile, renamed)
+    move(path, renamed)
+    return renamed
 
 
 def is_taken(path: Path) -> bool:
@@ -108,6 +154,8 @@ def duplicate_profile(path: Path) -> Path:
     Raises:
         ProfileError: the profile can't be read, or the copy can't be written.
     """
+    from .writing import save_profile
+
     profile = fill_secrets(load_profile(path), {})
     name = profile.connector.name or path.stem
     number = 1
@@ -115,12 +163,12 @@ def duplicate_profile(path: Path) -> Path:
         ending = " copy" if number == 1 else f" copy {number}"
         # A long name is cut before the ending is added, so that a free name can always be found.
         copy = path.with_name(f"{file_name_for(name)}-{file_name_for(ending)}{SUFFIX}")
-        if not is_taken(copy):
-            break
+        connector = replace(profile.connector, name=name + ending)
+        with suppress(ProfileExistsError):  # by another window, just now
+            if not is_taken(copy):
+                save_profile(replace(profile, connector=connector), copy, only_if_new=True)
+                return copy
         number += 1
-    connector = replace(profile.connector, name=name + ending)
-    save_profile(replace(profile, connector=connector), copy)
-    return copy
 
 
 def _entry(path: Path) -> ProfileEntry | None:
@@ -133,4 +181,5 @@ def _entry(path: Path) -> ProfileEntry | None:
         connector = load_profile(path).connector
     except ProfileError as error:
         return ProfileEntry(path, path.stem, "", modified, str(error))
-    return ProfileEntry(path, connector.name or path.stem, connector.token_url, modified)
+    last = memory_of(path).last
+    return ProfileEntry(path, connector.name or path.stem, connector.token_url, modified, last=last)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import stat
 import sys
@@ -17,7 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-_NAME: Final = re.compile(r"\.connector-doctor-[0-9a-f]{16}\.tmp")
+from ..oauth2.lean.lazy_pattern import LazyPattern
+
+_NAME: Final = LazyPattern(r"\.connector-doctor-[0-9a-f]{16}\.tmp")
 _FLAGS: Final = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _MOST_TRIES: Final = 8
 

@@ -44,6 +44,13 @@ def read_document(document: Mapping[str, TomlValue], path: Path) -> tuple[Connec
     return connector, sources
 
 
+def read_key(key: Key, value: TomlValue, problems: FileProblems) -> Mapping[str, TomlValue]:
+    """Return the value of one key as the connector has it, by its attribute; nothing after a problem."""
+    reader = _Reader(problems)
+    reader.read_key(key, value)
+    return reader.values
+
+
 def _check_version(document: Mapping[str, TomlValue], problems: FileProblems) -> None:
     """Refuse a newer file at once, without judging the rest: its keys may mean anything."""
     version = document.get("schema", SCHEMA_VERSION)
@@ -86,11 +93,11 @@ class _Reader:
             elif dotted in SECTIONS:
                 self._problems.add_found(dotted, value, f"a table, [{dotted}]", confidential=True)
             elif dotted in KEYS:
-                self._read_key(KEYS[dotted], value)
+                self.read_key(KEYS[dotted], value)
             else:
                 self._problems.add_unknown(section, table, name, _names_in(section), (*KEYS, *SECTIONS))
 
-    def _read_key(self, key: Key, value: TomlValue) -> None:
+    def read_key(self, key: Key, value: TomlValue) -> None:
         if key.kind is Kind.ROWS:
             self._read_rows(key, value)
         elif key.kind is Kind.SECRET:
