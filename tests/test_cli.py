@@ -25,6 +25,7 @@ from tests.cli_support import (
     run_program,
     write_profile,
 )
+from tests.patience import PATIENCE
 from tests.runs import assert_no_secret
 from tests.servers.raw_server import (
     Conversation,
@@ -34,6 +35,8 @@ from tests.servers.raw_server import (
     stalling,
 )
 from tui.cli import main
+from tui.commands.arguments import COMMANDS, parser_of
+from tui.crash_report import crash_reports_folder
 
 TOKEN = "tok-4f1d.made_up-access~token"
 GRANTED = http_answer(
@@ -61,8 +64,8 @@ def test_it_works_after_basic_was_refused(tmp_path: Path) -> None:
         write_profile(tmp_path, "acme", server.token_url)
         done = run_program(tmp_path, "run", "acme")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("acme: Works with Request Body.\n")
-    assert "Oauth2 Client Authentication: set it to “OAuth 2.0 with Request Body”." in done.stdout
+    assert done.stdout.startswith("✓ acme works with Request Body.\n")
+    assert "  To:      OAuth 2.0 with Request Body (now blank)\n" in done.stdout
     assert done.stderr == ""
     assert len(server.requests) == 2
     assert_no_secret(done.stdout, TOKEN, CLIENT_SECRET, PASSWORD)
@@ -92,12 +95,12 @@ def test_all_methods_tries_every_one(tmp_path: Path) -> None:
     assert len(server.requests) == 3
 
 
-def test_warnings_go_to_stderr(tmp_path: Path) -> None:
+def test_warnings_of_the_checks_before_sending_are_findings_of_the_report(tmp_path: Path) -> None:
     with RawServer(answering(REFUSED)) as server:
         write_profile(tmp_path, "acme", server.token_url, oauth2='header_auth_key = "X-Token"')
         done = run_program(tmp_path, "run", "acme")
-    assert "acme: warning: Header Auth Key is filled in" in done.stderr
-    assert "warning" not in done.stdout
+    assert "\n! Header Auth Key is filled in" in done.stdout
+    assert done.stderr == ""
 
 
 def test_refused_is_1(tmp_path: Path) -> None:
@@ -105,8 +108,8 @@ def test_refused_is_1(tmp_path: Path) -> None:
         write_profile(tmp_path, "acme", server.token_url)
         done = run_program(tmp_path, "run", "acme")
     assert (done.returncode, len(server.requests)) == (1, 2)
-    assert done.stdout.startswith("acme: Fails: the server does not accept the client.\n")
-    assert '{"error": "invalid_client"}' in done.stdout
+    assert done.stdout.startswith("✗ acme fails: the server does not accept the client.\n")
+    assert "  Seen:    Basic Auth and Request Body: 401 Unauthorized, invalid_client\n" in done.stdout
 
 
 def test_no_connection_is_3(tmp_path: Path) -> None:
@@ -142,34 +145,31 @@ def test_interrupted_is_130_and_at_once(tmp_path: Path) -> None:
             stderr=subprocess.PIPE,
             text=True,
         ) as process:
-            assert server.stalled.wait(30)
+            assert server.stalled.wait(PATIENCE)
             process.send_signal(signal.SIGINT)
-            stdout, stderr = process.communicate(timeout=20)
+            stdout, stderr = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert (stdout, stderr) == ("", "connector-doctor: interrupted.\n")
 
 
-def test_several_profiles_run_at_the_same_time_and_are_reported_in_order(tmp_path: Path) -> None:
-    second_heard = threading.Event()
+def test_several_profiles_run_at_the_same_time(tmp_path: Path) -> None:
+    both_heard = threading.Barrier(2, timeout=PATIENCE)
 
-    def first(conversation: Conversation) -> None:
-        conversation.read_request()
-        conversation.send(REFUSED if second_heard.wait(10) else GRANTED)
+    def together(reply: bytes) -> Callable[[Conversation], None]:
+        def serve(conversation: Conversation) -> None:
+            conversation.read_request()
+            both_heard.wait()
+            conversation.send(reply)
 
-    def second(conversation: Conversation) -> None:
-        conversation.read_request()
-        second_heard.set()
-        conversation.send(GRANTED)
+        return serve
 
-    with RawServer(first) as one, RawServer(second) as two:
+    with RawServer(together(REFUSED), answering(REFUSED)) as one, RawServer(together(GRANTED)) as two:
         write_profile(tmp_path, "one", one.token_url)
         write_profile(tmp_path, "two", two.token_url, username="svc.two")
         done = run_program(tmp_path, "run", "one", "two", "--json", "--jobs", "2")
     documents = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(document["profile"], document["verdict"]) for document in documents] == [
-        ("one", "fails"),
-        ("two", "works"),
-    ]
+    verdicts = {document["profile"]: document["verdict"] for document in documents}
+    assert verdicts == {"one": "fails", "two": "works"}
     assert done.returncode == 1
 
 
@@ -191,7 +191,7 @@ def test_one_job_runs_one_profile_after_the_other(tmp_path: Path) -> None:
         write_profile(tmp_path, "two", two.token_url)
         done = run_program(tmp_path, "run", "one", "two", "--jobs", "1")
     assert order == ["one asked", "one answered", "two asked", "two answered"]
-    assert done.stdout.index("one: Works") < done.stdout.index("\n\ntwo: Works")
+    assert done.stdout.index("✓ one works") < done.stdout.index("\n\n✓ two works")
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
@@ -208,12 +208,21 @@ def test_no_secret_that_a_server_echoes_is_written(tmp_path: Path, options: tupl
     )
 
 
-def test_nothing_is_sent_if_one_profile_cannot_be_sent(tmp_path: Path) -> None:
+def test_a_profile_that_cannot_be_sent_leaves_the_others(tmp_path: Path) -> None:
     with RawServer(answering(GRANTED)) as server:
         write_profile(tmp_path, "good", server.token_url)
         write_profile(tmp_path, "bad", "ftp://x.example.com")
         done = run_program(tmp_path, "run", "good", "bad")
-    assert (done.returncode, done.stdout, server.requests) == (2, "", [])
+    assert (done.returncode, server.connections, done.stderr) == (2, 1, "")
+    assert "✗ bad was not sent: this profile can't be used.\n" in done.stdout
+    assert "  bad: Oauth2 Token Url: The URL begins with ftp://" in done.stdout
+    assert "✓ good works with Basic Auth." in done.stdout
+
+
+def test_a_single_profile_that_cannot_be_sent_is_a_message(tmp_path: Path) -> None:
+    write_profile(tmp_path, "bad", "ftp://x.example.com")
+    done = run_program(tmp_path, "run", "bad")
+    assert (done.returncode, done.stdout) == (2, "")
     (problem,) = done.stderr.splitlines()
     assert problem.startswith("connector-doctor: bad: Oauth2 Token Url: The URL begins with ftp://")
 
@@ -259,6 +268,13 @@ def test_a_profile_that_is_not_there_is_2_with_the_nearest_name(tmp_path: Path) 
         ),
         (("acme", "hunter22"), "An argument without an option is not understood here"),
         (("--rev",), "“--rev”"),
+        (
+            ("run", "a", "--jsn"),
+            "“--jsn” is not understood here; see connector-doctor run --help. Did you mean --json?",
+        ),
+        (("run", "a", "--password=hunter22"), "secrets never come as arguments"),
+        (("rnu", "a", "hunter22"), "“rnu” is not a command; did you mean connector-doctor run?"),
+        (("shwo", "hunter22", "--json"), "“shwo” is not a command; did you mean connector-doctor show?"),
     ],
 )
 def test_usage_is_2_and_repeats_no_value(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
@@ -267,6 +283,23 @@ def test_usage_is_2_and_repeats_no_value(tmp_path: Path, arguments: tuple[str, .
     assert words in done.stderr
     assert "hunter22" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_word_that_is_no_profile_and_near_a_command_is_told_both(tmp_path: Path) -> None:
+    write_profile(tmp_path, "rnux", "https://127.0.0.1/t")
+    done = run_program(tmp_path, "rnu")
+    assert (done.returncode, done.stdout) == (2, "")
+    no_profile, no_command = done.stderr.splitlines()
+    assert "there is no such profile; did you mean rnux?" in no_profile
+    assert no_command == "connector-doctor: “rnu” is not a command; did you mean connector-doctor run?"
+    assert len(run_program(tmp_path, "hunter22").stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_of_every_command_fits_80_columns_and_has_an_example(command: str) -> None:
+    text = parser_of(command).format_help()
+    assert max(map(len, text.splitlines())) <= 80
+    assert "connector-doctor " in text.partition("examples:")[2] or command == "demo"
 
 
 def test_help_and_version(tmp_path: Path) -> None:
@@ -331,8 +364,10 @@ def test_a_result_that_cannot_be_written_is_reported(
 
 
 def test_an_internal_error_is_one_line_without_its_text(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path))
+
     def fail(*_: object, **__: object) -> int:
         raise ExceptionGroup(PASSWORD, [RuntimeError(PASSWORD)])
 
@@ -341,9 +376,11 @@ def test_an_internal_error_is_one_line_without_its_text(
     written = capsys.readouterr()
     assert written.out == ""
     assert written.err.startswith("connector-doctor: internal error: RuntimeError")
-    assert written.err.lower().endswith("please report this line.\n")
+    (report,) = crash_reports_folder().iterdir()
+    assert written.err.endswith(f"Please report it, with this file, which holds no secret: {report}\n")
+    assert "Where: command line: show" in report.read_text()
     assert written.err.count("\n") == 1
-    assert "Zk9" not in written.err
+    assert "Zk9" not in written.err + report.read_text()
 
 
 def test_a_profile_named_like_a_command_can_be_reached(tmp_path: Path) -> None:
@@ -360,9 +397,11 @@ def test_without_a_terminal_no_account_is_risked_for_a_third_failed_login(tmp_pa
             write_profile(tmp_path, name, server.token_url)
         done = run_program(tmp_path, "run", "one", "two", "three", "--jobs", "3", "--json")
         assert server.connections == 2
-        runs = [json.loads(line)["attempts"] for line in done.stdout.splitlines()]
-        skipped = [sum(made["outcome"] == "skipped" for made in attempts) for attempts in runs]
-        assert skipped == [0, 2, 2]
+        runs = {(told := json.loads(line))["profile"]: told["attempts"] for line in done.stdout.splitlines()}
+        skipped = {
+            name: sum(made["outcome"] == "skipped" for made in attempts) for name, attempts in runs.items()
+        }
+        assert skipped == {"one": 0, "two": 2, "three": 2}
         assert "nothing was sent" in done.stderr
         assert "--max-failed-logins" in done.stderr
         assert done.returncode == 2

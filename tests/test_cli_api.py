@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, write_profile
+from tests.json_schemas import assert_printed_is_valid
 from tests.pseudo_terminal import Terminal
 from tests.runs import assert_no_secret
 from tests.servers.raw_server import RawServer, Script, answering, closing, http_answer
@@ -62,6 +63,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     def run(*arguments: str) -> Done:
         status = main(arguments)
         out, err = capsys.readouterr()
+        assert_printed_is_valid(arguments, out)
         assert_no_secret(out + err, FIRST, SECOND, CLIENT_SECRET, PASSWORD)
         return Done(status, out, err)
 
@@ -83,7 +85,7 @@ def called(
 def test_the_token_is_used_and_it_works(program: Program, tmp_path: Path) -> None:
     done, server = called(program, tmp_path, giving(FIRST), OK)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("acme: Works with Request Body, and the API accepts the token.\n")
+    assert done.stdout.startswith("✓ acme works with Request Body, and the API accepts the token.\n")
     _, call = server.requests
     assert call.startswith(b"GET /v1/me HTTP/1.1\r\n")
     assert f"\r\nAuthorization: Bearer {FIRST}\r\n".encode() in call
@@ -196,7 +198,7 @@ def test_the_largest_status_of_several_profiles_counts(program: Program, tmp_pat
         with RawServer(UNKNOWN) as worst:
             profile(tmp_path, worst, name="worst")
             done = program("run", "bad", "good", "worst", "--api", "--json", "--jobs", "1")
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    lines = sorted(map(json.loads, done.stdout.splitlines()), key=lambda line: str(line["profile"]))
     assert done.returncode == 5
     outcomes = [line["api"] and line["api"]["outcome"] for line in lines]
     assert outcomes == ["refused", "works", None]

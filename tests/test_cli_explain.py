@@ -22,9 +22,10 @@ def saved(folder: Path, name: str, text: str) -> str:
 def test_a_file_is_explained_in_words(tmp_path: Path) -> None:
     ended = run_program(tmp_path, "explain", saved(tmp_path, "a.txt", REFUSED))
     assert ended.returncode == 0
-    assert "status 400" in ended.stdout
-    assert "Fix:" in ended.stdout
-    assert "Password Grant Password" in ended.stdout
+    assert ended.stdout.startswith(f"✗ {tmp_path / 'a.txt'}: ")
+    assert (
+        "\n  status 400, response of the token endpoint\n\n  Change:  Password Grant Password" in ended.stdout
+    )
     assert ended.stderr == ""
 
 
@@ -109,7 +110,7 @@ def test_a_request_is_no_response(tmp_path: Path) -> None:
         tmp_path, "explain", "-", stdin="curl https://idp.example.com/token -d 'password=S3cret'"
     )
     assert ended.returncode == 0
-    assert "standard input (a request)\n  This is a request, not a response." in ended.stdout
+    assert "✗ standard input: This is a request, not a response.\n  a request\n" in ended.stdout
     assert "S3cret" not in ended.stdout + ended.stderr
     ended = run_program(tmp_path, "explain", "-", "--json", stdin="POST /token HTTP/1.1\nHost: x")
     assert json.loads(ended.stdout)["phase"] is None
@@ -118,10 +119,10 @@ def test_a_request_is_no_response(tmp_path: Path) -> None:
 def test_a_code_is_explained(tmp_path: Path) -> None:
     ended = run_program(tmp_path, "explain", "AADSTS50126", "invalid_grant")
     assert ended.returncode == 0
-    assert (
-        "AADSTS50126 (error code)\n\nMicrosoft Entra ID, in a response of the token endpoint:" in ended.stdout
-    )
-    assert "\n\ninvalid_grant (error code)\n  RFC 6749 §5.2: " in ended.stdout
+    assert ended.stdout.startswith("AADSTS50126 (error code): ")
+    assert "\n\nMicrosoft Entra ID, in a response of the token endpoint:\n✗ " in ended.stdout
+    assert "\n\ninvalid_grant (error code): " in ended.stdout
+    assert "\n  RFC 6749 §5.2: " in ended.stdout
     document = json.loads(run_program(tmp_path, "explain", "AADSTS50126", "--json").stdout)
     assert list(document) == ["schema", "source", "code", "is_known", "definitions", "findings", "nearest"]
     assert document["findings"][0]["vendor"] == "Microsoft Entra ID"
@@ -140,7 +141,8 @@ def test_a_file_with_the_name_of_a_code_is_a_file(tmp_path: Path, monkeypatch: p
     saved(tmp_path, "invalid_client", REFUSED)
     monkeypatch.chdir(tmp_path)
     ended = run_program(tmp_path, "explain", "invalid_client")
-    assert "invalid_client (status 400, response of the token endpoint)" in ended.stdout
+    assert ended.stdout.startswith("✗ invalid_client: ")
+    assert "\n  status 400, response of the token endpoint\n" in ended.stdout
 
 
 def test_a_status_in_words_is_read(tmp_path: Path) -> None:
@@ -190,3 +192,51 @@ def test_a_rule_of_the_user_whose_search_may_never_end_is_refused(tmp_path: Path
     ended = run_program(tmp_path, "explain", "-", stdin="a" * 1000 + "!")
     assert ended.returncode == 2
     assert r"globex.toml: rule “globex.tenant”, when.text: found “(?P<number>\w+\s?)*”" in ended.stderr
+
+
+TICKET = """Anna Schmidt [10:42 AM]
+curl https://idp.example.com/token -u app:made-up-1 -d grant_type=password \\
+  -d username=anna -d password=made-up-p
+{"error":"invalid_client"}
+
+Anna Schmidt [11:02 AM]
+New client secret: made-up-2
+"""
+
+
+def test_a_ticket_is_put_in_order_and_its_contradictions_come_first(tmp_path: Path) -> None:
+    ended = run_program(tmp_path, "explain", saved(tmp_path, "t.txt", TICKET))
+    assert ended.returncode == 0
+    said = ended.stdout
+    order = ["a ticket: 1 request", "10:42  line 2: token request", "11:02  line 7: settings",
+             "Contradictions:",
+             "Client Secret is not the same", "is from before Client Secret changed",
+             "The response in line 4",
+             "The form, with the newest", "was ••••••••", "connector-doctor import FILE"]  # fmt: skip
+    assert [said.find(words) for words in order] == sorted(said.find(words) for words in order)
+    assert min(said.find(words) for words in order) >= 0
+    assert "made-up" not in said
+
+
+def test_a_ticket_as_json_adds_to_the_keys_of_a_response(tmp_path: Path) -> None:
+    ended = run_program(tmp_path, "explain", "--json", saved(tmp_path, "t.txt", TICKET))
+    document = json.loads(ended.stdout)
+    assert list(document) == [
+        "schema", "source", "status", "error", "phase", "phase_by", "findings",
+        "parts", "ids", "contradictions", "connector", "taken",
+    ]  # fmt: skip
+    assert document["findings"][0]["id"].startswith("oauth.invalid_client")
+    assert document["parts"][1]["findings"] == document["findings"]
+    assert document["connector"]["username"] == "anna"
+    assert "made-up" not in ended.stdout
+
+
+def test_import_takes_the_newest_value_of_a_thread(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    options = ("--output", str(path), "--secrets", "plain")
+    ended = run_program(tmp_path, "import", saved(tmp_path, "t.txt", TICKET), *options)
+    assert ended.returncode == 0
+    assert "line 7, 11:02" in ended.stdout
+    written = path.read_text(encoding="utf-8")
+    assert "made-up-2" in written
+    assert "made-up-1" not in written

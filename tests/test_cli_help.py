@@ -33,7 +33,7 @@ def test_a_topic_is_found_however_it_is_written(tmp_path: Path, written: str) ->
     assert run_program(tmp_path, "help", written).stdout == read_page("exit-status").text
 
 
-@pytest.mark.parametrize("command", ["run", "show", "explain", "import", "demo", "help"])
+@pytest.mark.parametrize("command", ["run", "show", "explain", "ask", "import", "demo", "help"])
 def test_of_a_command_it_prints_the_help(tmp_path: Path, command: str) -> None:
     done = run_program(tmp_path, "help", command)
     assert (done.returncode, done.stderr) == (0, "")

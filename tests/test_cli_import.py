@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli_support import run_program
+from tests.pseudo_terminal import Terminal
 
 SECRET, PASSWORD = "r0pe-of-the-quay", "t!de-at-noon"
 CURL = (
@@ -45,7 +46,10 @@ def test_standard_input_and_json(tmp_path: Path) -> None:
     assert document["connector"]["username"] == "ferry"
     assert document["connector"]["additional_request_data"] == [["scope", "read"]]
     assert [note["code"] for note in document["notes"]] == ["insecure"]
-    assert document["secrets"] == ["client_secret", "password"]
+    assert document["secrets"] == [
+        {"key": "client_secret", "label": "Client Secret", "from": "prompt", "variable": None},
+        {"key": "password", "label": "Password Grant Password", "from": "prompt", "variable": None},
+    ]
     assert document["saved"] is None
     assert SECRET not in done.stdout
 
@@ -79,8 +83,19 @@ def test_a_file_is_never_replaced_silently(tmp_path: Path) -> None:
 def test_of_two_accounts_the_first_is_taken_and_both_are_told(tmp_path: Path) -> None:
     done = run_program(tmp_path, "import", pasted(tmp_path, TWO))
     assert "ferry" in done.stdout
-    assert "2: https://idp.dunes.example/oauth2/token, tug" in done.stderr
+    assert "2: idp.dunes.example · tug" in done.stderr
     assert "The first one was taken." in done.stderr
+
+
+def test_at_a_terminal_it_asks_which_of_two_accounts_is_meant(tmp_path: Path) -> None:
+    target = tmp_path / "port.toml"
+    with Terminal(tmp_path, "import", pasted(tmp_path, TWO), "--output", str(target)) as terminal:
+        terminal.sees(
+            "1: idp.dunes.example · ferry", "2: idp.dunes.example · tug", "Which one? [1-2, default 1]"
+        )
+        terminal.press("2", "enter")
+        assert terminal.ends() == 0
+    assert tomllib.loads(target.read_text(encoding="utf-8"))["oauth2"]["username"] == "tug"
 
 
 def test_what_is_no_request_is_2(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from tests.cli_support import (
     run_program,
     write_profile,
 )
+from tests.patience import PATIENCE
 from tests.pseudo_terminal import hear_ctrl_c
 from tests.runs import assert_no_secret
 from tests.servers.raw_server import RawServer, answering, http_answer
@@ -40,7 +41,7 @@ def at_a_terminal(home: Path, *arguments: str, variables: Mapping[str, str] | No
         [*PROGRAM[1:], *arguments],
         env=environment(home, variables),
         encoding="utf-8",
-        timeout=30,
+        timeout=PATIENCE,
         dimensions=(24, 200),
         preexec_fn=hear_ctrl_c,
     )
@@ -68,8 +69,8 @@ def test_missing_secrets_are_asked_for_at_a_terminal(tmp_path: Path) -> None:
         answer(program, "Additional header “X-Key” for acme: ", "x-made-up-key")
         written = finish(program)
     assert program.exitstatus == 0
-    assert "acme: trying Basic Auth at 127.0.0.1:" in written
-    assert "acme: Works with Basic Auth." in written
+    assert "acme: Basic Auth at 127.0.0.1:" in written
+    assert "✓ acme works with Basic Auth." in written
     assert "\x1b" not in written
     assert_no_secret(written, CLIENT_SECRET, PASSWORD, "x-made-up-key")
     request = server.requests[0].decode()
@@ -244,8 +245,40 @@ def test_a_prompt_obeys_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     profile = Profile(connector, {"password": FromEnv(f"V\x1b[2J{'v' * 100_000}")})
     monkeypatch.setattr("getpass.getpass", ask)
     monkeypatch.setattr("tui.commands.profile_argument.is_terminal", lambda _: True)
-    ask_missing_secrets([profile])
+    ask_missing_secrets(profile, profile.missing_secrets())
     assert len(prompts) == 2
     assert all("\x1b" not in prompt for prompt in prompts)
     assert all("␛[2J" in prompt for prompt in prompts)
     assert max(map(len, prompts)) < 1_000
+
+
+def test_a_file_that_others_can_read_is_warned_of(tmp_path: Path) -> None:
+    path = write_profile(tmp_path, "acme", "http://127.0.0.1:9/t", oauth2='password = "made-up"')
+    path.chmod(0o644)
+    shown = run_program(tmp_path, "show", "acme")
+    assert shown.returncode == 0
+    assert "Password Grant Password stands in it in plain text. Fix: chmod 600 " in shown.stderr
+    assert "made-up" not in shown.stderr + shown.stdout
+    assert "Fix: chmod 600 " in run_program(tmp_path, "run", "acme").stderr
+    path.chmod(0o600)
+    assert run_program(tmp_path, "show", "acme").stderr == ""
+
+
+def test_without_a_keychain_the_commands_say_why_and_ask(tmp_path: Path) -> None:
+    write_profile(tmp_path, "acme", "http://127.0.0.1:9/t", oauth2='password = { from = "keyring" }')
+    variables = {"CONNECTOR_DOCTOR_CLIENT_SECRET": "made-up"}
+    done = run_program(tmp_path, "run", "acme", variables=variables)
+    assert done.returncode == 2
+    assert "connector-doctor: ! There is no keychain: " in done.stderr
+    assert (
+        "Password Grant Password for acme is to come from the keychain, which doesn't give it." in done.stderr
+    )
+    assert "Set CONNECTOR_DOCTOR_PASSWORD, or run this at a terminal." in done.stderr
+    curl = "curl -d grant_type=password -u c:made-up -d username=u -d password=pw https://idp.example.com/t"
+    saved = run_program(
+        tmp_path, "import", "-", "--output", "new", "--secrets", "keyring", stdin=curl, variables=variables
+    )
+    assert saved.returncode == 0
+    assert "! There is no keychain: " in saved.stderr
+    assert "were seen and not written. You are asked for them at each run: Client Secret" in saved.stderr
+    assert "made-up" not in (tmp_path / "profiles" / "new.toml").read_text()

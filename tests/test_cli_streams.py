@@ -56,6 +56,16 @@ def test_a_closed_standard_input_is_2_and_told(tmp_path: Path) -> None:
     assert "Standard input is closed" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["--help", "schema"])
+def test_an_output_that_is_closed_or_closes_early_is_no_fault(tmp_path: Path, command: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    early = start(tmp_path, command, stdout=writer)
+    os.close(writer)
+    closed = start(tmp_path, command, stdout=None, preexec_fn=lambda: os.close(1))
+    assert [(done.returncode, done.stderr) for done in (early, closed)] == [(0, ""), (0, "")]
+
+
 @pytest.mark.parametrize("module", ["argparse", "json", "tomllib"])
 def test_ctrl_c_while_the_program_loads_is_one_line(tmp_path: Path, module: str) -> None:
     (tmp_path / f"{module}.py").write_text("raise KeyboardInterrupt\n")
@@ -106,7 +116,9 @@ def test_a_name_of_a_million_characters_makes_a_short_message(
     sys.stdout.flush()
 
 
-@pytest.mark.parametrize("where", ["tui.transport.running.run_connector", "tui.commands.run.run_document"])
+@pytest.mark.parametrize(
+    "where", ["tui.commands.run.many.dispatch.run_connector", "tui.commands.run.result.run_document"]
+)
 def test_a_profile_that_fails_us_leaves_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str
 ) -> None:
@@ -129,9 +141,10 @@ def test_a_profile_that_fails_us_leaves_the_others(
             write_profile(tmp_path, profile, server.token_url, oauth2=secrets)
         assert main(["run", "a", "bad", "z", "--json"]) == 70
     written = capsys.readouterr()
-    documents = [json.loads(line) for line in written.out.splitlines()]
-    assert [document["verdict"] for document in documents] == ["works", "fails", "works"]
-    assert documents[1]["findings"][0]["id"] == "doctor.internal_fault"
+    documents = {(document := json.loads(line))["profile"]: document for line in written.out.splitlines()}
+    verdicts = {name: document["verdict"] for name, document in documents.items()}
+    assert verdicts == {"a": "works", "bad": "fails", "z": "works"}
+    assert documents["bad"]["findings"][0]["id"] == "doctor.internal_fault"
     assert "hunter22" not in written.out + written.err
 
 

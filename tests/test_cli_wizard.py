@@ -27,9 +27,15 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Profile | str | None]:
         seen.append("demo")
         return 0
 
+    def run_plain(*_: object) -> int:
+        seen.append("plain")
+        return 0
+
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr("tui.commands.wizard.is_terminal", lambda stream: True)
     monkeypatch.setattr("tui.wizard.app.run_wizard", wizard)
     monkeypatch.setattr("tui.wizard.app.run_demo", demo)
+    monkeypatch.setattr("tui.plain.session.run_plain", run_plain)
     return seen
 
 
@@ -66,3 +72,36 @@ def test_it_opens_empty_or_with_a_profile_and_the_secrets_it_can_find(
         assert isinstance(profile, Profile)
         assert profile.missing_secrets() == ("client_secret",)
         assert profile.path == path
+
+
+@pytest.mark.parametrize(
+    ("variables", "is_plain"),
+    [
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "a-terminal-that-nobody-knows"}, False),
+        ({"TERM": "dumb"}, True),
+        ({"TERM": ""}, True),
+        ({"TERM": "ansi-m-no-such", "CONNECTOR_DOCTOR_PLAIN": "1"}, True),
+        ({"TERM": "xterm", "CONNECTOR_DOCTOR_PLAIN": "0"}, False),
+    ],
+)
+def test_prompts_take_the_place_of_screens_where_the_terminal_or_the_user_needs_them(
+    variables: dict[str, str],
+    is_plain: bool,
+    opened: list[Profile | str | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CONNECTOR_DOCTOR_PLAIN", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert [main([]), main(["demo"]), main(["--plain"]), main(["demo", "--plain"])] == [0, 0, 0, 0]
+    assert opened == (["plain"] * 4 if is_plain else [None, "demo", "plain", "plain"])
+
+
+def test_a_terminal_without_cursor_addressing_gets_prompts(
+    opened: list[Profile | str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curses.setupterm", lambda term: None)
+    monkeypatch.setattr("curses.tigetstr", {"cup": None}.get)
+    assert main([]) == 0
+    assert opened == ["plain"]

@@ -22,9 +22,9 @@ from textual.widgets import Footer
 
 from tests.wizard.driving import wizard
 from tests.wizard.samples import COMPLETE, REFUSED_CLIENT, attempt, record
+from tui.form.steps import Step
 from tui.wizard.screens import doctor_screen
-from tui.wizard.steps import Step
-from tui.wizard.widgets.key_footer import KeyFooter
+from tui.wizard.widgets.frame.key_footer import KeyFooter
 
 _TABS: Final = 200
 
@@ -34,6 +34,9 @@ class TextualsFooter(Footer):
 
     def __init__(self) -> None:
         super().__init__(show_command_palette=False)
+
+    def show_bindings(self) -> None:
+        """Do nothing: it builds its keys itself, a moment later."""
 
 
 @dataclass(frozen=True)

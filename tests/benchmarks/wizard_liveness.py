@@ -23,8 +23,8 @@ from textual.widgets import TabbedContent
 from tests.servers.raw_server import RawServer, Script, answering, answering_endlessly, http_answer
 from tests.wizard.driving import Driver, wizard
 from tests.wizard.samples import COMPLETE
+from tui.form.steps import Step
 from tui.wizard.collector import collect_seldom
-from tui.wizard.steps import Step
 
 _MIB: Final = 1024 * 1024
 _BEAT: Final = 0.001

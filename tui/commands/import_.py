@@ -10,12 +10,16 @@ from typing import Final
 
 from ..errors import UsageError
 from ..exit_status import ExitStatus
+from ..interchange.exchange_json import origins_document
 from ..interchange.import_.imported import Import
 from ..interchange.import_.read import MOST_BYTES, PastedFile, decode_pasted, read_import
 from ..interchange.import_.shown import import_document, import_text
 from ..interchange.json_text import json_text
+from ..oauth2.connector import Connector
 from ..plain_text import plain_line
+from ..profiles.keychain import keychain_problem, keychain_warning
 from ..profiles.profile import Profile
+from ..profiles.secret_origins import secret_origins
 from ..profiles.secret_sources import (
     FromKeyring,
     FromPlain,
@@ -26,11 +30,11 @@ from ..profiles.secret_sources import (
 )
 from ..profiles.storage import is_taken, profile_path
 from ..profiles.writing import save_profile
-from .output import Output, is_terminal, shortened
+from .one_request import one_request_of
+from .output import Output, is_terminal
 from .pasted_input import STDIN, read_source, shown_source
 
 _SOURCES: Final[dict[str, SecretSource]] = {"plain": FromPlain(), "keyring": FromKeyring()}
-_LONGEST_CHOICE: Final = 300
 
 
 @dataclass(frozen=True)
@@ -51,32 +55,65 @@ def import_(sources: Sequence[str], options: ImportOptions, output: Output) -> E
         ProfileError: the profile can't be written.
     """
     path = _path_to_write(options.output, output)
-    found = read_import([_read(source, output) for source in sources])
+    is_new = path is not None and not is_taken(path)
+    found = _found_in([_read(source, output) for source in sources])
     if not found.format:
         raise UsageError(
             f"No request was recognized in {shown_source(sources[0])}. "
             "Give a curl command, an export of an API tool, or lines such as “Client ID: …”."
         )
-    found = _one_of(found, sources, output)
+    found = one_request_of(found, sources, output)
     connector = replace(found.connector, name=options.name or (path.stem if path else ""))
     seen = [key for key in secret_keys(connector) if secret_value(connector, key)]
+    where = options.secrets
     if path:
-        source = _SOURCES.get(options.secrets)
-        save_profile(Profile(connector, dict.fromkeys(seen, source) if source else {}), path)
+        save_profile(_profile(connector, seen, where), path, only_if_new=is_new)
+        where = _where_they_are(where, seen, output)
     if options.as_json:
         document = import_document(found)
-        saved = {"secrets": seen, "saved": plain_line(str(path)) if path else None}
+        origins = (one for one in secret_origins(_profile(connector, seen, where)) if one.key in seen)
+        saved = {
+            "secrets": origins_document(origins, plain_line),
+            "saved": plain_line(str(path)) if path else None,
+        }
         named = {"schema": document.pop("schema"), "sources": [plain_line(source) for source in sources]}
         output.result(json_text({**named, **document, **saved}, indent=2))
     else:
         output.result("\n".join(import_text(found)))
-    output.message(_on_saving(seen, options.secrets, path))
+    output.message(_on_saving(seen, where, path))
     return ExitStatus.WORKS
+
+
+def _profile(connector: Connector, seen: Sequence[str], where: str) -> Profile:
+    source = _SOURCES.get(where)
+    return Profile(connector, dict.fromkeys(seen, source) if source else {})
+
+
+def _where_they_are(wanted: str, seen: Sequence[str], output: Output) -> str:
+    """Return where the secrets are: without a keychain they will be asked for, which is said."""
+    if wanted != "keyring" or not seen:
+        return wanted
+    if why := keychain_problem():
+        output.message(f"! {why}")
+        return "prompt"
+    if warning := keychain_warning():
+        output.message(f"! {warning}")
+    return wanted
 
 
 def _read(source: str, output: Output) -> PastedFile:
     data = read_source(source, output, most_bytes=MOST_BYTES, what="request")
     return PastedFile("" if source == STDIN else Path(source).name, decode_pasted(data))
+
+
+def _found_in(files: Sequence[PastedFile]) -> Import:
+    """Return what files mean: of a thread of messages, the newest value of each field."""
+    if len(files) == 1:
+        from ..interchange.ticket.read import thread_in
+
+        if (thread := thread_in(files[0].text)) and thread.fields:
+            return thread.as_import
+    return read_import(files)
 
 
 def _path_to_write(name_or_path: str, output: Output) -> Path | None:
@@ -89,23 +126,6 @@ def _path_to_write(name_or_path: str, output: Output) -> Path | None:
         if not is_terminal(sys.stdin) or not output.confirms(f"{shown} exists already. Replace it?"):
             raise UsageError(f"{shown} exists already and was not replaced. Choose another name.")
     return path
-
-
-def _one_of(found: Import, sources: Sequence[str], output: Output) -> Import:
-    """Ask which request is meant, if there are several and somebody can answer; else take the first."""
-    if not found.others:
-        return found
-    choices = [found, *found.others]
-    output.message(f"There are {len(choices)} token requests with different accounts or URLs:")
-    for number, each in enumerate(choices, 1):
-        told = f"{each.connector.token_url or 'no URL'}, {each.connector.username or 'no username'}"
-        output.message(shortened(f"  {number}: {plain_line(told)}", _LONGEST_CHOICE))
-    if STDIN in sources or not is_terminal(sys.stdin):
-        output.message("The first one was taken.")
-        return found
-    answer = output.asks(f"Which one? [1-{len(choices)}, default 1]")
-    chosen = int(answer) if answer.isascii() and answer.isdigit() and len(answer) < 4 else 1
-    return choices[chosen - 1] if 1 <= chosen <= len(choices) else found
 
 
 def _on_saving(seen: Sequence[str], where: str, path: Path | None) -> str:

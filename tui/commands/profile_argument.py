@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import MissingSecretError, ProfileError, UsageError
 from ..host_names import with_ascii_hosts
@@ -14,34 +14,57 @@ from ..oauth2.connector import Connector
 from ..oauth2.field_checks import find_problems
 from ..oauth2.secret import MASK, Secret
 from ..plain_text import plain_line
+from ..profiles.exposure import exposure_warnings
+from ..profiles.keychain import keychain_problem
 from ..profiles.profile import Profile
 from ..profiles.profile_paths import profile_path
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import (
     PROXY_KEY,
     FromEnv,
+    FromKeyring,
+    FromPrompt,
+    SecretSource,
     environment_variable,
     is_of_api,
     secret_label,
     with_secret,
 )
-from .output import is_file_name, is_terminal, shortened
+from .output import Output, is_file_name, is_terminal, shortened
+
+if TYPE_CHECKING:
+    from ..profiles.overriding import Override
 
 _STAND_IN: Final = Secret(MASK)
 """Takes the place of a missing secret. Even revealed, it shows only the mask."""
 _LONGEST_NAME: Final = 200
 
 
-def open_profile(name_or_path: str) -> Profile:
-    """Read a profile and fill in the secrets that can be found without asking.
+def open_profile(name_or_path: str, overrides: Sequence[Override] = ()) -> Profile:
+    """Read a profile and fill in the secrets that can be found without asking, and what one run overrides.
 
     Raises:
         UsageError: it is no file's name. What it is instead is not repeated, because it may hold a secret.
-        ProfileError: there is no such profile, or it can't be read.
+            Or an override is a secret.
+        ProfileError: there is no such profile, it can't be read, or an override has a bad value.
     """
     if not is_file_name(name_or_path):
         raise UsageError("PROFILE is the name or the path of a saved profile, and what was given is neither.")
-    return fill_secrets(load_profile(profile_path(name_or_path)), os.environ)
+    profile = fill_secrets(load_profile(profile_path(name_or_path)), os.environ)
+    if not overrides:
+        return profile
+    from ..profiles.overriding import overridden
+
+    return overridden(profile, overrides)
+
+
+def warn_of(profile: Profile, output: Output) -> None:
+    """Warn of a file that other users can read, and of a keychain that can't be used where one is needed."""
+    for warning in exposure_warnings([profile]):
+        output.message(f"! {warning}")
+    lacks = any(isinstance(profile.source_of(key), FromKeyring) for key in profile.missing_secrets())
+    if lacks and (problem := keychain_problem()):
+        output.message(f"! {problem}")
 
 
 def name_of(profile: Profile) -> str:
@@ -54,26 +77,26 @@ def missing_without_api(profile: Profile) -> tuple[str, ...]:
     return tuple(key for key in profile.missing_secrets() if not is_of_api(key))
 
 
+def missing_for(profile: Profile, *, with_api: bool) -> tuple[str, ...]:
+    """Return the keys of the missing secrets that a run needs, with a call of the API or without."""
+    return profile.missing_secrets() if with_api else missing_without_api(profile)
+
+
 def missing_in_request(profile: Profile) -> tuple[str, ...]:
     """Return the keys of the missing secrets that are part of the token request. A proxy's URL is not."""
     return tuple(key for key in missing_without_api(profile) if key != PROXY_KEY)
 
 
-def ask_missing_secrets(
-    profiles: Iterable[Profile], missing_in: Callable[[Profile], tuple[str, ...]] = Profile.missing_secrets
-) -> list[Profile]:
-    """Ask at the terminal for the secrets that `missing_in` names, and return the completed profiles.
+def ask_missing_secrets(profile: Profile, missing: Sequence[str]) -> Profile:
+    """Ask at the terminal for the secrets with these keys, and return the completed profile.
 
     Raises:
         MissingSecretError: there is no terminal, or the user ended a prompt. Without a terminal, the
             message names the environment variable of every missing secret.
     """
-    profiles = list(profiles)
-    if not is_terminal(sys.stdin):
-        missing = [_how_to_set(profile, key) for profile in profiles for key in missing_in(profile)]
-        if missing:
-            raise MissingSecretError("\n".join(missing))
-    return [_ask(profile, missing_in(profile)) for profile in profiles]
+    if missing and not is_terminal(sys.stdin):
+        raise MissingSecretError("\n".join(_how_to_set(profile, key) for key in missing))
+    return _ask(profile, missing)
 
 
 def with_stand_ins(profile: Profile) -> Connector:
@@ -84,26 +107,20 @@ def with_stand_ins(profile: Profile) -> Connector:
     return connector
 
 
-def check_sendable(connectors: Iterable[tuple[str, Connector]]) -> None:
-    """Check that the request of every connector can be built. Each is paired with its profile's name.
+def check_sendable(profile: Profile, connector: Connector) -> None:
+    """Check that the request of a profile can be built, of its connector with secrets or stand-ins for them.
 
     Raises:
         ProfileError: there are problems; one line for each, with profile, field and what is wrong.
     """
-    problems = [
-        f"{name}: {problem}"
-        for name, connector in connectors
-        for problem in with_ascii_hosts(find_problems(connector))
-    ]
-    if problems:
-        raise ProfileError("\n".join(problems))
+    if problems := with_ascii_hosts(find_problems(connector)):
+        raise ProfileError("\n".join(f"{name_of(profile)}: {problem}" for problem in problems))
 
 
 def _ask(profile: Profile, keys: Iterable[str]) -> Profile:
-    connector = profile.connector
+    connector, asked = profile.connector, dict(profile.found)
     for key in keys:
-        source = profile.source_of(key)
-        why = f" ({_shown(source.name)} is not set)" if isinstance(source, FromEnv) else ""
+        why = _why_asked(profile.source_of(key))
         # Nothing else makes the prompt harmless: getpass writes it as it is.
         what = f"{secret_label(key)} for {_shown(name_of(profile))}"
         import getpass  # at a terminal alone
@@ -112,8 +129,14 @@ def _ask(profile: Profile, keys: Iterable[str]) -> Profile:
             typed = getpass.getpass(f"{what}{why}: ")
         except EOFError:
             raise MissingSecretError(f"{what}: nothing was typed, so nothing was sent.") from None
-        connector = with_secret(connector, key, Secret(typed))
-    return replace(profile, connector=connector)
+        connector, asked[key] = with_secret(connector, key, Secret(typed)), FromPrompt()
+    return replace(profile, connector=connector, found=asked)
+
+
+def _why_asked(source: SecretSource) -> str:
+    if isinstance(source, FromEnv):
+        return f" ({_shown(source.name)} is not set)"
+    return " (the keychain doesn't give it)" if isinstance(source, FromKeyring) else ""
 
 
 def _shown(name: str) -> str:
@@ -126,4 +149,7 @@ def _how_to_set(profile: Profile, key: str) -> str:
     if isinstance(source, FromEnv):
         variable = _shown(source.name)
         return f"{what} comes from {variable}, which is not set. Set it, or run this at a terminal."
+    if isinstance(source, FromKeyring):
+        what += " is to come from the keychain, which doesn't give it. "
+        return f"{what}Set {environment_variable(key)}, or run this at a terminal."
     return f"{what} is not stored. Set {environment_variable(key)}, or run this at a terminal."

@@ -20,6 +20,8 @@ from ..oauth2.assembly import assemble_all
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..profiles.profile import Profile
+from ..profiles.profile_paths import file_name_for
+from ..profiles.secret_origins import secret_origins
 from ..profiles.secret_sources import secret_label
 from .output import Output
 from .profile_argument import (
@@ -28,6 +30,7 @@ from .profile_argument import (
     missing_in_request,
     name_of,
     open_profile,
+    warn_of,
     with_stand_ins,
 )
 
@@ -42,12 +45,15 @@ class ShowOptions:
     """What to show, and how."""
 
     form: str = "http"
-    """`"http"`, `"curl"`, `"form"` or `"json"`."""
+    """`"http"`, `"curl"`, `"form"`, `"json"` or `"blackbox"`."""
     attempt: int | None = None
-    """The number of the only attempt to show, from 1; None for all of them, or for the first one as curl."""
+    """The number of the only attempt to show, from 1; None for all of them, or for the first one as curl
+    and blackbox."""
     shell: Shell | None = None
     """The shell of a curl command; None for sh."""
     reveal: bool = False
+    word: str = ""
+    """What the check codes of a form sheet are made with; blank for none."""
 
     def check(self) -> None:
         """Check that the options go together.
@@ -57,6 +63,8 @@ class ShowOptions:
         """
         if self.shell and self.form != "curl":
             raise UsageError("--shell needs --as curl.")
+        if self.word and self.form != "form":
+            raise UsageError("--word needs --as form.")
         if self.form == "form" and self.reveal:
             raise UsageError("The form sheet never holds a secret, so --reveal can't be used with --as form.")
         if self.form == "form" and self.attempt:
@@ -66,7 +74,7 @@ class ShowOptions:
 def show_options(arguments: Namespace) -> ShowOptions:
     """Return the options of a command line that was understood."""
     shell = Shell(arguments.shell) if arguments.shell else None
-    return ShowOptions(arguments.form, arguments.attempt, shell, arguments.reveal)
+    return ShowOptions(arguments.form, arguments.attempt, shell, arguments.reveal, arguments.word)
 
 
 def show(name_or_path: str, options: ShowOptions, output: Output) -> ExitStatus:
@@ -80,14 +88,15 @@ def show(name_or_path: str, options: ShowOptions, output: Output) -> ExitStatus:
     """
     options.check()
     profile = open_profile(name_or_path)
+    warn_of(profile, output)
     if options.form == "form":
-        connector = with_stand_ins(profile)
-        output.result(sheet_text(form_sheet(connector, lint(profile.connector), intro=[_SHEET_INTRO])))
+        connector, found = with_stand_ins(profile), lint(profile.connector)
+        output.result(sheet_text(form_sheet(connector, found, intro=[_SHEET_INTRO], word=options.word)))
         return ExitStatus.WORKS
-    check_sendable([(name_of(profile), with_stand_ins(profile))])
+    check_sendable(profile, with_stand_ins(profile))
     if options.reveal:
-        profile = ask_missing_secrets([profile], missing_in_request)[0]
-        check_sendable([(name_of(profile), profile.connector)])
+        profile = ask_missing_secrets(profile, missing_in_request(profile))
+        check_sendable(profile, profile.connector)
     requests = assemble_all(with_stand_ins(profile))
     _check_attempt(options.attempt, requests)
     missing = () if options.reveal else missing_in_request(profile)
@@ -97,7 +106,16 @@ def show(name_or_path: str, options: ShowOptions, output: Output) -> ExitStatus:
     if options.form == "curl":
         output.result(_as_curl(requests, options, redactor))
         return ExitStatus.WORKS
-    output.result(_written(requests, options, redactor))
+    if options.form == "blackbox":
+        output.result(_as_blackbox(name_or_path, profile, requests, options))
+        return ExitStatus.WORKS
+    if options.form == "json":
+        document = show_document(
+            _chosen(requests, options), redactor, reveal=options.reveal, secrets=secret_origins(profile)
+        )
+        output.result(json_text(document, indent=2))
+    else:
+        output.result(_as_http(_chosen(requests, options), options, redactor))
     for key in missing:
         output.message(_note_on(profile, key))
     return ExitStatus.WORKS
@@ -109,11 +127,11 @@ def _check_attempt(number: int | None, requests: Sequence[TokenRequest]) -> None
         raise UsageError(f"There is no attempt {number}. This connector makes attempt {which}.")
 
 
-def _written(requests: Sequence[TokenRequest], options: ShowOptions, redactor: Redactor) -> str:
-    if options.attempt:
-        requests = requests[options.attempt - 1 : options.attempt]
-    if options.form == "json":
-        return json_text(show_document(requests, redactor, reveal=options.reveal), indent=2)
+def _chosen(requests: Sequence[TokenRequest], options: ShowOptions) -> Sequence[TokenRequest]:
+    return requests[options.attempt - 1 : options.attempt] if options.attempt else requests
+
+
+def _as_http(requests: Sequence[TokenRequest], options: ShowOptions, redactor: Redactor) -> str:
     texts = [http_text(request, redactor, reveal=options.reveal) for request in requests]
     if len(texts) == 1:
         return texts[0]
@@ -139,6 +157,22 @@ def _as_curl(requests: Sequence[TokenRequest], options: ShowOptions, redactor: R
         reveal=options.reveal,
         shell=options.shell or Shell.SH,
         comments=comments,
+    )
+
+
+def _as_blackbox(
+    shown_name: str, profile: Profile, requests: Sequence[TokenRequest], options: ShowOptions
+) -> str:
+    from ..interchange.blackbox.text import blackbox_text  # few ask for it
+
+    return blackbox_text(
+        profile.connector,
+        requests,
+        options.attempt or 1,
+        Redactor.for_connector(profile.connector),
+        module=file_name_for(name_of(profile)),
+        profile=shown_name,
+        reveal=options.reveal,
     )
 
 

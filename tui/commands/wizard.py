@@ -1,40 +1,117 @@
-"""Opens the wizard or its demo. The screens are loaded only when there is a terminal to show them."""
+"""Opens the wizard or its demo: as screens, or as prompts where there can be none or they are not wanted."""
 
 from __future__ import annotations
 
+import os
 import sys
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from ..errors import UsageError
-from .output import is_terminal
-from .profile_argument import open_profile
+from ..errors import ProfileNotFoundError, UsageError
+from .output import Output, is_terminal
+
+if TYPE_CHECKING:
+    from ..practice.server import PracticeServer
+    from ..profiles.profile import Profile
+
+PLAIN_VARIABLE: Final = "CONNECTOR_DOCTOR_PLAIN"
+"""If this environment variable is set, and not to 0, the wizard comes as prompts: for a screen reader."""
+_WEB_DRIVER: Final = "WebDriver"
+"""What the driver is called with which `serve` starts the wizard for a browser."""
 
 
-def wizard(name_or_path: str | None) -> int:
+def wizard(name_or_path: str | None, output: Output, *, plain: bool = False) -> int:
     """Open the wizard, with a profile if one is named, and return its exit status.
 
+    It is `plain` by itself where the user or the terminal asks for that.
+
     Raises:
-        UsageError: there is no terminal.
+        UsageError: there is no terminal, and it is not to be plain.
         ProfileError: the profile can't be read.
+        MissingSecretError: in plain mode, a secret has to be typed, and there is no terminal.
     """
-    profile = None if name_or_path is None else open_profile(name_or_path)
-    _check_terminal("Without one, use: connector-doctor run PROFILE.")
+    profile = None if name_or_path is None else _opened(name_or_path)
+    if plain or _is_to_be_plain():
+        return _run_plain(profile, output)
+    _check_terminal("Without one, use: connector-doctor run PROFILE, or add --plain.")
     from ..wizard.app import run_wizard  # loads Textual, which only the wizard needs
 
     return run_wizard(profile)
 
 
-def demo() -> int:
+def _opened(name_or_path: str) -> Profile:
+    """Read a profile. Where there is none, the word may be a command that was mistyped."""
+    from .profile_argument import open_profile
+
+    try:
+        return open_profile(name_or_path)
+    except ProfileNotFoundError as error:
+        from .arguments import misspelled_command
+
+        lines = filter(None, (str(error), misspelled_command(name_or_path)))
+        raise ProfileNotFoundError("\n".join(lines)) from None
+
+
+def demo(output: Output, *, plain: bool = False) -> int:
     """Open the wizard with the practice server and return its exit status.
 
     Raises:
-        UsageError: there is no terminal.
+        UsageError: there is no terminal, and it is not to be plain.
     """
-    _check_terminal("To test a saved profile without one, use: connector-doctor run PROFILE.")
+    if plain or _is_to_be_plain():
+        from ..practice.server import PracticeServer
+
+        with PracticeServer() as server:
+            return _run_plain(None, output, server)
+    _check_terminal("Without one, add --plain; to test a saved profile: connector-doctor run PROFILE.")
     from ..wizard.app import run_demo
 
     return run_demo()
 
 
+def _run_plain(profile: Profile | None, output: Output, practice: PracticeServer | None = None) -> int:
+    if profile:
+        from .profile_argument import warn_of
+
+        warn_of(profile, output)
+    from ..plain.session import run_plain
+
+    return run_plain(profile, output.prompt, output.result, partial(output.report, color="auto"), practice)
+
+
+def _is_to_be_plain() -> bool:
+    """Tell whether the user asks for prompts, or sits at a terminal that can't place text."""
+    if _is_in_browser():
+        return False
+    if os.environ.get(PLAIN_VARIABLE, "0") not in {"", "0"}:
+        return True
+    return _is_at_terminal() and not _places_text()
+
+
+def _places_text() -> bool:
+    """Tell whether a terminal can place text. One that this machine doesn't know is taken to be able to."""
+    if sys.platform == "win32":
+        return True
+    term = os.environ.get("TERM", "")
+    if term in {"", "dumb", "unknown"}:
+        return False
+    try:
+        import curses
+
+        curses.setupterm(term)
+        return curses.tigetstr("cup") is not None
+    except (ImportError, OSError, curses.error):
+        return True
+
+
+def _is_at_terminal() -> bool:
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
+def _is_in_browser() -> bool:
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(_WEB_DRIVER)
+
+
 def _check_terminal(alternative: str) -> None:
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+    if not (_is_at_terminal() or _is_in_browser()):
         raise UsageError(f"The wizard needs a terminal. {alternative}")

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 
-from ..errors import UsageError
-from ..host_names import with_ascii_hosts
-from ..oauth2.api_request import find_api_problems, leaves_base_url
-from ..oauth2.connector import Connector
-from ..oauth2.field_checks import Problem
-from ..plain_text import plain_line
-from ..profiles.file_problems import shown_path
-from ..profiles.profile import Profile
-from ..profiles.schema import KEYS
-from .output import Output, is_terminal
-from .profile_argument import name_of
+from ...errors import UsageError
+from ...host_names import with_ascii_hosts
+from ...oauth2.api_request import find_api_problems, leaves_base_url
+from ...oauth2.connector import Connector
+from ...oauth2.field_checks import Problem
+from ...plain_text import plain_line
+from ...profiles.file_problems import shown_path
+from ...profiles.profile import Profile
+from ...profiles.schema import KEYS
+from ..output import Output, is_terminal
+from ..profile_argument import name_of
 
 
-def check_callable(profiles: Iterable[tuple[Profile, Connector]]) -> None:
-    """Check that the API of every profile can be called. Each profile is paired with its filled-in connector.
+def check_callable(profile: Profile, connector: Connector) -> None:
+    """Check that the API of a profile can be called, of its connector with secrets or stand-ins for them.
 
     Raises:
         UsageError: there are problems; one line for each, with file, key and what is wrong.
     """
-    problems = [
-        f"{_file_of(profile)}: {_key_of(problem)}: {problem.message}"
-        for profile, connector in profiles
-        for problem in with_ascii_hosts(find_api_problems(connector))
-    ]
-    if problems:
-        raise UsageError("\n".join(problems))
+    if problems := with_ascii_hosts(find_api_problems(connector)):
+        file = _file_of(profile)
+        raise UsageError("\n".join(f"{file}: {_key_of(problem)}: {problem.message}" for problem in problems))
 
 
 def allow_other_host(profile: Profile, output: Output) -> None:

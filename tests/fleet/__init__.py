@@ -1,0 +1,1 @@
+"""Tests of many profiles in one run."""

@@ -1,0 +1,1 @@
+"""Parsers of arguments: `profiles`, `run` and `pastes` make one a command, `parser` is what they share."""

@@ -1,0 +1,1 @@
+"""The command `run`: `single` runs one profile, `fleet` many; `result` says what came of each."""

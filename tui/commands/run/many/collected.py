@@ -1,0 +1,29 @@
+"""Keeps what a judge would print, for the process that prints."""
+
+from __future__ import annotations
+
+from ...output import Output
+
+
+class Collected(Output):
+    """Keeps what would be written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: list[str] = []
+        self.messages: list[str] = []
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.results, self.messages = [], []
+
+    def result(self, text: str) -> None:
+        """Keep a result."""
+        self.results.append(text)
+
+    def message(self, text: str) -> None:
+        """Keep a message."""
+        self.messages.append(text)
+
+    def progress(self, text: str) -> None:
+        """Keep nothing: the fleet shows the progress of all."""
