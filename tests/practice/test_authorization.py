@@ -11,14 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.practice.authorization import (
-    CLIENT_ID,
-    CLIENT_SECRET,
-    PASSWORD,
-    USERNAME,
-    answer_token_request,
-)
+from tui.practice.authorization import answer_token_request
 from tui.practice.issued_tokens import IssuedTokens
+from tui.practice.registered import CLIENT_ID, CLIENT_SECRET, PASSWORD, USERNAME
 from tui.practice.responses import Response
 from tui.practice.server_rules import ServerRules
 
@@ -27,6 +22,9 @@ ANY_RULES = st.builds(
     takes_basic=st.booleans(),
     takes_body=st.booleans(),
     allows_password_grant=st.booleans(),
+    names_method=st.booleans(),
+    needs_scope=st.booleans(),
+    needs_api_key=st.booleans(),
     account_refusal=st.sampled_from(["", "The account is locked."]),
     camel_case_token=st.booleans(),
     errors_as_200=st.booleans(),

@@ -15,9 +15,9 @@ from tui.oauth2.field_checks import find_problems
 from tui.oauth2.responses.token_response import ErrorResponse
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureKind
-from tui.practice.authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD
 from tui.practice.faults import FAULTS
 from tui.practice.practice_fault import PracticeFault
+from tui.practice.registered import CLIENT_ID, CLIENT_SECRET, PASSWORD
 from tui.practice.server import PracticeServer
 from tui.transport import run_connector
 

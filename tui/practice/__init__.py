@@ -5,5 +5,6 @@
           │                        ▲ server_rules
           └── fault: PracticeFault ┘──> connector(fault): the form, prefilled with the fault's mistakes
 
-Only `demo` imports this package, because oauthlib is slow to load.
+`server` is imported where practice begins, because oauthlib is slow to load. The faults and the lessons
+are values only, and load no server.
 """

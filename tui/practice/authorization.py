@@ -8,23 +8,22 @@ import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from urllib.parse import unquote_plus
 
 from oauthlib.common import Request
 from oauthlib.oauth2 import LegacyApplicationServer, OAuth2Error, RequestValidator
-from oauthlib.oauth2.rfc6749.errors import InvalidGrantError, InvalidRequestError
+from oauthlib.oauth2.rfc6749.errors import (
+    InvalidClientError,
+    InvalidGrantError,
+    InvalidRequestError,
+    InvalidScopeError,
+)
 
-from ..oauth2.secret import Secret
 from .issued_tokens import IssuedTokens
+from .registered import CLIENT_ID, CLIENT_SECRET, PASSWORD, SCOPES, USERNAME
 from .responses import Response, json_response
 from .server_rules import ServerRules
-
-CLIENT_ID: Final = "practice-client-7f3a"
-CLIENT_SECRET: Final = Secret("tF9!kq+Zr2/hW8mN4=")
-USERNAME: Final = "svc.connector@example.com"
-PASSWORD: Final = Secret("Gr4nite&Harb0ur#27")
-SCOPES: Final = ("tickets.read", "tickets.write")
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,8 @@ def _shaped(rules: ServerRules, status: int, document: dict[str, Any], challenge
             "tokenType": document["token_type"],
             "expiresIn": document["expires_in"],
         }
+    if rules.names_method:  # its words say more than a challenge, which many servers leave out
+        challenge = ""
     if rules.errors_as_200:
         return json_response(200, document)
     return json_response(status, document, *([("WWW-Authenticate", challenge)] if challenge else []))
@@ -83,6 +84,11 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
         return True
 
     def authenticate_client(self, request: Request, *args: object, **kwargs: object) -> bool:
+        if self._rules.names_method and (method := self._method_missed(request)):
+            raise InvalidClientError(
+                f"Invalid client authentication method. The client is registered for {method}.",
+                request=request,
+            )
         found = any(
             _same(client_id, CLIENT_ID) and _same(secret, CLIENT_SECRET.reveal())
             for client_id, secret in self._presented(request)
@@ -92,6 +98,13 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
             return False
         request.client = _Client(CLIENT_ID)
         return True
+
+    def _method_missed(self, request: Request) -> str:
+        """Return the method that the client should have used, by its registered name; empty if it did."""
+        # The names are those of RFC 7591 §2.
+        if "Authorization" in request.headers:
+            return "" if self._rules.takes_basic else "client_secret_post"
+        return "" if self._rules.takes_body else "client_secret_basic"
 
     def _presented(self, request: Request) -> Iterator[tuple[str, str]]:
         """Yield the client credentials that the request contains and the rules accept."""
@@ -130,6 +143,11 @@ class _Validator(RequestValidator):  # type: ignore[misc]  # oauthlib has no typ
     def get_default_scopes(
         self, client_id: str, request: Request, *args: object, **kwargs: object
     ) -> list[str]:
+        # RFC 6749 §3.3: without a scope, a server either has a default or refuses.
+        if self._rules.needs_scope:
+            raise InvalidScopeError(
+                "The scope parameter is missing, and there is no default.", request=request
+            )
         return [SCOPES[0]]
 
     def validate_scopes(

@@ -6,9 +6,9 @@ from typing import Final
 
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.secret import Secret
-from .authorization import CLIENT_SECRET, SCOPES
 from .practice_fault import LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault
 from .protected_resource import API_PATH
+from .registered import CLIENT_SECRET, SCOPES
 from .responses import MAINTENANCE, RATE_LIMITED, REDIRECT_TO_LOGIN, SERVER_ERROR
 from .server_rules import ServerRules
 

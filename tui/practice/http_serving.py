@@ -11,7 +11,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import Final
@@ -33,10 +34,14 @@ class Request:
     """One HTTP request, as received."""
 
     method: str
-    target: str
-    authorization: str
-    """The value of the header; empty if there is none."""
-    body: bytes
+    target: str = field(repr=False)
+    headers: Message = field(repr=False)
+    """Found by any spelling of their names."""
+    body: bytes = field(repr=False)
+
+    def header(self, name: str) -> str:
+        """Return the value of a header; empty if there is none."""
+        return self.headers.get(name, "").strip()
 
 
 Responder = Callable[[Request], Response | None]
@@ -126,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         if isinstance(body, Response):
             self._send(body)
             return
-        request = Request(self.command, self.path, self.headers.get("Authorization", "").strip(), body)
+        request = Request(self.command, self.path, self.headers, body)
         if response := self.server.respond(request):
             self._send(response)
         else:

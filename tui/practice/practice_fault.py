@@ -7,13 +7,15 @@ from typing import Final
 
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.secret import Secret
-from .authorization import CLIENT_ID, CLIENT_SECRET, PASSWORD, SCOPES
 from .protected_resource import API_PATH
+from .registered import CLIENT_ID, CLIENT_SECRET, PASSWORD, SCOPES
 from .responses import Response
 from .server_rules import ServerRules
 
 TOKEN_PATH: Final = "/oauth2/token"  # noqa: S105 (a path)
 LOGIN_PATH: Final = "/login"
+FORMER_PATH: Final = "/v1/token"
+"""Where the token endpoint was once. It redirects to where it is now."""
 TIMEOUT: Final = 5.0
 """Seconds. Short, so that nobody waits long for the slow server."""
 _ORDINARY: Final = ServerRules()
@@ -32,6 +34,8 @@ class PracticeFault:
     password: Secret = PASSWORD
     client_authentication: ClientAuthentication = ClientAuthentication.BLANK
     scope: str = SCOPES[0]
+    """The row of Additional Request Data; empty for none."""
+    header_auth_value_pattern: str = ""
     token_path: str = TOKEN_PATH
     api_path: str = API_PATH
     nothing_listens: bool = False

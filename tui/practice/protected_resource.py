@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .authorization import SCOPES, USERNAME
 from .issued_tokens import IssuedTokens
+from .registered import SCOPES, USERNAME
 from .responses import Response, json_response
 
 API_PATH: Final = "/api/me"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
@@ -14,8 +14,8 @@ class Response:
     """One HTTP response."""
 
     status: int
-    body: bytes = b""
-    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = field(default=b"", repr=False)
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def json_response(status: int, document: Mapping[str, Any], *headers: tuple[str, str]) -> Response:
@@ -60,4 +60,9 @@ MAINTENANCE: Final = page(
     ("Retry-After", "600"),
 )
 REDIRECT_TO_LOGIN: Final = Response(302, headers=(("Location", "/login?return_to=%2Foauth2%2Ftoken"),))
+MOVED: Final = Response(308, headers=(("Location", "/oauth2/token"),))
+NO_API_KEY: Final = json_response(
+    401, {"message": "No API key found in request"}, ("WWW-Authenticate", "Key")
+)
+"""As the gateway Kong answers."""
 RATE_LIMITED: Final = json_response(429, {"message": "API rate limit exceeded"}, ("Retry-After", "30"))

@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import Final, Self
 
 from ..oauth2.connector import AdditionalRow, ApiCall, Connector, RequestSettings
-from .authorization import USERNAME, answer_token_request
+from .authorization import answer_token_request
 from .faults import FAULTS
 from .http_serving import LOOPBACK, LoopbackServer, Request
 from .issued_tokens import IssuedTokens
-from .practice_fault import LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault
+from .practice_fault import FORMER_PATH, LOGIN_PATH, TIMEOUT, TOKEN_PATH, PracticeFault
 from .protected_resource import API_PATH, NO_SUCH_RESOURCE, answer_api_call
-from .responses import LOGIN_PAGE, NOT_FOUND, ONLY_POST, Response, page
+from .registered import API_KEY, API_KEY_HEADER, USERNAME
+from .responses import LOGIN_PAGE, MOVED, NO_API_KEY, NOT_FOUND, ONLY_POST, Response, page
 
 _HOME: Final = page(
     200,
@@ -117,7 +118,8 @@ class PracticeServer:
             password=fault.password,
             token_url=(self.closed_url if fault.nothing_listens else self.base_url) + fault.token_path,
             client_authentication=fault.client_authentication,
-            additional_request_data=(AdditionalRow("scope", fault.scope),),
+            header_auth_value_pattern=fault.header_auth_value_pattern,
+            additional_request_data=(AdditionalRow("scope", fault.scope),) if fault.scope else (),
             request=RequestSettings(timeout=TIMEOUT, connect_timeout=TIMEOUT),
             api=ApiCall(path=fault.api_path),
         )
@@ -127,11 +129,13 @@ class PracticeServer:
         if path == TOKEN_PATH:
             return self._respond_to_token_request(request, query) if request.method == "POST" else ONLY_POST
         if path == API_PATH:
-            return answer_api_call(self._tokens, request.method, request.authorization)
+            return answer_api_call(self._tokens, request.method, request.header("Authorization"))
         if path.startswith("/api/"):
             return NO_SUCH_RESOURCE
         if path == LOGIN_PATH:
             return LOGIN_PAGE
+        if path == FORMER_PATH:
+            return MOVED
         return _HOME if path in {"", "/"} else NOT_FOUND
 
     def _respond_to_token_request(self, request: Request, query: str) -> Response | None:
@@ -140,4 +144,7 @@ class PracticeServer:
             return None
         if fault.response:
             return fault.response
-        return answer_token_request(fault.rules, self._tokens, query, request.authorization, request.body)
+        if fault.rules.needs_api_key and request.header(API_KEY_HEADER) != API_KEY:
+            return NO_API_KEY
+        authorization = request.header("Authorization")
+        return answer_token_request(fault.rules, self._tokens, query, authorization, request.body)

@@ -17,7 +17,13 @@ class ServerRules:
     """Whether the client may authenticate with Basic Auth (RFC 6749 §2.3.1)."""
     takes_body: bool = True
     """Whether the client may authenticate with `client_id` and `client_secret` in the body."""
+    names_method: bool = False
+    """Whether a client that authenticates in another way is told the one that it is registered for."""
     allows_password_grant: bool = True
+    needs_scope: bool = False
+    """Whether a request without a scope is refused (RFC 6749 §3.3)."""
+    needs_api_key: bool = False
+    """Whether a gateway in front of the token endpoint wants the header `apikey`."""
     account_refusal: str = ""
     """Why the account is refused although its password is right; empty if it is not refused."""
     camel_case_token: bool = False
