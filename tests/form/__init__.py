@@ -1,0 +1,1 @@
+"""The form while it is filled in."""

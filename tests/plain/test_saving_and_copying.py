@@ -1,0 +1,105 @@
+"""Saving and copying out in plain mode: nothing is replaced unasked, and secrets go where one says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, write_profile
+from tests.servers.raw_server import RawServer, answering, http_answer
+from tui.profiles.drafts import find_drafts
+from tui.profiles.reading import load_profile
+from tui.profiles.secret_sources import FromEnv, FromPlain, FromPrompt
+
+from .typing_along import Typist
+
+GRANTED = answering(http_answer(200, json.dumps({"access_token": "tok-4f1d.made-up"}).encode()))
+
+
+@pytest.fixture
+def url(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[str]:
+    """Yield the URL of a server; the secrets are in the environment, and there is a profile `acme`."""
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
+    with RawServer(GRANTED, GRANTED, GRANTED) as server:
+        write_profile(folder.parent, "acme", server.token_url)
+        yield server.token_url
+
+
+@pytest.mark.parametrize(
+    ("choice", "source"),
+    [
+        ("@asked", FromPrompt()),
+        ("@in the env", FromEnv("CONNECTOR_DOCTOR_PASSWORD")),
+        ("@in the file", FromPlain()),
+    ],
+)
+def test_all_secrets_are_kept_where_the_user_says(
+    choice: str, source: object, typist: Typist, url: str, folder: Path
+) -> None:
+    lines = ["", "", "new", "", "", "abcd", "svc", url, "", "n", "@Save", "", choice]
+    typist.runs([], *lines)
+    assert load_profile(folder / "new.toml").source_of("password") == source
+    assert (json.dumps(PASSWORD)[1:-1] in (folder / "new.toml").read_text()) is (choice == "@in the file")
+    assert ("Anyone who can read the file" in typist.said) is (choice == "@in the file")
+    assert "connector-doctor run new" in typist.said
+
+
+@pytest.mark.parametrize("reply", ["n", "y"])
+def test_another_file_is_replaced_only_after_a_question(
+    reply: str, typist: Typist, url: str, folder: Path
+) -> None:
+    lines = ["", "", "new", "", "", "abcd", "svc", url, "", "n", "@Save", "acme", "@asked", reply]
+    typist.runs([], *lines)
+    assert "acme.toml exists already. Replace it?" in typist.said
+    assert load_profile(folder / "acme.toml").connector.name == ("new" if reply == "y" else "acme")
+
+
+def test_a_profile_that_somebody_else_changed_is_replaced_only_after_a_question(
+    typist: Typist, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "acme.toml"
+
+    def changed_meanwhile(talk: object) -> None:
+        path.write_text(path.read_text().replace("svc.connector", "theirs"))
+
+    monkeypatch.setattr("tui.plain.sending.send", changed_meanwhile)
+    typist.runs(["acme"], "y", "@Save", "", "@as now", "n")
+    assert "was changed (oauth2.username) since it was opened. Replace it" in typist.said
+    assert load_profile(path).connector.username == "theirs"
+
+
+def test_quitting_with_unsaved_work_offers_to_save_it(typist: Typist, url: str, folder: Path) -> None:
+    change = ["@Change a field", "@Description"]
+    assert typist.runs(["acme"], "n", *change, "a note", "n", "@Quit", "y", "", "@as now") == 0
+    assert "There is unsaved work. Save it first?" in typist.said
+    assert load_profile(folder / "acme.toml").connector.description == "a note"
+    assert typist.runs(["acme"], "n", *change, "another", "n", "@Quit", "n") == 0
+    assert load_profile(folder / "acme.toml").connector.description == "a note"
+    assert not find_drafts()
+
+
+def test_form_sheet_curl_and_report_are_printed_or_written(typist: Typist, url: str, tmp_path: Path) -> None:
+    typist.runs(
+        ["acme"],
+        *["y", "@Copy", "@The form", ""],
+        *["@Copy", "@The request", "@Basic Auth", "n", ""],
+        *["@Copy", "@The request", "@Basic Auth", "y", "c.sh"],
+        *["@Copy", "@The report", "report.txt"],
+        *["@Copy", "@The report", "report.md"],
+        *["@Copy", "@The report", "report.md", "n"],
+        *["@Copy", "@The report", ""],
+    )
+    assert "Form sheet: acme" in typist.shown
+    assert "curl" in typist.shown
+    assert CLIENT_SECRET not in typist.shown
+    curl = tmp_path / "c.sh"
+    assert "Qx7!made up" in curl.read_text()
+    assert curl.stat().st_mode & 0o777 == 0o600
+    assert "✗ The file's name has to end in" in typist.said
+    assert "report.md exists already. Replace it?" in typist.said
+    assert (tmp_path / "report.md").read_text().startswith("# acme")
+    assert "\n# acme" in typist.shown

@@ -1,0 +1,7 @@
+"""The wizard as prompts, for terminals that can't place text, for pipes, and for screen readers.
+
+session ──> start ──> questions ──> sending ──> menu ──> saving, copying
+                 all of them: conversation (the state) ──> console (what is said and typed)
+
+It shares the wizard's state and steps, and loads nothing that draws a screen.
+"""

@@ -1,0 +1,73 @@
+"""The state of plain mode: the wizard's own journey, whose draft is kept after each change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..form.field_values import with_value
+from ..form.journey import Journey
+from ..oauth2.connector import Connector
+from ..profiles.drafts import DraftKeeper
+from ..profiles.login_ledger import LoginLedger
+from ..profiles.profile import Profile
+from ..transport.login_guard import LoginGuard
+from .console import Console
+from .login_question import may_log_in
+
+if TYPE_CHECKING:
+    from ..practice.server import PracticeServer
+
+
+class Conversation:
+    """What all questions share."""
+
+    def __init__(self, console: Console, practice: PracticeServer | None = None) -> None:
+        self.console = console
+        self.practice = practice
+        self.journey = Journey.begin(Profile(Connector()))
+        self.guard = LoginGuard(LoginLedger(None) if practice else LoginLedger(), may_log_in(console))
+        self._keeper = DraftKeeper()
+
+    @property
+    def connector(self) -> Connector:
+        """The connector as it is now."""
+        return self.journey.connector
+
+    def set_journey(self, journey: Journey) -> None:
+        """Replace the state, and keep a draft of it if there is unsaved work."""
+        self.journey = journey
+        if self.practice is None:  # there, everything is made up
+            self._keeper.want(journey.profile if journey.has_unsaved_work else None, journey.file)
+            self._keeper.flush()
+
+    def set_connector(self, connector: Connector) -> None:
+        """Replace the connector."""
+        self.set_journey(self.journey.with_connector(connector))
+
+    def set_value(self, key: str, value: object) -> None:
+        """Replace one field of the connector."""
+        self.set_connector(with_value(self.connector, key, value))
+
+    def problem_of(self, key: str) -> str:
+        """Return what keeps a field from being sent, as the wizard says it; empty where nothing does."""
+        return next((each.message for each in self.journey.problems if each.field == key), "")
+
+    @property
+    def keeps_draft(self) -> bool:
+        """Whether there is unsaved work that the next start will offer."""
+        return self.practice is None and self.journey.has_unsaved_work
+
+    def discard_draft(self) -> None:
+        """Delete the draft: the work is not wanted."""
+        self._keeper.want(None)
+        self._keeper.flush()
+
+    def close(self) -> None:
+        """Let go of the draft."""
+        self._keeper.close()
+
+
+def fields_with_problems(journey: Journey) -> Sequence[str]:
+    """Return the keys of the fields that keep the connector from being sent, in the form's order."""
+    return tuple(dict.fromkeys(problem.field for problem in journey.problems))

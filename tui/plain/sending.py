@@ -1,0 +1,129 @@
+"""Shows the request as it will be sent, asks, sends, and reports what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ..diagnosis.lint.findings import lint
+from ..diagnosis.run_diagnosis import diagnose_run
+from ..errors import ConnectorDoctorError
+from ..form.journey import RunRecord
+from ..interchange.http_text import http_text
+from ..interchange.run_text.report import run_report
+from ..interchange.run_text.told import Told
+from ..oauth2.assembly import assemble_all
+from ..oauth2.attempt import Attempt, Run
+from ..oauth2.connection import Progress
+from ..oauth2.masking.redaction import Redactor
+from ..oauth2.token_request import TokenRequest
+from ..oauth2.url_parts import host_header
+from ..past_runs import with_past
+from ..transport.running import run_connector
+from ..user_rules import rules_if_own
+from .console import Back, Console
+from .conversation import Conversation
+from .questions import ask_missing
+
+if TYPE_CHECKING:
+    from ..diagnosis.rules.rule import Rule
+
+
+def show_request(talk: Conversation) -> None:
+    """Show the request of each attempt, masked, and what the checks before sending found."""
+    connector = talk.connector
+    redactor = Redactor.for_connector(connector)
+    requests = assemble_all(connector)
+    for number, request in enumerate(requests, 1):
+        which = f", attempt {number} of {len(requests)}" if len(requests) > 1 else ""
+        talk.console.say(f"\nThe token request, {request.client_authentication.short_name}{which}:")
+        talk.console.show(f"\n{http_text(request, redactor, reveal=False)}\n")
+    for finding in lint(connector):
+        if finding.severity != "info":
+            talk.console.say(redactor.text(f"! {finding.title} {finding.fix}"))
+
+
+def ask_and_send(talk: Conversation, *, is_shown: bool = False) -> None:
+    """Ask whether to send, and do it. What keeps the request from being sent is asked for first.
+
+    Raises:
+        Ended, MissingSecretError: as in `ask_missing`.
+    """
+    if talk.journey.problems:
+        ask_missing(talk)
+    if problems := talk.journey.problems:
+        for problem in problems:
+            talk.console.say(f"✗ {problem}")
+        talk.console.say("So nothing can be sent yet.")
+        return
+    if not is_shown:
+        show_request(talk)
+    if _wants_to_send(talk):
+        send(talk)
+
+
+def _wants_to_send(talk: Conversation) -> bool:
+    while True:
+        try:
+            answer = talk.console.ask_deliberately("Send? [Y/n, s shows the request again]").strip().lower()
+        except Back:
+            return False
+        if answer == "s":
+            show_request(talk)
+        elif answer in {"", "y", "yes", "n", "no"}:
+            return answer[:1] != "n"
+        else:
+            talk.console.say("Type y, n or s.")
+
+
+def send(talk: Conversation) -> None:
+    """Send the token request of each attempt, and report. Ctrl+C cancels what is under way, and is told."""
+    progress = _Progress(talk.console)
+    connector = talk.connector
+    try:
+        run = asyncio.run(run_connector(connector, observer=progress, guard=talk.guard))
+    except KeyboardInterrupt:
+        run = Run(tuple(progress.ended))
+        talk.console.say("\nCanceled. The server may have received what was sent until then.")
+    made = [attempt for attempt in run.attempts if attempt.exchange]
+    if not made:
+        for attempt in run.attempts[:1]:
+            talk.console.say(f"Nothing was sent. {attempt.skipped_because}")
+        return
+    now, rules = datetime.now(UTC), _rules(talk.console)
+    path = None if talk.practice else talk.journey.baseline.path
+    found = with_past(path, connector, run, diagnose_run(connector, run, rules, now=now), now)
+    talk.set_journey(talk.journey.with_record(RunRecord(connector, run, now, found)))
+    told = Told(connector.name, connector, run, found, lint(connector), rules=rules)
+    talk.console.say()
+    talk.console.report(run_report(told, names_options=False))
+
+
+class _Progress:
+    """Says a line for each attempt, and keeps those that have ended."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self.ended: list[Attempt] = []
+
+    def attempt_started(self, request: TokenRequest) -> None:
+        """Say which attempt is made, and where."""
+        method = request.client_authentication.short_name
+        self._console.say(f"Sending: {method} at {host_header(request.url)} … (Ctrl+C cancels)")
+
+    def attempt_progressed(self, progress: Progress) -> None:
+        """Say nothing: a line for each layer would be read aloud."""
+
+    def attempt_finished(self, attempt: Attempt) -> None:
+        """Keep the attempt."""
+        self.ended.append(attempt)
+
+
+def _rules(console: Console) -> tuple[Rule, ...] | None:
+    """Return the rules of a diagnosis; None for the built-in ones, also where the user's can't be read."""
+    try:
+        return rules_if_own()
+    except ConnectorDoctorError as error:
+        console.say(f"! Your own rules were not loaded: {error}")
+        return None
