@@ -12,7 +12,11 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+from tui.wizard import remembered_styles
 from tui.wizard.screens.steps import save
+
+from .remembered_handlers import RememberedHandlers
+from .undrawn_screens import undrawn
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if name.startswith("CONNECTOR_DOCTOR_") or name == "NO_COLOR":
             monkeypatch.delenv(name)
     monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(save, "keyring_available", lambda: False)
+    monkeypatch.setattr(save, "keychain_problem", lambda: "There is no keychain: none for the tests.")
     return tmp_path / "config" / "profiles"
 
 
@@ -44,7 +48,7 @@ def style_sheets_parsed_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def style_sheets_applied_faster() -> Iterator[None]:
-    """Let Textual look rules and themes up without a detour, and with the same result.
+    """Let Textual look rules and themes up without a detour, and remember what it found: the same result.
 
     A rule's hash is its identity. Written in Python, it is asked for a hundred thousand times until an app
     has started. And all themes are copied for each look at one.
@@ -52,4 +56,8 @@ def style_sheets_applied_faster() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(RuleSet, "__hash__", object.__hash__)
         patch.setattr(App, "available_themes", property(lambda app: app._registered_themes))
-        yield
+        # What one app has remembered serves them all.
+        memory = remembered_styles.Memory()
+        patch.setattr(remembered_styles, "Memory", lambda: memory)
+        with RememberedHandlers().used(), undrawn():
+            yield

@@ -13,27 +13,42 @@ from typing import Final
 
 from textual import events
 from textual.keys import _character_to_key
+from textual.notifications import Notification, Notifications
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static, TabbedContent
 
+from tests.patience import PATIENCE
+from tui.form.journey import Journey
+from tui.form.steps import Step
 from tui.oauth2.connector import Connector
 from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
 from tui.wizard.app import ConnectorDoctorApp
-from tui.wizard.journey import Journey
 from tui.wizard.screens.steps.step_screen import StepScreen
-from tui.wizard.steps import Step
 from tui.wizard.widgets.field import Field
 
-_PATIENCE: Final = 60.0
-"""Seconds until a test gives up on what it waits for: long, for a machine that is busy."""
 _POLL: Final = 0.02
 _HOPS: Final = 14
+_QUIET: Final = 4
+"""After so many rounds in which no message waited anywhere, none is under way."""
 NARROW: Final = (80, 24)
 WIDE: Final = (120, 40)
 _FRAMES: Final = str.maketrans(dict.fromkeys("▐▕│╭╮╰╯─▔" + "▁▂▃▄▅▆▇" + "▏▎▍▌▋▊▉", " "))
 """Borders, and the ends of a scroll bar's handle, which stand between two lines of a text."""
+
+
+class _Turns:
+    """Counts who has had a turn: by a method, whose parameters Textual looks up once for all turns."""
+
+    def __init__(self, waiting: int) -> None:
+        self._waiting = waiting
+        self.done = asyncio.Event()
+
+    def came(self) -> None:
+        self._waiting -= 1
+        if self._waiting == 0:
+            self.done.set()
 
 
 class Driver:
@@ -43,6 +58,14 @@ class Driver:
         self.app = app
         self.pilot = pilot
         self._clock = time.monotonic()
+        self._add_note = app._notifications.add
+        app._notifications.add = self._keep_note  # type: ignore[method-assign]
+        self.notes = list[str]()
+        """The texts of the notifications so far. Textual forgets each a few seconds later, read or not."""
+
+    def _keep_note(self, notification: Notification) -> Notifications:
+        self.notes.append(notification.message)
+        return self._add_note(notification)
 
     # In
 
@@ -60,36 +83,48 @@ class Driver:
         for number in range(repeats):
             self.app.post_message(self.key(key, 0.033 if number else 0.5))
         await self.settle()
-        await self.until(lambda: not self.app._typed_ahead, "all keys are given")
+        await self._given("all keys are given")
 
     async def press(self, *keys: str) -> None:
         """Press keys, by Textual's names or the characters themselves."""
         for key in keys:
             self.app.post_message(self.key(key))
             await self.settle()
-        await self.until(lambda: not self.app._typed_ahead, "all keys are given")
+        await self._given("all keys are given")
 
     async def paste(self, text: str) -> None:
         """Paste into whatever has the focus, as a terminal with bracketed paste does."""
         self.app.post_message(events.Paste(text))
         await self.settle()
-        await self.until(lambda: not self.app._typed_ahead, "the paste is given")
+        await self._given("the paste is given")
 
     async def fill(self, key: str, text: str) -> None:
         """Paste a field's value over what is there, and wait until the connector has it."""
         field = self.field(key)
-        field.input.focus()
-        await self.focus_is(key)
+        await self.focus_on(field.input)
         field.input.select_all()
         await self.paste(text)
         await self.until(lambda: field.value == text, f"{key} is filled")
+
+    async def focus_on(self, widget: Widget) -> None:
+        """Give a widget the focus, and wait until it keeps it: a tab that opens takes it, too."""
+
+        def has_it() -> bool:
+            if not widget.has_focus:
+                widget.focus()
+            return widget.has_focus
+
+        for _ in range(2):
+            await self.settle()
+            await self.until(has_it, f"the focus on {widget}")
 
     async def click(self, selector: str) -> None:
         """Click on a widget, once it is where a click on it hits it."""
 
         def can_be_hit() -> bool:
             found = self.app.screen.query(selector)
-            if not found or not found[0].region:
+            # Textual's buttons take no click while they show that they were pressed.
+            if not found or not found[0].region or found[0].has_class("-active"):
                 return False
             x, y = found[0].region.center
             hit, _ = self.app.screen.get_widget_at(int(x), int(y))
@@ -163,11 +198,6 @@ class Driver:
         parent = focused.parent if focused else None
         return parent.key if isinstance(parent, Field) else (focused.id or "") if focused else ""
 
-    @property
-    def notes(self) -> list[str]:
-        """The texts of the notifications shown so far."""
-        return [note.message for note in self.app._notifications]
-
     # Waiting
 
     async def settle(self) -> None:
@@ -175,25 +205,33 @@ class Driver:
 
         The pilot's own way is to wait until the processor rests, which says nothing on a busy machine.
         """
+        quiet = 0
         for _ in range(_HOPS):
             await self._take_turns()
+            quiet = quiet + 1 if self._is_quiet() else 0
+            if quiet == _QUIET:
+                break
+
+    def _is_quiet(self) -> bool:
+        """Tell whether no message waits for the app, or for anything on its screen."""
+        pumps = (self.app, *self.app.screen.walk_children(with_self=True))
+        return not any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+
+    async def _given(self, what: str) -> None:
+        """Wait until the app holds back nothing that was typed, and until what that led to is over."""
+        if self.app._typed_ahead:
+            await self.until(lambda: not self.app._typed_ahead, what)
+            await self.settle()
 
     async def _take_turns(self) -> None:
         """Wait until the focused widget and all above it have handled what is in their queues."""
         screen = self.app.screen
         path = (screen.focused or screen).ancestors_with_self
-        waiting, done = len(path), asyncio.Event()
-
-        def came() -> None:
-            nonlocal waiting
-            waiting -= 1
-            if waiting == 0:
-                done.set()
-
+        turns = _Turns(len(path))
         for node in path:
-            if not node.call_later(came):
-                came()
-        await asyncio.wait_for(done.wait(), _PATIENCE)
+            if not node.call_later(turns.came):
+                turns.came()
+        await asyncio.wait_for(turns.done.wait(), PATIENCE)
 
     async def drawn(self) -> None:
         """Wait until all that was asked for has been laid out and drawn, scrolling too."""
@@ -201,19 +239,25 @@ class Driver:
             await self.settle()
             done = asyncio.Event()
             self.app.screen.call_after_refresh(done.set)
-            await asyncio.wait_for(done.wait(), _PATIENCE)
+            await asyncio.wait_for(done.wait(), PATIENCE)
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something holds; fail with what stands on the screen when it never does."""
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + PATIENCE
         while not condition():
             assert time.monotonic() < deadline, f"never: {what}; on the screen: {self.seen()}"
             await asyncio.sleep(_POLL)
 
     async def sees(self, *texts: str, within: str = "") -> None:
         """Wait until texts are seen, in any order."""
-        for text in texts:
-            await self.until(lambda text=text: text in self.seen(within), f"“{text}” is seen")  # type: ignore[misc]
+        missing = [*texts]
+
+        def all_were_seen() -> bool:
+            seen = self.seen(within)
+            missing[:] = [text for text in missing if text not in seen]
+            return not missing
+
+        await self.until(all_were_seen, " ".join(f"“{text}” is seen" for text in texts))
 
     async def shows(self, text: str, widget: str) -> None:
         """Wait until a text is a widget's, in sight or not: where words are broken at the line's end."""
@@ -259,3 +303,5 @@ async def wizard(
         elif profile and not profile.missing_secrets():
             await driver.on_step(Step.REVIEW)
         yield driver
+        if app.is_running:
+            driver.seen()  # draws it

@@ -15,25 +15,25 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Select, TextArea
 
+from tui.form.field_values import PLACES, value_of
 from tui.oauth2.connector import Connector
-from tui.wizard.field_values import PLACES, value_of
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.screens.steps.review import ReviewStep
 from tui.wizard.screens.steps.step_form import StepForm
+from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.widgets.choice_list import ChoiceList
 from tui.wizard.widgets.deliberate_list import DeliberateList
 from tui.wizard.widgets.field import Field
-from tui.wizard.widgets.key_footer import KeyFooter
+from tui.wizard.widgets.frame.key_footer import KeyFooter
 from tui.wizard.widgets.too_small import TooSmall
 
 _TEXT: Final = "(text)"
 """The command of what is typed, pasted or deleted in a field."""
 _SENDS: Final[dict[tuple[type[Screen[Any]], str], int]] = {
-    (ReviewStep, "send"): 2,
+    (StepScreen, "send"): 2,
     (ReviewStep, "next"): 2,
-    (ResultStep, "send"): 2,
     (ResultStep, "(try anyway)"): 1,
     (ExperimentsScreen, "make"): 4,
     (ExperimentsScreen, "(chosen)"): 4,

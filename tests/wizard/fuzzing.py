@@ -13,6 +13,7 @@ import os
 import random
 import tempfile
 import time
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -24,16 +25,16 @@ from textual.geometry import Offset, Size
 from textual.pilot import OutOfBounds
 
 from tests.servers.raw_server import RawServer, Script, answering, http_answer, resetting, stalling
+from tui.form.journey import Journey
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import Secret
 from tui.plain_text import plain_line
 from tui.profiles.profile import Profile
-from tui.wizard.journey import Journey
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.screens.steps.review import ReviewStep
 from tui.wizard.screens.token.token_screen import TokenScreen
-from tui.wizard.steps import Step
 from tui.wizard.widgets.deliberate_list import DeliberateList
 
 from .driving import WIDE, Driver, wizard
@@ -45,7 +46,8 @@ GRANTED_TOKEN: Final = "fuzz-t0ken-of-many-letters-4d7e"
 SECRETS: Final = (CLIENT_SECRET, PASSWORD, GRANTED_TOKEN, "row-s3cret-7c1d")
 _KEYS: Final = (
     "tab shift+tab enter enter escape up down left right pageup pagedown home end space backspace delete "
-    "f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f12 ctrl+n ctrl+g ctrl+t ctrl+s ctrl+z ctrl+l "
+    "f1 shift+f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f12 "
+    "ctrl+d alt+n ctrl+n ctrl+j ctrl+g ctrl+t ctrl+s ctrl+z ctrl+l "
     "s s c g v x t a e d u j m p n o h k 1 z"
 ).split()
 """Not those that reveal or copy secrets, or quit: these are asked for."""
@@ -54,7 +56,7 @@ _ACTS: Final = {"key": 9, "hold": 2, "type": 4, "paste": 1, "click": 5, "resize"
 _LETTERS: Final = "sdgxv1 aK-"
 """What is typed into fields: letters that are commands elsewhere."""
 _LEADING_AWAY: Final = (
-    "tab shift+tab enter escape ctrl+n ctrl+g ctrl+s f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f12".split()
+    "tab shift+tab enter escape ctrl+n ctrl+g ctrl+s f1 shift+f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f12".split()
 )
 """What is pressed right behind a text, before anything has answered."""
 _SENDING_GROUPS: Final = frozenset({"send", "run", "experiment", "life"})
@@ -71,7 +73,7 @@ _SIZES: Final = (
     (5, 60),
     (60, 5),
     (69, 19),
-    (70, 20),
+    (60, 20),
     (80, 24),
     (120, 40),
     (300, 100),
@@ -324,7 +326,8 @@ def main() -> None:
     arguments = parser.parse_args()
     sends = connections = 0
     seed, deadline = arguments.seed, time.monotonic() + arguments.minutes * 60
-    with tempfile.TemporaryDirectory() as home:
+    # A report goes to the current folder, unless the user types another one.
+    with tempfile.TemporaryDirectory() as home, chdir(home):
         os.environ["CONNECTOR_DOCTOR_HOME"] = str(Path(home))
         while time.monotonic() < deadline:
             asked, made = asyncio.run(fuzz(seed, arguments.steps))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui.diagnosis.run_diagnosis import diagnose_run
+from tui.form.journey import RunRecord
 from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
@@ -17,7 +18,6 @@ from tui.oauth2.exchange import BodyFault, Exchange, HttpResponse
 from tui.oauth2.responses.token_response import read_answer
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause, TransportFailure
-from tui.wizard.journey import RunRecord
 
 CLIENT_SECRET: Final = "cl1ent/Secret+7f3a="
 PASSWORD: Final = "Gr4nite&Harb0ur#27"

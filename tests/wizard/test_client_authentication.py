@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Collapsible, Select
 
+from tui.form.steps import Step
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
-from tui.oauth2.connector import RequestSettings
+from tui.oauth2.connector import AdditionalRow, RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
-from tui.wizard.steps import Step
 
 from .driving import NARROW, WIDE, wizard
 from .samples import COMPLETE
@@ -44,7 +44,28 @@ async def test_the_choices_have_the_forms_wording_and_their_effect_and_arrows_ch
         await d.sees("(•) OAuth 2.0 with Request Body", within="#client-authentication")
         await d.shows("client_id=abcd-1234", "#preview-text")
         await d.press("enter")
+        await d.on_step(Step.REVIEW)
+
+
+async def test_next_passes_over_empty_rows_which_are_a_button_away_and_back_likewise() -> None:
+    async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION) as d:
+        await d.sees("Optional: Headers Scope, other data", within="#no-rows-yet")
+        await d.sees("Review", within="#next")
+        await d.press("enter")
+        await d.on_step(Step.REVIEW)
+        await d.press("escape")
+        await d.on_step(Step.CLIENT_AUTHENTICATION)
+        await d.click("#no-rows-yet Button:last-of-type")
+        await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
+    with_a_row = replace(COMPLETE, additional_request_data=(AdditionalRow("scope", "read"),))
+    async with wizard(with_a_row, Step.CLIENT_AUTHENTICATION) as d:
+        await d.press("enter")
         await d.on_step(Step.ADDITIONAL_HEADERS)
+        assert "Optional" not in d.seen()
+        await d.press("enter", "enter")
+        await d.on_step(Step.REVIEW)
+        await d.press("escape")
+        await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
 
 
 async def test_a_click_chooses() -> None:
@@ -78,7 +99,7 @@ async def test_the_folded_parts_open_and_reach_the_connector() -> None:
         d.app.screen.query_one("#sending", Collapsible).collapsed = False
         for select in d.app.screen.query(Select):
             if select.name == "request.basic_encoding":
-                select.focus()
+                await d.focus_on(select)
         await d.press("enter", "down", "enter")
         await d.until(
             lambda: d.connector.request.basic_encoding is BasicEncoding.RAW, "the encoding is chosen"
@@ -108,7 +129,7 @@ async def test_of_a_proxy_the_password_alone_is_masked_from_its_first_letter_on(
     async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION, size=TALL) as d:
         d.app.screen.query_one("#sending", Collapsible).collapsed = False
         proxy = d.field("request.proxy").input
-        proxy.focus()
+        await d.focus_on(proxy)
         await d.paste("http://me:3128")
         await d.sees("http://me:3128", within="#field-request-proxy")
         await d.press("home", "shift+end", "ctrl+c")
@@ -122,7 +143,7 @@ async def test_of_a_proxy_the_password_alone_is_masked_from_its_first_letter_on(
         # Longer than its line, it is shown below as a whole, and masked there too.
         await d.paste("." + "long" * 40)
         await d.until(
-            lambda: d.content("#field-request-proxy .field-whole").startswith("http://me:•••••@h.longlong"),
+            lambda: d.content("#field-request-proxy .field-notes").startswith("http://me:•••••@h.longlong"),
             "it is shown as a whole",
         )
         await d.press("home", "shift+end", "ctrl+c", "ctrl+x")

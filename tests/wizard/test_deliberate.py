@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import OptionList
 
 from tests.servers.raw_server import RawServer, answering, http_answer
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
@@ -16,7 +17,7 @@ from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.screens.token.token_screen import TokenScreen
-from tui.wizard.steps import Step
+from tui.wizard.widgets.frame.key_footer import KeyFooter
 from tui.wizard.widgets.token.api_rows import ApiRows
 
 from .driving import WIDE, Driver, wizard
@@ -72,7 +73,7 @@ async def test_the_deletion_of_a_row_is_undone_where_it_stood(folder: Path) -> N
         await d.focus_is("rows")
         await d.press("down", "d")
         await d.until(lambda: d.connector.additional_headers == (ROWS[0], ROWS[2]), "it is deleted")
-        assert d.notes == ["Deleted the row X-Api-Key. Press Ctrl+Z to undo."]
+        assert d.notes == ["Deleted the row X-Api-Key. Press u to undo it."]
         await d.press("up", "d", "d")
         await d.until(lambda: not d.connector.additional_headers, "all are deleted")
         # Another step has rows, and deletions, of its own.
@@ -81,7 +82,7 @@ async def test_the_deletion_of_a_row_is_undone_where_it_stood(folder: Path) -> N
         await d.press("ctrl+z", "escape")
         await d.on_step(Step.ADDITIONAL_HEADERS)
         assert not d.connector.additional_headers
-        await d.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+        await d.press("ctrl+z", "u", "u", "ctrl+z")
         await d.until(lambda: d.connector.additional_headers == ROWS, "all are back")
         await d.focus_is("rows")
 
@@ -105,10 +106,37 @@ async def test_the_deletion_of_a_row_of_the_api_call_is_undone() -> None:
         await d.press("t")
         await d.on_screen(TokenScreen)
         await d.press("right")
-        d.app.screen.query_one(ApiRows).focus()
-        await d.focus_is("api-rows")
+        await d.until(lambda: d.app.screen.query_one("#navigation").has_class("-api"), "the tab")
+        await d.focus_on(d.app.screen.query_one(ApiRows))
         await d.press("d")
         await d.until(lambda: [row.name for row in d.connector.api.query] == ["b"], "it is deleted")
-        await d.sees("Deleted the row a. Press Ctrl+Z to undo.")
+        await d.sees("Deleted the row a. Press u to undo it.")
         await d.press("ctrl+z")
         await d.until(lambda: d.connector.api == api, "it is back")
+
+
+async def test_the_second_click_of_a_double_click_sends_deletes_and_answers_nothing() -> None:
+    with RawServer() as server:
+        connector = replace(COMPLETE, token_url=server.token_url, additional_headers=ROWS)
+        async with wizard(connector, Step.ADDITIONAL_REQUEST_DATA, size=WIDE) as d:
+            # Next in the footer: on Review, what stands in that place sends.
+            footer = d.app.screen.query_one(KeyFooter)
+            await d.until(lambda: bool(footer.shown) and footer.shown[0].label == "Next", "the footer")
+            x, y = footer.region.x + 2, footer.region.y
+            await d.click_at(x, y, 1.0)
+            await d.on_step(Step.REVIEW)
+            review = d.app.screen.query_one(KeyFooter)
+            await d.until(lambda: bool(review.shown), "the footer")
+            await d.click_at(x, y, 1.2)
+            await d.drawn()
+            await d.on_step(Step.REVIEW)
+            assert not server.connections
+            await d.go_to(Step.ADDITIONAL_HEADERS)
+            await d.focus_is("rows")
+            center = d.app.screen.query_one("#delete").region.center
+            await d.click_at(*center, 5.0)
+            await d.click_at(*center, 5.2)
+            await d.drawn()
+            assert d.connector.additional_headers == ROWS[1:]
+            await d.click("#delete")
+            await d.until(lambda: d.connector.additional_headers == ROWS[2:], "a click of its own counts")

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
@@ -18,7 +19,6 @@ from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.screens.dialogs.unsaved_work import UnsavedWorkQuestion
 from tui.wizard.screens.start import StartScreen
-from tui.wizard.steps import Step
 
 from .driving import Driver, wizard
 from .samples import CLIENT_SECRET, COMPLETE, PASSWORD

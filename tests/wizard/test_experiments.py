@@ -12,14 +12,14 @@ from textual.widgets import Button, OptionList
 
 from tests.servers.raw_server import Conversation, RawServer, Script, answering, http_answer, stalling
 from tui.diagnosis.experiments import Experiment, propose_experiments
+from tui.form.journey import RunRecord
+from tui.form.steps import Step
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import MASK, Secret
-from tui.wizard.journey import RunRecord
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.steps.result import ResultStep
-from tui.wizard.steps import Step
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .samples import CLIENT_SECRET, COMPLETE, GRANTED, PASSWORD, REFUSED_CLIENT, TOKEN, attempt, record
@@ -253,6 +253,7 @@ async def test_without_another_endpoint_nothing_is_sent(names_it: bool) -> None:
                 if names_it
                 else "No discovery document names a token endpoint. Nothing was sent."
             )
+            await d.sees("Nothing was sent. Press Enter to run it again.", within="#after")
             assert {request.split()[0] for request in server.requests} == {b"GET"}
             assert not can_apply(d)
 
@@ -321,7 +322,7 @@ async def test_result_names_the_next_step_and_its_experiment_comes_first() -> No
     async with wizard(COMPLETE, Step.CONNECTOR, size=WIDE) as d:
         await show(d, refused(COMPLETE))
         await d.sees(
-            "Next: Try “With Basic Auth, Client ID and Client Secret as they are”.", within="#headline"
+            "Next Try “With Basic Auth, Client ID and Client Secret as they are”.", within="#headline"
         )
         await d.sees("Press x for the experiments.", within="#headline")
         await d.press("x")

@@ -9,15 +9,18 @@ from typing import Final
 import pytest
 from textual.widgets import TextArea
 
+from tests.interchange.ask.outputs import printed
+from tui import user_rules
 from tui.diagnosis.rules.rule import Rule
 from tui.errors import ConnectorDoctorError
+from tui.form.steps import Step
 from tui.plain_text import plain_text
-from tui.wizard import doctor
 from tui.wizard.screens.explain import ExplainScreen
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.widgets.pasted_text import PastedText
 
 from .driving import NARROW, WIDE, Driver, wizard
+from .samples import BASIC, COMPLETE, attempt, record
 from .test_hostile_words import HOSTILE, check_screen
 
 REFUSED_CLIENT: Final = (
@@ -164,7 +167,7 @@ async def test_a_token_in_the_paste_is_masked_in_what_is_explained() -> None:
         await explain(d)
         await d.paste('{"accessToken":"made-up-7c1d-and-more"}')
         await explained(d, "✗ ")
-        d.app.screen.query_one("CollapsibleTitle").focus()
+        await d.focus_on(d.app.screen.query_one("CollapsibleTitle"))
         await d.press("enter")
         await explained(d, "Seen: ")
         assert "7c1d" not in d.seen("#explained")
@@ -180,7 +183,7 @@ async def test_hostile_words_are_shown_harmless_and_are_diagnosed_as_they_were()
         await explained(d, "Status 401", "The server does not accept the client.")
         assert pasted(d) == plain_text(coloured)
         check_screen(d)
-        d.app.screen.query_one("CollapsibleTitle").focus()
+        await d.focus_on(d.app.screen.query_one("CollapsibleTitle"))
         await d.press("enter")
         await explained(d, "Seen: ")
         check_screen(d)
@@ -228,7 +231,7 @@ async def test_the_rules_are_read_in_a_thread(monkeypatch: pytest.MonkeyPatch) -
         threads.append(threading.current_thread())
         raise ConnectorDoctorError("a rule of your own can't be read")
 
-    monkeypatch.setattr(doctor, "all_rules", slow)
+    monkeypatch.setattr(user_rules, "all_rules", slow)
     async with wizard(size=WIDE) as d:
         await explain(d)
         await d.paste(REFUSED_CLIENT)
@@ -243,16 +246,17 @@ AADSTS = (
 )
 
 
-@pytest.mark.parametrize(
-    "line_break", ["\r", "\n", "\r\n", "\r\r", "\r\r\n", "\x85", "\u2028", "\u2029"], ids=ascii
-)
-async def test_a_paste_is_read_alike_whatever_the_terminal_made_of_its_line_breaks(line_break: str) -> None:
+async def test_a_paste_is_read_alike_whatever_the_terminal_made_of_its_line_breaks() -> None:
     async with wizard(size=WIDE) as d:
         await explain(d)
-        await d.paste(AADSTS.replace("\r\n", line_break))
-        await explained(d, "Status 400 · 2 headers · JSON body, ", "does not accept this username")
-        assert pasted(d).splitlines()[0] == "HTTP/1.1 400 Bad Request"
-        assert "malformed" not in d.seen("#explained")
+        for line_break in ("\r", "\n", "\r\n", "\r\r", "\r\r\n", "\x85", "\u2028", "\u2029"):
+            await d.paste(AADSTS.replace("\r\n", line_break))
+            await explained(d, "Status 400 · 2 headers · JSON body, ", "does not accept this username")
+            assert pasted(d).splitlines()[0] == "HTTP/1.1 400 Bad Request", ascii(line_break)
+            assert "malformed" not in d.seen("#explained"), ascii(line_break)
+            await d.press("ctrl+l")
+            await d.until(lambda: d.seen("#explained") == "", "cleared")
+            await d.focus_is("pasted")
 
 
 async def test_what_a_paste_replaced_or_clear_removed_comes_back() -> None:
@@ -270,3 +274,14 @@ async def test_what_a_paste_replaced_or_clear_removed_comes_back() -> None:
         assert text.text == ""
         await d.press("ctrl+z")
         assert text.text == "sfirst\nline"
+
+
+async def test_what_a_customers_script_printed_is_read_beside_the_run() -> None:
+    refused = attempt(401, {"error": "invalid_client"}, method=BASIC)
+    async with wizard(COMPLETE, Step.REVIEW, size=WIDE) as d:
+        d.app.set_record(record(refused))
+        await d.press("ctrl+y")
+        await d.on_screen(ExplainScreen)
+        await d.focus_is("pasted")
+        await d.paste(printed())
+        await explained(d, "output of ask", "beside the run", "idp.example.com")

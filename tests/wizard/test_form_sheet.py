@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tui.form.journey import Journey
+from tui.form.steps import Step
 from tui.oauth2.client_authentication import ClientAuthentication
+from tui.oauth2.fingerprint import check_code
+from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
-from tui.wizard.journey import Journey
+from tui.wizard.screens.dialogs.word_dialog import WordDialog
 from tui.wizard.screens.form_sheet import FormSheetScreen
-from tui.wizard.steps import Step
 
 from .driving import WIDE, Driver, wizard
 from .samples import BASIC, BODY, CLIENT_SECRET, COMPLETE, GRANTED, PASSWORD, REFUSED_CLIENT, attempt, record
@@ -45,7 +48,7 @@ async def test_after_a_run_it_holds_what_the_diagnosis_proposes_and_no_secret() 
     async with wizard(connector, Step.REVIEW, size=WIDE) as d:
         d.app.set_record(run)
         await d.go_to(Step.RESULT)
-        await choose(d, "form sheet")
+        await choose(d, "what to type into each field")
         await d.on_screen(FormSheetScreen)
         await d.shows("Form sheet: acme\nWorks with Request Body.\n1 field to change", "#sheet")
         await d.shows("» Oauth2 Client Authentication\n    OAuth 2.0 with Request Body\n", "#sheet")
@@ -88,3 +91,13 @@ def _only_sheet_in(folder: Path) -> Path:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_text(encoding="utf-8").startswith("Form sheet: acme\n")
     return path
+
+
+async def test_a_word_that_two_people_agree_on_adds_check_codes() -> None:
+    async with wizard(COMPLETE, Step.REVIEW, size=WIDE) as d:
+        await open_sheet(d)
+        await d.press("c")
+        await d.on_screen(WordDialog)
+        await d.press(*"blue", "enter")
+        await d.on_screen(FormSheetScreen)
+        await d.shows(f"check code {check_code(Secret(PASSWORD), 'blue')}", "#sheet")

@@ -9,13 +9,14 @@ from typing import Final
 
 import pytest
 
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause
 from tui.plain_text import plain_line
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.start import StartScreen
-from tui.wizard.steps import Step
+from tui.wizard.screens.steps.step_screens import screen_of
 
 from .driving import WIDE, Driver, wizard
 from .samples import BODY, COMPLETE, attempt, failed_attempt, put, record
@@ -52,14 +53,14 @@ def hostile_connector(word: str) -> Connector:
     ("word", "steps"),
     [
         (HOSTILE + "\ud800", tuple(Step)),
-        ("long " * 200, (Step.CLIENT, Step.ADDITIONAL_HEADERS, Step.REVIEW, Step.SAVE)),
+        ("long " * 200, (Step.ADDITIONAL_HEADERS, Step.REVIEW)),
     ],
     ids=["words", "long"],
 )
 async def test_hostile_words_in_every_field_break_no_screen(word: str, steps: tuple[Step, ...]) -> None:
     async with wizard(hostile_connector(word), Step.CONNECTOR, size=WIDE) as d:
         for step in steps:
-            d.app.show(d.app.screen_for(step))
+            d.app.show(screen_of(step))
             await d.on_step(step)
             await d.press("ctrl+r")
             check_screen(d)
@@ -79,16 +80,15 @@ async def test_hostile_words_of_a_server_break_no_screen(word: str) -> None:
     async with wizard(COMPLETE, Step.CONNECTOR, size=WIDE) as d:
         d.app.set_record(record(refused, gone))
         await d.go_to(Step.RESULT)
-        await d.sees("✗ Fails:", within="#headline")
+        await d.sees("Fails:", within="#headline")
         for key in ("ctrl+r", "ctrl+r"):
             await d.press(key)
             check_screen(d)
         await d.press("v")
         check_screen(d)
-        await d.open_attempt(1)
+        await d.press("right")
         check_screen(d)
-        await d.sees("Response headers" if word == HOSTILE else "Status 400", within="#attempts-shown")
-        await d.sees("1 Basic Auth 400", within="#attempts-shown")
+        await d.sees("1 Basic Auth 400", "Status 400", within="#attempts-shown")
 
 
 async def back_to_the_start(d: Driver) -> None:

@@ -16,11 +16,11 @@ from tests.servers.credentials import (
     USERNAME,
     connector_for,
 )
+from tui.form.steps import Step
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import Secret
 from tui.profiles.reading import load_profile
-from tui.wizard.steps import Step
 from tui.wizard.widgets.choice_list import ChoiceList
 
 from .driving import WIDE, Driver, wizard
@@ -30,8 +30,6 @@ FORM, RAW = BasicEncoding.FORM, BasicEncoding.RAW
 # Authlib takes no `+` for a blank in Basic credentials: its secret's blank must go as it is.
 WORKING = [
     ("authlib_server", BASIC, RAW),
-    ("authlib_server", BODY, FORM),
-    ("django_server", BASIC, FORM),
     ("django_server", BODY, FORM),
 ]
 
@@ -78,11 +76,9 @@ async def type_the_connector(
     if encoding is RAW:
         # To the second folded part, which opens on the encoding.
         await d.press("tab", "tab", "tab", "enter", "tab", "enter", "down", "enter")
-        choices.focus()
+        await d.focus_on(choices)
     await d.until(lambda: d.connector.request.basic_encoding is encoding, "the encoding is chosen")
-    await d.press("enter")
-    await d.on_step(Step.ADDITIONAL_HEADERS)
-    await d.press("enter")
+    await d.press("ctrl+g", "7")
     await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
     await d.press("a")
     await d.focus_is("row.name")
@@ -90,7 +86,7 @@ async def type_the_connector(
     await d.paste("read")
     await d.press("enter")
     await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
-    await d.press("ctrl+n")
+    await d.press("enter")
     await d.on_step(Step.REVIEW)
 
 
@@ -101,9 +97,9 @@ async def test_from_the_first_field_to_a_token_and_a_saved_profile(
     async with wizard() as d:
         await type_the_connector(d, server, method, encoding)
         await d.press("enter")
-        await d.sees(f"✓ Works with {method.short_name}.", within="#headline")
-        await d.focus_is("next")
-        await d.press("enter")
+        await d.sees(f"Works with {method.short_name}.", within="#headline")
+        await d.focus_is("headline")
+        await d.press("ctrl+n")
         await d.on_step(Step.SAVE)
         await d.press("enter")
         await d.until(lambda: "✓ Saved" in d.content("#save-outcome"), "saved")
@@ -139,7 +135,6 @@ def wrong_password(connector: Connector) -> Connector:
     ("server", "spoil", "answer", "leads_to"),
     [
         ("authlib_server", wrong_secret, "401 invalid_client", "client_secret"),
-        ("django_server", wrong_secret, "401 invalid_client", "client_secret"),
         ("django_server", wrong_password, "400 invalid_grant", "password"),
     ],
     indirect=["server"],
@@ -151,12 +146,11 @@ async def test_a_wrong_credential_is_told_and_mended(
     assert callable(spoil)
     async with wizard(spoil(right), Step.REVIEW, size=WIDE) as d:
         await d.press("enter")
-        await d.sees("✗ Fails:", within="#headline")
+        await d.sees("Fails:", within="#headline")
         await d.sees(f"1 Request Body {answer}", within="#attempts-shown")
-        await d.press("g", "enter")
+        await d.focus_is("headline")
+        await d.press("enter")
         await d.focus_is(leads_to)
-        await d.fill(leads_to, CLIENT_SECRET if leads_to == "client_secret" else PASSWORD)
-        await d.press("f8")
-        await d.on_step(Step.REVIEW)
-        await d.press("s")
-        await d.sees("✓ Works with Request Body.", within="#headline")
+        await d.paste(CLIENT_SECRET if leads_to == "client_secret" else PASSWORD)
+        await d.press("enter")
+        await d.sees("Works with Request Body.", f"before: ✗ {answer} now: ✓ 200 token", within="#headline")

@@ -5,18 +5,21 @@ from __future__ import annotations
 import gc
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import pytest
 from textual.widget import Widget
 
 from tests.servers.raw_server import RawServer, answering, http_answer
+from tui.form.steps import Step
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import Connector
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
+from tui.wizard.screens.start import StartScreen
 from tui.wizard.screens.steps.result import ResultStep
-from tui.wizard.steps import Step
-from tui.wizard.widgets.key_footer import FooterKey, KeyFooter, fitting
+from tui.wizard.widgets.frame.footer_order import fitting, in_order
+from tui.wizard.widgets.frame.key_footer import FooterKey, KeyFooter
 
 from .driving import Driver, wizard
 from .samples import COMPLETE, REFUSED_CLIENT, attempt, record
@@ -24,6 +27,7 @@ from .samples import COMPLETE, REFUSED_CLIENT, attempt, record
 _MORE_WIDGETS: Final = 150
 """How many more widgets may be alive at the end: garbage that is not collected yet, and no more."""
 NEXT, TRIM = FooterKey("n", "n", "Next", "step.next"), FooterKey("t", "t", "Trim", "fields.trim")
+BACK = FooterKey("escape", "esc", "Back", "compare.back")
 HELP, QUIT = FooterKey("f12", "f12", "Help", "app.help"), FooterKey("q", "^q", "Quit", "app.quit")
 
 
@@ -47,9 +51,11 @@ async def click_on(d: Driver, label: str) -> None:
 
 async def test_it_shows_the_keys_of_the_focus_and_of_the_screen_with_what_they_do() -> None:
     async with wizard(COMPLETE, Step.CLIENT) as d:
-        await d.sees("^n Next esc Back ^r Reveal ^t Trim ^g Steps ^q Quit f12 Help", within="KeyFooter")
+        await d.sees(
+            "^n Next ^j Send esc Back f1 Help ^p Menu ^g Steps ^t Trim ^r Reveal ^q Quit", within="KeyFooter"
+        )
         assert "palette" not in d.seen("KeyFooter")
-        await d.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
+        await d.press("ctrl+g", "6")
         await d.on_step(Step.ADDITIONAL_HEADERS)
         await d.until(lambda: "Trim" not in labels(d), "no field to trim")
 
@@ -57,7 +63,7 @@ async def test_it_shows_the_keys_of_the_focus_and_of_the_screen_with_what_they_d
 async def test_a_click_on_a_key_runs_it_and_the_mouse_above_it_says_what_it_does() -> None:
     async with wizard(COMPLETE, Step.CLIENT) as d:
         await d.until(lambda: "Help" in labels(d), "the keys")
-        await d.pilot.hover(KeyFooter, offset=(20, 0))
+        await d.pilot.hover(KeyFooter, offset=(63, 0))
         await d.until(lambda: footer(d).tooltip == "Reveal or mask the secrets on this screen", "the tooltip")
         await d.pilot.hover("#step-title")
         await d.until(lambda: footer(d).hovered is None, "nothing")
@@ -67,19 +73,34 @@ async def test_a_click_on_a_key_runs_it_and_the_mouse_above_it_says_what_it_does
         await d.on_screen(HelpDialog)
 
 
+def has_one_profile(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "one.toml").write_text("schema = 1", encoding="utf-8")
+
+
 async def test_a_key_that_does_nothing_now_is_dimmed_and_a_click_on_it_does_nothing(
-    monkeypatch: pytest.MonkeyPatch,
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    has_one_profile(folder)
+    monkeypatch.setattr(StartScreen, "chosen", None)  # there is a profile, and none is chosen
     async with wizard() as d:
         rung: list[bool] = []
         monkeypatch.setattr(d.app, "bell", lambda: rung.append(True))
-        await d.until(lambda: "Delete" in labels(d), "the keys")
-        assert {key.label for key in footer(d).shown if not key.enabled} == {"Open", "Duplicate", "Delete"}
-        dim = [segment.text for segment in footer(d).render_line(0) if segment.style and segment.style.dim]
-        assert "".join(dim).split() == ["o", "Open", "c", "Duplicate", "d", "Delete"]
+        unusable = {"Open", "Duplicate", "Rename", "Delete"}
+        await d.until(
+            lambda: {key.label for key in footer(d).shown if not key.enabled} == unusable, "dimmed keys"
+        )
+        slanted = [part.text for part in footer(d).render_line(0) if part.style and part.style.italic]
+        assert {word for word in "".join(slanted).split() if len(word) > 1} == unusable
         await click_on(d, "Delete")
         await d.until(lambda: rung == [True], "the bell")
         assert len(d.app.screen_stack) == 2
+
+
+async def test_without_a_profile_the_keys_for_one_are_not_there() -> None:
+    async with wizard() as d:
+        await d.until(lambda: "New" in labels(d), "the keys")
+        assert {"Open", "Duplicate", "Rename", "Delete"}.isdisjoint(labels(d))
 
 
 def test_what_does_not_fit_is_left_out_whole_the_least_important_first() -> None:
@@ -93,17 +114,21 @@ def test_what_does_not_fit_is_left_out_whole_the_least_important_first() -> None
     assert fitting(keys, 8, 1) == ()
 
 
-@pytest.mark.parametrize("width", [70, 80, 90, 112])
+def test_the_order_is_the_same_everywhere_and_help_and_the_way_back_stay_longest() -> None:
+    assert in_order([QUIT, TRIM, HELP, BACK, NEXT]) == (NEXT, BACK, HELP, TRIM, QUIT)
+    assert fitting([NEXT, BACK, HELP], 19, 1) == (BACK, HELP)
+
+
+@pytest.mark.parametrize("width", [60, 80, 90, 112])
 async def test_no_label_is_shown_by_half_and_help_is_always_there(width: int) -> None:
     async with wizard(COMPLETE, Step.REVIEW, size=(width, 24)) as d:
         d.app.set_record(record(attempt(401, REFUSED_CLIENT)))
         await d.press("f9")
         await d.on_step(Step.RESULT)
-        await d.until(lambda: "Experiments" in labels(d), "the keys")
+        await d.until(lambda: "Change" in labels(d), "the keys")
         shown = " ".join(f"{key.shown_key} {key.label}" for key in footer(d).shown)
         assert d.seen("KeyFooter") == shown
-        assert labels(d)[-1] in {"Help", "Quit"}
-        assert "Help" in labels(d)
+        assert {"Help", "Menu"} <= set(labels(d))
         await d.pilot.resize_terminal(140, 24)
         await d.until(lambda: "Quit" in d.seen("KeyFooter"), "there is room again")
 

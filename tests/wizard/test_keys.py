@@ -15,12 +15,19 @@ from textual.dom import DOMNode
 import tui.wizard
 from tui.docs.pages import read_page
 from tui.wizard.app import ConnectorDoctorApp
+from tui.wizard.screens.compare import CompareScreen
+from tui.wizard.screens.dialogs.copy_dialog import CopyDialog
 from tui.wizard.screens.dialogs.dialog import Dialog, FieldsDialog, Question
+from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
-from tui.wizard.screens.doctor_screen import DoctorScreen
+from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.explain import ExplainScreen
 from tui.wizard.screens.form_sheet import FormSheetScreen
+from tui.wizard.screens.jump_mode import JumpMode
+from tui.wizard.screens.school.lesson_dialog import LessonDialog
+from tui.wizard.screens.school.lessons_screen import LessonsScreen
+from tui.wizard.screens.school.solved_dialog import SolvedDialog
 from tui.wizard.screens.scrolling import ScrollingScreen
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.screens.steps.result import ResultStep
@@ -29,33 +36,46 @@ from tui.wizard.screens.steps.rows import RowsStep
 from tui.wizard.screens.steps.save import SaveStep
 from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.screens.token.token_screen import TokenScreen
-from tui.wizard.widgets.step_rail import StepRail
+from tui.wizard.widgets.frame.step_rail import StepRail
+from tui.wizard.widgets.lists.filtered_list import FilterInput
+from tui.wizard.widgets.lists.row_list import RowList
+from tui.wizard.widgets.paged_list import DropDown
+from tui.wizard.widgets.result.in_place_editor import InPlaceEditor
+from tui.wizard.widgets.result.verdict_card import VerdictCard
 from tui.wizard.widgets.token.api_rows import ApiRows
 
 CLASSES: Final[dict[str, tuple[type[DOMNode], ...]]] = {
-    "Everywhere": (ConnectorDoctorApp, DoctorScreen, ScrollingScreen),
+    "Everywhere": (ConnectorDoctorApp, ScrollingScreen),
     "Steps": (StepScreen, StepRail, ResultStep),
     "Start": (StartScreen,),
-    "Additional headers, Additional request data, rows of the API call": (RowsStep, ApiRows),
+    "Additional headers, Additional request data, rows of the API call": (RowsStep, RowList, ApiRows),
     "Review": (ReviewStep,),
-    "Result": (ResultStep,),
+    "Result": (ResultStep, VerdictCard, InPlaceEditor),
+    "Copy": (CopyDialog, Dialog),
     "Token": (TokenScreen, ApiRows),
     "Experiments": (ExperimentsScreen,),
+    "Compare": (CompareScreen,),
     "Form sheet": (FormSheetScreen,),
-    "Explain a response": (ExplainScreen,),
+    "Paste": (ExplainScreen,),
     "Save profile": (SaveStep,),
-    "Dialogs": (Dialog, FieldsDialog, Question),
+    "Practice": (LessonsScreen,),
+    "Lesson": (LessonDialog, SolvedDialog, FaultsDialog, Dialog),
+    "Lists to choose from": (FilterInput, DropDown),
+    "Dialogs": (Dialog, FieldsDialog, SecretsDialog, Question, JumpMode),
     "Help": (HelpDialog, Dialog),
 }
 """Each section of the page, and the classes whose keys it tells of."""
 TEXTUALS_OWN: Final = {
-    "Everywhere": {"ctrl+p", "tab", "shift+tab"},
-    "Steps": {"enter"},
+    "Everywhere": {"tab", "shift+tab"},
     "Start": {"enter"},
-    "Additional headers, Additional request data, rows of the API call": {"enter"},
+    "Copy": {"enter", "up", "down"},
     "Experiments": {"enter"},
+    "Compare": {"enter"},
+    "Practice": {"enter"},
+    "Lesson": {"enter"},
+    "Lists to choose from": {"enter"},
     "Dialogs": {"enter"},
-    "Help": {"up", "down", "pageup", "pagedown", "home", "end"},
+    "Help": {"up", "pageup", "pagedown", "home", "end"},
 }
 """Keys that stand in the table and are bound by Textual's widgets."""
 _NAMES: Final = {
@@ -67,8 +87,13 @@ _NAMES: Final = {
     "↓": "down",
     "pgup": "pageup",
     "pgdn": "pagedown",
+    "/": "slash",
+    "+": "plus",
+    "=": "equals_sign",
+    "-": "minus",
 }
 _SAY_NOTHING: Final = {"the", "to", "of", "in", "or", "and", "for", "it", "what", "none"}
+_CAPITAL: Final = re.compile(r"shift\+[a-z]")
 _RANGE: Final = re.compile(r"(F?)(\d+) … F?(\d+)")
 
 
@@ -79,7 +104,9 @@ def keys_in(cell: str) -> Iterator[str]:
             letter, first, last = found.groups()
             yield from (f"{letter.lower()}{number}" for number in range(int(first), int(last) + 1))
         else:
-            yield "+".join(_NAMES.get(part, part) for part in written.lower().split("+"))
+            parts = [written] if written in _NAMES else written.lower().split("+")
+            name = "+".join(_NAMES.get(part, part) for part in parts)
+            yield name[-1].upper() if _CAPITAL.fullmatch(name) else name
 
 
 def sections() -> dict[str, list[tuple[set[str], str]]]:
@@ -143,3 +170,14 @@ def test_every_key_of_the_table_is_bound(title: str) -> None:
     told = [key for keys, _ in sections()[title] for key in keys]
     assert set(told) - bound == TEXTUALS_OWN.get(title, set())
     assert len(told) == len(set(told)), "a key stands in two rows"
+
+
+@pytest.mark.parametrize("kind", sorted(classes_with_bindings(), key=str))
+def test_every_binding_has_an_id_which_stands_for_one_action(kind: type[DOMNode]) -> None:
+    for binding in bindings_of(kind):
+        assert binding.id, f"{kind.__name__}: {binding.key} has no id"
+        assert ACTIONS.setdefault(binding.id, binding.action) == binding.action, binding.id
+
+
+ACTIONS: Final = dict[str, str]()
+"""The action of each id seen so far."""

@@ -17,11 +17,11 @@ from typing import Final
 import pytest
 
 from tests.servers.raw_server import RawServer, answering, http_answer
+from tui.form.steps import Step
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.profiles.login_ledger import LoginLedger
 from tui.transport.login_guard import LoginGuard
 from tui.wizard.screens.steps.result import ResultStep
-from tui.wizard.steps import Step
 
 from .driving import Driver, wizard
 from .samples import COMPLETE, REFUSED_CLIENT

@@ -9,10 +9,10 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.suggester import SuggestFromList
 
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
 from tui.wizard.screens.dialogs.row_dialog import RowDialog
-from tui.wizard.steps import Step
 from tui.wizard.widgets.shown_line import ShownLine
 from tui.wizard.widgets.whole_input import MOST_CHARACTERS, WholeInput
 
@@ -28,7 +28,7 @@ LONG_URL = "https://idp.example.com/" + "".join(f"{n:04}/" for n in range(94)) +
 
 async def test_a_paste_that_is_too_long_is_not_taken_and_says_so_beside_the_field() -> None:
     async with wizard(COMPLETE, Step.CLIENT) as d:
-        d.field("client_id").input.focus()
+        await d.focus_on(d.field("client_id").input)
         await d.press("end")
         await d.paste("x" * 1_000_000)
         await d.sees(
@@ -54,7 +54,7 @@ async def test_the_last_character_that_fits_is_taken_and_the_next_one_is_not() -
 
 async def test_a_value_from_a_file_that_is_longer_can_still_be_made_shorter() -> None:
     async with wizard(replace(COMPLETE, client_id="x" * (MOST_CHARACTERS + 9)), Step.CLIENT) as d:
-        d.field("client_id").input.focus()
+        await d.focus_on(d.field("client_id").input)
         await d.press("end", "backspace")
         assert len(d.connector.client_id) == MOST_CHARACTERS + 8
 
@@ -62,7 +62,7 @@ async def test_a_value_from_a_file_that_is_longer_can_still_be_made_shorter() ->
 async def test_a_key_in_the_longest_value_costs_little_more_than_in_a_short_one() -> None:
     async with wizard(COMPLETE, Step.TOKEN_ENDPOINT, size=WIDE) as d:
         field = d.field("token_url")
-        field.input.focus()
+        await d.focus_on(field.input)
 
         async def a_key() -> float:
             await d.press("end")
@@ -168,14 +168,14 @@ async def test_the_cursor_blinks() -> None:
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_long_url_is_shown_whole_below_its_field(size: tuple[int, int]) -> None:
     async with wizard(replace(COMPLETE, token_url=LONG_URL), Step.TOKEN_ENDPOINT, size=size) as d:
-        await d.sees("THE-END", within="#field-token-url .field-whole")
-        assert d.content("#field-token-url .field-whole") == LONG_URL
+        await d.sees("THE-END", within="#field-token-url .field-notes")
+        assert d.content("#field-token-url .field-notes") == LONG_URL
 
 
 async def test_of_a_very_long_value_it_says_how_much_is_left_off() -> None:
     async with wizard(replace(COMPLETE, token_url="x" * 5_000), Step.TOKEN_ENDPOINT) as d:
-        await d.until(lambda: d.content("#field-token-url .field-whole") != "", "the value")
-        assert d.content("#field-token-url .field-whole").endswith("x… 904 more characters")
+        await d.until(lambda: d.content("#field-token-url .field-notes") != "", "the value")
+        assert d.content("#field-token-url .field-notes").endswith("x… 904 more characters")
 
 
 async def test_a_long_secret_is_shown_below_only_while_it_is_revealed() -> None:

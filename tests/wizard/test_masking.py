@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow
 from tui.oauth2.secret import MASK, Secret
 from tui.wizard.screens.dialogs.row_dialog import RowDialog
-from tui.wizard.steps import Step
 
 from .driving import WIDE, wizard
 from .samples import CLIENT_SECRET, COMPLETE, PASSWORD
@@ -34,7 +34,7 @@ async def test_a_secret_is_masked_until_revealed_and_masked_again_on_the_next_sc
 
 async def test_nothing_of_a_masked_field_is_copied_or_cut() -> None:
     async with wizard(COMPLETE, Step.CLIENT) as d:
-        d.field("client_secret").input.focus()
+        await d.focus_on(d.field("client_secret").input)
         await d.press("end", "shift+home", "ctrl+c")
         await d.sees("Not copied: the value is masked. Ctrl+R reveals it.")
         await d.press("ctrl+x")
@@ -46,7 +46,7 @@ async def test_nothing_of_a_masked_field_is_copied_or_cut() -> None:
 
 async def test_what_is_no_secret_is_copied_as_ever() -> None:
     async with wizard(COMPLETE, Step.CLIENT) as d:
-        d.field("client_id").input.focus()
+        await d.focus_on(d.field("client_id").input)
         await d.press("end", "shift+home", "ctrl+c")
         await d.until(lambda: d.app.clipboard == "abcd-1234", "copied")
 

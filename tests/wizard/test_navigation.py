@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Checkbox, Collapsible, OptionList, Select
 
+from tui.form.steps import Step
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.wizard.screens.start import StartScreen
+from tui.wizard.screens.steps.step_screens import screen_of
 from tui.wizard.screens.token.token_screen import TokenScreen
-from tui.wizard.steps import Step
 from tui.wizard.widgets.choice_list import ChoiceList
 from tui.wizard.widgets.field import Field
 from tui.wizard.widgets.result.run_progress import RunProgress
@@ -54,17 +55,16 @@ async def test_back_and_forth_through_all_steps_loses_nothing() -> None:
         seen: dict[Step, dict[str, object]] = {}
         for step in list(Step)[:7]:
             if step is not Step.CONNECTOR:
-                d.app.show(d.app.screen_for(step))  # what is wrong keeps Next from going on
+                d.app.show(screen_of(step))  # what is wrong keeps Next from going on
                 await d.on_step(step)
             for folded in d.app.screen.query(Collapsible):
                 folded.collapsed = False
             for key in [field.key for field in d.app.screen.query(Field) if field.key in typed]:
                 await d.fill(key, typed[key])
             if step is Step.CLIENT_AUTHENTICATION:
-                d.app.screen.query_one(ChoiceList).focus()
+                await d.focus_on(d.app.screen.query_one(ChoiceList))
                 await d.press("down", "down", "down")
-                d.app.screen.query_one("#credential-headers").focus()
-                await d.focus_is("credential-headers")
+                await d.focus_on(d.app.screen.query_one("#credential-headers"))
                 await d.press("space")
                 for select in d.app.screen.query(Select):
                     if select.name == "request.basic_encoding":
@@ -77,7 +77,7 @@ async def test_back_and_forth_through_all_steps_loses_nothing() -> None:
             seen[step] = values_on_screen(d)
         before = d.connector
         for step in reversed(list(Step)[:7]):
-            d.app.show(d.app.screen_for(step))
+            d.app.show(screen_of(step))
             await d.on_step(step)
             assert values_on_screen(d) == seen[step], step
         assert d.connector == before
@@ -104,7 +104,7 @@ async def test_next_and_back_by_key_and_button_and_out_of_the_first_step() -> No
 async def test_each_completed_step_is_one_key_away() -> None:
     async with wizard(COMPLETE, Step.REVIEW) as d:
         for step in (Step.CONNECTOR, Step.ADDITIONAL_REQUEST_DATA, Step.RESULT, Step.SAVE):
-            await d.press(f"f{step.number}")
+            await d.press("shift+f1" if step is Step.CONNECTOR else f"f{step.number}")
             await d.on_step(step)
         await d.press("ctrl+g", "2")
         await d.on_step(Step.CLIENT)
@@ -130,6 +130,27 @@ async def test_the_rail_takes_clicks_and_arrows_and_gives_the_focus_back() -> No
         await d.on_step(Step.RESOURCE_OWNER)
         await d.press("ctrl+g", "ctrl+g")
         await d.focus_is("username")
+
+
+async def test_review_and_result_have_all_columns_and_the_list_of_steps_is_a_key_away() -> None:
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        for step in (Step.REVIEW, Step.RESULT):
+            await d.go_to(step)
+            await d.sees(f"Step {step.number} of 10: {step.title}", within="#header")
+            assert not d.app.screen.query("#rail")
+            assert d.app.screen.query_one("#main").region.width == d.app.size.width
+            before = d.focus
+            for back in ("escape", "ctrl+g"):
+                await d.press("ctrl+g")
+                await d.focus_is("rail")
+                await d.sees("✓ 2 Client", within="#rail")
+                await d.press(back)
+                await d.focus_is(before)
+                await d.until(lambda: not d.app.screen.query("#rail"), "the list is gone")
+            assert d.app.screen.query_one("#main").region.width == d.app.size.width
+        await d.press("ctrl+g", "2")
+        await d.on_step(Step.CLIENT)
+        await d.sees("✓ 3 Resource owner", within="#rail")
 
 
 async def test_the_rail_says_what_is_complete_missing_and_to_mend() -> None:
@@ -174,14 +195,17 @@ async def test_the_command_palette_offers_each_step_and_quitting() -> None:
         ]
         assert {"Quit", "Help", "Reveal"} <= set(names)
         assert "Practice faults" not in names
-        await d.press("ctrl+p", *"step 4", "enter")
+        await d.press("ctrl+p", *"step 4")
+        await d.sees("Step 4: Token endpoint Where the token request goes.")
+        await d.settle()
+        await d.press("enter")
         await d.on_step(Step.TOKEN_ENDPOINT)
 
 
 async def test_help_lists_the_keys_and_closes() -> None:
     async with wizard(COMPLETE, Step.CONNECTOR) as d:
         await d.press("f12")
-        await d.sees("reveal or mask the secrets on this screen")
+        await d.sees("Reveal or mask the secrets on this screen")
         await d.press("f12", "enter")
         await d.on_step(Step.CONNECTOR)
 

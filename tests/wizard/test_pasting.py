@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from tui.form.steps import Step
 from tui.oauth2.connector import Connector
-from tui.wizard.steps import Step
 
 from .driving import wizard
 from .samples import COMPLETE
@@ -69,7 +69,7 @@ async def test_whatever_the_terminal_makes_of_a_line_break_it_is_one(line_break:
 
 async def test_a_paste_goes_where_the_cursor_is_and_replaces_the_selection() -> None:
     async with wizard(Connector(client_id="ad"), Step.CLIENT) as d:
-        d.field("client_id").input.focus()
+        await d.focus_on(d.field("client_id").input)
         await d.press("home", "right")
         await d.paste("b\n")
         await d.paste("c")
@@ -90,7 +90,7 @@ async def test_what_cannot_be_seen_is_drawn_as_one_sign_each() -> None:
 
 async def test_ctrl_t_trims_the_first_field_that_needs_it_when_the_focus_is_elsewhere() -> None:
     async with wizard(replace(COMPLETE, username=" svc "), Step.RESOURCE_OWNER) as d:
-        d.app.screen.query_one("#next").focus()
+        await d.focus_on(d.app.screen.query_one("#next"))
         await d.press("ctrl+t")
         await d.until(lambda: d.connector.username == "svc", "trimmed")
 

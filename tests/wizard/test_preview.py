@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tui.form.steps import Step
 from tui.oauth2.connector import Connector
-from tui.wizard.steps import Step
 from tui.wizard.widgets.request_preview import RequestPreview
 
 from .driving import wizard

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static, TabbedContent
 
+from tui.form.steps import Step
 from tui.interchange.curl import curl_command
 from tui.interchange.http_text import http_text
 from tui.oauth2.assembly import assemble
@@ -15,7 +16,6 @@ from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.profiles.reading import load_profile
 from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
-from tui.wizard.steps import Step
 
 from .driving import WIDE, Driver, wizard
 from .samples import BASIC, BODY, CLIENT_SECRET, COMPLETE, put
@@ -179,6 +179,17 @@ async def test_fix_leads_into_a_folded_part_and_to_a_broken_row() -> None:
         await d.press("s")
         await d.on_step(Step.ADDITIONAL_HEADERS)
         await d.focus_is("rows")
+
+
+async def test_on_a_wide_screen_the_request_stands_beside_what_is_said_of_it() -> None:
+    async with wizard(COMPLETE, Step.REVIEW, size=WIDE) as d:
+        remarks, request = d.app.screen.query_one("#remarks"), d.app.screen.query_one("#attempts")
+        for size, is_beside in ((WIDE, False), ((160, 40), True), ((200, 50), True)):
+            await d.pilot.resize_terminal(*size)
+            await d.until(lambda size=size: d.app.screen.size == size, f"{size}")  # type: ignore[misc]
+            await d.drawn()
+            assert (request.region.x >= remarks.region.right) == is_beside
+            await d.sees("Directly to idp.example.com:443", "POST /oauth2/token HTTP/1.1")
 
 
 async def test_a_request_with_many_warnings_can_still_be_read_on_a_small_terminal() -> None:

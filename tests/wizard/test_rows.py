@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from textual.widgets import OptionList
 
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow
 from tui.oauth2.secret import MASK, Secret
 from tui.profiles.profile import Profile
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.row_dialog import RowDialog
 from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
-from tui.wizard.steps import Step
+from tui.wizard.screens.steps.rows import RowsStep
+from tui.wizard.screens.steps.step_screens import screen_of
 
 from .driving import WIDE, Driver, wizard
 from .samples import COMPLETE
@@ -45,7 +47,7 @@ async def test_rows_are_added_edited_and_deleted_by_key() -> None:
         await d.sees("X-Tenant: acme", within="#rows")
         await d.sees("X-Tenant: acme", within="#preview")
 
-        await d.press("enter")
+        await d.press("e")
         await d.on_screen(RowDialog)
         await d.sees("Edit additional header")
         await d.press("enter")
@@ -179,7 +181,7 @@ async def test_overrides_are_marked_and_broken_rows_say_why() -> None:
         await d.focus_is("rows")
         assert d.app.screen.query_one("#rows", OptionList).highlighted == 2
         await d.on_step(Step.ADDITIONAL_HEADERS)
-        d.app.show(d.app.screen_for(Step.ADDITIONAL_REQUEST_DATA))
+        d.app.show(screen_of(Step.ADDITIONAL_REQUEST_DATA))
         await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
         await d.sees("grant_type = x ← overrides the connector's own value", within="#rows")
         assert d.seen("#rows").count("overrides") == 1
@@ -219,7 +221,7 @@ async def test_escape_closes_a_dialog_in_which_nothing_changed() -> None:
     async with wizard(connector, Step.ADDITIONAL_HEADERS) as d:
         await d.press("e")
         await d.on_screen(RowDialog)
-        await d.press("2", "backspace", "escape")
+        await d.press("end", "2", "backspace", "escape")
         await d.on_step(Step.ADDITIONAL_HEADERS)
 
 
@@ -236,3 +238,20 @@ async def test_escape_asks_before_typed_secrets_are_lost() -> None:
         await d.press("enter")
         await d.on_step(Step.REVIEW)
         assert d.connector.password.reveal() == "hunter2hunter2"
+
+
+async def test_enter_on_the_rows_goes_on_and_a_second_click_on_one_edits_it() -> None:
+    rows = with_rows(("A", "1"), ("B", "2"))
+    connector = replace(COMPLETE, additional_headers=rows)
+    async with wizard(connector, Step.ADDITIONAL_HEADERS, size=WIDE) as d:
+        await d.focus_is("rows")
+        await d.press("enter")
+        await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
+        await d.press("escape")
+        await d.on_step(Step.ADDITIONAL_HEADERS)
+        for screen in (RowsStep, RowDialog):
+            await d.pilot.click("#rows", offset=(3, 2))
+            await d.settle()
+            await d.on_screen(screen)
+        assert d.field("row.name").value == "B"
+        assert d.connector == connector

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from textual.widgets import Select
 
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.profiles.profile import Profile
 from tui.profiles.reading import load_profile
-from tui.profiles.secret_sources import FromEnv, FromPlain, FromPrompt
+from tui.profiles.secret_sources import FromEnv, FromKeyring, FromPlain, FromPrompt
 from tui.wizard.screens.dialogs.dialog import Question
-from tui.wizard.steps import Step
+from tui.wizard.widgets.secret_source import Kind, SecretSourceRow, kinds_offered
 
 from .driving import WIDE, Driver, wizard
 from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, put
@@ -27,10 +28,14 @@ SECRET_ROW = replace(
 )
 
 
-def choose(d: Driver, key: str, source: object) -> None:
+def row(d: Driver, key: str) -> SecretSourceRow:
+    return next(row for row in d.app.screen.query(SecretSourceRow) if row.key == key)
+
+
+async def choose(d: Driver, key: str, kind: Kind) -> None:
     """Choose where a secret is kept."""
-    select = next(select for select in d.app.screen.query(Select) if select.name == key)
-    select.value = source
+    row(d, key).kind = kind
+    await d.settle()
 
 
 async def saved(d: Driver) -> None:
@@ -68,9 +73,9 @@ async def test_by_default_no_secret_is_in_the_file_and_only_its_owner_reads_it(f
 async def test_a_variable_or_the_file_itself_may_hold_a_secret_when_the_user_says_so(folder: Path) -> None:
     async with wizard(COMPLETE, Step.SAVE, size=WIDE) as d:
         variable = FromEnv("CONNECTOR_DOCTOR_CLIENT_SECRET")
-        choose(d, "client_secret", variable)
+        await choose(d, "client_secret", "env")
         assert d.content("#source-warning") == ""
-        choose(d, "password", FromPlain())
+        await choose(d, "password", "plain")
         await d.sees(
             "! In plain text in the file: Password Grant Password. "
             "Anyone who can read the file has this secret."
@@ -90,10 +95,75 @@ async def test_a_source_that_the_profile_names_is_offered_and_kept(folder: Path)
     path = folder / "acme.toml"
     profile = Profile(COMPLETE, {"client_secret": FromEnv("ACME_SECRET"), "password": FromPrompt()}, path)
     async with wizard(profile=profile, at=Step.SAVE, size=WIDE) as d:
-        await d.sees("Client Secret environment variable ACME_SECRET", within="#main")
+        await d.sees("Client Secret in the environment", within="#main")
+        assert row(d, "client_secret").variable.value == "ACME_SECRET"
         await d.press("ctrl+n")
         await saved(d)
         assert load_profile(path).sources == profile.sources
+
+
+async def test_a_variable_can_be_named_and_is_never_the_secret_itself(folder: Path) -> None:
+    async with wizard(COMPLETE, Step.SAVE, size=WIDE) as d:
+        assert not row(d, "client_secret").variable.display
+        await choose(d, "client_secret", "env")
+        for typed, words in (
+            ("", "Type the name of the environment variable"),
+            (f" {CLIENT_SECRET}", "This is the secret itself."),
+            ("${ACME_SECRET}", "Type the name alone"),
+            ("2 b", "begins with no digit"),
+        ):
+            row(d, "client_secret").variable.input.value = typed
+            await d.press("ctrl+n")
+            await d.focus_is("variable.0")
+            await d.sees(words, within="#form")
+        assert not (folder / "acme.toml").exists()
+        await d.fill("variable.0", "ACME_SECRET")
+        await d.press("ctrl+n")
+        await saved(d)
+        assert "Not set yet: ACME_SECRET." in d.content("#save-outcome")
+        assert load_profile(folder / "acme.toml").sources["client_secret"] == FromEnv("ACME_SECRET")
+
+
+async def test_one_choice_serves_all_secrets(folder: Path) -> None:
+    async with wizard(SECRET_ROW, Step.SAVE, size=WIDE) as d:
+        together = d.app.screen.query_one("#source-all", Select)
+        assert together.value == "prompt"
+        await choose(d, "password", "env")
+        await d.until(lambda: together.is_blank(), "they differ")
+        assert row(d, "client_secret").kind == "prompt"
+        together.value = "plain"
+        await d.until(lambda: all(r.kind == "plain" for r in d.app.screen.query(SecretSourceRow)), "all")
+        assert together.value == "plain"
+        await d.sees("Proxy. Anyone who can read the file has these secrets.")
+        await d.press("ctrl+n")
+        await saved(d)
+        assert set(load_profile(folder / "acme.toml").sources.values()) == {FromPlain()}
+
+
+async def test_without_a_keychain_it_is_not_offered_and_why_is_said(folder: Path) -> None:
+    async with wizard(COMPLETE, Step.SAVE, size=WIDE) as d:
+        assert d.content("#source-note") == "There is no keychain: none for the tests."
+        assert "keyring" not in kinds_offered([FromPrompt()], has_keychain=False)
+        assert "keyring" in kinds_offered([FromPrompt()], has_keychain=True)
+    named = Profile(COMPLETE, {"password": FromKeyring("acme/password/1")})
+    async with wizard(profile=named, at=Step.SAVE, size=WIDE) as d:
+        await d.sees("You will be asked each time for: Password Grant Password.")
+        assert row(d, "password").source == FromKeyring()
+
+
+async def test_a_file_that_others_can_read_is_warned_of_and_saving_ends_that(folder: Path) -> None:
+    path = put(folder / "acme.toml", "[oauth2]\nclient_secret = 'made-up'\npassword = 'made-up-too'\n")
+    path.chmod(0o644)
+    async with wizard() as d:
+        await d.press("o")
+        await d.on_step(Step.REVIEW)
+        await d.until(lambda: any("Fix: chmod 600" in note for note in d.notes), "the warning")
+        await d.go_to(Step.SAVE)
+        await d.shows("Saving makes it readable for you alone.", "#source-warning")
+        await d.press("ctrl+s")
+        await saved(d)
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert "Saving makes it readable" not in d.content("#source-warning")
 
 
 async def test_the_path_follows_the_name_until_it_is_typed(folder: Path) -> None:

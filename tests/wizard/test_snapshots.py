@@ -18,23 +18,34 @@ from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-unt
 from syrupy.assertion import SnapshotAssertion
 from textual._compositor import LayoutUpdate
 from textual.strip import Strip
-from textual.widgets import Collapsible, Input, Static
+from textual.theme import Theme
+from textual.widgets import Collapsible, Input, Static, TextArea
 
 from tui.diagnosis.finding import Finding
+from tui.form.journey import RunRecord
+from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
+from tui.practice.lessons.lesson import Ask
+from tui.practice.lessons.server_lessons import ACCOUNT_LOCKED
+from tui.practice.lessons.under_way import LessonUnderWay
 from tui.practice.server import PracticeServer
+from tui.profiles.memory.lessons import LessonProgress, keep_progress
 from tui.profiles.profile import Profile
 from tui.profiles.writing import save_profile
-from tui.wizard.journey import RunRecord
+from tui.wizard.appearance import remember_theme
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
 from tui.wizard.screens.dialogs.field_chooser import FieldChooser
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
 from tui.wizard.screens.dialogs.row_dialog import RowDialog
 from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
-from tui.wizard.steps import Step
-from tui.wizard.widgets.key_footer import KeyFooter
+from tui.wizard.screens.jump_mode import JumpMode
+from tui.wizard.screens.school.lesson_dialog import LessonDialog
+from tui.wizard.screens.school.solved_dialog import SolvedDialog
+from tui.wizard.screens.steps.step_screens import screen_of
+from tui.wizard.themes import DARK, LIGHT
+from tui.wizard.widgets.frame.key_footer import KeyFooter
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .samples import (
@@ -86,7 +97,7 @@ class Album:
         self._folder = folder
 
     async def check(self, d: Driver, name: str) -> None:
-        for field in d.app.screen.query(Input):
+        for field in (*d.app.screen.query(Input), *d.app.screen.query(TextArea)):
             field.cursor_blink = False
         picture = await still_picture(d)
         path = self._folder / f"{name}.svg"
@@ -94,7 +105,7 @@ class Album:
         assert picture == self._snapshot(name=name), f"what was seen is in {path}"
 
 
-_LOOKS: Final = 10
+_LOOKS: Final = 5
 """How often a picture has to look the same, one poll after the other, to count as still."""
 
 
@@ -178,6 +189,12 @@ async def test_result(album: Album, size: tuple[int, int]) -> None:
             d.app.set_record(shown)
             await d.go_to(Step.RESULT)
             await album.check(d, name)
+        await d.focus_is("headline")
+        await d.press("enter")
+        await d.focus_is("password")
+        await album.check(d, "in_place")
+        await d.press("escape")
+        await d.focus_is("headline")
         await d.press("v")
         await d.until(lambda: not d.app.screen.query(Collapsible).last().collapsed, "the evidence")
         await album.check(d, "evidence")
@@ -185,7 +202,7 @@ async def test_result(album: Album, size: tuple[int, int]) -> None:
         await album.check(d, "attempt")
         await d.open_attempt(2)
         await album.check(d, "skipped")
-        await d.press("g")
+        await d.press("G")
         await d.on_screen(FieldChooser)
         await album.check(d, "go_to_field")
 
@@ -211,6 +228,23 @@ async def test_form_sheet(album: Album, size: tuple[int, int]) -> None:
         d.app.screen.query_one("#sheet-part").scroll_to(y=18, animate=False, immediate=True)
         await d.sees("» Password Grant Password")
         await album.check(d, "after_a_run")
+
+
+@SIZES
+async def test_compare(album: Album, size: tuple[int, int]) -> None:
+    async with wizard(ROWS, Step.REVIEW, size=size) as d:
+        await d.press("d")
+        await d.sees("Compare with a request that works")
+        await d.paste(
+            "curl -k https://idp.example.com/oauth2/token/ -u abcd-1234:CL1ENT/secret+7f3a= "
+            "-H 'X-Api-Key: made up' -d 'grant_type=password&username=svc.connector@example.com' "
+            "-d 'password={{password}}&resource=tickets'"
+        )
+        await d.sees("Recognized: curl.")
+        await d.press("down", "a")
+        await d.sees("taken over", within="#differences")
+        await d.sees("Client Secret The same but for upper and lower case.", within="#difference")
+        await album.check(d, "differences")
 
 
 @SIZES
@@ -254,6 +288,15 @@ async def test_dialogs(album: Album, size: tuple[int, int]) -> None:
         await d.press("f12")
         await d.on_screen(HelpDialog)
         await album.check(d, "help")
+        await d.press("slash")
+        await d.paste("client secret")
+        await d.sees("The fields of the form › Client Secret")
+        await album.check(d, "help_search")
+        await d.press("escape", "escape")
+        await d.on_step(Step.CONNECTOR)
+        await d.press("ctrl+d")
+        await d.on_screen(JumpMode)
+        await album.check(d, "jump_mode")
         await d.press("escape")
         await d.on_step(Step.CONNECTOR)
         await d.paste("acme")
@@ -261,7 +304,7 @@ async def test_dialogs(album: Album, size: tuple[int, int]) -> None:
         await d.on_screen(Question)
         await album.check(d, "unsaved_work")
         await d.press("escape")
-        d.app.show(d.app.screen_for(Step.ADDITIONAL_HEADERS))
+        d.app.show(screen_of(Step.ADDITIONAL_HEADERS))
         await d.on_step(Step.ADDITIONAL_HEADERS)
         await d.press("a")
         await d.on_screen(RowDialog)
@@ -278,8 +321,27 @@ async def test_practice_faults(album: Album, size: tuple[int, int]) -> None:
     async with wizard(size=size) as d:
         d.app.push_screen(FaultsDialog(PracticeServer().fault))
         await d.on_screen(FaultsDialog)
-        await d.focus_is("faults")
         await album.check(d, "faults")
+
+
+@SIZES
+async def test_lessons(album: Album, size: tuple[int, int]) -> None:
+    keep_progress(LessonProgress(frozenset({"new-secret", "copied-id"}), frozenset({"copied-id", "moved"})))
+    async with wizard(size=size) as d:
+        await d.press("t")
+        await d.sees("2 of 12 solved")
+        await album.check(d, "lessons")
+        # Over the list: the step below would show the server's port.
+        d.app.lesson = LessonUnderWay(ACCOUNT_LOCKED).with_hint().with_asked(Ask.ACCOUNT_STATE)
+        d.app.push_screen(LessonDialog(d.app.lesson, begins=False))
+        await d.on_screen(LessonDialog)
+        await d.sees("Hint:")
+        await album.check(d, "lesson")
+        d.app.pop_screen()
+        d.app.push_screen(SolvedDialog(d.app.lesson, d.app.progress))
+        await d.on_screen(SolvedDialog)
+        await d.sees("What you learned")
+        await album.check(d, "lesson-solved")
 
 
 async def test_too_small(album: Album) -> None:
@@ -288,3 +350,26 @@ async def test_too_small(album: Album) -> None:
         # Where the focused field had itself scrolled to, sooner or later.
         d.app.screen.scroll_end(animate=False, immediate=True)
         await album.check(d, "too_small")
+
+
+OTHER_LOOKS = [
+    *(pytest.param(LIGHT, size, id=f"light-{size[0]}") for size in ((60, 20), NARROW, WIDE, (200, 50))),
+    *(pytest.param(DARK, size, id=f"dark-{size[0]}") for size in ((60, 20), (200, 50))),
+]
+"""The looks that the other pictures don't have: those are dark, at the two usual sizes."""
+
+
+@pytest.mark.parametrize(("theme", "size"), OTHER_LOOKS)
+async def test_in_both_themes_at_all_sizes(album: Album, theme: Theme, size: tuple[int, int]) -> None:
+    remember_theme(theme.name)
+    refused = with_finding(record(attempt(400, REFUSED_ACCOUNT), skipped_attempt()))
+    async with wizard(COMPLETE, Step.CLIENT, size=size) as d:
+        await album.check(d, "client")
+        await d.go_to(Step.CLIENT_AUTHENTICATION)
+        await album.check(d, "client_authentication")
+        await d.go_to(Step.REVIEW)
+        await d.sees("Directly to idp.example.com:443")
+        await album.check(d, "review")
+        d.app.set_record(refused)
+        await d.go_to(Step.RESULT)
+        await album.check(d, "fails")

@@ -10,11 +10,12 @@ from typing import Final
 import pytest
 from textual.command import CommandPalette
 
+from tui.form.journey import Journey
+from tui.form.steps import Step
 from tui.oauth2.connector import Connector
 from tui.practice.faults import FAULTS
 from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
-from tui.wizard.journey import Journey
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
 from tui.wizard.screens.dialogs.field_chooser import FieldChooser
@@ -24,7 +25,6 @@ from tui.wizard.screens.dialogs.unsaved_work import UnsavedWorkQuestion
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.screens.token.token_screen import TokenScreen
-from tui.wizard.steps import Step
 
 from .driving import Driver, wizard
 from .samples import COMPLETE, GRANTED, REFUSED_CLIENT, attempt, put, record
@@ -49,7 +49,7 @@ async def experiments(d: Driver) -> None:
 
 async def chooser(d: Driver) -> None:
     d.app.set_record(record(attempt(401, REFUSED_CLIENT)))
-    await opened(d, Step.RESULT, "g", FieldChooser)
+    await opened(d, Step.RESULT, "G", FieldChooser)
 
 
 async def replacing(d: Driver) -> None:
@@ -76,7 +76,9 @@ def never_saved(d: Driver) -> None:
 
 
 @pytest.mark.parametrize("opener", OPENERS)
-async def test_quitting_asks_about_unsaved_work_whatever_is_open(opener: str, folder: Path) -> None:
+async def test_quitting_asks_about_unsaved_work_whatever_is_open_and_saving_is_the_one_screen_afterwards(
+    opener: str, folder: Path
+) -> None:
     put(folder / "acme.toml", "schema = 1\n")
     async with wizard(COMPLETE, Step.REVIEW) as d:
         never_saved(d)
@@ -88,16 +90,6 @@ async def test_quitting_asks_about_unsaved_work_whatever_is_open(opener: str, fo
         await d.press("escape")
         assert kinds(d) == before
         assert (folder / "acme.toml").read_text() == "schema = 1\n"
-
-
-@pytest.mark.parametrize("opener", OPENERS)
-async def test_save_is_the_one_screen_afterwards_and_leaving_leads_to_the_start(
-    opener: str, folder: Path
-) -> None:
-    put(folder / "acme.toml", "schema = 1\n")
-    async with wizard(COMPLETE, Step.REVIEW) as d:
-        never_saved(d)
-        await OPENERS[opener](d)
         await d.press("ctrl+q")
         await d.on_screen(UnsavedWorkQuestion)
         await d.press("right", "right", "enter")
@@ -141,8 +133,10 @@ async def test_a_practice_fault_takes_away_what_lies_over_the_step() -> None:
             await d.press("down", "enter")
             await d.on_step(Step.REVIEW)
             assert kinds(d) == ["StartScreen", "ReviewStep"]
-            # Whatever the fault: a connector with another number of attempts too.
-            for fault in FAULTS:
+            # A connector with another number of attempts too.
+            for fault in {
+                practice.connector(fault).client_authentication: fault for fault in FAULTS
+            }.values():
                 d.app.choose_fault(fault, at=Step.REVIEW)
                 await d.on_step(Step.REVIEW)
             await d.press("ctrl+o")
@@ -177,6 +171,36 @@ async def test_esc_leads_back_to_where_one_came_from() -> None:
         await d.on_step(Step.TOKEN_ENDPOINT)
 
 
+async def test_esc_goes_back_the_whole_way_to_start_wherever_it_led() -> None:
+    way = [Step.CONNECTOR, Step.REVIEW, Step.CLIENT, Step.RESOURCE_OWNER, Step.REVIEW, Step.SAVE]
+    async with wizard(COMPLETE, way[0]) as d:
+        for step in way[1:]:
+            await d.press(f"f{step.number}")
+            await d.on_step(step)
+        for step in reversed(way[:-1]):
+            await d.press("escape")
+            await d.on_step(step)
+        await d.press("escape")
+        await d.on_screen(StartScreen)
+
+
+async def test_esc_leads_from_an_opened_profile_and_from_what_was_sent_to_where_one_came_from() -> None:
+    async with wizard(profile=Profile(COMPLETE, {}, Path("acme.toml"))) as d:
+        await d.press("f4")
+        await d.on_step(Step.TOKEN_ENDPOINT)
+        d.app.set_record(record(attempt(200, GRANTED)))
+        await token(d)
+        d.app.screen.dismiss((Step.CLIENT, "client_id"))
+        await d.on_step(Step.CLIENT)
+        await d.press("escape")
+        await d.on_screen(TokenScreen)
+        for step in (Step.RESULT, Step.TOKEN_ENDPOINT, Step.REVIEW):
+            await d.press("escape")
+            await d.on_step(step)
+        await d.press("escape")
+        await d.on_screen(StartScreen)
+
+
 async def test_esc_leads_back_to_review_from_the_field_that_it_wants_fixed() -> None:
     async with wizard(replace(COMPLETE, client_id=""), Step.REVIEW) as d:
         await d.press("s")
@@ -192,9 +216,23 @@ async def test_the_start_screen_is_one_key_or_command_away() -> None:
         await d.on_screen(StartScreen)
         d.app.begin_with(profile)
         await d.on_step(Step.REVIEW)
-        await d.press("ctrl+p", *"start screen", "enter")
+        await d.press("ctrl+p", *"start screen")
+        await d.sees("Open another connector, or begin one")
+        await d.settle()
+        await d.press("enter")
         await d.on_screen(StartScreen)
         assert kinds(d) == ["StartScreen"]
+
+
+@pytest.mark.parametrize("opener", [*OPENERS, "jump"])
+async def test_the_start_screen_is_one_key_away_from_whatever_is_open(opener: str, folder: Path) -> None:
+    put(folder / "acme.toml", "schema = 1\n")
+    async with wizard(COMPLETE, Step.CLIENT) as d:
+        await (d.press("ctrl+d") if opener == "jump" else OPENERS[opener](d))
+        await d.press("ctrl+o")
+        await d.on_screen(StartScreen)
+        assert kinds(d) == ["StartScreen"]
+        assert d.connector == Connector()
 
 
 async def test_a_long_text_of_a_question_is_read_to_its_end_by_keys(folder: Path) -> None:
@@ -208,8 +246,9 @@ async def test_a_long_text_of_a_question_is_read_to_its_end_by_keys(folder: Path
         await d.sees("key 19 is unknown")
         await d.press("home")
         await d.sees("key 1 is unknown")
-        for key in ("down", "pagedown", "pagedown", "pagedown"):
+        for key in ("down", *["pagedown"] * 6):  # how long the text is depends on the folder
             await d.press(key)
+            await d.drawn()  # what isn't laid out yet has no page to turn
         await d.sees("key 19 is unknown")
         await d.press("enter")
         await d.on_screen(StartScreen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,17 +11,22 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, OptionList
 
+from tui.form.steps import Step
+from tui.oauth2.connector import Connector
 from tui.oauth2.secret import Secret
+from tui.profiles.memory.remembered import RememberedRun
+from tui.profiles.memory.store import remember
 from tui.profiles.profile import Profile
 from tui.profiles.profile_paths import state_folder
 from tui.profiles.reading import load_profile
 from tui.profiles.secret_sources import FromPlain, SecretSource
+from tui.profiles.trash import trashed_profiles
 from tui.profiles.writing import save_profile
 from tui.wizard.appearance import remembered_theme
 from tui.wizard.screens.dialogs.dialog import Question
+from tui.wizard.screens.dialogs.name_dialog import NameDialog
 from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.screens.start import StartScreen
-from tui.wizard.steps import Step
 
 from .driving import NARROW, WIDE, wizard
 from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, put
@@ -49,7 +55,7 @@ async def test_a_profile_is_opened_at_review(folder: Path) -> None:
     save(folder / "one.toml", "the one")
     async with wizard(size=WIDE) as d:
         await d.sees("the one")
-        await d.sees("https://idp.example.com/oauth2/token")
+        await d.sees("https://idp.example.com/oauth2/token one.toml")
         await d.press("enter")
         await d.on_step(Step.REVIEW)
         assert d.connector == replace(COMPLETE, name="the one")
@@ -71,7 +77,7 @@ async def test_a_profile_is_deleted_only_when_the_user_says_so(folder: Path) -> 
         for keys in (["enter"], ["escape"]):
             await d.press("d")
             await d.on_screen(Question)
-            await d.sees("will be deleted for good.", within="#dialog")
+            await d.sees("it can be put back for a week", within="#dialog")
             assert f"acme({path})" in d.seen("#dialog").replace(" ", "")
             await d.press(*keys)
             await d.on_screen(StartScreen)
@@ -79,8 +85,16 @@ async def test_a_profile_is_deleted_only_when_the_user_says_so(folder: Path) -> 
         await d.click("#delete")
         await d.on_screen(Question)
         await d.press("right", "enter")
-        await d.sees("No profiles yet.")
+        await d.sees("No profiles yet.", "Deleted acme.toml. Press u to undo it.")
         assert not path.exists()
+        await d.press("u")
+        await d.sees("acme.toml is back.")
+        assert path.exists()
+        await d.press("d")
+        await d.on_screen(Question)
+        await d.press("right", "right", "enter")
+        await d.sees("Deleted acme.toml for good.")
+        assert trashed_profiles() == ()
 
 
 async def test_a_broken_profile_shows_what_is_wrong_and_opening_it_says_so(folder: Path) -> None:
@@ -195,6 +209,58 @@ async def test_the_highlight_stays_on_its_profile_when_another_window_saves_one(
         assert d.connector.name == "b"
 
 
+async def test_profiles_are_found_by_name_or_host_as_one_types(folder: Path) -> None:
+    for name in ("acme servicenow", "beta", "gamma"):
+        save(folder / f"{name}.toml", name)
+    async with wizard(size=WIDE) as d:
+        await d.sees("acme servicenow", "beta", "gamma")
+        await d.press("slash", *"serv")
+        await d.until(
+            lambda: d.app.screen.query_one("#profiles", OptionList).option_count == 1, "one is found"
+        )
+        await d.press(*"xx")
+        await d.sees("No profile has these words")
+        await d.press("escape")
+        await d.sees("acme servicenow", "beta", "gamma")
+        await d.press("slash", *"gam")
+        await d.press("enter")
+        await d.on_step(Step.REVIEW)
+        assert d.connector.name == "gamma"
+
+
+async def test_a_profile_is_renamed_with_its_file(folder: Path) -> None:
+    save(folder / "acme.toml")
+    async with wizard(size=WIDE) as d:
+        await d.sees("acme")
+        await d.press("r")
+        await d.on_screen(NameDialog)
+        await d.press(*"acme two", "enter")
+        await d.sees("Renamed. The file is acme-two.toml.")
+        assert load_profile(folder / "acme-two.toml").connector.name == "acme two"
+
+
+async def test_how_the_last_run_ended_is_listed(folder: Path) -> None:
+    now = time.time()
+    ended = RememberedRun(now - 7_300, "fails", to_change="client_secret")
+    remember(save(folder / "one.toml", "one"), COMPLETE, ended)
+    remember(save(folder / "two.toml", "two"), COMPLETE, RememberedRun(now - 90_000, "works", "basic"))
+    async with wizard(size=WIDE) as d:
+        await d.sees("✗ 2 h ago: Client Secret", "✓ yesterday, Basic Auth")
+
+
+async def test_practice_begins_on_a_server_of_its_own_and_ends_with_leaving_it() -> None:
+    async with wizard(size=WIDE) as d:
+        await d.press("t", "f")
+        await d.on_step(Step.CONNECTOR)
+        server = d.app.practice
+        assert server
+        assert d.connector == server.connector(server.fault)
+        await d.press("ctrl+o")
+        await d.on_screen(StartScreen)
+        await d.until(lambda: d.app.practice is None, "practice ends")
+        assert d.connector == Connector()
+
+
 async def test_the_chosen_theme_is_there_the_next_time() -> None:
     async with wizard() as d:
         before = d.app.theme
@@ -216,7 +282,7 @@ async def test_notifications_lie_on_no_button(folder: Path) -> None:
             await d.press("c")
             await d.sees("Copied to ")
             await d.pilot.pause()
-            for button in d.app.screen.query(Button):
+            for button in (button for button in d.app.screen.query(Button) if button.is_on_screen):
                 hit, _ = d.app.screen.get_widget_at(*map(int, button.region.center))
                 assert button in hit.ancestors_with_self
         (folder / "acme-copy.toml").unlink()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+from textual import events
 from textual._context import active_message_pump
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.layout import DockArrangeResult
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
+from tui.form.steps import Step
+from tui.wizard.remembered_styles import RememberingSheet
 from tui.wizard.screens.start import StartScreen
-from tui.wizard.steps import Step
+from tui.wizard.typing_ahead import TypingAhead
 
-from .driving import wizard
+from .driving import WIDE, Driver, wizard
+from .remembered_handlers import RememberedHandlers, textual_dispatch_methods
 from .samples import COMPLETE
 
 
@@ -76,4 +83,58 @@ async def test_a_screen_asks_arrange_for_its_layout_with_the_size_of_the_termina
         assert screen.has_class("-wide")
         assert screen.has_class("-tall")
         await d.press("escape")
-        assert not isinstance(d.app.screen, StartScreen)
+        await d.on_screen(StartScreen)
+
+
+def styles_on(d: Driver) -> list[tuple[object, ...]]:
+    """Return what the style sheet says about each widget of the screen and about the parts of each."""
+
+    def told(node: DOMNode) -> tuple[object, ...]:
+        rules = {name: value for name, value in node.styles.base.get_rules().items() if name != "layout"}
+        layout = node.styles.base.layout
+        return node, rules, layout and layout.name, node._has_hover_style, node._has_focus_within
+
+    nodes = [d.app, *d.app.screen.walk_children(with_self=True)]
+    parts = [{name: part.get_rules() for name, part in node._component_styles.items()} for node in nodes]
+    return [(*told(node), part) for node, part in zip(nodes, parts, strict=True)]
+
+
+async def test_remembered_styles_are_those_that_textual_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in "found", "remembered":
+        async with wizard(COMPLETE, Step.REVIEW) as d:
+            for step in (Step.CLIENT_AUTHENTICATION, Step.REVIEW, Step.SAVE):
+                await d.go_to(step)
+                await d.pilot.resize_terminal(*WIDE)
+                await d.press("tab", "ctrl+r")
+                await d.drawn()
+                remembered = styles_on(d)
+                with monkeypatch.context() as patch:
+                    patch.setattr(RememberingSheet, "apply", Stylesheet.apply)
+                    patch.setattr(RememberingSheet, "replace_rules", Stylesheet.__dict__["replace_rules"])
+                    for node in (d.app, *d.app.screen.walk_children(with_self=True)):
+                        node._component_styles.clear()
+                        node.styles.base._rules.clear()  # type: ignore[attr-defined]
+                        d.app.stylesheet.apply(node)
+                    assert styles_on(d) == remembered
+
+
+async def test_remembered_handlers_are_those_that_textual_finds() -> None:
+    messages = (events.Mount(), events.Resize(Size(1, 1), Size(1, 1)), events.Focus(), events.Key("a", "a"))
+    remembered = RememberedHandlers()
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        for node in (d.app, *d.app.screen.walk_children(with_self=True)):
+            for message in (*messages, Button.Pressed(Button("Send")), TypingAhead.Settled()):
+                textuals = [*textual_dispatch_methods(node, message.handler_name, message)]
+                assert [*remembered._dispatch_methods(node, message.handler_name, message)] == textuals
+
+
+async def test_a_screen_that_is_drawn_late_is_drawn_as_it_is() -> None:
+    """What is kept of the widgets' lines is never older than the widgets."""
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        for keys in (("ctrl+r", "c"), ("f2", "tab", "x"), ("f8", "f12"), ("escape", "ctrl+r")):
+            await d.press(*keys)
+            await d.drawn()
+            late = d.app.screen._compositor.render_strips()
+            for widget in d.app.screen.walk_children(with_self=True):
+                widget._styles_cache.clear()  # type: ignore[attr-defined]
+            assert d.app.screen._compositor.render_strips() == late

@@ -15,12 +15,18 @@ from typing import Any, Final
 import pytest
 from textual.widgets import OptionList, Static, TabbedContent
 
+from tests.runs import assert_no_secret
 from tests.servers.raw_server import Conversation, RawServer, Script, answering, http_answer, stalling
+from tui.form.steps import Step
+from tui.interchange.report.markdown import markdown
+from tui.interchange.report.model import Report
 from tui.oauth2.api_request import assemble_api_call
 from tui.oauth2.api_run import ApiExchange, ApiRun, CallStep, TokenStep, Why
 from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
 from tui.oauth2.exchange import HttpResponse
 from tui.oauth2.secret import MASK, Secret
+from tui.profiles.reading import load_profile
+from tui.wizard.content.copied_parts import report_of
 from tui.wizard.content.token_facts import TokenFacts, token_facts
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.field_chooser import FieldChooser
@@ -28,7 +34,6 @@ from tui.wizard.screens.dialogs.row_dialog import ApiRowDialog
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.screens.token import token_tabs
 from tui.wizard.screens.token.token_screen import TokenScreen
-from tui.wizard.steps import Step
 from tui.wizard.widgets.token.api_call_tab import ApiCallTab
 from tui.wizard.widgets.token.life_steps import LifeSteps
 
@@ -124,7 +129,7 @@ async def test_a_jwt_is_looked_into_and_its_time_runs() -> None:
     members = {**GRANTED, "access_token": jwt(CLAIMS), "id_token": "made-up-id-77", "instance": "eu-1"}
     async with holding(members, clock=clock) as d:
         await d.sees(
-            "Lifetime 58 min 12 s left of 1 h", "the connector gets a new token with the user's credentials"
+            "Lifetime ✓ 58 min 12 s left of 1 h", "the connector gets a new token with the user's credentials"
         )
         await d.sees(
             f"Token {MASK} (JWT,",
@@ -195,7 +200,7 @@ async def test_a_refused_token_is_renewed_once_and_each_step_is_seen() -> None:
             await d.sees("Not called yet. Press s to call the API.", "GET /tickets?limit=1 HTTP/1.1")
             await d.sees(f"Authorization: Bearer {MASK}", f"Host: {server.address}", within="#call-preview")
             await d.sees(f"Directly to {server.address}", within="#route")
-            d.app.screen.query_one("#api-rows", OptionList).focus()
+            await d.focus_on(d.app.screen.query_one("#api-rows", OptionList))
             await d.press("q")
             await d.on_screen(ApiRowDialog)
             await d.paste("active")
@@ -227,6 +232,20 @@ async def test_a_refused_token_is_renewed_once_and_each_step_is_seen() -> None:
             await d.press("right", "s")
             await d.until(lambda: tokens_sent(server)[2:] == [SECOND], "called with the new one")
             await d.sees("✓ The API accepted the token: 200.")
+            # The report of the run tells of the call.
+            await d.press("escape")
+            await d.on_screen(ResultStep)
+            text = markdown([reported(d)])
+            assert text.count("API step 1: Calling the API with the token: 200") == 3
+            assert "and the API accepts the token" in text
+            assert_no_secret(text, TOKEN, SECOND)
+
+
+def reported(d: Driver) -> Report:
+    screen = d.app.screen
+    assert isinstance(screen, ResultStep)
+    assert screen.case
+    return report_of(screen.case)
 
 
 def all_text(d: Driver, within: str) -> str:
@@ -240,9 +259,10 @@ async def test_a_call_that_fails_says_why_and_leads_to_the_field() -> None:
             await d.sees("✗ The API answered 404.", "Fix:")
             await d.press("v")
             await d.until(lambda: "Seen:" in all_text(d, "#call-findings"), "the evidence")
-            await d.press("g")
+            await d.press("G")
             await d.on_screen(FieldChooser)
-            await d.press("enter")
+            await d.sees("look here first", within="#dialog")
+            await d.press("escape", "g")
             await d.on_step(Step.CONNECTOR)
             await d.focus_is("base_url")
 
@@ -298,6 +318,13 @@ async def test_the_expiry_is_rehearsed_and_a_refresh_compared() -> None:
             await d.sees("This connector does not use refresh tokens", within="#expiry-findings")
             assert b"grant_type=refresh_token" in server.requests[4]
             assert tokens_sent(server)[3:] == ["third-t0ken", SECOND]
+            await d.until(lambda: len(d.app.journey.uses) == 2, "both are kept for the report")
+            await d.press("escape")
+            await d.on_screen(ResultStep)
+            document = reported(d).document()
+            assert [step["why"] for step in document["api"]["steps"]][-1:] == ["old_again"]
+            assert (document["api"]["status"], document["api"]["outcome"]) == (200, "works")
+            assert_no_secret(json.dumps(document), TOKEN, SECOND, REFRESH_TOKEN, "third-t0ken")
 
 
 async def test_what_is_under_way_is_cancelled_and_leaves_nothing_behind() -> None:
@@ -330,8 +357,8 @@ async def test_from_result_by_its_key_its_button_and_back() -> None:
         connector = replace(SCOPED, base_url=f"http://{server.address}", token_url=server.token_url)
         async with wizard(connector, Step.REVIEW, size=WIDE) as d:
             await d.press("s")
-            await d.sees("✓ Works with Basic Auth.")
-            await d.focus_is("next")
+            await d.sees("Works with Basic Auth.")
+            await d.focus_is("headline")
             await d.press("t")
             await d.on_screen(TokenScreen)
             await d.sees("left of 10 min")
@@ -342,7 +369,10 @@ async def test_from_result_by_its_key_its_button_and_back() -> None:
             await d.click("#token")
             await d.on_screen(TokenScreen)
             await d.press("ctrl+s")
-            await d.on_step(Step.SAVE)
+            await d.until(lambda: any("✓ Saved" in note for note in d.notes), "it is saved")
+            assert d.app.journey.profile.path
+            assert load_profile(d.app.journey.profile.path).connector.api == d.connector.api
+            assert isinstance(d.app.screen, TokenScreen)
             assert server.connections == 2
 
 
@@ -358,8 +388,7 @@ async def test_a_letter_in_the_path_shows_the_call_and_leaves_the_token_alone(
 
     monkeypatch.setattr(token_tabs, "token_facts", counted)
     async with holding(GRANTED, tab="api") as d:
-        d.field("api.path").input.focus()
-        await d.focus_is("api.path")
+        await d.focus_on(d.field("api.path").input)
         await d.until(lambda: bool(made), "the facts are made")
         await d.press("end", *"&a=b")
         await d.until(lambda: "&a=b" in d.content("#call-preview"), "the call is shown")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tui.form.steps import Step
 from tui.oauth2.connector import Connector
 from tui.profiles.profile import Profile
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.start import StartScreen
-from tui.wizard.steps import Step
 
 from .driving import Driver, wizard
 from .samples import COMPLETE

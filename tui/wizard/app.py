@@ -6,85 +6,139 @@ TypingAhead ──> Doctor (the state) ──> Navigation (the screens) ──> 
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual import events
 from textual._context import active_message_pump
 from textual.app import SystemCommand
+from textual.await_remove import AwaitRemove
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-from ..errors import describe_fault
 from ..exit_status import ExitStatus
+from ..form.steps import Step
+from ..plain_text import plain_line, plain_text
 from ..profiles.profile import Profile
-from .appearance import remember_theme, remembered_theme
+from ..profiles.profile_paths import config_file
 from .collector import collect_seldom, keep_what_is_loaded
-from .journey import Journey
-from .navigation import Navigation
-from .palette import PaletteProvider, screen_commands
+from .practicing import Practicing
 from .screens.base_screen import BaseScreen
-from .screens.dialogs.help_dialog import HelpDialog
-from .screens.dialogs.unsaved_work import UnsavedWorkQuestion
-from .screens.doctor_screen import DoctorScreen
+from .screens.painted_whole import Ground
 from .screens.start import StartScreen
-from .screens.steps.step_screen import StepScreen
-from .steps import Step
+from .screens.steps.step_screens import load_steps
 from .widgets.too_small import is_too_small
 
 if TYPE_CHECKING:
-    from ..practice.practice_fault import PracticeFault
     from ..practice.server import PracticeServer
 
 
-class ConnectorDoctorApp(Navigation):
+def _palette() -> type[Provider]:
+    """Load what the palette needs only when it is opened."""
+    from .palette.provider import PaletteProvider
+
+    return PaletteProvider
+
+
+class ConnectorDoctorApp(Practicing):
     """The wizard as a Textual app."""
 
     TITLE = "connector-doctor"
     CSS_PATH = "app.tcss"
-    COMMANDS = {PaletteProvider}  # noqa: RUF012 (typed by Textual)
+    COMMANDS = {_palette}  # noqa: RUF012 (typed by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f12", "help", "Help", priority=True, id="app.help"),  # with priority: in dialogs too
-        Binding("ctrl+f", "practice_faults", "Faults", tooltip="Choose a practice fault", id="app.faults"),
+        # With priority: in dialogs too. F12 where the terminal or the editor has its own help on F1.
+        Binding("f1,f12", "help", "Help", priority=True, id="app.help"),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Menu",
+            priority=True,
+            tooltip="Every action by name",
+            id="app.palette",
+        ),
+        Binding(
+            "ctrl+f",
+            "practice_dialog",
+            "Practice",
+            tooltip="Choose a practice fault; in a lesson: its ticket and hint",
+            id="app.practice",
+        ),
+        Binding(
+            "ctrl+d",
+            "jump",
+            "Jump",
+            priority=True,
+            tooltip="Show a letter on everything that can take the focus",
+            id="app.jump",
+        ),
+        Binding("ctrl+o", "start_screen", "Start screen", show=False, priority=True, id="app.start"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
 
     def __init__(self, profile: Profile | None = None, practice: PracticeServer | None = None) -> None:
-        super().__init__()
+        super().__init__(practice)
         self._opening = profile
         self._fault: Exception | None = None
-        self._theme_at_start = self.theme
-        self.practice = practice
+        self.last_words = ""
+        """What is left to say when the screen is gone."""
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return what lies below the start screen."""
+        return Ground(id="_default")
 
     def on_mount(self) -> None:
         """Show the start screen, or open the profile from the command line at Review."""
-        self.theme = remembered_theme(self.available_themes) or self.theme
-        self._theme_at_start = self.theme
+        self._take_users_keys()
         self.push_screen(StartScreen())
         if self.practice:
             self.choose_fault(self.practice.fault, at=Step.CONNECTOR)
         elif self._opening:
             self.begin_with(self._opening)
+        if self.stays_long:
+            self.call_after_refresh(self._load_ahead)
 
-    def watch_theme(self, theme: str) -> None:
-        """Remember the theme that the user chose."""
-        if theme != self._theme_at_start:
-            self._theme_at_start = ""
-            self.run_worker(asyncio.to_thread(remember_theme, theme), group="theme", exit_on_error=False)
+    def _load_ahead(self) -> None:
+        """Load the steps while the user reads the first screen."""
+        # What can't be loaded fails again, and is told, where a step is opened.
+        self.run_worker(asyncio.to_thread(load_steps), group="ahead", exit_on_error=False)
+
+    def _take_users_keys(self) -> None:
+        """Take the keys from the user's file, and say which entries can't be used."""
+        if not os.path.exists(config_file()):  # noqa: PTH110 (Path's own raises where it may not look)
+            return
+        from .keys.keymap import read_keymap
+
+        own = read_keymap()
+        self.set_keymap({action: ",".join(keys) for action, keys in own.keys.items()})
+        for problem in own.problems:
+            text = f"{plain_line(problem)} It is left out."
+            self.notify(text, title="Keys of your own", severity="warning", timeout=20, markup=False)
 
     async def action_quit(self) -> None:
         """Quit; ask about unsaved work first, unless that is what is asked just now."""
+        from .screens.dialogs.unsaved_work import UnsavedWorkQuestion
+
         if self.is_covered:
             self._quit_under_cover()
         elif isinstance(self.screen, UnsavedWorkQuestion):
             self.discard_draft()
-            self.exit()
+            self._end()
         else:
-            self.ask_about_unsaved_work(self.exit, "Quit without saving")
+            self.ask_about_unsaved_work(self._end, "Quit without saving")
+
+    def _end(self) -> None:
+        """End the app; what is being sent ends with it, and is told of."""
+        from .ending import canceled_at_the_end
+
+        self.last_words = canceled_at_the_end(self)
+        self.exit()
 
     def _quit_under_cover(self) -> None:
         """Quit where no question can be seen: the second time, and with the draft kept."""
@@ -94,7 +148,7 @@ class ConnectorDoctorApp(Navigation):
             self.screen.refresh(layout=True)
         else:
             self.keep_draft()
-            self.exit()
+            self._end()
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask again about quitting the next time; and close the palette where it can't be seen."""
@@ -102,53 +156,60 @@ class ConnectorDoctorApp(Navigation):
         if is_too_small(event.size) and self.screen_stack and isinstance(self.screen, CommandPalette):
             self.pop_screen()
 
-    # Practice
-
-    def action_practice_faults(self) -> None:
-        """Ask which practice fault to use."""
-        from .screens.dialogs.faults_dialog import FaultsDialog
-
-        if self.practice and not isinstance(self.screen, FaultsDialog):
-            self.push_screen(FaultsDialog(self.practice.fault), self._fault_chosen)
-
-    def _fault_chosen(self, fault: PracticeFault | None) -> None:
-        if fault:
-            self.ask_about_unsaved_work(
-                lambda: self.choose_fault(fault, at=Step.REVIEW), "Continue without saving"
-            )
-
-    def choose_fault(self, fault: PracticeFault, *, at: Step) -> None:
-        """Switch to a practice fault, and load the connector that goes with it."""
-        if self.practice:
-            self.practice.fault = fault
-            self.begin(Journey.begin(Profile(self.practice.connector(fault), {})), at)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the practice faults only in the demo."""
-        return bool(self.practice) if action == "practice_faults" else True
+        """Offer the lesson or the faults only in practice."""
+        return bool(self.practice) if action == "practice_dialog" else True
 
     def action_help(self) -> None:
-        """Show the keys, whatever is open."""
+        """Show help for what has the focus, whatever is open; in place of the palette."""
+        from .screens.dialogs.help_dialog import HelpDialog, help_about
+
+        if isinstance(self.screen, CommandPalette) or (
+            isinstance(self.screen, BaseScreen) and self.screen.gives_way_to_help
+        ):
+            self.pop_screen()
         if isinstance(self.screen, BaseScreen) and not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog())
+            self.push_screen(help_about(self.screen))
+
+    def action_start_screen(self) -> None:
+        """Go back to the start screen, whatever is open; ask about unsaved work first."""
+        self.leave_wizard()
+
+    def action_jump(self) -> None:
+        """Put a letter on everything that can have the focus; a letter gives it the focus."""
+        from .screens.jump_mode import JumpMode
+
+        below = self.screen
+        if not isinstance(below, BaseScreen) or isinstance(below, JumpMode) or self.is_covered:
+            return
+
+        def chosen(place: Widget | None) -> None:
+            if place and place.is_attached:
+                place.focus()
+
+        self.push_screen(JumpMode(below), chosen)
+
+    def action_command_palette(self) -> None:
+        """Show the menu of all commands."""
+        from .palette.menu import Menu
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Menu(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Add our commands to the palette: a terminal may swallow any key."""
-        yield SystemCommand("Help", "The keys", self.action_help)
-        yield SystemCommand("Quit", "Close connector-doctor", self.action_quit)
-        if not isinstance(screen, StartScreen):
-            yield SystemCommand("Start screen", "Open another connector, or begin one", self.leave_wizard)
-        if isinstance(screen, StepScreen):
-            for step in Step:
-                yield SystemCommand(
-                    f"Step {step.number}: {step.title}", step.intro, lambda step=step: self.go_to(step)
-                )
-        yield from screen_commands(screen)
-        if isinstance(screen, DoctorScreen):
-            yield from screen.commands()
-        if self.practice:
-            yield SystemCommand("Practice faults", "Choose what is wrong", self.action_practice_faults)
-        yield SystemCommand("Theme", "Change the colors", self.action_change_theme)
+        """Return the palette's commands, all but those that open profiles."""
+        from .palette.commands import commands_of
+
+        for command in commands_of(self, screen):
+            yield SystemCommand(command.title, command.explanation, command.run)
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        if parent is not self:
+            return super()._prune(*nodes, parent=parent)
+        # A screen. Textual takes the focus from its widgets, and lays out the one that is shown then.
+        for screen in nodes:
+            screen.set_reactive(Screen.focused, None)
+        return super()._prune(*nodes)
 
     # The end
 
@@ -163,9 +224,14 @@ class ConnectorDoctorApp(Navigation):
 
     def _fatal_error(self) -> None:
         # Textual's own report shows every frame's local variables, and so secrets.
-        self.keep_draft()
+        from .ending import fault_at_the_end
+
+        is_kept = False
+        with suppress(Exception):  # the fault may be in what is to be kept
+            is_kept = self.keep_draft()
         self.bell()
-        self.panic(Text(f"connector-doctor: {describe_fault(self._fault)}"))
+        self.last_words = fault_at_the_end(self, self._fault, is_kept=is_kept)
+        self.panic()
 
 
 def _is_being_removed(node: DOMNode) -> bool:
@@ -190,5 +256,10 @@ def _run(app: ConnectorDoctorApp) -> int:
     app.stays_long = True
     collect_seldom()
     keep_what_is_loaded()
-    app.run()
+    try:
+        app.run()
+    finally:
+        app.end_practice()
+    if app.last_words and sys.stderr:
+        sys.stderr.write(f"{plain_text(app.last_words)}\n")
     return ExitStatus.INTERNAL_ERROR if app.return_code else ExitStatus.WORKS

@@ -1,6 +1,6 @@
 """Keeps Python's garbage collector from making the user wait.
 
-A full collection looks at every object. With Textual, the HTTP library and the rules loaded, it takes longer
+A full collection looks at every object. With Textual and the rules loaded, it takes longer
 than a key press should, and a response with many small values triggers one after another. So the collector
 skips what stays loaded for good, and full collections are rare.
 """

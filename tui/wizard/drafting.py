@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import replace
 from typing import Final
 
 from textual.timer import Timer
 
-from ..profiles.drafts import Draft, DraftKeeper
-from ..profiles.reading import fill_secrets
-from ..profiles.secret_sources import FromKeyring
+from ..form.journey import Journey
+from ..form.steps import Step
+from ..profiles.drafts import Draft, DraftKeeper, continued
 from .doctor import Doctor
-from .journey import Journey
-from .steps import Step
 
 _SOON: Final = 0.4
 """Seconds from a change until the draft is written. Further changes don't put it off."""
@@ -57,10 +54,12 @@ class Drafting(Doctor):
         if self._keeper:
             await asyncio.to_thread(self._keeper.flush)
 
-    def keep_draft(self) -> None:
-        """Write the draft now: the app may end before its time comes."""
-        if self.practice is None and self._want_draft() and self._keeper:
-            self._keeper.flush()
+    def keep_draft(self) -> bool:
+        """Write the draft now: the app may end before its time comes. Return whether there is one."""
+        if self.practice or not self._want_draft() or self._keeper is None:
+            return False
+        self._keeper.flush()
+        return self._keeper.is_kept
 
     def discard_draft(self) -> None:
         """Delete the draft: the work was saved, or is not wanted."""
@@ -81,17 +80,15 @@ class Drafting(Doctor):
 
     def continue_draft(self, draft: Draft) -> None:
         """Go on where another session ended, and ask for the secrets: a draft holds none."""
-        baseline, sources = draft.baseline, dict(draft.profile.sources)
-        for key, source in baseline.sources.items():
-            if isinstance(source, FromKeyring) and isinstance(sources.get(key), FromKeyring):
-                sources[key] = source  # the file knows where in the keychain
-        profile = fill_secrets(replace(draft.profile, sources=sources), os.environ)
+        profile, baseline = continued(draft, os.environ)
         self.begin(Journey.resume(profile, baseline, draft.file), Step.REVIEW)
         self.keep_draft()
         draft.discard()
         self.ask_for_missing_secrets()
 
     def on_unmount(self) -> None:
-        """Let go of the draft."""
+        """Let go of the draft; the last change may still be waiting for its time."""
+        if self._draft_is_due:
+            self.keep_draft()
         if self._keeper:
             self._keeper.close()

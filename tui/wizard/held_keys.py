@@ -17,7 +17,6 @@ from typing import Final
 from textual import events
 from textual.binding import ActiveBinding
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 REPEAT_GAP: Final = 0.12
 """The most seconds between two repeats. macOS and the Linux console take 0.09, others 0.03."""
@@ -26,7 +25,7 @@ BURST_GAP: Final = 0.008
 _LONGEST_DELAY: Final = 1.1
 """The most seconds from a key to its first repeat."""
 _HELD_ON_PURPOSE: Final = frozenset(
-    "up down left right pageup pagedown home end tab shift+tab shift+up shift+down u j ctrl+z".split()
+    "up down left right pageup pagedown home end tab shift+tab shift+up shift+down u j k ctrl+z".split()
 )
 """The keys that move a focus, a highlight, a row or a text, or undo: each repeat is wanted."""
 
@@ -37,7 +36,13 @@ def acts_once(key: events.Key, bound: ActiveBinding | None, focused: Widget | No
         return False
     # A key of the app is not among a dialog's bindings, but works there too.
     taker = bound.node if bound else focused
-    return not isinstance(taker, Input | TextArea) or (bound is not None and bound.binding.action == "submit")
+    return not edits_text(taker) or (bound is not None and bound.binding.action == "submit")
+
+
+def edits_text(widget: object) -> bool:
+    """Tell whether a widget is a field or an area for text."""
+    # By name: whoever has no text area on the screen needs not wait for its module.
+    return any(kind.__name__ in {"Input", "TextArea"} for kind in type(widget).__mro__)
 
 
 def is_repeat(

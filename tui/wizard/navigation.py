@@ -11,50 +11,64 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
 
 from ..errors import ProfileError
+from ..form.journey import Journey
+from ..form.steps import Step
 from ..oauth2.connector import Connector
+from ..oauth2.lean.frozen import frozen
 from ..oauth2.secret import Secret
 from ..plain_text import plain_line
+from ..profiles.exposure import exposure_warnings
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import FromKeyring, with_secret
 from .drafting import Drafting
-from .journey import Journey
 from .screens.base_screen import BaseScreen
-from .screens.dialogs.dialog import Question, Reply
-from .screens.dialogs.secrets_dialog import SecretsDialog
-from .screens.dialogs.third_login import third_login_question
-from .screens.dialogs.unsaved_work import UnsavedWorkQuestion
 from .screens.start import StartScreen
-from .screens.steps.client_authentication import ClientAuthenticationStep
-from .screens.steps.fields import FieldsStep
-from .screens.steps.result import ResultStep
-from .screens.steps.review import ReviewStep
-from .screens.steps.rows import RowsStep
-from .screens.steps.save import SaveStep
-from .screens.steps.step_screen import StepScreen
-from .steps import Step
+from .screens.steps.step_screens import result_screen, screen_of
+from .screens.steps.wizard_step import WizardStep
 
+if TYPE_CHECKING:
+    from .screens.dialogs.secrets_dialog import SecretsDialog
+
+_LONGEST_WAY: Final = 100
+"""Nobody goes back farther."""
 _AT_ONCE: Final = 0.3
 """The seconds that a keychain has before the profile is opened without its secrets."""
+
+
+@frozen
+class Stop:
+    """Where the user has been: a step, and the action that opened what lay over it, if anything did."""
+
+    step: Step
+    opened: str = ""
 
 
 class Navigation(Drafting):
     """An app that can go from screen to screen."""
 
-    def go_to(self, step: Step, focus_field: str = "") -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self._way: deque[Stop] = deque(maxlen=_LONGEST_WAY)
+        """Where the user has been since the start screen, the last stop last. Esc goes back along it."""
+
+    def go_to(self, step: Step, focus_field: str = "", opened: str = "") -> None:
         """Show a step. If an earlier one is incomplete, stay and say which.
 
-        From a step that is shown for one of its fields, Back leads back to where the user came from.
+        Back leads to where the user came from, which is not always the step before: `opened` is the action
+        of the step that opened what the user comes from, if anything lay over it.
         """
-        current = self.step_screen.step if self.step_screen else None
+        current = self._current
         is_forward = current is None or step.number > current.number
         blocking = self.journey.first_incomplete(before=step)
         # Review shows what is missing, and an incomplete connector can be saved.
@@ -63,38 +77,56 @@ class Navigation(Drafting):
             title = f"First fix step {blocking.number}, {blocking.title}"
             self.notify(str(missing), title=title, markup=False)
         elif step is not current or focus_field or self.screen is not self.step_screen:
-            screen = self.screen_for(step, focus_field)
-            screen.came_from = current if focus_field and current is not step else None
-            self.show(screen)
+            self._show_next(screen_of(step, focus_field), opened)
 
     def send(self) -> None:
         """Show the Result screen, and send."""
-        self.show(ResultStep(send=True))
+        self._show_next(result_screen(send=True))
+
+    async def save(self) -> None:
+        """Save the profile, as the step does that is open, or lies below what is open."""
+        if self.step_screen:
+            await self.step_screen.run_action("save")
+
+    def go_back(self) -> None:
+        """Show what the user came from: the step before on their way, or the start screen."""
+        current = self._current
+        while self._way:
+            stop = self._way.pop()
+            if stop.step is not current or stop.opened:
+                self._show_on_the_way(screen_of(stop.step))
+                if stop.opened and self.step_screen:
+                    self.call_after_refresh(self.step_screen.run_action, stop.opened)
+                return
+        self.leave_wizard()
+
+    @property
+    def _current(self) -> Step | None:
+        return self.step_screen.step if self.step_screen else None
+
+    def _show_next(self, screen: WizardStep, opened: str = "") -> None:
+        """Show a step, and remember what the user comes from."""
+        if self._current is None:
+            self._way.clear()
+        else:
+            if opened or screen.step is not self._current:
+                self._way.append(Stop(self._current, opened))
+        self._show_on_the_way(screen)
+
+    def _show_on_the_way(self, screen: WizardStep) -> None:
+        screen.came_from = self._way[-1].step if self._way else None
+        self.show(screen)
 
     async def may_log_in(self, connector: Connector, count: int) -> bool:
         """Ask whether to make one more attempt, though the account may have had so many failed logins."""
+        from .screens.dialogs.third_login import third_login_question
+
         return await self.push_screen_wait(third_login_question(connector, count)) == "send"
 
-    def screen_for(self, step: Step, focus_field: str = "") -> StepScreen:
-        """Return a new screen for a step."""
-        match step:
-            case Step.CLIENT_AUTHENTICATION:
-                return ClientAuthenticationStep(step, focus_field)
-            case Step.ADDITIONAL_HEADERS | Step.ADDITIONAL_REQUEST_DATA:
-                return RowsStep(step)
-            case Step.REVIEW:
-                return ReviewStep(step)
-            case Step.RESULT:
-                return ResultStep()
-            case Step.SAVE:
-                return SaveStep()
-            case _:
-                return FieldsStep(step, focus_field)
-
     @property
-    def step_screen(self) -> StepScreen | None:
+    def step_screen(self) -> WizardStep | None:
         """The step that is shown, or that lies below what is shown; None outside the wizard."""
-        return next((screen for screen in self.screen_stack if isinstance(screen, StepScreen)), None)
+        return next((screen for screen in self.screen_stack if isinstance(screen, WizardStep)), None)
 
     def show(self, screen: Screen[None]) -> None:
         """Show a screen in place of the step and of all that lies over it, or on top of the start screen."""
@@ -113,13 +145,19 @@ class Navigation(Drafting):
 
     def _leave(self) -> None:
         self._unwind_to(self._start_screen)
+        self.filled = None
         self.set_journey(Journey.begin(Profile(Connector(), {})))  # no secret stays behind
 
     def begin(self, journey: Journey, at: Step) -> None:
         """Go on with another state, at a step."""
+        self.filled = None
+        self._way.clear()
         # The state comes second: no screen of the connector before is to show it.
-        self.show(self.screen_for(at))
+        self.show(screen_of(at))
         self.set_journey(journey)
+        for warning in exposure_warnings([journey.profile]):
+            text = f"{warning}. Saving the profile here does that, too."
+            self.notify(text, title="Others can read this profile", severity="warning", markup=False)
 
     @property
     def _start_screen(self) -> Screen[Any]:
@@ -133,6 +171,8 @@ class Navigation(Drafting):
 
     def ask_about_unsaved_work(self, leave: Callable[[], object], words: str) -> None:
         """Leave; if that would lose unsaved work, ask first. `words` label the button that leaves."""
+        from .screens.dialogs.unsaved_work import UnsavedWorkQuestion
+
         for index, screen in enumerate(self.screen_stack):
             if isinstance(screen, UnsavedWorkQuestion):  # it is asked again, for another way out
                 self._unwind_to(self.screen_stack[index - 1])
@@ -173,6 +213,8 @@ class Navigation(Drafting):
         try:
             profile = load_profile(path)
         except ProfileError as error:
+            from .screens.dialogs.dialog import Question, Reply
+
             self.push_screen(
                 Question("The profile can't be opened", str(error), [Reply("ok", "OK", "primary")])
             )
@@ -196,7 +238,9 @@ class Navigation(Drafting):
         if self.journey.baseline is not profile:  # the user has opened another connector
             return
         self.set_journey(self.journey.with_secrets(filled))
-        if isinstance(self.screen, ReviewStep):  # elsewhere, the user is typing
+        if (
+            isinstance(self.screen, WizardStep) and self.screen.step is Step.REVIEW
+        ):  # elsewhere, the user is typing
             self.ask_for_missing_secrets()
 
     def begin_with(self, profile: Profile) -> None:
@@ -209,15 +253,42 @@ class Navigation(Drafting):
         self.begin(Journey.resume(Profile(connector, {}), Profile(Connector(), {}), ""), Step.REVIEW)
         self.ask_for_missing_secrets()
 
+    def fill(self, connector: Connector, count: int) -> None:
+        """Put the fields of a paste into the open connector, and show the step again. It can be undone."""
+        self.filled = (self.journey.connector, connector)
+        self._show_again(connector)
+        fields = "1 field" if count == 1 else f"{count} fields"
+        self.notify(f"Filled {fields} from the paste. Ctrl+Z undoes it.", markup=False)
+
+    def undo_fill(self) -> bool:
+        """Undo the filling if nothing was changed since then. Return whether there was one to undo."""
+        if self.filled is None or not self.can_undo_fill:
+            return False
+        before, self.filled = self.filled[0], None
+        self._show_again(before)
+        self.notify("The fields are as they were before the paste.", markup=False)
+        return True
+
+    def _show_again(self, connector: Connector) -> None:
+        """Show the step anew with another connector: its fields are filled as it opens."""
+        # As in `begin`: the screen before is not to show a connector that it was not composed for.
+        self._show_on_the_way(screen_of(self._current or Step.REVIEW))
+        self.set_journey(self.journey.with_connector(connector))
+
     def ask_for_missing_secrets(self) -> None:
         """Ask for the secrets that the profile doesn't hold."""
         profile = self.journey.profile
         missing = profile.missing_secrets()
         if missing:
-            self.push_screen(SecretsDialog(profile, missing), self._secrets_typed)
+            from .screens.dialogs.secrets_dialog import SecretsDialog
 
-    def _secrets_typed(self, typed: dict[str, str] | None) -> None:
+            dialog = SecretsDialog(profile, missing)
+            self.push_screen(dialog, partial(self._secrets_typed, dialog))
+
+    async def _secrets_typed(self, dialog: SecretsDialog, typed: dict[str, str] | None) -> None:
         connector = self.journey.connector
         for key, text in (typed or {}).items():
             connector = with_secret(connector, key, Secret(text))
         self.set_journey(self.journey.with_connector(connector))
+        if dialog.is_to_send and self.step_screen:
+            await self.step_screen.run_action("send")

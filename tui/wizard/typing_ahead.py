@@ -6,29 +6,36 @@ the first letters of a secret would be lost, or would be commands for the rows o
 event ──> covered?      nobody sees the screen: only quitting goes through
       ──> waiting?      the key before may lead elsewhere, or the screen is still opening: wait, in order
       ──> repeated?     the repeat of a held key is no second key: drop it where it would act (see held_keys)
-      ──> pasted?       letters in a burst where no field has the focus: no command is meant, so drop them
+      ──> pasted?       letters in a burst where no field has the focus: no command is meant, so drop them,
+                        and a line break beside text sends nothing (see pasted_breaks)
       ──> the widget that has the focus
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 from weakref import WeakSet
 
 from textual import events, on
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from ..line_breaks import in_one_line
-from .held_keys import BURST_GAP, REPEAT_GAP, acts_once, is_repeat
+from .held_keys import BURST_GAP, REPEAT_GAP, acts_once, edits_text, is_repeat
+from .keys.twin_keys import read_alt_as_ctrl
+from .pasted_breaks import LINE_FEED, as_enter, is_line_break, is_pasted
+from .style_sheets import StyleSheets
+from .themes import Themes
+from .widgets.deliberate_button import SendsOnEnter
 from .widgets.too_small import is_too_small
 from .widgets.whole_input import WholeInput
 
@@ -45,11 +52,13 @@ _BURST_LENGTH: Final = 4
 """Fewer letters may be commands that a slow connection delivers at once."""
 _SEARCHED_FOR: Final = 400
 """The most characters of a paste that the palette looks for: it compares each with every command."""
-_LEADS_TO_A_FIELD: Final = frozenset({"add", "edit", "new", "explain", "select"})
+_LEADS_TO_A_FIELD: Final = frozenset(
+    {"add", "edit", "new", "explain", "select", "copy", "choose_field", "search", "rename"}
+)
 """The actions after whose key a fast typist goes on with text."""
 
 
-class TypingAhead(App[None]):
+class TypingAhead(Themes, StyleSheets):
     """An app whose keys and pastes wait until the widget that they are meant for has the focus."""
 
     class Settled(Message):
@@ -78,6 +87,10 @@ class TypingAhead(App[None]):
             self._holds -= 1
 
     @property
+    def _quit_keys(self) -> list[str]:
+        return self._keymap.get("app.quit", "ctrl+q").split(",")
+
+    @property
     def is_covered(self) -> bool:
         """Whether the terminal is too small, so that all screens are behind the cover."""
         return is_too_small(self.size)
@@ -86,10 +99,14 @@ class TypingAhead(App[None]):
         """Handle an event; if the widget that it is meant for is not there yet, hold it back."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif isinstance(event, events.MouseEvent):
+            return
+        if isinstance(event, events.MouseEvent):
             if not self.is_covered:
                 await super().on_event(event)
-        elif self.is_covered and not (isinstance(event, events.Key) and event.key == "ctrl+q"):
+            return
+        if isinstance(event, events.Key):
+            read_alt_as_ctrl(event, {key for keys in self._keymap.values() for key in keys.split(",")})
+        if self.is_covered and not (isinstance(event, events.Key) and event.key in self._quit_keys):
             self._taken_last = event
         else:
             self._typed_ahead.append(event)
@@ -106,8 +123,13 @@ class TypingAhead(App[None]):
             if repeated:
                 self._take()
                 continue
+            pasted = self._is_pasted_break(self._typed_ahead[0])
+            if pasted is None:
+                break
             letters = self._letters_for_no_field()
-            if letters and self._is_burst(letters):
+            if pasted:
+                await self._give_break(self._take())
+            elif letters and self._is_burst(letters):
                 for _ in letters:
                     self._take()
                 self.notify("Text arrived where no field has the focus. It was ignored.", severity="warning")
@@ -118,11 +140,19 @@ class TypingAhead(App[None]):
                 await self._give(self._take())
         if self._typed_ahead and not self._will_look:
             self._will_look = True
-            self.set_timer(_LOOK_AGAIN, self._look_again)
+            self._after(_LOOK_AGAIN, self._look_again)
 
     def _take(self) -> events.Event:
         self._taken_last = self._typed_ahead.popleft()
         return self._taken_last
+
+    def _after(self, seconds: float, callback: Callable[[], Awaitable[None] | None]) -> None:
+        """Call back later, without fail.
+
+        A timer of Textual never calls if it starts on a machine that is busy for longer than the timer's
+        own seconds: it takes its only call for one that was missed.
+        """
+        asyncio.get_running_loop().call_later(seconds, self.call_later, callback)
 
     async def _look_again(self) -> None:
         self._will_look = False
@@ -150,14 +180,14 @@ class TypingAhead(App[None]):
         if self._turning:
             way = self._turning.focused or self._turning
             way.post_message(self.Settled())
-            self.set_timer(_LOST_AFTER, partial(self._look_after, way, self._rounds))
+            self._after(_LOST_AFTER, partial(self._look_after, way, self._rounds))
 
     def _look_after(self, way: Widget, rounds: int) -> None:
         """Send up another message where the one on its way was lost, with the widget that it went to."""
         if self._turning is None or self._rounds != rounds:
             return
         if way.is_attached:
-            self.set_timer(_LOST_AFTER, partial(self._look_after, way, rounds))
+            self._after(_LOST_AFTER, partial(self._look_after, way, rounds))
         else:
             self._send_up()
 
@@ -227,6 +257,28 @@ class TypingAhead(App[None]):
             return False
         bound = self.screen.active_bindings.get(letters[0].key)
         return bound is None or bound.binding.action.partition("(")[0] not in _LEADS_TO_A_FIELD
+
+    def _is_pasted_break(self, event: events.Event) -> bool | None:
+        """Tell whether it is a pasted line break that would send; None as long as only what comes tells."""
+        if not isinstance(event, events.Key) or not is_line_break(event):
+            return False
+        if event.key != LINE_FEED and not self._is_where_enter_sends:
+            return False  # it leads to the next field
+        after = self._typed_ahead[1] if len(self._typed_ahead) > 1 else None
+        pasted = is_pasted(event, self._taken_last, after)
+        return pasted if pasted is not None or self._more_may_come() else False
+
+    @property
+    def _is_where_enter_sends(self) -> bool:
+        way = self.focused.ancestors_with_self if self.focused else []
+        return any(isinstance(node, SendsOnEnter) for node in way)
+
+    async def _give_break(self, event: events.Event) -> None:
+        """Give a pasted line break to the text that it stands in; nothing else takes it."""
+        takes_lines = edits_text(self.focused) and not self._is_where_enter_sends
+        if isinstance(event, events.Key) and takes_lines:
+            self._taken_last = enter = as_enter(event)
+            await self._give(enter)
 
     def _more_may_come(self) -> bool:
         return self._looks == 0 or time.monotonic() - self._last_came < BURST_GAP

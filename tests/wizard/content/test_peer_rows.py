@@ -56,10 +56,10 @@ def test_everything_that_is_known_has_a_row() -> None:
     [
         (98, "until 2026-04-10, 98 days left", ""),
         (30, "30 days left", ""),
-        (29, "29 days left", "$text-warning"),
-        (1, "1 day left", "$text-warning"),
-        (0, "less than a day left", "$text-warning"),
-        (-31, "expired on 2025-12-02, 30 days ago", "$text-error"),
+        (29, "29 days left", "$warns"),
+        (1, "1 day left", "$warns"),
+        (0, "less than a day left", "$warns"),
+        (-31, "expired on 2025-12-02, 30 days ago", "$fails"),
     ],
 )
 def test_the_days_left_are_counted_and_few_are_a_warning(days: float, words: str, style: str) -> None:

@@ -104,7 +104,7 @@ def test_the_form_s_settings_say_how_the_answer_is_read() -> None:
 
 def test_a_token_of_any_size_and_depth_does_no_harm() -> None:
     deep = base64.urlsafe_b64encode(f'{{"a": {DEEP}}}'.encode()).decode().rstrip("=")
-    wide = part({"aud": ["x" * 5_000] * 500, "sub": "y" * 100_000, "exp": "never", "iat": True})
+    wide = part({"aud": ["x" * 5_000] * 50, "sub": "y" * 100_000, "exp": "never", "iat": True})
     for payload in (deep, wide):
         shown = facts({**GRANTED, "access_token": f"{HEADER}.{payload}.s"}, reveal=True)
         assert len(shown.rows.plain) < 40_000

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from tests.wizard.samples import BASIC, COMPLETE, GRANTED, attempt, failed_attempt
+from tui.interchange.report.layers import layers_of, layers_under_way
 from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt
 from tui.oauth2.connection import AddressTrial, Connection, Layer, Peer, Progress, Timings
 from tui.oauth2.exchange import BodyFault, Exchange
 from tui.oauth2.transport_failure import FailureCause
 from tui.plain_text import plain_text
-from tui.wizard.content.layers import layers_of, layers_under_way
 from tui.wizard.content.waterfall import Waterfall
 
 TIMES = Timings(dns=10.0, connect=30.0, tls=40.0, send=0.01, wait=1_920.0, receive=0.3, total=2_000.4)

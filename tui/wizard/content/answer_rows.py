@@ -37,14 +37,14 @@ def answer_rows(attempt: Attempt, redactor: Redactor | None) -> list[Row]:
             ("Refresh token", Content(refresh)),
         ]
     if isinstance(answer, ErrorResponse):
-        rows = [("Error", foreign(answer.error or "no OAuth error code", "bold $text-error"))]
+        rows = [("Error", foreign(answer.error or "no OAuth error code", "bold $fails"))]
         if answer.error_description:
             rows.append(("Description", foreign(answer.error_description)))
         if answer.error_uri:
             rows.append(("More at", foreign(answer.error_uri)))
         return rows
     if isinstance(answer, UnusableResponse):
-        return [("Unusable", foreign(answer.reason, "bold $text-error"))]
+        return [("Unusable", foreign(answer.reason, "bold $fails"))]
     return []
 
 

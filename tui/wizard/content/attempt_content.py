@@ -81,13 +81,13 @@ def _status_rows(exchange: AnyExchange, redactor: Redactor | None) -> list[Row]:
     mask = redactor.text if redactor else None
     rows: list[Row] = []
     if response := exchange.response:
-        style = "bold $text-success" if 200 <= response.status < 300 else "bold $text-error"
+        style = "bold $works" if 200 <= response.status < 300 else "bold $fails"
         reason = shown_line(response.reason, mask, most=_SHOWN_WORDS)
         rows.append(("Status", Content.styled(f"{response.status} {reason}".strip(), style)))
         rows += _redirect_rows(response, redactor)
     if failure := exchange.failure:
         words = shown_line(failure.message, mask, most=_SHOWN_WORDS)
-        rows.append(("Failed", Content.styled(f"{failure.kind}: {words}", "bold $text-error")))
+        rows.append(("Failed", Content.styled(f"{failure.kind}: {words}", "bold $fails")))
         for number, line in enumerate(failure.evidence[:_MOST_EVIDENCE]):
             seen = Content(shown_line(line, mask, most=_SHOWN_WORDS))
             rows.append(("" if number else "Seen", seen))
@@ -107,22 +107,39 @@ def _redirect_rows(response: HttpResponse, redactor: Redactor | None) -> list[Ro
 
 def attempt_title(attempt: Attempt, redactor: Redactor) -> Content:
     """Return an attempt in a few words, masked: the client authentication, and how the attempt ended."""
-    name = attempt.client_authentication.short_name
+    return Content.assemble(
+        f"{attempt.client_authentication.short_name}  ", attempt_ending(attempt, redactor)
+    )
+
+
+def attempt_ending(attempt: Attempt, redactor: Redactor) -> Content:
+    """Return how an attempt ended, masked: `401 invalid_client`, `200 token`, `dns`, `skipped`."""
     exchange = attempt.exchange
     if exchange is None:
-        ending, style = "skipped", "$foreground-muted"
-    elif exchange.failure:
-        ending, style = str(exchange.failure.kind), "$text-error"
-    else:
-        status = exchange.response.status if exchange.response else 0
-        error = attempt.answer.error if isinstance(attempt.answer, ErrorResponse) else None
-        word = (
-            "token"
-            if attempt.token
-            else plain_line(shown_text(error or attempt.outcome, redactor.text, most=_SHOWN_ERROR).text)
-        )
-        ending, style = f"{status} {word}", "$text-success" if attempt.token else "$text-error"
-    return Content.assemble(f"{name}  ", (ending, style))
+        return Content.styled("skipped", "$quiet")
+    if exchange.failure:
+        return Content.styled(str(exchange.failure.kind), "$fails")
+    error = attempt.answer.error if isinstance(attempt.answer, ErrorResponse) else None
+    word = (
+        "token"
+        if attempt.token
+        else plain_line(shown_text(error or attempt.outcome, redactor.text, most=_SHOWN_ERROR).text)
+    )
+    return Content.styled(f"{attempt_status(attempt)} {word}", _ending_style(attempt))
+
+
+def attempt_status(attempt: Attempt) -> str:
+    """Return how an attempt ended in a word: its status, or what kept it from one."""
+    exchange = attempt.exchange
+    if exchange is None:
+        return "skipped"
+    if exchange.failure:
+        return str(exchange.failure.kind)
+    return str(exchange.response.status if exchange.response else 0)
+
+
+def _ending_style(attempt: Attempt) -> str:
+    return "$works" if attempt.token else "$fails"
 
 
 def attempt_sign(attempt: Attempt) -> str:

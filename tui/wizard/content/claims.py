@@ -57,11 +57,11 @@ def _party(party: Any, host: str, of: str, mask: Mask) -> Content:  # noqa: ANN4
     text = text_of(party)
     own = host_of(text)
     if not own or not host:
-        beside, style = "a name, not a host", "$foreground-muted"
+        beside, style = "a name, not a host", "$quiet"
     elif own == host:
-        beside, style = f"✓ {of}", "$text-success"
+        beside, style = f"✓ {of}", "$works"
     else:
-        beside, style = f"! not {of}", "$text-warning"
+        beside, style = f"! not {of}", "$warns"
     return Content.assemble(shown_line(text, mask, most=_SHOWN_VALUE), "  ", (beside, style))
 
 
@@ -74,7 +74,7 @@ def inside_of(token: AccessTokenResponse, claims: Mapping[str, Any], mask: Mask)
     if header := header_of(token):
         parts += [heading("Header"), _json(header, mask)]
     if form == "jwt":
-        said = Content.styled("  as the token states them; the signature is not checked", "$foreground-muted")
+        said = Content.styled("  as the token states them; the signature is not checked", "$quiet")
         shown = _json(claims, mask) if claims else Content("They can't be read: they are not a JSON object.")
         parts += [heading("Claims") + said, shown]
     return Content("\n").join(parts)
@@ -90,4 +90,4 @@ def _json(document: Mapping[str, Any], mask: Mask) -> Content:
     if not shown.left_off:
         return content
     rest = f"… {shown.left_off:,} more characters"
-    return Content("\n").join([content, Content.styled(rest, "$foreground-muted")])
+    return Content("\n").join([content, Content.styled(rest, "$quiet")])

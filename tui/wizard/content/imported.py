@@ -27,5 +27,5 @@ def import_content(found: Import) -> Content:
     first, *lines = import_text(found)
     notes = [line for line in lines if line.startswith("Note: ")]
     fields = [re.sub(r" {2,}", "  ", line.strip()) for line in lines if line not in notes]
-    shown = [Content.styled(first, "bold"), *(Content.styled(note, "$text-warning") for note in notes)]
+    shown = [Content.styled(first, "bold"), *(Content.styled(note, "$warns") for note in notes)]
     return Content("\n").join([*shown, *map(Content, fields)])

@@ -80,23 +80,26 @@ def _at_the_end(lifetime: Lifetime, now: float) -> str:
 def _left_of(lifetime: Lifetime, now: float) -> Content:
     since, ends = lifetime.since, lifetime.ends
     if ends is None:
-        return Content.styled("not stated in a way that the form can read", "$text-warning")
+        return Content.styled("not stated in a way that the form can read", "$warns")
     if lifetime.has_expired(now):
-        expired = (f"expired {span(now - ends)} ago", "bold $text-error")
-        return Content.assemble(expired, f", {date_of(ends)}")
+        expired = (f"✗ expired {span(now - ends)} ago", "bold $fails")
+        return Content.assemble(expired, f", {date_of(ends)} ", _bar(0, whole=_BAR // 2))
     left, whole = ends - now, max(ends - since, 1.0)
-    style = "$text-success" if left > _SOON else "$text-warning"
-    filled = min(max(round(left / whole * _BAR), 1), _BAR)
+    sign, style = ("✓", "$works") if left > _SOON else ("!", "$warns")
     return Content.assemble(
-        (f"{span(left)} left", f"bold {style}"),
+        (f"{sign} {span(left)} left", f"bold {style}"),
         f" of {span(whole)} ",
-        ("━" * filled, style),
-        ("╌" * (_BAR - filled), "$foreground-muted"),
+        _bar(min(max(round(left / whole * _BAR), 1), _BAR), style),
         f" until {time_of(ends, now)}",
     )
 
 
+def _bar(filled: int, style: str = "", whole: int = _BAR) -> Content:
+    """Return a bar of what is left: filled, then dashed."""
+    return Content.assemble(("━" * filled, style), ("╌" * (whole - filled), "$quiet"))
+
+
 def moment_row(name: str, moment: float, now: float, *, ends: bool = False) -> Row:
     """Return a moment that a token names, with how far off it is. With `ends`, a past one is an error."""
-    style = "$text-error" if ends and moment <= now else "$text-accent"
+    style = "$fails" if ends and moment <= now else "$accent"
     return name, Content.assemble(f"{date_of(moment)}  ", (distance(moment, now), style))

@@ -71,10 +71,10 @@ def _chain_rows(peer: Peer, now: datetime) -> list[Row]:
 
 def _trust_rows(peer: Peer) -> list[Row]:
     if peer.trusted_by is None:
-        return [("Trusted by", Content.styled("nothing: it was refused", "$text-error"))]
+        return [("Trusted by", Content.styled("nothing: it was refused", "$fails"))]
     trust = Content(_TRUSTS.get(peer.trusted_by, "")) or _line(f"the CA file {peer.trusted_by}")
     if peer.trusted_by_public is False:
-        refused = (", but not by the public roots, so a cloud service refuses it", "$text-warning")
+        refused = (", but not by the public roots, so a cloud service refuses it", "$warns")
         return [("Trusted by", Content.assemble(trust, refused))]
     also = ", and by the public roots" if peer.trusted_by_public and peer.trusted_by != "public" else ""
     return [("Trusted by", Content.assemble(trust, also))]
@@ -84,14 +84,12 @@ def validity(certificate: Certificate, now: datetime) -> Content:
     """Return when a certificate expires, and in how many days."""
     starts, ends = read_moment(certificate.not_before), read_moment(certificate.not_after)
     if starts and starts > now:
-        return Content.styled(
-            f"not valid before {_day(starts)}, {_distance(starts, now)} from now", "$text-error"
-        )
+        return Content.styled(f"not valid before {_day(starts)}, {_distance(starts, now)} from now", "$fails")
     if ends is None:
         return _line(f"until {certificate.not_after or 'an unknown day'}")
     if ends <= now:
-        return Content.styled(f"expired on {_day(ends)}, {_distance(now, ends)} ago", "$text-error")
-    style = "$text-warning" if (ends - now).days < _SOON else ""
+        return Content.styled(f"expired on {_day(ends)}, {_distance(now, ends)} ago", "$fails")
+    style = "$warns" if (ends - now).days < _SOON else ""
     since = f"from {_day(starts)} " if starts else ""
     return Content.styled(f"{since}until {_day(ends)}, {_distance(ends, now)} left", style)
 

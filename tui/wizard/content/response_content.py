@@ -47,9 +47,7 @@ def _headers(response: HttpResponse, redactor: Redactor | None) -> Content:
         mask = partial(redactor.header, name) if redactor else None
         shown_value = shown_line(value, mask, most=_SHOWN_VALUE)
         room -= len(shown_name) + len(shown_value)
-        lines.append(
-            Content.assemble((shown_name, "$text-primary"), (": ", "$foreground-muted"), shown_value)
-        )
+        lines.append(Content.assemble((shown_name, "$accent"), (": ", "$quiet"), shown_value))
     if left_off := len(response.headers) - len(lines):
         lines.append(_muted(f"… {left_off:,} more headers"))
     return Content("\n").join(lines) if lines else _muted("none")
@@ -63,7 +61,7 @@ def _body_title(response: HttpResponse) -> Content:
     if response.body_fault in {BodyFault.BAD_CODING, BodyFault.UNKNOWN_CODING}:
         in_hex = bool(response.body) and response.text.startswith(response.body[:16].hex(" "))
         words += "; shown in hexadecimal" if in_hex else "; shown as received"
-    return Content.assemble(title, "  ", (f"! {words}", "$text-warning"))
+    return Content.assemble(title, "  ", (f"! {words}", "$warns"))
 
 
 def _body(response: HttpResponse, redactor: Redactor | None) -> Content:
@@ -110,4 +108,4 @@ def _indented(document: object, text: str) -> tuple[str, str, bool]:
 
 
 def _muted(words: str) -> Content:
-    return Content.styled(words, "$foreground-muted")
+    return Content.styled(words, "$quiet")

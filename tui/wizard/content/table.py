@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
-NAME_STYLE: Final = "$foreground-muted"
+NAME_STYLE: Final = "$quiet"
 """The style of the names; it also marks a line as a row."""
 Row = tuple[str, Content]
 """A name, and a value that is already masked and harmless."""
@@ -29,4 +29,4 @@ def value_column(line: Content) -> int:
 
 def heading(title: str) -> Content:
     """Return the heading of a part."""
-    return Content.styled(title, "bold $text-accent")
+    return Content.styled(title, "bold $accent")

@@ -101,7 +101,7 @@ def _token_row(token: AccessTokenResponse, *, reveal: bool) -> Row:
     clear = token.access_token.reveal()
     form = _FORMS[form_of(token)].format(size=len(clear))
     shown = shown_line(clear, None, most=_SHOWN_TOKEN) if reveal else MASK
-    return "Token", Content.assemble((shown, "bold"), (f"  ({form})", "$foreground-muted"))
+    return "Token", Content.assemble((shown, "bold $secret"), (f"  ({form})", "$quiet"))
 
 
 def _receiving(attempt: Attempt, since: float) -> Content:
@@ -131,16 +131,16 @@ def _scope_rows(connector: Connector, token: AccessTokenResponse, mask: Mask) ->
         return
     granted = token.scope.split()
     marked = [
-        _scope(word, mask) if word in asked or not asked else _scope(word, mask, "+", style="$text-accent")
+        _scope(word, mask) if word in asked or not asked else _scope(word, mask, "+", style="$accent")
         for word in granted[:_MOST_SCOPES]
     ]
     marked += [
-        _scope(word, mask, "−", " (not granted)", style="$text-error")
+        _scope(word, mask, "−", " (not granted)", style="$fails")
         for word in asked[:_MOST_SCOPES]
         if word not in granted
     ]
     if len(granted) > _MOST_SCOPES:
-        marked.append(Content.styled(f"and {len(granted) - _MOST_SCOPES:,} more", "$foreground-muted"))
+        marked.append(Content.styled(f"and {len(granted) - _MOST_SCOPES:,} more", "$quiet"))
     yield "Scope granted", Content(" ").join(marked) if marked else Content("none")
 
 
@@ -153,7 +153,7 @@ def _refresh_row(token: AccessTokenResponse, *, reveal: bool) -> Row:
         return "Refresh token", Content("none")
     shown = shown_line(token.refresh_token.reveal(), None, most=_SHOWN_TOKEN) if reveal else MASK
     return "Refresh token", Content.assemble(
-        shown, ("  (the connector uses the user's credentials instead)", "$foreground-muted")
+        shown, ("  (the connector uses the user's credentials instead)", "$quiet")
     )
 
 
@@ -177,9 +177,9 @@ def _extra_rows(token: AccessTokenResponse, mask: Mask) -> Iterator[Row]:
             if mask and _names_a_secret(name, mask)
             else shown_line(text_of(value), mask, most=_SHOWN_VALUE)
         )
-        yield "" if number else "Other members", Content.assemble((shown_name, "$text-primary"), f" {shown}")
+        yield "" if number else "Other members", Content.assemble((shown_name, "$accent"), f" {shown}")
     if len(token.extra) > _MOST_EXTRA:
-        yield "", Content.styled(f"and {len(token.extra) - _MOST_EXTRA:,} more", "$foreground-muted")
+        yield "", Content.styled(f"and {len(token.extra) - _MOST_EXTRA:,} more", "$quiet")
 
 
 def _names_a_secret(name: str, mask: Mask) -> bool:

@@ -18,9 +18,9 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from ...interchange.report.layers import NAMES, LayerRow, State
 from ...oauth2.connection import Layer
 from ...plain_text import plain_line
-from .layers import NAMES, LayerRow, State
 
 _SIGN, _NAME, _TIME, _GAP = 2, 8, 10, 2
 _SHORTEST_BAR, _LONGEST_BAR = 8, 60
@@ -28,11 +28,11 @@ _MOST_TRIALS: Final = 4
 _SHOWN_WORDS: Final = 300
 _WHEEL: Final = "◐◓◑◒"
 _SIGNS: Final = {
-    State.PASSED: ("✓", "$text-success"),
-    State.CUT: ("!", "$text-warning"),
-    State.UNDER_WAY: ("◐", "$text-accent"),
-    State.STOPPED: ("✗", "bold $text-error"),
-    State.NOT_REACHED: (" ", "$foreground-muted"),
+    State.PASSED: ("✓", "$works"),
+    State.CUT: ("!", "$warns"),
+    State.UNDER_WAY: ("◐", "$accent"),
+    State.STOPPED: ("✗", "bold $fails"),
+    State.NOT_REACHED: (" ", "$quiet"),
 }
 
 
@@ -78,7 +78,7 @@ class Waterfall(Visual):
         name = f"{NAMES[row.layer]:<{_NAME}}"
         if row.state is State.NOT_REACHED:
             words = f"{name}{'not reached':>{_TIME + 1}}"
-            return Content.assemble(" " * _SIGN, (words, "dim $foreground-muted"))
+            return Content.assemble(" " * _SIGN, (words, "$quiet"))
         spent = _milliseconds(row.spent)
         return Content.assemble(
             (f"{sign} ", style),
@@ -87,7 +87,7 @@ class Waterfall(Visual):
             " " * _GAP,
             self._bar(row, bar, style),
             " " * _GAP,
-            (_details(row, room), _DETAIL_STYLES.get(row.state, "$foreground-muted")),
+            (_details(row, room), _DETAIL_STYLES.get(row.state, "$quiet")),
         )
 
     def _bar(self, row: LayerRow, width: int, style: str) -> Content:
@@ -102,9 +102,9 @@ class Waterfall(Visual):
 
 
 _DETAIL_STYLES: Final = {
-    State.CUT: "$text-warning",
-    State.UNDER_WAY: "$text-accent",
-    State.STOPPED: "$text-error",
+    State.CUT: "$warns",
+    State.UNDER_WAY: "$accent",
+    State.STOPPED: "$fails",
 }
 
 
@@ -127,14 +127,14 @@ def _trial_lines(row: LayerRow) -> list[Content]:
     lines = [
         Content.assemble(
             " " * (_SIGN + 2),
-            ("✗ ", "$text-error"),
-            (plain_line(f"{trial.ip}: {trial.error}"[:_SHOWN_WORDS]), "$foreground-muted"),
+            ("✗ ", "$fails"),
+            (plain_line(f"{trial.ip}: {trial.error}"[:_SHOWN_WORDS]), "$quiet"),
         )
         for trial in row.trials[:_MOST_TRIALS]
     ]
     if len(row.trials) > _MOST_TRIALS:
         more = f"    and {len(row.trials) - _MOST_TRIALS} more addresses failed"
-        lines.append(Content.styled(more, "$foreground-muted"))
+        lines.append(Content.styled(more, "$quiet"))
     return lines
 
 

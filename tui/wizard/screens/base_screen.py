@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -10,14 +10,19 @@ from textual.geometry import Size
 from textual.layout import DockArrangeResult
 from textual.widgets import Button
 
+from ...screen_size import MINIMUM_HEIGHT, MINIMUM_WIDTH
 from ..doctor import Doctor
-from ..widgets.too_small import MINIMUM_HEIGHT, MINIMUM_WIDTH, TooSmall, is_too_small
+from ..widgets.too_small import TooSmall, is_too_small
 from .scrolling import ScrollingScreen
 
 Result = TypeVar("Result")
 
+_SLIM: Final = 80
+"""The columns below which the list of steps has no column of its own."""
 _WIDE: Final = 112
 """The columns from which there is room for the request preview."""
+_BESIDE: Final = 160
+"""The columns from which what Review and Result show stands in two columns."""
 _TALL: Final = 32
 """The rows from which fields have borders."""
 
@@ -31,12 +36,17 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
     doctor = getters.app(Doctor)
     """The app, with its own type."""
 
+    gives_way_to_help: ClassVar[bool] = False
+    """Whether it closes when help is asked for: the help is for the screen below it then."""
+
     @property
     def unfinished(self) -> str:
         """A sentence on what was typed here and would be lost with the screen; empty if nothing would be."""
         return ""
 
     def compose(self) -> ComposeResult:
+        # Known before anything is there, the size costs no second look at the stylesheet for each widget.
+        self._fit_classes(self.app.size)
         yield from self.compose_screen()
         yield TooSmall()
 
@@ -51,11 +61,19 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
         A wide screen would be laid out in a narrow terminal first, with columns of no width, and Textual
         can't measure text for those.
         """
+        self._fit_classes(size)
+        for cover in self.query_children(TooSmall):
+            cover.fit(size, self.doctor.warning_under_cover)
         large = Size(max(size.width, MINIMUM_WIDTH), max(size.height, MINIMUM_HEIGHT))
-        is_wide, is_tall = large.width >= _WIDE, large.height >= _TALL
+        return super().arrange(large, _optimal)
+
+    def _fit_classes(self, size: Size) -> None:
+        is_wide, is_tall = size.width >= _WIDE, size.height >= _TALL
         self.update_classes(
             {
+                "-slim": size.width < _SLIM,
                 "-wide": is_wide,
+                "-beside": size.width >= _BESIDE,
                 "-narrow": not is_wide,
                 "-tall": is_tall,
                 "-short": not is_tall,
@@ -63,9 +81,6 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
             },
             animate=False,
         )
-        for cover in self.query_children(TooSmall):
-            cover.fit(size, self.doctor.warning_under_cover)
-        return super().arrange(large, _optimal)
 
     @on(Button.Pressed)
     async def _button_pressed(self, event: Button.Pressed) -> None:

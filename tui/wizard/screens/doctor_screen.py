@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Static
 
+from ...form.journey import Journey
 from ...plain_text import plain_line
-from ..journey import Journey
-from ..widgets.key_footer import KeyFooter
+from ..widgets.frame.key_footer import KeyFooter
+from ..widgets.frame.title_line import TitleLine
 from .base_screen import BaseScreen
 
 Result = TypeVar("Result")
@@ -22,10 +19,6 @@ Result = TypeVar("Result")
 
 class DoctorScreen(BaseScreen[Result], Generic[Result]):
     """A screen that fills the terminal."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "start_screen", "Start screen", show=False, id="screen.start"),
-    ]
 
     @property
     def place(self) -> str:
@@ -43,10 +36,7 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
         return self not in self.app.screen_stack
 
     def compose_screen(self) -> ComposeResult:
-        with Horizontal(id="header"):
-            yield Static("connector-doctor", id="header-title")
-            yield Static(id="header-name")
-            yield Static(Content(self.place), id="header-step")
+        yield TitleLine(self.place)
         yield from self.compose_content()
         yield KeyFooter()
 
@@ -58,7 +48,12 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
         """Show the connector's name in the header, with a dot if there is unsaved work."""
         name = plain_line(self.journey.connector.name) or "new connector"
         mark = " ●" if self.journey.has_unsaved_work else ""
-        self.query_one("#header-name", Static).update(Content(f"{name}{mark}"))
+        self.query_one(TitleLine).name_shown = f"{name}{mark}"
+
+    def before_painting(self) -> None:
+        super().before_painting()
+        for footer in self.query_children(KeyFooter):
+            footer.show_bindings()
 
     async def painted(self) -> None:
         """Wait until the changes are on the screen.
@@ -72,10 +67,6 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
     def commands(self) -> Iterable[SystemCommand]:
         """Return the palette commands of this screen."""
         return ()
-
-    def action_start_screen(self) -> None:
-        """Go back to the start screen; ask about unsaved work first."""
-        self.doctor.leave_wizard()
 
     def say_cancelled(self) -> None:
         """Say what canceling can't undo."""

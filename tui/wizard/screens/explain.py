@@ -1,4 +1,4 @@
-"""The Explain screen: paste a response and read what is wrong, or a request and fill the form with it."""
+"""The Paste screen: paste a response, a request or a whole ticket; read what is wrong, and fill the form."""
 
 from __future__ import annotations
 
@@ -8,26 +8,32 @@ from typing import ClassVar, Final
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static, TextArea
 
 from ...diagnosis.rules.rule import Phase
-from ...interchange.explained_paste import Explained, explain_paste
+from ...diagnosis.sides.side import Side
+from ...interchange.ask.run_side import side_of_run
 from ...interchange.import_.imported import Import
-from ...interchange.import_.read import read_import
-from ...interchange.pasted_response import read_pasted_response
-from ..content.imported import import_content, is_request
-from ..content.understood import understood
+from ...interchange.ticket.overlay import laid_over
+from ...oauth2.masking.redaction import Redactor
+from ..content.pasted import PastedThing, read_paste
 from ..doctor import Pasted
-from ..widgets.findings_view import FindingsView
-from ..widgets.long_text import LongText
+from ..style_sheets import sheets
 from ..widgets.pasted_text import PastedText
+from ..widgets.pasted_view import PastedView
 from .doctor_screen import DoctorScreen
+
+_INTRO: Final = (
+    "A request that works, such as a curl command, fills the form. A response says what is wrong; "
+    "Ctrl+T reads it as one of the API. A whole ticket does both. Nothing is sent."
+)
 
 
 class ExplainScreen(DoctorScreen[None]):
-    """A text area for the response, with the findings beside or below it."""
+    """A text area for the paste, with what it says beside or below it."""
+
+    CSS_PATH = sheets("pasting", "explain")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -36,29 +42,28 @@ class ExplainScreen(DoctorScreen[None]):
             "API or token",
             priority=True,
             tooltip="Read the response as one of an API called with the token, or of the token endpoint",
+            id="explain.phase",
         ),
-        Binding("ctrl+l", "clear", "Clear", priority=True),
+        Binding("ctrl+l", "clear", "Clear", priority=True, id="explain.clear"),
         Binding("ctrl+n", "fill", "Fill the form", priority=True, id="explain.fill"),
-        Binding("escape", "back", "Back"),
+        Binding("escape", "back", "Back", id="explain.back"),
     ]
 
-    place = "Explain"
+    place = "Paste"
     _choice: Phase | None = None
     """The phase that the user chose to read the response in; None to go by the response."""
     _phase: Phase = "token"
     """The phase that the response was read in."""
-    _import: Import | None = None
-    """The request in the paste, if it is one."""
+
+    def __init__(self, *, into_open_connector: bool = False) -> None:
+        super().__init__()
+        self._into_open = into_open_connector
+        self._thing = PastedThing()
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="explain"):
-            yield Static("Explain a response", id="step-title")
-            yield Static(
-                "Paste a response of the token endpoint, or of the API (Ctrl+T): raw HTTP, the output of "
-                "curl -i or curl -v, or the body alone. A request that works, such as a curl command, fills "
-                "the form. A new paste replaces it. Nothing is sent.",
-                id="step-intro",
-            )
+            yield Static("Paste", id="step-title")
+            yield Static(_INTRO, id="step-intro")
             with Horizontal(id="explain-columns"):
                 yield PastedText(id="pasted")
                 yield Vertical(id="explained")
@@ -73,7 +78,7 @@ class ExplainScreen(DoctorScreen[None]):
         """Start with the paste, and with the last one in it."""
         pasted, before = self.query_one("#pasted", PastedText), self.doctor.pasted
         pasted.focus()
-        self._offer(None)
+        self._offer(PastedThing())
         self._choice = before.phase
         if before.is_edited:
             pasted.text = before.text
@@ -87,43 +92,62 @@ class ExplainScreen(DoctorScreen[None]):
 
     @work(exclusive=True, group="diagnosis")
     async def _diagnose(self) -> None:
-        """Show the findings about the pasted response."""
+        """Show what the paste says."""
         text = self.query_one("#pasted", PastedText).whole
         shown = self.query_one("#explained")
-        # In a thread: a large response takes longer than a key press should, and so do the rules.
-        found = await asyncio.to_thread(_request_in, text)
-        explained = None if found else await asyncio.to_thread(self._explained, text)
+        # In a thread: a large paste takes longer than a key press should, and so do the rules.
+        thing = await asyncio.to_thread(self._read, text)
         if self.is_left:
             return
-        self._phase = (explained.reading.phase if explained else self._choice) or "token"
+        reading = thing.explained.reading if thing.explained else None
+        self._phase = (reading.phase if reading else self._choice) or "token"
         self.query_one("#other-phase", Button).label = _OTHER[self._phase]
         # From here on nothing is awaited: a newer paste, which cancels this one, must find all in place.
         shown.remove_children()
-        self._offer(found)
-        if found:
-            shown.mount(VerticalScroll(LongText(import_content(found)), classes="imported"))
-        elif explained:
-            facts = Static(Content.styled(understood(explained), "$foreground-muted"))
-            shown.mount(facts, FindingsView(explained.findings))
+        self._offer(thing)
+        if not thing.is_nothing:
+            shown.mount(PastedView(thing, self.journey.connector if self._into_open else None))
 
-    def _offer(self, found: Import | None) -> None:
+    def _read(self, text: str) -> PastedThing:
+        return (
+            read_paste(text, self._choice, self.doctor.rules, self._ours()) if text.strip() else PastedThing()
+        )
+
+    def _ours(self) -> tuple[Side, ...]:
+        """Return the last run of the open connector, if there is one."""
+        record = self.journey.record
+        if record is None or not self._into_open:
+            return ()
+        return (side_of_run(record.run, Redactor.for_connector(record.connector), record.findings),)
+
+    def _offer(self, thing: PastedThing) -> None:
         """Offer to fill the form if there is something to fill it with."""
-        self._import = found
-        self.query_one("#fill").display = found is not None
-        self.query_one("#other-phase").display = found is None
+        self._thing = thing
+        self.query_one("#fill").display = bool(thing.choices)
+        has_response = thing.explained is not None or not (thing.choices or thing.sides)
+        self.query_one("#other-phase").display = has_response
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "fill" or self._import is not None
+        return action != "fill" or bool(self._thing.choices)
+
+    @property
+    def _chosen(self) -> Import | None:
+        """The request that fills the form: of several, the one that is shown."""
+        views = self.query(PastedView)
+        return views.first().chosen if views else None
 
     def action_fill(self) -> None:
-        """Begin a connector with the fields of the pasted request. The text is not kept."""
-        if self._import is None:
+        """Fill the form with the fields of the pasted request. The text is not kept."""
+        found = self._chosen
+        if found is None:
             return
-        connector = self._import.connector
         self.doctor.pasted = Pasted()
+        if self._into_open:
+            self.doctor.fill(laid_over(self.journey.connector, found), len(found.taken))
+            return
         self.dismiss(None)
-        self.doctor.begin_from(connector)
+        self.doctor.begin_from(found.connector)
 
     def action_other_phase(self) -> None:
         """Read the response as one of the other phase."""
@@ -131,34 +155,19 @@ class ExplainScreen(DoctorScreen[None]):
         self._diagnose()
 
     def action_back(self) -> None:
-        """Go back to the start screen. A pasted response is here again the next time, a request is not."""
-        if self._import is not None:
-            self.doctor.pasted = Pasted()
-            self.dismiss(None)
-            return
+        """Go back. A pasted response is here again the next time; what holds a request is not."""
         pasted = self.query_one("#pasted", PastedText)
         is_edited = pasted.text == pasted.whole
-        self.doctor.pasted = Pasted(pasted.whole, is_edited=is_edited, phase=self._choice)
+        kept = Pasted(pasted.whole, is_edited=is_edited, phase=self._choice)
+        self.doctor.pasted = Pasted() if self._thing.holds_a_request else kept
         self.dismiss(None)
 
     def action_clear(self) -> None:
-        """Empty the text area for the next response, which is read as it looks."""
+        """Empty the text area for the next paste, which is read as it looks."""
         self._choice = None
         pasted = self.query_one("#pasted", PastedText)
         pasted.clear_text()
         pasted.focus()
-
-    def _explained(self, text: str) -> Explained | None:
-        """Return what a paste says; None where it is blank."""
-        return explain_paste(text, self._choice, rules=self.doctor.rules) if text.strip() else None
-
-
-def _request_in(text: str) -> Import | None:
-    """Return the request that a paste shows; None if it shows a response, or nothing."""
-    if not text.strip() or read_pasted_response(text).status is not None:
-        return None
-    found = read_import(text)
-    return found if is_request(found) else None
 
 
 _OTHER: Final = {"token": "Read as API", "api": "Read as token"}

@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from ..widgets.field import Field
 from ..widgets.whole_input import WholeInput
@@ -25,6 +26,22 @@ FORM_SHEET: Final = Binding(
     "f", "form_sheet", "Form", tooltip="Form sheet: what to type into each field", id="step.form_sheet"
 )
 """The key of a `StepScreen` that shows what the form is to hold."""
+COPY: Final = Binding(
+    "y", "copy", "Copy", tooltip="Copy a part of what is shown, or write it to a file", id="step.copy"
+)
+"""The key of a `CopyingStep`."""
+REPORT: Final = Binding(
+    "r", "report", "Report", tooltip="Write a report for a ticket: HTML, Markdown or JSON", id="result.report"
+)
+"""The key of the Result screen."""
+COMPARE: Final = Binding(
+    "d",
+    "compare",
+    "Compare",
+    tooltip="Compare with a request that works: what differs, and which difference matters",
+    id="step.compare",
+)
+"""The key of a `StepScreen` that shows what is sent, or what came of it."""
 UNDO: Final = Binding(
     "ctrl+z", "undo_change", "Undo", tooltip="Undo the last change", show=False, id="fields.undo"
 )
@@ -45,6 +62,27 @@ class RevealingScreen(Screen[Result], Generic[Result]):
 class FieldsScreen(RevealingScreen[Result], Generic[Result]):
     """A screen with fields, some of them for secrets."""
 
+    def focus_text(self, widget: Widget, *, scroll_visible: bool = True) -> None:
+        """Focus a widget whose text the user is likely to replace: it is selected.
+
+        Not each time it gets the focus: whoever comes back from a dialog goes on with what was begun.
+        """
+        if isinstance(widget, WholeInput):
+            widget.select_all()
+        self.set_focus(widget, scroll_visible)
+
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        return self._select_text(super().focus_next(selector))
+
+    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
+        return self._select_text(super().focus_previous(selector))
+
+    @staticmethod
+    def _select_text(focused: Widget | None) -> Widget | None:
+        if isinstance(focused, WholeInput):
+            focused.select_all()
+        return focused
+
     def watch_revealed(self) -> None:
         """Mask or reveal the fields that hold secrets."""
         for field in self.query(Field):
@@ -62,6 +100,6 @@ class FieldsScreen(RevealingScreen[Result], Generic[Result]):
             focused.parent.trim()
             return
         for field in self.query(Field):
-            if field.notice_line.display:
+            if field.notice:
                 field.trim()
                 return

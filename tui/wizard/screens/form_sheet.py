@@ -12,36 +12,42 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from ...diagnosis.lint.findings import lint
-from ...diagnosis.verdict import headline
-from ...interchange.form_sheet import Kind, SheetLine, form_sheet, sheet_text
-from ...plain_text import plain_line
-from ..journey import Journey
+from ...form.sheet import sheet_of
+from ...interchange.form_sheet import Kind, SheetLine, sheet_text
+from ..style_sheets import sheets
 from ..widgets.long_text import LongText
+from .copying import copy_text, write_text
+from .dialogs.word_dialog import WordDialog
 from .doctor_screen import DoctorScreen
-from .text_file import write_text_file
 
 _STYLES: Final = {
-    Kind.TITLE: "bold $text-primary",
-    Kind.INTRO: "$foreground-muted",
-    Kind.LABEL: "$text-primary",
-    Kind.MARKED_LABEL: "bold $text-warning",
+    Kind.TITLE: "bold $accent",
+    Kind.INTRO: "$quiet",
+    Kind.LABEL: "$accent",
+    Kind.MARKED_LABEL: "bold $warns",
     Kind.VALUE: "",
-    Kind.REMARK: "$foreground-muted",
-    Kind.CHANGE: "$text-warning",
+    Kind.REMARK: "$quiet",
+    Kind.CHANGE: "$warns",
 }
-_NOT_SENT: Final = "Not sent yet: this is what the checks before sending found."
-_OUTDATED: Final = "The connector has changed since the last run. Send again for a diagnosis of it."
 
 
 class FormSheetScreen(DoctorScreen[None]):
     """Shows the form sheet. It holds no secret, so there is none to reveal."""
+
+    CSS_PATH = sheets("form_sheet")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="sheet.back"),
         Binding("y", "copy", "Copy", tooltip="Copy the form sheet", id="sheet.copy"),
         Binding(
             "w", "write", "Write to a file", tooltip="Write the form sheet to a new file", id="sheet.write"
+        ),
+        Binding(
+            "c",
+            "codes",
+            "Check codes",
+            tooltip="Compare the secrets with somebody else's, without showing them",
+            id="sheet.codes",
         ),
     ]
 
@@ -50,6 +56,8 @@ class FormSheetScreen(DoctorScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[SheetLine, ...] = ()
+        self._word = ""
+        """What the check codes are made with; blank for none."""
 
     def compose_content(self) -> ComposeResult:
         with Vertical(id="form-sheet"):
@@ -58,6 +66,7 @@ class FormSheetScreen(DoctorScreen[None]):
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back", name="back")
                 yield Static()
+                yield Button("Check codes (c)", id="codes", name="codes")
                 yield Button("Write to a file (w)", id="write", name="write")
                 yield Button("Copy (y)", id="copy", name="copy", variant="primary")
 
@@ -69,7 +78,7 @@ class FormSheetScreen(DoctorScreen[None]):
     @work(exclusive=True, group="sheet")
     async def _show_sheet(self) -> None:
         # In a thread: long values take longer than a key press should.
-        self._lines = await asyncio.to_thread(sheet_of, self.journey)
+        self._lines = await asyncio.to_thread(sheet_of, self.journey, self._word)
         if not self.is_left:
             self.query_one("#sheet", LongText).update(sheet_content(self._lines))
             self.refresh_bindings()
@@ -82,40 +91,26 @@ class FormSheetScreen(DoctorScreen[None]):
     def action_copy(self) -> None:
         """Copy the sheet to the clipboard."""
         if self._lines:
-            self.app.copy_to_clipboard(sheet_text(self._lines))
-            self.notify("Copied the form sheet. If it isn't on the clipboard, press w to write it to a file.")
+            copy_text(self, "the form sheet", sheet_text(self._lines), "press w to write it to a file")
 
     def action_write(self) -> None:
         """Write the sheet to a new file, and say which."""
-        if not self._lines:
-            return
-        try:
-            path = write_text_file("form-sheet", sheet_text(self._lines) + "\n")
-        except OSError as error:
-            self.notify(f"Not written: {plain_line(str(error))}", severity="error", markup=False)
-            return
-        self.notify(f"Written to {plain_line(str(path))} (0600).", timeout=30, markup=False)
+        if self._lines:
+            write_text(self, "form-sheet", sheet_text(self._lines) + "\n")
+
+    def action_codes(self) -> None:
+        """Ask for a word, and show the check codes that it makes."""
+
+        def agreed(word: str | None) -> None:
+            if word is not None and word != self._word:
+                self._word = word
+                self._show_sheet()
+
+        self.app.push_screen(WordDialog(self._word), agreed)
 
     def action_back(self) -> None:
         """Go back to the step."""
         self.dismiss(None)
-
-
-def sheet_of(journey: Journey) -> tuple[SheetLine, ...]:
-    """Return the sheet of a connector, after its last run if there is a current one.
-
-    What has changed since the profile was opened or saved is marked too: the form still holds the old value.
-    """
-    connector, record = journey.connector, journey.record
-    findings = lint(connector)
-    intro = [_NOT_SENT]
-    if record and journey.record_is_current:
-        intro = [headline(record.connector, record.run, record.findings).title]
-        findings = tuple(dict.fromkeys((*record.findings, *findings)))
-    elif record:
-        intro = [_OUTDATED]
-    before = journey.baseline.connector if journey.baseline.path else None
-    return form_sheet(connector, findings, intro=intro, before=before)
 
 
 def sheet_content(lines: tuple[SheetLine, ...]) -> Content:

@@ -10,27 +10,34 @@ from typing import ClassVar, Final, Generic, NoReturn, TypeVar
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.containers import VerticalScroll
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import OptionList, Select
+
+from .arrow_keys import focus_field_beside
+from .painted_whole import PaintedWhole
 
 Result = TypeVar("Result")
 SCROLLING: Final = frozenset({"page_shown", "scroll_shown", "show_edge"})
 """The actions of the keys that scroll."""
 
 
-class ScrollingScreen(Screen[Result], Generic[Result]):
+class ScrolledPart(VerticalScroll, inherit_bindings=False):
+    """A part that scrolls, and leaves its keys to the screen, where an arrow key goes from field to field."""
+
+
+class ScrollingScreen(PaintedWhole[Result], Generic[Result]):
     """A screen on which all that is shown can be scrolled to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority: a list of three lines would take these keys, and has no use for them.
-        Binding("pageup", "page_shown(-1)", "Page up", show=False, priority=True),
-        Binding("pagedown", "page_shown(1)", "Page down", show=False, priority=True),
-        Binding("up", "scroll_shown(-1)", "Scroll up", show=False),
-        Binding("down", "scroll_shown(1)", "Scroll down", show=False),
-        Binding("home", "show_edge(-1)", "Scroll to the top", show=False),
-        Binding("end", "show_edge(1)", "Scroll to the end", show=False),
+        Binding("pageup", "page_shown(-1)", "Page up", show=False, priority=True, id="scroll.page_up"),
+        Binding("pagedown", "page_shown(1)", "Page down", show=False, priority=True, id="scroll.page_down"),
+        Binding("up", "scroll_shown(-1)", "Scroll up", show=False, id="scroll.up"),
+        Binding("down", "scroll_shown(1)", "Scroll down", show=False, id="scroll.down"),
+        Binding("home", "show_edge(-1)", "Scroll to the top", show=False, id="scroll.top"),
+        Binding("end", "show_edge(1)", "Scroll to the end", show=False, id="scroll.end"),
     ]
 
     def action_page_shown(self, way: int) -> None:
@@ -40,7 +47,9 @@ class ScrollingScreen(Screen[Result], Generic[Result]):
             part.scroll_relative(y=way * rows, animate=False, immediate=True)
 
     def action_scroll_shown(self, way: int) -> None:
-        """Scroll by a line."""
+        """Scroll by a line; from a field, go to the one above it or below it."""
+        if focus_field_beside(self, way):
+            return
         if part := self._part_to_move(way):
             part.scroll_relative(y=way, animate=False, immediate=True)
 
@@ -52,7 +61,7 @@ class ScrollingScreen(Screen[Result], Generic[Result]):
     def _part_to_move(self, way: int) -> Widget | None:
         """Return the part that holds the focus if it can move that way, otherwise the next one that can.
 
-        None if all have been read.
+        None if all have been read. A part out of sight stays as it is: nobody would see it move.
 
         Raises:
             SkipAction: the key belongs to the focused widget.
@@ -62,12 +71,15 @@ class ScrollingScreen(Screen[Result], Generic[Result]):
             self._leave_to_focused()
         holds_focus = self.focused.ancestors_with_self if self.focused else []
         parts.sort(key=lambda part: holds_focus.index(part) if part in holds_focus else len(holds_focus))
-        for part in parts:
+        for part in filter(self._is_in_sight, parts):
             if part.scroll_offset.y > 0 if way < 0 else part.scroll_offset.y < part.max_scroll_y:
                 if part is self.focused and isinstance(part, ScrollView):
                     self._leave_to_focused()  # a list moves its highlight, a text its cursor
                 return part
         return None
+
+    def _is_in_sight(self, part: Widget) -> bool:
+        return bool(self.find_widget(part).visible_region)
 
     def _leave_to_focused(self) -> NoReturn:
         if isinstance(self.focused, OptionList):

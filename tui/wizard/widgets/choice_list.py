@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from .cursor_bar import CursorBar
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -21,7 +23,7 @@ class Choice:
     effect: str
 
 
-class ChoiceList(OptionList):
+class ChoiceList(CursorBar, OptionList):
     """Radio buttons with room for a sentence. Moving the highlight chooses; Enter goes on."""
 
     @dataclass

@@ -6,7 +6,11 @@ from textual import events
 from textual.widgets import Button
 
 
-class DeliberateButton(Button):
+class SendsOnEnter:
+    """A widget in which Enter sends or opens something: the line break of a paste is not meant for it."""
+
+
+class DeliberateButton(SendsOnEnter, Button):
     """A button for which the second click of a double click does nothing.
 
     Such a click was meant for what stood in the same place a moment before: on Review that is Send, and on

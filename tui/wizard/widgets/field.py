@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,21 +16,18 @@ from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS
+from ...oauth2.form_fields import FORM_FIELDS, SETTING_HELP, SETTING_LABELS
 from ...oauth2.text_faults import find_text_faults, trimmed
 from ...plain_text import plain_line
+from .fitted import Fitted
 from .long_text import LongText
 from .whole_input import MOST_CHARACTERS, SecretPart, WholeInput
 
 _SHOWN_WHOLE: Final = 4_096
 """The most characters of a value to show below the input."""
-_SETTING_HELP = {
-    "request.trust": "public (what a cloud service trusts), system, or the path of a CA file.",
-    "request.proxy": "Blank: the environment's proxy. Otherwise http://host:port or http://user:password@host:port.",
-}
 
 
-class Field(Vertical):
+class Field(Fitted, Vertical):
     """One text field. It posts `Changed` with each keystroke, and shows the problem that it is given.
 
     A problem appears when the user leaves the field or wants to go on, and disappears as soon as the value
@@ -43,10 +41,9 @@ class Field(Vertical):
     is_secret: reactive[bool] = reactive(False)
     """Whether the value is a secret. It is masked as soon as it becomes one."""
 
-    whole_line = query_one(".field-whole", LongText)
-    message_line = query_one(".field-message", Static)
-    notice_line = query_one(".field-notice", Static)
     input = query_one(WholeInput)
+    notes = query_one(".field-notes", LongText)
+    """What there is to say of the value, below it; mostly nothing."""
 
     @dataclass
     class Changed(Message):
@@ -77,10 +74,12 @@ class Field(Vertical):
         super().__init__(id=f"field-{_css_id(key)}", classes="field")
         self.key = key
         form_field = FORM_FIELDS.get(key)
-        self._label = label or (form_field.label if form_field else SETTING_LABELS.get(key, key))
-        self._help = help_text or (form_field.help if form_field else _SETTING_HELP.get(key, ""))
+        self.label = label or (form_field.label if form_field else SETTING_LABELS.get(key, key))
+        self._help = help_text or (form_field.help if form_field else SETTING_HELP.get(key, ""))
         self._too_long = 0
         """The length that the value would have with what was not taken."""
+        self.notice = Content()
+        """What was noticed in the value: invisible characters, or that not all of a paste was taken."""
         self._secret_part = secret_part
         self._is_required = bool(form_field and form_field.required)
         self._initial = value
@@ -93,26 +92,26 @@ class Field(Vertical):
         return self.input.value
 
     def compose(self) -> ComposeResult:
-        required = Content.styled("required", "$foreground-muted") if self._is_required else Content("")
-        yield Static(Content.assemble((f"{self._label}  ", "bold"), required), classes="field-label")
-        if self._help:
-            yield Static(Content(self._help), classes="field-help")
+        required = Content.styled("required", "$quiet") if self._is_required else Content("")
+        help_line = ("\n" + self._help if self._help else "", "$quiet")
+        yield Static(
+            Content.assemble((f"{self.label}  ", "bold"), required, help_line), classes="field-label"
+        )
         yield WholeInput(
             self._initial,
             is_secret=self.is_secret,
             secret_part=self._secret_part,
             suggester=self._suggester,
         )
-        # What is wrong comes first: the whole value may take many rows.
-        yield Static(classes="field-notice")
-        yield Static(classes="field-message")
-        yield LongText(classes="field-whole")
+        yield LongText(classes="field-notes")
 
     def on_mount(self) -> None:
-        self._show_faults()
+        self._look_for_faults()
+        self._show_notes()
 
-    def on_resize(self) -> None:
-        self._show_whole()
+    def fit(self) -> None:
+        """Show the whole value below an input that is too narrow for it."""
+        self._show_notes()
 
     def trim(self) -> None:
         """Remove blanks at the ends and invisible characters. Call this only when the user asks for it."""
@@ -122,26 +121,27 @@ class Field(Vertical):
         """Mask or reveal a secret. Does nothing in a field without one."""
         if self.is_secret or self._secret_part:
             self.input.mask(masked=masked)
-            self._show_whole()
+            self._show_notes()
 
     def watch_is_secret(self, is_secret: bool) -> None:
         if self.is_mounted and not self._secret_part:
             self.input.mask(masked=is_secret)
-            self._show_whole()
+            self._show_notes()
 
     @on(Input.Changed)
     def _value_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._too_long = 0
-        self._show_faults()
-        self._show_whole()
+        self._look_for_faults()
+        self._show_notes()
         self.post_message(self.Changed(self))
 
     @on(WholeInput.TooLong)
     def _refused(self, event: WholeInput.TooLong) -> None:
         event.stop()
         self._too_long = event.length
-        self._show_faults()
+        self._look_for_faults()
+        self._show_notes()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -161,24 +161,41 @@ class Field(Vertical):
         self._show_problem()
 
     def _show_problem(self) -> None:
-        if not self.is_mounted:
-            return
-        visible = bool(self.problem) and self.shows_problem
-        self.message_line.update(Content.assemble(("✗ ", "bold"), self.problem))
-        self.message_line.display = visible
-        self.input.set_class(visible, "-invalid")
+        if self.is_mounted:
+            self.input.set_class(self._has_visible_problem, "-invalid")
+            self._show_notes()
 
-    def _show_whole(self) -> None:
-        """Show text that is longer than its line, mostly a token URL, in full below the input."""
+    @property
+    def _has_visible_problem(self) -> bool:
+        return bool(self.problem) and self.shows_problem
+
+    def _show_notes(self) -> None:
+        """Say what there is to say, and lay out anew only if that is something else than before."""
+        parts = [*self._notes()]
+        shown = Content("\n").join(parts)
+        if shown != self.notes.content:
+            self.notes.display = bool(parts)
+            self.notes.update(shown)
+
+    def _notes(self) -> Iterator[Content]:
+        # What is wrong comes first: the whole value may take many rows.
+        if self.notice:
+            yield self.notice.stylize_before("$warns")
+        if self._has_visible_problem:
+            yield Content.assemble(("✗ ", "bold"), self.problem).stylize_before("$fails")
+        if whole := self._whole():
+            yield Content.styled(whole, "$quiet")
+
+    def _whole(self) -> str:
+        """Return text that is longer than its line, mostly a token URL, in full; else nothing."""
         is_cut = self.input.content_width > self.input.size.width > 0 and not self.input.password
-        self.whole_line.display = is_cut
-        if is_cut:
-            text = self.input.shown_value
-            left_off = len(text) - _SHOWN_WHOLE
-            rest = f"… {left_off:,} more characters" if left_off > 0 else ""
-            self.whole_line.update(Content(plain_line(text[:_SHOWN_WHOLE]) + rest))
+        if not is_cut:
+            return ""
+        text = self.input.shown_value
+        left_off = len(text) - _SHOWN_WHOLE
+        return plain_line(text[:_SHOWN_WHOLE]) + (f"… {left_off:,} more characters" if left_off > 0 else "")
 
-    def _show_faults(self) -> None:
+    def _look_for_faults(self) -> None:
         lines: list[Content] = []
         if self._too_long:
             words = f"Not taken: the value would have {self._too_long:,} characters. "
@@ -187,8 +204,7 @@ class Field(Vertical):
             words = ", ".join(fault.sentence for fault in faults)
             kept = (f"It {words}. Kept as is; press ", ("Ctrl+T", "bold"), " to trim it.")
             lines.append(Content.assemble(("! ", "bold"), *kept))
-        self.notice_line.display = bool(lines)
-        self.notice_line.update(Content("\n").join(lines))
+        self.notice = Content("\n").join(lines)
 
 
 def _css_id(key: str) -> str:

@@ -36,9 +36,14 @@ class LongText(Static):
         self._rows_at: dict[int, list[Row]] = {}
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """Show other content."""
+        """Show other content. Nothing is laid out anew as long as it has as many rows as what was shown."""
+        width = self.content_size.width
+        rows_before = len(self._rows(width))
         self._rows_at.clear()
-        super().update(content, layout=layout)
+        super().update(content, layout=False)
+        self._layout_updates += 1  # at another width, it may have more rows
+        if layout and not (width and len(self._rows(width)) == rows_before):
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of rows at this width."""

@@ -26,6 +26,16 @@ class PastedText(TextArea):
         """The exact paste; after an edit, the text as shown."""
         return self._pasted if self.text == self._shown else self.text
 
+    @property
+    def is_as_pasted(self) -> bool:
+        """Whether the text is a paste, whole and not edited."""
+        return bool(self.text) and self.text == self._shown
+
+    def forget(self) -> None:
+        """Remove all text for good: Ctrl+Z brings nothing back."""
+        self._pasted = self._shown = ""
+        self.load_text("")
+
     def _on_paste(self, event: events.Paste) -> None:  # type: ignore[override]  # Textual's is a coroutine
         event.stop()
         event.prevent_default()

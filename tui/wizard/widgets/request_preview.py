@@ -9,13 +9,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 
+from ...form.steps import Step
 from ...interchange.http_text import http_text
 from ...oauth2.assembly import assemble
 from ...oauth2.connector import AdditionalRow, Connector
 from ...oauth2.field_checks import HEADER_OF_FIELD
 from ...oauth2.masking.redaction import Redactor
 from ..content.http_content import request_content
-from ..steps import Step
 from .long_text import LongText
 
 _URL_REDACTOR: Final = Redactor(())
@@ -32,12 +32,16 @@ class RequestPreview(VerticalScroll):
         self.can_focus = False
         self.border_title = Content("Request preview")
         self._names = _names_of(step)
+        self._shown: tuple[Connector, bool] | None = None
 
     def compose(self) -> ComposeResult:
         yield LongText(id="preview-text")
 
     def show(self, connector: Connector, *, reveal: bool) -> None:
         """Show the request of this connector, complete or not."""
+        if self._shown == (connector, reveal):
+            return
+        self._shown = (connector, reveal)
         methods = connector.client_authentication.methods
         request = assemble(connector, methods[0])
         names = self._names + tuple(row.name for row in self._rows(connector))

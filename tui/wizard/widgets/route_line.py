@@ -8,11 +8,11 @@ from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
+from ...form.steps import step_of_field
 from ...oauth2.connector import Connector, RequestSettings
 from ...oauth2.field_checks import check_proxy, check_url
 from ...oauth2.transport_failure import TransportFailure
 from ...plain_text import plain_line
-from ..steps import step_of_field
 
 _FIELD = f"Proxy on step {step_of_field('request.proxy').number}"
 
@@ -37,9 +37,7 @@ class RouteLine(Static):
         self.set_class(not is_usable, "-unusable")
         lines = [Content(words)]
         if settings.proxy.is_secret and not settings.proxy:
-            lines.append(
-                Content.styled(f"! The profile's proxy was not entered. Set {_FIELD}.", "$text-warning")
-            )
+            lines.append(Content.styled(f"! The profile's proxy was not entered. Set {_FIELD}.", "$warns"))
         self.update(Content("\n").join(lines))
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-MINIMUM_WIDTH: Final = 70
-MINIMUM_HEIGHT: Final = 20
+from ...screen_size import MINIMUM_HEIGHT, MINIMUM_WIDTH
 
 
 def is_too_small(size: Size) -> bool:
@@ -28,12 +25,17 @@ class TooSmall(Static):
         self._said: tuple[Size, str] | None = None
 
     def fit(self, size: Size, warning: str) -> None:
-        """Cover the whole terminal, say its size, and below that the warning, if there is one."""
-        if self._said == (size, warning):
+        """Cover the whole terminal, say its size, and below that the warning, if there is one.
+
+        Where there is room for the screens, the cover is hidden and stays as it is.
+        """
+        if self._said == (size, warning) or not is_too_small(size):
             return
         self._said = size, warning
         # Not 100 %: the screen is laid out as if the terminal were large enough.
         self.styles.width, self.styles.height = size.width, size.height
+        # It is fitted while the screen is laid out, which may not see that any more.
+        self.call_after_refresh(self.refresh, layout=True)
         needed = f"connector-doctor needs {MINIMUM_WIDTH} by {MINIMUM_HEIGHT}"
         lines = [
             "This terminal is too small.",

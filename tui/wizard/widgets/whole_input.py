@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
@@ -33,6 +34,9 @@ class WholeInput(Input):
     characters stay in the value. Each is shown as one visible sign, so the cursor stays in step.
     Nothing can be copied or cut while the value, or a part of it, is masked.
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """How much there is to scroll. It changes with each letter: nothing has to be laid out anew for that."""
 
     class CopyRefused(Message):
         """The user tried to copy a masked value."""

@@ -9,15 +9,18 @@ from typing import ClassVar, Generic, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 from textual.widgets.button import ButtonVariant
 
+from ...style_sheets import sheets
+from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.field import Field
 from ..base_screen import BaseScreen
 from ..field_actions import REVEAL, TRIM, UNDO, FieldsScreen
+from ..scrolling import ScrolledPart
 
 Answer = TypeVar("Answer")
 
@@ -25,7 +28,9 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answer]):
     """A dialog on top of a screen. Escape closes it with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
+    CSS_PATH = sheets("dialog", "fields")
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="dialog.cancel")]
     cancel_label: ClassVar[str] = "Cancel"
 
     def __init__(self, heading: str) -> None:
@@ -35,7 +40,7 @@ class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answ
     def compose_screen(self) -> ComposeResult:
         with Vertical(id="dialog") as dialog:
             dialog.border_title = Content(self.heading)
-            with VerticalScroll(id="dialog-body", can_focus=False):
+            with ScrolledPart(id="dialog-body", can_focus=False):
                 yield from self.compose_body()
             with Horizontal(id="dialog-buttons"):
                 yield from self.compose_buttons()
@@ -78,7 +83,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
     def on_mount(self) -> None:
         """Start with the first field."""
         self._texts_at_first = self._texts()
-        self.query(Field).first().input.focus()
+        self.focus_text(self.query(Field).first().input)
 
     @on(Field.Submitted)
     def _submitted(self, event: Field.Submitted) -> None:
@@ -89,7 +94,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
         fields = list(self.query(Field))
         after = fields[fields.index(field) + 1 :]
         if after:
-            after[0].input.focus()
+            self.focus_text(after[0].input)
         else:
             self.action_accept()
 
@@ -119,15 +124,15 @@ class Question(Dialog[str]):
     """A question with a few replies; dismissed with the key of the chosen one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "app.focus_previous", show=False),
-        Binding("right", "app.focus_next", show=False),
+        Binding("left", "app.focus_previous", "Previous answer", show=False, id="question.before"),
+        Binding("right", "app.focus_next", "Next answer", show=False, id="question.next"),
         # The buttons need none of these.
-        Binding("up", "scroll_text('up')", "Scroll", show=False),
-        Binding("down", "scroll_text('down')", "Scroll", show=False),
-        Binding("pageup", "scroll_text('page_up')", "Scroll", show=False),
-        Binding("pagedown", "scroll_text('page_down')", "Scroll", show=False),
-        Binding("home", "scroll_text('home')", "Scroll to the top", show=False),
-        Binding("end", "scroll_text('end')", "Scroll to the end", show=False),
+        Binding("up", "scroll_text('up')", "Scroll", show=False, id="question.up"),
+        Binding("down", "scroll_text('down')", "Scroll", show=False, id="question.down"),
+        Binding("pageup", "scroll_text('page_up')", "Scroll", show=False, id="question.page_up"),
+        Binding("pagedown", "scroll_text('page_down')", "Scroll", show=False, id="question.page_down"),
+        Binding("home", "scroll_text('home')", "Scroll to the top", show=False, id="question.home"),
+        Binding("end", "scroll_text('end')", "Scroll to the end", show=False, id="question.end"),
     ]
 
     def __init__(self, title: str, text: str, replies: Sequence[Reply]) -> None:
@@ -141,7 +146,8 @@ class Question(Dialog[str]):
     def compose_buttons(self) -> ComposeResult:
         for reply in self._replies:
             action = f"answer({reply.key!r})"
-            yield Button(Content(reply.label), id=f"reply-{reply.key}", name=action, variant=reply.variant)
+            label = Content(reply.label)
+            yield DeliberateButton(label, id=f"reply-{reply.key}", name=action, variant=reply.variant)
 
     def action_scroll_text(self, to: str) -> None:
         """Scroll a text that is longer than the dialog."""

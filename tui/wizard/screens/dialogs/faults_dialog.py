@@ -6,20 +6,28 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Button, Static
 
 from ....practice.faults import FAULTS
 from ....practice.practice_fault import PracticeFault
+from ...widgets.lists.filtered_list import Entry, FilteredList
 from .dialog import Dialog
 
 
 class FaultsDialog(Dialog[PracticeFault]):
     """Lists what can be wrong with the practice connector; dismissed with the chosen fault, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+l",
+            "lessons",
+            "Lessons",
+            tooltip="Twelve connectors that fail, to learn from",
+            id="faults.lessons",
+        ),
+    ]
 
     def __init__(self, current: PracticeFault) -> None:
         super().__init__("Practice faults")
@@ -33,18 +41,23 @@ class FaultsDialog(Dialog[PracticeFault]):
             ),
             id="dialog-intro",
         )
-        yield OptionList(*(Option(self._prompt(fault)) for fault in FAULTS), id="faults")
+        entries = [Entry(self._prompt(fault), f"{fault.title} {fault.description}") for fault in FAULTS]
+        current = [fault.key for fault in FAULTS].index(self._current.key)
+        yield FilteredList(entries, list_id="faults", highlight=current)
 
     def _prompt(self, fault: PracticeFault) -> Content:
         sign = "(•)" if fault.key == self._current.key else "( )"
         return Content.assemble((f"{sign} {fault.title}", "bold"), f"\n{fault.description}")
 
-    def on_mount(self) -> None:
-        """Start with the current fault."""
-        faults = self.query_one("#faults", OptionList)
-        faults.highlighted = [fault.key for fault in FAULTS].index(self._current.key)
-        faults.focus()
+    def compose_buttons(self) -> ComposeResult:
+        yield Button("Lessons (Ctrl+L)", id="to-lessons", name="lessons")
+        yield from super().compose_buttons()
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(FAULTS[event.option_index])
+    @on(FilteredList.Chosen)
+    def _chosen(self, event: FilteredList.Chosen) -> None:
+        self.dismiss(FAULTS[event.index])
+
+    def action_lessons(self) -> None:
+        """Leave for the lessons."""
+        self.dismiss(None)
+        self.doctor.open_lessons()

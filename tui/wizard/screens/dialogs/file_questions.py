@@ -9,11 +9,11 @@ from ....plain_text import plain_line
 from .dialog import Question, Reply
 
 
-def replace_question(path: Path) -> Question:
+def replace_question(path: Path, by: str = "this profile") -> Question:
     """Return the question about another file in the way; dismissed with `replace` to replace it."""
     return Question(
         "Replace the file?",
-        f"{plain_line(str(path))} already exists. Replace it with this profile?",
+        f"{plain_line(str(path))} already exists. Replace it with {by}?",
         [Reply("keep", "Keep it"), Reply("replace", "Replace it", "warning")],
     )
 

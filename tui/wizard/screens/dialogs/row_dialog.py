@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Checkbox
 
+from ....form.steps import Step
 from ....oauth2.connector import AdditionalRow
 from ....oauth2.field_checks import check_data_row, check_header_name, check_header_row
 from ....oauth2.masking.secret_names import is_secret_parameter
 from ....oauth2.secret import reveal
-from ...steps import Step
 from ...widgets.field import Field
+from ...widgets.tick_box import TickBox
 from ...widgets.token.api_rows import Kind
 from .dialog import FieldsDialog
 
@@ -87,7 +88,7 @@ class RowDialog(FieldsDialog[AdditionalRow]):
             suggester=SuggestFromList(names, case_sensitive=False),
         )
         yield Field("row.value", reveal(row.value), label="Value", is_secret=row.is_secret)
-        yield Checkbox(
+        yield TickBox(
             Content("The value is a secret: mask it, and don't save it in plain text"), row.is_secret
         )
 

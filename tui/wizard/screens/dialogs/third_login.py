@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....oauth2.connector import Connector
-from ....oauth2.login_ledger import LOCKOUT
+from ....oauth2.login_ledger import question_before_login
 from ....plain_text import plain_line
 from .dialog import Question, Reply
 
@@ -12,7 +12,6 @@ def third_login_question(connector: Connector, count: int) -> Question:
     """Return the question for an account with `count` failed logins; dismissed with `send` to go on."""
     return Question(
         "One more failed login?",
-        f"{plain_line(connector.username)} may have had {count} failed logins in the last hour. "
-        f"Many systems lock an account after {LOCKOUT} to 5. Send anyway?",
+        question_before_login(plain_line(connector.username), count),
         [Reply("keep", "Don't send"), Reply("send", "Send anyway", "warning")],
     )

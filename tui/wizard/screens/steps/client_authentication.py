@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Checkbox, Collapsible, Label, Select, Static
+from textual.widgets import Button, Checkbox, Collapsible, Label, Select, Static
 
+from ....form.field_values import text_of, value_of
+from ....form.steps import Step
 from ....oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from ....oauth2.form_fields import FORM_FIELDS, label_of
 from ....oauth2.proxy_url import credentials_part
-from ...field_values import text_of, value_of
+from ...style_sheets import sheets
 from ...widgets.choice_list import Choice, ChoiceList
 from ...widgets.field import Field
+from ...widgets.paged_list import DropDown
+from ...widgets.tick_box import TickBox
 from .step_screen import StepScreen
 
 _BLANK_KEYS = (
@@ -23,11 +29,20 @@ _BLANK_KEYS = (
     "custom_grant_type",
     "request_custom_grant_type",
 )
+_OPTIONAL: Final = {"Headers": Step.ADDITIONAL_HEADERS, "Scope, other data": Step.ADDITIONAL_REQUEST_DATA}
+"""The steps that Next passes over while they are empty."""
 _SECONDS = (5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0)
 
 
 class ClientAuthenticationStep(StepScreen):
     """Asks for the client authentication, the credential headers, and the rest."""
+
+    CSS_PATH = sheets("steps", "fields", "client_authentication")
+
+    @property
+    def next_step(self) -> Step | None:
+        """Review, as long as there are no rows: the two steps with rows are a button away."""
+        return super().next_step if self.journey.has_rows else Step.REVIEW
 
     def compose_form(self) -> ComposeResult:
         connector = self.journey.connector
@@ -36,7 +51,7 @@ class ClientAuthenticationStep(StepScreen):
             connector.client_authentication.value,
             id="client-authentication",
         )
-        yield Checkbox(
+        yield TickBox(
             Content("Send the four credential headers"),
             connector.request.credential_headers,
             id="credential-headers",
@@ -45,7 +60,11 @@ class ClientAuthenticationStep(StepScreen):
             "Client-Id, Client-Secret, Username and Password, as the connector guide shows them.",
             id="credential-headers-help",
         )
-        with Collapsible(title="Fields that should stay blank, and the response keys", id="blank-fields"):
+        # Unfolded from the start if one of them isn't blank: a part that unfolds later scrolls to itself,
+        # away from the choices, which have the focus.
+        all_blank = not any(text_of(connector, key) for key in _BLANK_KEYS)
+        title = "Fields that should stay blank, and the response keys"
+        with Collapsible(title=title, collapsed=all_blank, id="blank-fields"):
             for key in _BLANK_KEYS:
                 yield Field(key, text_of(connector, key))
             yield from self._select("response.type", [("Json", "json"), ("Text", "text")])
@@ -72,19 +91,13 @@ class ClientAuthenticationStep(StepScreen):
             yield Label(Content(label_of(key)), classes="select-label")
             if key in FORM_FIELDS:
                 yield Static(Content(FORM_FIELDS[key].help), classes="field-help")
-            yield Select(
+            yield DropDown(
                 [(Content(text), value) for text, value in options],
                 value=value_of(self.journey.connector, key),
                 allow_blank=False,
                 compact=True,
                 name=key,
             )
-
-    def on_mount(self) -> None:
-        """Unfold the fields that should be blank if one of them is not."""
-        connector = self.journey.connector
-        if any(text_of(connector, key) for key in _BLANK_KEYS):
-            self.query_one("#blank-fields", Collapsible).collapsed = False
 
     def input_of(self, key: str) -> Widget | None:
         if key == "client_authentication":
@@ -94,9 +107,19 @@ class ClientAuthenticationStep(StepScreen):
         selects = (select for select in self.query(Select) if select.name == key)
         return next(selects, None) or super().input_of(key)
 
+    def compose_navigation(self) -> ComposeResult:
+        if not self.journey.has_rows:
+            self.next_label = Step.REVIEW.title
+            # Between the form, which scrolls, and the buttons: whoever needs rows sees this before Next.
+            with Horizontal(id="no-rows-yet"):
+                yield Static("Optional:")
+                for label, step in _OPTIONAL.items():
+                    yield Button(label, name=f"go_to({step.number})", compact=True)
+        yield from super().compose_navigation()
+
     def focus_start(self) -> None:
         """Start with the choices."""
-        self.query_one(ChoiceList).focus()
+        self.set_focus(self.query_one(ChoiceList))
 
     @on(ChoiceList.Chosen)
     def _method_chosen(self, event: ChoiceList.Chosen) -> None:

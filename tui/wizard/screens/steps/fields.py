@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from ...field_values import text_of
+from ....form.field_values import text_of
 from ...widgets.field import Field
 from .step_screen import StepScreen
 

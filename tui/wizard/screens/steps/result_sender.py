@@ -8,25 +8,32 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from textual import on, work
 from textual.getters import query_one
+from textual.widget import Widget
 from textual.widgets import Button
 
+from ....diagnosis.finding import Finding
 from ....diagnosis.rules.catalogue import built_in_rules
 from ....diagnosis.run_diagnosis import diagnose_run
+from ....form.journey import RunRecord
+from ....form.steps import step_of_field
 from ....oauth2.assembly import assemble
 from ....oauth2.attempt import Attempt, Run
 from ....oauth2.connector import Connector
+from ....past_runs import with_past
 from ....profiles.profile import Profile
-from ...journey import RunRecord
-from ...steps import Step
 from ...widgets.result.attempt_view import AttemptView
 from ...widgets.result.run_progress import RunProgress
+from ...widgets.result.verdict_card import VerdictCard
 from .result_view import ResultView
 
 _Attempts = tuple[Attempt, ...]
+_Live = Callable[[ModuleType, RunProgress], Awaitable[_Attempts]]
+"""Sends with the transport, and tells the progress."""
 
 
 class ResultSender(ResultView):
@@ -35,11 +42,11 @@ class ResultSender(ResultView):
     progress = query_one(RunProgress)
 
     def action_send(self) -> None:
-        """Send again; if something is missing, go to Review."""
+        """Send again; if something is missing, go there."""
         if self.is_sending:
             return
         if self.journey.problems:
-            self.doctor.go_to(Step.REVIEW)
+            super().action_send()
         else:
             self.send_all()
 
@@ -48,9 +55,11 @@ class ResultSender(ResultView):
         connector = self.journey.connector
         self._follow(connector, partial(self._send_all, connector))
 
-    async def _send_all(self, connector: Connector, transport: ModuleType) -> _Attempts:
+    async def _send_all(
+        self, connector: Connector, transport: ModuleType, progress: RunProgress
+    ) -> _Attempts:
         guard = self.doctor.login_guard
-        run: Run = await transport.run_connector(connector, observer=self.progress, guard=guard)
+        run: Run = await transport.run_connector(connector, observer=progress, guard=guard)
         return run.attempts
 
     @on(Button.Pressed, ".try-anyway")
@@ -60,17 +69,19 @@ class ResultSender(ResultView):
         if (record := self.journey.record) and not self.is_sending:
             self._follow(record.connector, partial(self._try_anyway, record, index), record, index)
 
-    async def _try_anyway(self, record: RunRecord, index: int, transport: ModuleType) -> _Attempts:
+    async def _try_anyway(
+        self, record: RunRecord, index: int, transport: ModuleType, progress: RunProgress
+    ) -> _Attempts:
         request = assemble(record.connector, record.run.attempts[index].client_authentication)
         guard = self.doctor.login_guard
-        attempt: Attempt = await transport.make_attempt(record.connector, request, self.progress, guard)
+        attempt: Attempt = await transport.make_attempt(record.connector, request, progress, guard)
         return (attempt,)
 
     @work(exclusive=True, group="run")
     async def _follow(
         self,
         connector: Connector,
-        live: Callable[[ModuleType], Awaitable[_Attempts]],
+        live: _Live,
         before: RunRecord | None = None,
         index: int = 0,
     ) -> None:
@@ -80,9 +91,11 @@ class ResultSender(ResultView):
         """
         opened = self.journey.baseline
         self.is_sending = True
-        self.progress.begin(connector)
-        sending = asyncio.create_task(self._sent(live))
-        keeping = asyncio.create_task(self._end(sending, opened, connector, before, index))
+        progress = self.progress  # kept: a screen that is left has no widgets to be asked for
+        progress.begin(connector)
+        shown = self.query_one("#attempts-shown")
+        sending = asyncio.create_task(self._sent(live, self.card, shown, progress))
+        keeping = asyncio.create_task(self._end(sending, progress, opened, connector, before, index))
         is_canceled = False
         while not keeping.done():
             try:
@@ -93,18 +106,20 @@ class ResultSender(ResultView):
                 is_canceled = True
         keeping.result()
 
-    async def _sent(self, live: Callable[[ModuleType], Awaitable[_Attempts]]) -> _Attempts:
-        await self.query_one("#attempts-shown").remove_children()
-        self.headline.display = False
+    async def _sent(self, live: _Live, card: VerdictCard, shown: Widget, progress: RunProgress) -> _Attempts:
+        await shown.remove_children()
+        card.display = False
+        await card.close_editor()
         # Enter does nothing there: held or doubled on Send, it must not cancel the run or send again.
-        self.progress.focus()
+        progress.focus()
         await self.painted()
         # Imported here so that the first screen doesn't wait for it, and in a thread so that no key does.
-        return await live(await asyncio.to_thread(import_module, "tui.transport.running"))
+        return await live(await asyncio.to_thread(import_module, "tui.transport.running"), progress)
 
     async def _end(
         self,
         sending: asyncio.Task[_Attempts],
+        progress: RunProgress,
         opened: Profile,
         connector: Connector,
         before: RunRecord | None,
@@ -116,36 +131,47 @@ class ResultSender(ResultView):
         try:
             attempts = await sending
         except asyncio.CancelledError:
-            attempts = self.progress.attempts
+            attempts = progress.attempts
         if before:
             kept = before.run.attempts
             attempts = (*kept[:index], *attempts, *kept[index + 1 :]) if attempts else kept
         try:
             await reading
             if self.journey.baseline is opened:  # the user may have opened another connector
-                await self._keep(connector, attempts, before)
+                await self._keep(opened, connector, attempts, before)
         finally:
             self.is_sending = False
         await self.show_record(index if before else None)
         if not self.is_left:
             self.focus_start()
 
-    async def _keep(self, connector: Connector, attempts: _Attempts, before: RunRecord | None) -> None:
+    async def _keep(
+        self, opened: Profile, connector: Connector, attempts: _Attempts, before: RunRecord | None
+    ) -> None:
         """Keep the attempts that were made; say so where there was none."""
         if any(attempt.exchange for attempt in attempts):
-            record = await self._diagnosed(connector, Run(attempts))
+            path = None if self.doctor.practice else opened.path
+            record = await self._diagnosed(path, connector, Run(attempts))
             if before and before.run.working:
                 record = replace(record, ended=before.ended)  # the token is as old as before
             self.doctor.set_record(record)
         elif attempts:
             self.notify(f"Nothing was sent. {attempts[0].skipped_because}", severity="warning")
 
-    async def _diagnosed(self, connector: Connector, run: Run) -> RunRecord:
-        """Return a run with its findings."""
+    async def _diagnosed(self, path: Path | None, connector: Connector, run: Run) -> RunRecord:
+        """Return a run with its findings. If the profile has a file, the run is remembered."""
         rules, now = self.doctor.rules, datetime.now(UTC)
+
+        def findings() -> tuple[Finding, ...]:
+            return with_past(path, connector, run, diagnose_run(connector, run, rules, now=now), now)
+
         # In a thread: a large response takes longer than a key press should.
-        findings = await asyncio.to_thread(diagnose_run, connector, run, rules, now=now)
-        return RunRecord(connector, run, now, findings)
+        return RunRecord(connector, run, now, await asyncio.to_thread(findings))
+
+    def go_to_field(self, key: str | None) -> None:
+        """Go to a field on its step, if one was chosen."""
+        if key:
+            self.doctor.go_to(step_of_field(key), focus_field=key)
 
     def action_back(self) -> None:
         """Cancel the run if one is under way; otherwise go back."""

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Button, Static, TabPane
 
 from ....diagnosis.lint.findings import lint
-from ....interchange.curl import curl_command
 from ....interchange.http_text import http_text
 from ....oauth2.assembly import assemble
 from ....oauth2.masking.redaction import Redactor
 from ....oauth2.token_request import TokenRequest
 from ...content.http_content import request_content, shell_content
-from ...steps import step_of_field
+from ...style_sheets import sheets
 from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.long_text import LongText
 from ...widgets.route_line import RouteLine
 from ...widgets.steady_tabs import SteadyTabs
-from ..field_actions import FORM_SHEET
-from .step_screen import StepScreen
+from ..field_actions import COMPARE, COPY, FORM_SHEET
+from .copying_step import CopyingStep
+
+if TYPE_CHECKING:
+    from ...content.copied_parts import Part
 
 _WAITING: Final = (
     "… Waiting for the keychain. It may ask for its password, perhaps in a window behind this one."
 )
 
 
-class ReviewStep(StepScreen):
+class ReviewStep(CopyingStep):
     """Shows the requests as HTTP text or as curl, with problems and warnings, and sends them."""
+
+    CSS_PATH = sheets("steps", "fields", "review")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "send", "Send", id="review.send"),
@@ -45,15 +49,19 @@ class ReviewStep(StepScreen):
             id="review.curl",
         ),
         FORM_SHEET,
+        COPY,
+        COMPARE,
     ]
     has_preview = False
+    has_rail = False
 
     as_curl: reactive[bool] = reactive(False)
 
     def compose_form(self) -> ComposeResult:
-        yield RouteLine()
-        yield Static(id="problems")
-        yield Static(id="warnings")
+        with Vertical(id="remarks"):
+            yield RouteLine()
+            yield Static(id="problems")
+            yield Static(id="warnings")
         with SteadyTabs(id="attempts"):
             for index, request in enumerate(self._requests(), start=1):
                 title = f"{index}  {request.client_authentication.short_name}"
@@ -71,9 +79,17 @@ class ReviewStep(StepScreen):
         connector = self.journey.connector
         return [assemble(connector, method) for method in connector.client_authentication.methods]
 
+    def parts(self) -> Iterator[Part]:
+        """Yield the request of the open tab, as curl and as HTTP text, and the form sheet."""
+        from ...content.copied_parts import request_parts
+
+        requests, redactor = self._requests(), Redactor.for_connector(self.journey.connector)
+        yield from request_parts(requests[self.shown_attempt() or 0], redactor, reveal=self.revealed)
+        yield from super().parts()
+
     def focus_start(self) -> None:
         """Focus the button that sends, or that leads to what is missing."""
-        self.query_one("#next").focus()
+        self.set_focus(self.query_one("#next"))
 
     def journey_changed(self) -> None:
         super().journey_changed()
@@ -98,10 +114,13 @@ class ReviewStep(StepScreen):
 
     def _show_requests(self) -> None:
         redactor = Redactor.for_connector(self.journey.connector)
+        # Not strictly: Compare, which lies over this screen, may change how many attempts there are.
         for static, request in zip(
-            self.query(".request-text").results(Static), self._requests(), strict=True
+            self.query(".request-text").results(Static), self._requests(), strict=False
         ):
             if self.as_curl:
+                from ....interchange.curl import curl_command
+
                 static.update(shell_content(curl_command(request, reveal=self.revealed)))
             else:
                 text = http_text(request, redactor, reveal=self.revealed)
@@ -128,18 +147,3 @@ class ReviewStep(StepScreen):
     def action_next(self) -> None:
         """Send; or go to the first field that keeps the request from being sent."""
         self.action_send()
-
-    def action_send(self) -> None:
-        """Send the requests; if something is missing, go there instead."""
-        problems = self.journey.problems
-        if not problems:
-            self._send()
-            return
-        first = problems[0]
-        self.doctor.go_to(step_of_field(first.field), focus_field=first.field)
-
-    @work(exclusive=True, group="send")
-    async def _send(self) -> None:
-        # Asked here, so that whoever says no stays here.
-        if await self.doctor.login_guard.approves(self.journey.connector):
-            self.doctor.send()

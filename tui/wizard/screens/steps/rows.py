@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from ....form.field_values import value_of
+from ....form.steps import Step
 from ....oauth2.assembly import assemble
 from ....oauth2.connector import AdditionalRow
 from ....oauth2.field_checks import Problem
@@ -19,8 +21,9 @@ from ....oauth2.secret import MASK, reveal
 from ....oauth2.token_request import Origin
 from ....plain_text import plain_line
 from ...content.shown_text import SHOWN_ROW_VALUE, shown_line
-from ...field_values import value_of
-from ...steps import Step
+from ...style_sheets import sheets
+from ...widgets.deliberate_button import DeliberateButton
+from ...widgets.lists.row_list import RowList
 from ..dialogs.row_dialog import RowDialog
 from .step_screen import StepScreen
 
@@ -28,15 +31,17 @@ from .step_screen import StepScreen
 class RowsStep(StepScreen):
     """Lists the rows, to add, edit, delete or move one, or to mark it as a secret."""
 
+    CSS_PATH = sheets("steps", "fields", "rows")
+
     BINDINGS: ClassVar[list[BindingType]] = [
         # Their buttons show the keys.
         Binding("a", "add", "Add", show=False, id="rows.add"),
         Binding("e", "edit", "Edit", show=False, id="rows.edit"),
         Binding("d,delete", "delete", "Delete", show=False, id="rows.delete"),
-        Binding("u,shift+up", "move(-1)", "Up", show=False, id="rows.up"),
+        Binding("k,shift+up", "move(-1)", "Up", show=False, id="rows.up"),
         Binding("j,shift+down", "move(1)", "Down", show=False, id="rows.down"),
         Binding("m", "toggle_secret", "Mark secret", show=False, id="rows.secret"),
-        Binding("ctrl+z", "undo", "Undo a deletion", show=False, id="rows.undo"),
+        Binding("u,ctrl+z", "undo", "Undo a deletion", show=False, id="rows.undo"),
     ]
 
     @property
@@ -51,19 +56,20 @@ class RowsStep(StepScreen):
         return rows
 
     def compose_form(self) -> ComposeResult:
-        yield OptionList(id="rows")
+        yield RowList(id="rows")
         yield Static(id="no-rows")
         with Horizontal(id="row-buttons"):
             yield Button("Add (a)", id="add", name="add", compact=True)
             yield Button("Edit (e)", id="edit", name="edit", compact=True)
-            yield Button("Delete (d)", id="delete", name="delete", compact=True)
-            yield Button("Up (u)", id="up", name="move(-1)", compact=True)
+            # With a row less, another button stands where this one stood.
+            yield DeliberateButton("Delete (d)", id="delete", name="delete", compact=True)
+            yield Button("Up (k)", id="up", name="move(-1)", compact=True)
             yield Button("Down (j)", id="down", name="move(1)", compact=True)
-            yield Button("Secret (m)", id="secret", name="toggle_secret", compact=True)
+            yield DeliberateButton("Secret (m)", id="secret", name="toggle_secret", compact=True)
 
     def focus_start(self) -> None:
         """Start with the rows; if there are none, with the button Next."""
-        self.query_one("#rows" if self.rows else "#next").focus()
+        self.set_focus(self.query_one("#rows" if self.rows else "#next"))
 
     def refuse(self, problems: tuple[Problem, ...]) -> None:
         """Stay, and go to the first row that can't be sent."""
@@ -113,14 +119,14 @@ class RowsStep(StepScreen):
         parts = [
             Content.styled(plain_line(row.name) or "(no name)", "bold"),
             Content(": " if self.step is Step.ADDITIONAL_HEADERS else " = "),
-            Content(value) if value else Content.styled("(empty)", "$foreground-muted"),
+            Content(value) if value else Content.styled("(empty)", "$quiet"),
         ]
         if row.is_secret:
-            parts.append(Content.styled("  secret", "$foreground-muted italic"))
+            parts.append(Content.styled("  secret", "$secret italic"))
         if overrides:
-            parts.append(Content.styled("\n  ← overrides the connector's own value", "$text-warning"))
+            parts.append(Content.styled("\n  ← overrides the connector's own value", "$warns"))
         if problem:
-            parts.append(Content.styled(f"\n  ✗ {problem}", "$text-error"))
+            parts.append(Content.styled(f"\n  ✗ {problem}", "$fails"))
         return Content("").join(parts)
 
     def _overriding_names(self) -> set[str]:
@@ -184,12 +190,14 @@ class RowsStep(StepScreen):
         row = self.rows[index]
         self.doctor.set_journey(self.journey.with_deleted(self.key, index, row))
         self._set_rows(self.rows[:index] + self.rows[index + 1 :], index)
-        self.notify(f"Deleted the row {plain_line(row.name)}. Press Ctrl+Z to undo.", markup=False)
+        self.notify(f"Deleted the row {plain_line(row.name)}. Press u to undo it.", markup=False)
         if not self.rows:
             self.query_one("#next").focus()
 
     def action_undo(self) -> None:
-        """Put back the row of this step that was deleted last."""
+        """Put back the row of this step that was deleted last, or undo the filling with a paste."""
+        if self.doctor.undo_fill():
+            return
         for deleted in reversed(self.journey.deleted):
             if deleted.key == self.key:
                 self.doctor.set_journey(self.journey.without_deleted(deleted))

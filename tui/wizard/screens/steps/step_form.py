@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
+from ....form.steps import Step
 from ....oauth2.field_checks import Problem
-from ...steps import Step
 from ...widgets.field import Field
 from ...widgets.request_preview import RequestPreview
 from ...widgets.whole_input import WholeInput
-from ..doctor_screen import DoctorScreen
 from ..field_actions import FieldsScreen
+from .wizard_step import WizardStep
 
 
-class StepForm(DoctorScreen[None], FieldsScreen[None]):
+class StepForm(WizardStep, FieldsScreen[None]):
     """A screen with the fields of one step. Each change goes into the connector at once."""
 
+    has_preview: ClassVar[bool] = True
+    """Whether the request is shown beside the form where there is room for it."""
+
     def __init__(self, step: Step, focus_field: str = "") -> None:
-        super().__init__()
-        self.step = step
+        super().__init__(step)
         self._focus_field = focus_field
+        self._is_typing = False
+        """Whether the connector changes since a letter was typed, which is to be painted first."""
 
     def focus_first(self) -> None:
         """Focus the field that the user came for, or else what they most likely want first."""
@@ -47,7 +52,7 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
             if isinstance(ancestor, Collapsible) and ancestor.collapsed:
                 ancestor.collapsed = False
                 last = ancestor
-        widget.focus(scroll_visible=False)
+        self.focus_text(widget, scroll_visible=False)
         shown = widget.parent if isinstance(widget.parent, Field) else widget
         # A part that unfolds scrolls to itself after the next refresh. The field comes behind it, in the same
         # queue.
@@ -58,11 +63,11 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
         fields = self.query(Field)
         empty = [field for field in fields if not field.value and field.display and self._is_on_screen(field)]
         if empty:
-            empty[0].input.focus()
+            self.set_focus(empty[0].input)
         elif fields:
-            fields.first().input.focus()
+            self.focus_text(fields.first().input)
         else:
-            self.query_one("#next").focus()
+            self.set_focus(self.query_one("#next"))
 
     @staticmethod
     def _is_on_screen(field: Field) -> bool:
@@ -73,7 +78,7 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
         problems = {
             problem.field: problem for problem in self.journey.problems_of(self.step) if problem.row is None
         }
-        for field in self.query(Field):
+        for field in self.walk_children(Field):
             problem = problems.get(field.key)
             field.problem = problem.message if problem else ""
         if not self.journey.problems_of(self.step):
@@ -81,15 +86,16 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
 
     def show_preview(self) -> None:
         """Show the request as it is now, if there is room for the preview."""
-        try:
-            preview = self.query_one(RequestPreview)
-        except NoMatches:
+        if not self.has_class("-wide"):
             return
-        if preview.display and self.has_class("-wide"):
+        for preview in self.walk_children(RequestPreview):
             preview.show(self.journey.connector, reveal=self.revealed)
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.show_preview)
+    async def on_resize(self) -> None:
+        """Bring the preview where there is room for it now."""
+        if self.has_preview and self.has_class("-wide") and not self.query(RequestPreview):
+            await self.query_one("#columns").mount(RequestPreview(self.step))
+        self.show_preview()
 
     def watch_revealed(self) -> None:
         super().watch_revealed()
@@ -101,15 +107,19 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
         self.field_changed(event.field)
 
     def field_changed(self, field: Field) -> None:
-        """Put a field's exact text into the connector."""
-        self.doctor.set_value(field.key, field.value)
+        """Put a field's exact text into the connector. All else that shows it follows what was typed."""
+        self._is_typing = True
+        try:
+            self.doctor.set_value(field.key, field.value)
+        finally:
+            self._is_typing = False
 
     @on(Field.Submitted)
     def _field_submitted(self, event: Field.Submitted) -> None:
         fields = [field for field in self.query(Field) if self._is_on_screen(field) and field.input.focusable]
         after = fields[fields.index(event.field) + 1 :] if event.field in fields else []
         if after:
-            after[0].input.focus()
+            self.focus_text(after[0].input)
         else:
             self.action_next()
 
@@ -134,7 +144,8 @@ class StepForm(DoctorScreen[None], FieldsScreen[None]):
         self._say(f"1 {what} to fix." if len(problems) == 1 else f"{len(problems)} {what}s to fix.")
 
     def _say(self, sentence: str) -> None:
-        for line in self.query("#step-problem").results(Static):
+        line = self.query_one_optional("#step-problem", Static)
+        if line and str(line.content) != sentence:
             line.update(Content(sentence))
 
 

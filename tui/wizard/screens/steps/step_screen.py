@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Static, TabbedContent, TabPane
 
-from ...steps import Step
+from ....form.steps import Step
+from ...style_sheets import sheets
 from ...widgets.field import Field
+from ...widgets.frame.step_rail import StepRail, step_bindings
+from ...widgets.practice_banner import PracticeBanner
 from ...widgets.request_preview import RequestPreview
-from ...widgets.step_rail import StepRail, step_bindings
 from ..field_actions import REVEAL, TRIM, UNDO
-from .step_form import StepForm
+from ..scrolling import ScrolledPart
+from .saving_form import SavingForm
+
+_BEHIND: Final = 0.025
+"""Seconds from a letter until what else shows it follows. More letters don't put that off."""
 
 
-class StepScreen(StepForm):
+class StepScreen(SavingForm):
     """One step of the wizard. A subclass composes the form in the middle."""
+
+    CSS_PATH = sheets("steps", "fields")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "next", "Next", id="step.next"),
+        Binding("ctrl+j", "send", "Send", tooltip="Send the token request, from any step", id="step.send"),
         Binding("escape", "back", "Back", id="step.back"),
         REVEAL,
         TRIM,
         UNDO,
         Binding("ctrl+g", "focus_rail", "Steps", tooltip="Go to the list of steps", id="step.rail"),
+        Binding(
+            "ctrl+y",
+            "explain",
+            "Paste",
+            show=False,
+            tooltip="Paste a response, a request or a whole ticket",
+            id="step.paste",
+        ),
         Binding("ctrl+s", "save", "Save", show=False, id="step.save"),
         Binding("left", "turn_tab(-1)", "Previous tab", show=False, id="step.tab_before"),
         Binding("right", "turn_tab(1)", "Next tab", show=False, id="step.tab_next"),
@@ -36,32 +54,38 @@ class StepScreen(StepForm):
     ]
     # Not the rail: there, a digit that was typed ahead would lead to another step.
     AUTO_FOCUS: ClassVar[str | None] = ""
-    has_preview: ClassVar[bool] = True
-    next_label: ClassVar[str] = "Next"
+    has_rail: ClassVar[bool] = True
+    """Whether the list of steps always stands beside the form; elsewhere, Ctrl+G lays it over the screen."""
+    next_label: str = "Next"
     next_action: ClassVar[str] = "next"
-    came_from: Step | None = None
-    """Where Back leads, if this is not the step before."""
+    next_button: ClassVar[type[Button]] = Button
+    _is_behind = False
+    """Whether what was typed is to be shown elsewhere, too, as soon as it has been painted."""
+
+    @property
+    def next_step(self) -> Step | None:
+        """Where Next leads; None from the last step."""
+        return self.step.next
 
     @property
     def place(self) -> str:
-        """Which step it is."""
-        return f"Step {self.step.number} of {len(Step)}"
+        """Which step it is; with its name, where no list of steps tells it."""
+        number = f"Step {self.step.number} of {len(Step)}"
+        return number if self.has_rail else f"{number}: {self.step.title}"
 
     def compose_content(self) -> ComposeResult:
         if self.doctor.practice:
-            fault = self.doctor.practice.fault
-            yield Static(
-                Content(f"Practice: {fault.title}. Press Ctrl+F for another fault."), id="practice-banner"
-            )
+            yield PracticeBanner(self.doctor.practice_says)
         with Horizontal(id="columns"):
-            yield StepRail(self.step)
+            if self.has_rail:
+                yield StepRail(self.step)
             with Vertical(id="main"):
                 yield Static(Content(self.step.title), id="step-title")
                 yield Static(Content(self.step.intro), id="step-intro")
-                with VerticalScroll(id="form", can_focus=False):
+                with ScrolledPart(id="form", can_focus=False):
                     yield from self.compose_form()
                 yield from self.compose_navigation()
-            if self.has_preview:
+            if self.has_preview and self.has_class("-wide"):
                 yield RequestPreview(self.step)
 
     def compose_form(self) -> ComposeResult:
@@ -71,29 +95,35 @@ class StepScreen(StepForm):
     def compose_navigation(self) -> ComposeResult:
         """Compose the buttons below the form."""
         with Horizontal(id="navigation"):
-            yield Button("Back" if self.step.previous or self.came_from else "Leave", id="back", name="back")
+            yield Button("Back" if self.came_from else "Leave", id="back", name="back")
             yield Static(id="step-problem")
-            yield Button(self.next_label, variant="primary", id="next", name=self.next_action)
+            kind = self.next_button
+            yield kind(self.next_label, variant="primary", id="next", name=self.next_action)
 
     def on_mount(self) -> None:
         self.doctor.notice_deleted_file()
         self.doctor.set_journey(self.journey.with_visited(self.step))
         self.watch(self.app, "journey", self._journey_changed, init=False)
-        self.call_after_refresh(self._show_first)
-
-    def _show_first(self) -> None:
-        if self.is_left:
-            return
         self.journey_changed()
         self.focus_first()
 
     def _journey_changed(self) -> None:
+        if not self._is_typing:
+            self._catch_up()
+        elif not self._is_behind:
+            self._is_behind = True
+            # Not right behind the painting: the thread that writes it to the terminal would have to wait.
+            asyncio.get_running_loop().call_later(_BEHIND, self.call_later, self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._is_behind = False
         if self.is_mounted and not self.is_left:
             self.journey_changed()
 
     def journey_changed(self) -> None:
         """Show the state. This is called when the screen opens and with every change."""
-        self.query_one(StepRail).show(self.journey)
+        for rail in self.walk_children(StepRail):  # faster than a query, which compares each widget
+            rail.show(self.journey)
         self.show_name()
         self.show_problems()
         self.show_preview()
@@ -102,33 +132,44 @@ class StepScreen(StepForm):
     def _step_chosen(self, event: StepRail.Chosen) -> None:
         self.doctor.go_to(event.step)
 
+    @on(StepRail.Typed)
+    def _name_typed(self, event: StepRail.Typed) -> None:
+        from ..dialogs.go_to_dialog import GoToDialog
+
+        def chosen(place: tuple[Step, str] | None) -> None:
+            if place:
+                self.doctor.go_to(place[0], focus_field=place[1])
+
+        self.app.push_screen(GoToDialog(event.letter), chosen)
+
     def action_next(self) -> None:
         """Go on; if something on this step is missing or wrong, say so and stay."""
         problems = self.journey.problems_of(self.step)
         if problems:
             self.refuse(problems)
-        elif self.step.next:
-            self.doctor.go_to(self.step.next)
+        elif self.next_step:
+            self.doctor.go_to(self.next_step)
 
     def action_back(self) -> None:
-        """Go back to where the user came from, or else one step; from the first one, leave the wizard."""
-        before = self.came_from or self.step.previous
-        if before:
-            self.doctor.go_to(before)
-        else:
-            self.doctor.leave_wizard()
+        """Go back to where the user came from: the step before on their way, or the start screen."""
+        self.doctor.go_back()
 
     def action_go_to(self, number: int) -> None:
         """Go to a step by its number."""
         self.doctor.go_to(list(Step)[number - 1])
 
-    def action_focus_rail(self) -> None:
+    async def action_focus_rail(self) -> None:
         """Go to the list of steps, or from there back to the form."""
-        rail = self.query_one(StepRail)
-        if rail.has_focus:
+        if isinstance(self.focused, StepRail):
             self.focus_start()
-        else:
-            rail.focus()
+            return
+        if not self.query(StepRail):
+            overlay = StepRail(self.step, is_overlay=True)
+            await self.query_one("#columns").mount(overlay)
+            overlay.show(self.journey)
+        rail = self.query_one(StepRail)
+        rail.set_class(not rail.display, "-asked-for")
+        rail.focus()
 
     def action_turn_tab(self, by: int) -> None:
         """Show the next or the previous tab, if there are tabs."""
@@ -144,12 +185,28 @@ class StepScreen(StepForm):
 
         self.app.push_screen(FormSheetScreen())
 
-    def action_save(self) -> None:
-        """Go to the last step, where the profile is saved."""
-        self.doctor.go_to(Step.SAVE)
+    def action_compare(self) -> None:
+        """Compare the connector with a request that works."""
+        # Imported here, so that the first screen doesn't wait for it.
+        from ..compare import CompareScreen
+
+        self.app.push_screen(CompareScreen())
+
+    def action_explain(self) -> None:
+        """Paste a request, a response or a ticket: its fields go into this connector."""
+        from ..explain import ExplainScreen
+
+        self.app.push_screen(ExplainScreen(into_open_connector=True))
+
+    def action_undo_change(self) -> None:
+        """Undo the last change: of the focused field, or the filling with a paste."""
+        if not self.doctor.undo_fill():
+            super().action_undo_change()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in {"trim", "undo_change"} and not self.query(Field):
+        if action == "undo_change" and self.doctor.can_undo_fill:
+            return True
+        if action in {"trim", "undo_change"} and not self.walk_children(Field):
             return False
         if action == "save" and self.step is Step.SAVE:
             return False

@@ -7,9 +7,8 @@ from typing import Any
 from textual.screen import Screen
 
 from ....oauth2.secret import Secret
-from ....plain_text import plain_line
+from ..copying import copy_text, write_text
 from ..dialogs.dialog import Question, Reply
-from ..text_file import write_text_file
 
 
 def copy_question() -> Question:
@@ -24,21 +23,7 @@ def copy_question() -> Question:
 
 def copy_token(screen: Screen[Any], token: Secret, *, to_file: bool) -> None:
     """Copy the token or write it to a file, and say so."""
-    if not to_file:
-        screen.app.copy_to_clipboard(token.reveal())
-        size = len(token.reveal())
-        screen.notify(
-            f"Copied the access token ({size:,} characters). "
-            "If it isn't on the clipboard, press y to write it to a file."
-        )
-        return
-    try:
-        path = write_text_file("token", token.reveal())
-    except OSError as error:
-        screen.notify(f"Not written: {plain_line(str(error))}", severity="error", markup=False)
-        return
-    screen.notify(
-        f"Written to {plain_line(str(path))} (0600). Delete it when you no longer need it.",
-        timeout=30,
-        markup=False,
-    )
+    if to_file:
+        write_text(screen, "token", token.reveal(), remark=" Delete it when you no longer need it.")
+    else:
+        copy_text(screen, "the access token", token.reveal(), "press y to write it to a file")

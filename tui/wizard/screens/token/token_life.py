@@ -23,11 +23,12 @@ from textual.reactive import reactive
 from ....diagnosis.api.findings import diagnose_api
 from ....diagnosis.api.refresh import diagnose_refresh
 from ....diagnosis.api.rehearsal import diagnose_rehearsal
+from ....diagnosis.finding import Finding
+from ....form.journey import RunRecord, TokenUse
 from ....oauth2.api_request import find_api_problems, leaves_base_url
 from ....oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
 from ....oauth2.connector import Connector
 from ....oauth2.responses.token_lifetime import expires_at
-from ...journey import RunRecord
 from ...widgets.token.api_call_tab import ApiCallTab
 from ...widgets.token.expiry_tab import ExpiryTab
 from ...widgets.token.life_steps import LifeSteps
@@ -66,6 +67,7 @@ class TokenLife(TokenState):
         findings = await asyncio.to_thread(
             diagnose_api, connector, run, held.attempt, self.doctor.rules, now=now
         )
+        self._note("call", connector, run, findings, held)
         if not self.is_left:
             await tab.show_ended(run, findings)
             self.refresh_bindings()
@@ -85,6 +87,7 @@ class TokenLife(TokenState):
         findings = await asyncio.to_thread(
             diagnose_rehearsal, connector, run, held.attempt, self.doctor.rules, now=now
         )
+        self._note("rehearsal", connector, run, findings, held)
         if not self.is_left:
             await tab.show_findings(findings)
             self.refresh_bindings()
@@ -104,6 +107,7 @@ class TokenLife(TokenState):
         findings = await asyncio.to_thread(
             diagnose_refresh, connector, run, held.attempt, self.doctor.rules, now=now
         )
+        self._note("refresh", connector, run, findings, held)
         mask = None if self.revealed else (await asyncio.to_thread(self.redactor)).text
         before, after = held.attempt.token, run.tokens[0] if run.tokens else None
         if self.is_left:
@@ -112,6 +116,14 @@ class TokenLife(TokenState):
             tab.show_comparison(before, after, mask)
         await tab.show_findings(findings)
         self.refresh_bindings()
+
+    def _note(
+        self, kind: str, connector: Connector, run: ApiRun, findings: tuple[Finding, ...], held: HeldToken
+    ) -> None:
+        """Keep what came of it for the report of the run."""
+        if self.journey.record is self.record:
+            secrets = (*held.attempt.secrets, *self.heard)
+            self.doctor.set_journey(self.journey.with_use(TokenUse(kind, connector, run, findings, secrets)))
 
     def _has_expired(self, connector: Connector, held: HeldToken) -> bool:
         ends = expires_at(held.attempt.token, connector.response, held.since) if held.attempt.token else None

@@ -16,10 +16,11 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.widgets import Collapsible
 
+from ....form.steps import step_of_field
 from ....host_names import with_ascii_hosts
 from ....oauth2.api_request import find_api_problems
 from ....oauth2.connector import AdditionalRow
-from ...steps import Step, step_of_field
+from ...style_sheets import sheets
 from ...widgets.findings_view import FindingBlock
 from ...widgets.token.api_call_form import ApiCallForm
 from ...widgets.token.api_rows import ApiRows
@@ -30,12 +31,13 @@ from .token_copy import copy_question, copy_token
 from .token_tabs import TokenTabs
 
 _ONLY_ON: Final = {"call": "api", "rehearse": "expiry", "try_refresh": "expiry", "copy": "token"}
+_LEAVING: Final = frozenset({"go_to_field", "choose_field"})
 
 
 class TokenScreen(TokenTabs):
     """Shows a token in three tabs; dismissed with the step and the field to go to, or None."""
 
-    CSS_PATH = "token.tcss"
+    CSS_PATH = sheets("fields", "token")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="token.back"),
         Binding("s", "call", "Send", tooltip="Call the API with the token", id="token.call"),
@@ -48,7 +50,15 @@ class TokenScreen(TokenTabs):
         ),
         Binding("r", "try_refresh", "Refresh", tooltip="Try the refresh token", id="token.refresh"),
         Binding("y", "copy", "Copy", tooltip="Copy the access token, or write it to a file", id="token.copy"),
-        Binding("g", "go_to_field", "Go to field", id="token.field"),
+        Binding("g", "go_to_field", "Go to field", tooltip="The one to change first", id="token.field"),
+        Binding(
+            "G",
+            "choose_field",
+            "Choose a field",
+            tooltip="Go to any field; those to change come first",
+            show=False,
+            id="token.fields",
+        ),
         Binding("v", "toggle_evidence", "Evidence", id="token.evidence"),
         REVEAL,
         Binding("ctrl+s", "save", "Save", show=False, id="token.save"),
@@ -64,11 +74,11 @@ class TokenScreen(TokenTabs):
             return True
         if action in _ONLY_ON and self.tabs.active != _ONLY_ON[action]:
             return False
-        if action in {"toggle_evidence", "go_to_field"} and not self.findings:
+        if action in {"toggle_evidence", *_LEAVING} and not self.findings:
             return False
         if action == "try_refresh" and not self.has_refresh_token:
             return False
-        return None if self.is_busy and action in {*_ONLY_ON, "go_to_field"} else True
+        return None if self.is_busy and action in {*_ONLY_ON, *_LEAVING} else True
 
     def commands(self) -> Iterable[SystemCommand]:
         """Offer the actions of all three tabs."""
@@ -130,24 +140,31 @@ class TokenScreen(TokenTabs):
             fold.collapsed = collapse
 
     def action_go_to_field(self) -> None:
-        """Ask which field to go to; the one that this tab's findings name comes first."""
-        keys = (finding.first_field for finding in self.findings)
-        self.app.push_screen(FieldChooser(next((key for key in keys if key), "")), self._field_chosen)
+        """Go to the field that this tab's findings name first; ask which one where they name none."""
+        first = next((finding.first_field for finding in self.findings if finding.first_field), "")
+        if first:
+            self._go_to(first)
+        else:
+            self.action_choose_field()
 
-    def _field_chosen(self, key: str | None) -> None:
-        if key:
-            self._go_to(key)
+    def action_choose_field(self) -> None:
+        """Ask which field to go to; those that this tab's findings name come first."""
+        first = [finding.first_field for finding in self.findings if finding.first_field]
+        named = [key for finding in self.findings for key in finding.keys]
+        self.app.push_screen(FieldChooser(tuple(dict.fromkeys([*first[:1], *named]))), self._go_to)
 
-    def _go_to(self, key: str) -> None:
+    def _go_to(self, key: str | None) -> None:
+        if not key:
+            return
         if key.startswith("api."):
             self.tabs.active = "api"
             self.call_after_refresh(self.call_tab.form.focus_on, key)
         else:
             self.dismiss((step_of_field(key), key))
 
-    def action_save(self) -> None:
-        """Go to the step that saves the profile, including the API call."""
-        self.dismiss((Step.SAVE, ""))
+    async def action_save(self) -> None:
+        """Save the profile, including the API call, as the step below this screen does."""
+        await self.doctor.save()
 
     def action_back(self) -> None:
         """Cancel what is under way; otherwise go back."""

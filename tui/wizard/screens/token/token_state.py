@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ....form.journey import RunRecord, with_use_of
+from ....form.steps import Step
 from ....oauth2.api_request import leaves_base_url
 from ....oauth2.api_run import ApiStep, TokenStep
 from ....oauth2.connector import Connector
@@ -13,8 +15,6 @@ from ....oauth2.masking.redaction import Redactor
 from ....oauth2.secret import Secret
 from ....plain_text import plain_line
 from ...content.attempt_content import AttemptContent, attempt_content, exchange_content
-from ...journey import RunRecord, with_use_of
-from ...steps import Step
 from ..dialogs.dialog import Question, Reply
 from ..doctor_screen import DoctorScreen
 from ..field_actions import RevealingScreen

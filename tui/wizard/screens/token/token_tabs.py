@@ -88,7 +88,7 @@ class TokenTabs(TokenLife):
 
     def _show_first(self) -> None:
         if not self.is_left:
-            self._show_tab("token")
+            self._show_tab(self.tabs.active or "token")
             self.call_tab.nothing_sent()
             self._journey_changed()
             if not self.journey.record_is_current:
@@ -161,12 +161,13 @@ class TokenTabs(TokenLife):
             self._focus_first()
 
     @on(TabbedContent.TabActivated)
-    def _tab_shown(self, event: TabbedContent.TabActivated) -> None:
-        self._show_tab(event.pane.id or "")
+    def _tab_shown(self) -> None:
+        # Not the event's: the next tab may have been opened meanwhile, and its button is what gets the focus.
+        self._show_tab(self.tabs.active)
 
     def _show_tab(self, name: str) -> None:
-        for tab in _TABS:
-            self.set_class(tab == name, f"-{tab}")
+        # On the buttons' row and not on the screen: each change looks at the styles of all below it.
+        self.query_one("#navigation").update_classes({f"-{tab}": tab == name for tab in _TABS})
         self._tick()
         self.refresh_bindings()
         self._focus_first()

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from ....interchange.report.layers import layers_of
 from ....oauth2.attempt import Attempt
 from ...content.attempt_content import AttemptContent
-from ...content.layers import layers_of
 from ...content.waterfall import Waterfall
 from ..deliberate_button import DeliberateButton
 from ..long_text import LongText

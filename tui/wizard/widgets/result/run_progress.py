@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
+from ....interchange.report.layers import State, layers_under_way
 from ....oauth2.attempt import Attempt
 from ....oauth2.connection import Connection, Progress, Timings
 from ....oauth2.connector import Connector
@@ -18,7 +19,6 @@ from ....oauth2.masking.redaction import Redactor
 from ....oauth2.token_request import TokenRequest
 from ....plain_text import plain_line
 from ...content.attempt_content import attempt_sign, attempt_title
-from ...content.layers import State, layers_under_way
 from ...content.waterfall import Waterfall
 
 _TICK: Final = 0.1
@@ -92,7 +92,7 @@ class RunProgress(VerticalScroll):
             self._ticks.pause()
 
     def _show(self) -> None:
-        if not self.display or not self.is_mounted:
+        if not self.display or not self.is_mounted or not self.is_attached:
             return
         lines = [
             Content.assemble(f"{attempt_sign(attempt)} ", attempt_title(attempt, self._redactor))
@@ -108,5 +108,5 @@ class RunProgress(VerticalScroll):
             lines += [Content(f"  {row.details[0]}") for row in rows if row.state is State.UNDER_WAY]
             self.waterfall.update(Waterfall(rows, self._turn))
         self.waterfall.display = self._under_way is not None
-        target = Content.styled(plain_line(self._connector.token_url), "$foreground-muted")
+        target = Content.styled(plain_line(self._connector.token_url), "$quiet")
         self.text.update(Content("\n").join([target, Content(""), *lines]))

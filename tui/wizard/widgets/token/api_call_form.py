@@ -17,14 +17,16 @@ from ....oauth2.api_request import METHODS
 from ....oauth2.connector import ApiCall, Connector
 from ....oauth2.form_fields import label_of
 from ....plain_text import plain_line
+from ..deliberate_button import SendsOnEnter
 from ..field import Field
+from ..paged_list import DropDown
 from .api_rows import ApiRows
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """The methods that change nothing (RFC 9110 §9.2.1)."""
 
 
-class ApiCallForm(Vertical):
+class ApiCallForm(SendsOnEnter, Vertical):
     """Asks for the API call, and posts all of it with each change."""
 
     rows = query_one(ApiRows)
@@ -48,7 +50,7 @@ class ApiCallForm(Vertical):
         with Horizontal(id="api-line"):
             with Vertical(id="api-method-part"):
                 yield Label(Content.styled(label_of("api.method"), "bold"))
-                yield Select(
+                yield DropDown(
                     [
                         (Content(plain_line(name)), name)
                         for name in dict.fromkeys((*METHODS, self._api.method))

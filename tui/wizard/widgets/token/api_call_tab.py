@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
@@ -78,8 +79,10 @@ class ApiCallTab(Horizontal):
         self.findings = findings
         await show_findings(self.query_one("#call-findings"), findings)
         await self.steps.unfold_last()
-        # If the response is below the call, it is out of sight.
-        self.call_after_refresh(self.verdict.scroll_visible, top=True, animate=False)
+        # If the response is below the call, it is out of sight. Only once all of it has been laid out can it
+        # be scrolled to the top.
+        show = partial(self.verdict.scroll_visible, top=True, animate=False)
+        self.call_after_refresh(self.call_after_refresh, show)
 
     def _say(self, words: Content) -> None:
         self.verdict.display = bool(words)
@@ -99,11 +102,11 @@ def verdict_of(run: ApiRun) -> Content:
     call = run.last_call
     renewed = ", after a new token was issued" if run.reacquired else ""
     if call is None:
-        return Content.styled("✗ The API was not called: the server issued no new token.", "bold $text-error")
+        return Content.styled("✗ The API was not called: the server issued no new token.", "bold $fails")
     if call.response is None:
-        return Content.styled("✗ The API can't be reached.", "bold $text-error")
+        return Content.styled("✗ The API can't be reached.", "bold $fails")
     if call.is_success:
         return Content.styled(
-            f"✓ The API accepted the token: {call.response.status}{renewed}.", "bold $text-success"
+            f"✓ The API accepted the token: {call.response.status}{renewed}.", "bold $works"
         )
-    return Content.styled(f"✗ The API answered {call.response.status}{renewed}.", "bold $text-error")
+    return Content.styled(f"✗ The API answered {call.response.status}{renewed}.", "bold $fails")

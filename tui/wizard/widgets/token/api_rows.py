@@ -17,22 +17,23 @@ from ....oauth2.field_checks import check_header_row
 from ....oauth2.secret import MASK, reveal
 from ....plain_text import plain_line
 from ...content.shown_text import SHOWN_ROW_VALUE, shown_line
+from ..deliberate_list import DeliberateList
 
 Kind = Literal["query", "headers"]
 _ADDING: dict[Kind, str] = {"query": "+ query row (q)", "headers": "+ header (a)"}
 
 
-class ApiRows(OptionList):
+class ApiRows(DeliberateList):
     """Lists the rows, followed by two entries that add one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "add('query')", "Add query row", show=False),
-        Binding("a", "add('headers')", "Add header", show=False),
-        Binding("e", "select", "Edit", show=False),
-        Binding("d,delete", "delete", "Delete", show=False),
-        Binding("u,shift+up", "move(-1)", "Up", show=False),
-        Binding("j,shift+down", "move(1)", "Down", show=False),
-        Binding("ctrl+z", "undo", "Undo a deletion", show=False),
+        Binding("q", "add('query')", "Add query row", show=False, id="api.query"),
+        Binding("a", "add('headers')", "Add header", show=False, id="api.header"),
+        Binding("e", "select", "Edit", show=False, id="api.edit"),
+        Binding("d,delete", "delete", "Delete", show=False, id="api.delete"),
+        Binding("k,shift+up", "move(-1)", "Up", show=False, id="api.up"),
+        Binding("j,shift+down", "move(1)", "Down", show=False, id="api.down"),
+        Binding("u,ctrl+z", "undo", "Undo a deletion", show=False, id="api.undo"),
     ]
 
     @dataclass
@@ -82,15 +83,19 @@ class ApiRows(OptionList):
 
     def _prompt(self, kind: Kind, index: int | None) -> Content:
         if index is None:
-            return Content.styled(_ADDING[kind], "$foreground-muted")
+            return Content.styled(_ADDING[kind], "$quiet")
         row = self.rows_of(kind)[index]
         masked = row.is_secret and not self._revealed
         value = MASK if masked else shown_line(reveal(row.value), None, most=SHOWN_ROW_VALUE)
         between = " = " if kind == "query" else ": "
         sign = "? " if kind == "query" else "  "
         problem = check_header_row(row) if kind == "headers" else ""
-        wrong = Content.styled(f"\n  ✗ {problem}" if problem else "", "$text-error")
+        wrong = Content.styled(f"\n  ✗ {problem}" if problem else "", "$fails")
         return Content.assemble(sign, (plain_line(row.name) or "(no name)", "bold"), between, value, wrong)
+
+    def acts_at_once(self, option: int) -> bool:
+        """Tell whether the entry adds a row."""
+        return self._places[option][1] is None
 
     @property
     def _place(self) -> tuple[Kind, int | None]:
@@ -113,7 +118,7 @@ class ApiRows(OptionList):
             self._deleted.append((kind, index, rows[index]))
             self._set(kind, (*rows[:index], *rows[index + 1 :]))
             name = plain_line(rows[index].name)
-            self.notify(f"Deleted the row {name}. Press Ctrl+Z to undo.", markup=False)
+            self.notify(f"Deleted the row {name}. Press u to undo it.", markup=False)
 
     def action_undo(self) -> None:
         """Put back the row that was deleted last."""

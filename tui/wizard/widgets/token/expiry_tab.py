@@ -55,10 +55,8 @@ class ExpiryTab(VerticalScroll):
 
     def offer(self, *, refresh: bool) -> None:
         """Say what the keys of this tab do."""
-        lines = [Content.assemble(("h ", "bold $text-accent"), _REHEARSAL)]
-        lines.append(
-            Content.assemble(("r ", "bold $text-accent"), _REFRESH) if refresh else Content(_NO_REFRESH)
-        )
+        lines = [Content.assemble(("h ", "bold $accent"), _REHEARSAL)]
+        lines.append(Content.assemble(("r ", "bold $accent"), _REFRESH) if refresh else Content(_NO_REFRESH))
         self.query_one("#expiry-offers", Static).update(Content("\n").join(lines))
 
     async def begin(self) -> None:

@@ -19,9 +19,9 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Collapsible, Static
 
+from ....interchange.report.layers import layers_of
 from ....oauth2.api_run import ApiStep, CallStep, Why
 from ...content.attempt_content import AttemptContent
-from ...content.layers import layers_of
 from ...content.waterfall import Waterfall
 from ..long_text import LongText
 
@@ -110,8 +110,8 @@ class LifeSteps(Vertical):
         """Show that nothing is under way now; steps still to come were skipped, and `note` says why."""
         self._is_under_way = False
         self._ticks.pause()
-        left_out = [Content.styled(f"· {why.value} Skipped.", "$foreground-muted") for why in self._to_come]
-        lines = [*left_out, *([Content.styled(note, "$text-warning")] if note else [])]
+        left_out = [Content.styled(f"· {why.value} Skipped.", "$quiet") for why in self._to_come]
+        lines = [*left_out, *([Content.styled(note, "$warns")] if note else [])]
         self.coming.update(Content("\n").join(lines))
         self.coming.display = bool(lines)
 
@@ -138,11 +138,11 @@ class LifeSteps(Vertical):
         lines: list[Content] = []
         for number, why in enumerate(self._to_come):
             if number:
-                lines.append(Content.styled(f"○ {why.value}", "$foreground-muted"))
+                lines.append(Content.styled(f"○ {why.value}", "$quiet"))
                 continue
             seconds = time.monotonic() - self._began
-            spent = (f" {seconds:.1f} s of at most {self._limit:g} s", "$foreground-muted")
-            wheel = (f"{_WHEEL[self._turn % len(_WHEEL)]} ", "$text-accent")
+            spent = (f" {seconds:.1f} s of at most {self._limit:g} s", "$quiet")
+            wheel = (f"{_WHEEL[self._turn % len(_WHEEL)]} ", "$accent")
             lines.append(Content.assemble(wheel, (why.value, "bold"), spent))
         self.coming.display = bool(lines)
         self.coming.update(Content("\n").join(lines))

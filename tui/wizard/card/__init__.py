@@ -1,0 +1,1 @@
+"""What the verdict card of the Result screen says."""

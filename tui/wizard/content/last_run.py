@@ -1,0 +1,22 @@
+"""How the last run of a saved profile ended, in a few words for a list."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from ...oauth2.client_authentication import ClientAuthentication
+from ...oauth2.form_fields import FORM_FIELDS, label_of
+from ...plain_text import plain_line
+from ...profiles.memory.remembered import RememberedRun
+from ...time_words import ago
+
+
+def last_run_content(run: RememberedRun, now: float) -> Content:
+    """Return what to say of a run: `✓ yesterday, Basic Auth`, `✗ 2 h ago: Client Secret`."""
+    when = ago(now - run.when)
+    if run.verdict == "works":
+        known = run.client_authentication in set(ClientAuthentication)
+        method = ClientAuthentication(run.client_authentication).short_name if known else ""
+        return Content.assemble(("✓ ", "$works"), when + (f", {method}" if method else ""))
+    what = label_of(run.to_change) if run.to_change in FORM_FIELDS else plain_line(run.title)
+    return Content.assemble(("✗ ", "$fails"), when + (f": {what}" if what else ""))

@@ -1,0 +1,41 @@
+"""A saved profile or a draft in the list of the start screen, and what a search finds it by."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from ...oauth2.foreign_time import local_moment_at
+from ...oauth2.url_parts import host_header
+from ...plain_text import plain_line
+from ...profiles.drafts import Draft
+from ...profiles.profile_paths import file_name_for
+from ...profiles.storage import ProfileEntry
+from .last_run import last_run_content
+
+
+def entry_content(entry: Draft | ProfileEntry, name: str, now: float) -> Content:
+    """Return the two lines on an entry: what it is called and how it last ended, and where it sends."""
+    title, changed = (f"{name}   ", "bold"), _changed(entry.modified)
+    if isinstance(entry, Draft):
+        warning = "\n● Your last connector was not saved. Press Enter to continue."
+        return Content.assemble(title, changed, (warning, "$warns"))
+    if entry.error:
+        why = plain_line(entry.error.splitlines()[0])
+        return Content.assemble(title, changed, ("\n✗ ", "$fails"), why)
+    told = last_run_content(entry.last, now) if entry.last else changed
+    where = plain_line(entry.token_url) or "no token URL yet"
+    if entry.path.stem != file_name_for(entry.name):  # two profiles may have one name
+        where += f"   {plain_line(entry.path.name)}"
+    return Content.assemble(title, told, f"\n{where}")
+
+
+def words_of(entry: Draft | ProfileEntry, name: str) -> str:
+    """Return what an entry is found by: its name and host, and a profile's file."""
+    if isinstance(entry, Draft):
+        return f"{name} {host_header(entry.profile.connector.token_url)}"
+    return f"{name} {host_header(entry.token_url)} {entry.path.stem}"
+
+
+def _changed(seconds: float) -> str:
+    local = local_moment_at(seconds)
+    return f"{local:%Y-%m-%d %H:%M}" if local else "date unknown"

@@ -1,0 +1,1 @@
+"""The command palette: every action of every screen, every profile, by the words that people use."""

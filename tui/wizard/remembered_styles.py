@@ -1,0 +1,155 @@
+"""Style sheets that remember which of their rules hold for a widget in a place.
+
+Half of what a new screen costs is comparing each widget with all rules, and setting what they say. Both
+depend on the widget's place: types, ids, classes and pseudo classes of it and of those above it. One step
+after another builds the same widgets in the same places. Nothing is remembered for a widget whose rules ask
+for its neighbors or for the focus within it. test_textual_inside.py compares this with Textual's own way.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple, cast
+
+from textual.css.styles import RulesMap
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+
+_OF_NEIGHBORS: Final = Stylesheet._EXCLUDE_PSEUDO_CLASSES_FROM_CACHE
+_NOT_ONLY_A_RULE: Final = frozenset(
+    {"display", "layout", "overflow_x", "overflow_y", "pointer", "transitions"}
+)
+"""What does more, or is made anew, when it is set on a widget that isn't mounted."""
+MOST_PLACES: Final = 4_000
+"""All screens together have some hundred. With more, something makes ids without end: all is forgotten."""
+
+
+class Found(NamedTuple):
+    """What holds for a place."""
+
+    rules: RulesMap
+    flags: tuple[bool, bool, bool, bool]
+
+
+class Memory:
+    """What was found out so far about style sheets and places."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.sheets = dict[tuple[int, ...], int]()
+        """The number of each sheet, by the identities of its rules."""
+        self.kept = list[object]()
+        """What is remembered by its identity, so that nothing else ever gets it."""
+        self.asked = dict[tuple[int, frozenset[str]], frozenset[str]]()
+        """The pseudo classes that a sheet asks for, of widgets with some names or of those above them."""
+        self.found = dict[tuple[Any, ...], Found]()
+        self.set = dict[int, dict[str, Any]]()
+        """What is to be set on a new widget, by the identity of its rules."""
+
+
+class RememberingSheet(Stylesheet):
+    """A style sheet that looks for rules only once for each place."""
+
+    def __init__(self, *, variables: dict[str, str] | None = None, memory: Memory | None = None) -> None:
+        super().__init__(variables=variables)
+        self._memory = memory or Memory()
+        self._looked_for: tuple[DOMNode, tuple[Any, ...]] | None = None
+        self._numbered: tuple[object, int] = (None, 0)
+
+    def apply(
+        self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[Any, ...], RulesMap] | None = None
+    ) -> None:
+        """Give a node its styles."""
+        memory, number, names = self._memory, self._number(), frozenset(node._selector_names)
+        asked = memory.asked.get((number, names))
+        if asked is None:
+            asked = memory.asked[number, names] = self._pseudo_classes_asked_for(names)
+        if not asked.isdisjoint(_OF_NEIGHBORS):
+            super().apply(node, animate=animate, cache=cache)
+            return
+        place = (number, *(_signature(above, asked) for above in node.css_path_nodes))
+        found = memory.found.get(place)
+        if found is None:
+            self._looked_for = (node, place)
+            super().apply(node, animate=animate)
+            return
+        _set_flags(node, found.flags)
+        self._replace(node, found.rules, animate=animate, is_remembered=True)
+        self._process_component_classes(node)
+
+    def replace_rules(  # type: ignore[override]  # Textual's is a class method that it calls on the sheet
+        self, node: DOMNode, rules: RulesMap, animate: bool = False
+    ) -> None:
+        """Set rules on a node, and remember them if they were looked for."""
+        is_remembered = False
+        if self._looked_for and self._looked_for[0] is node:
+            if len(self._memory.found) >= MOST_PLACES:
+                self._memory.forget()
+                self._numbered = (None, 0)
+            else:
+                self._memory.found[self._looked_for[1]] = Found(rules, _flags(node))
+                is_remembered = True
+        self._looked_for = None
+        self._replace(node, rules, animate=animate, is_remembered=is_remembered)
+
+    def _replace(self, node: DOMNode, rules: RulesMap, *, animate: bool, is_remembered: bool) -> None:
+        base = node.styles.base
+        if animate:
+            super().replace_rules(node, rules, animate=True)
+            node.__dict__.pop("_set_last", None)
+            return
+        last_rules, last_updates = node.__dict__.get("_set_last", (None, 0))
+        if last_rules is rules and last_updates == base._updates:
+            node.notify_style_update()
+            return
+        self._set_rules(node, rules, is_remembered=is_remembered)
+        node.__dict__["_set_last"] = (rules, base._updates)
+
+    def _set_rules(self, node: DOMNode, rules: RulesMap, *, is_remembered: bool) -> None:
+        base, memory = node.styles.base, self._memory
+        is_new = not base._rules and not node._is_mounted
+        if is_new and id(rules) in memory.set:
+            base.merge_rules(cast(RulesMap, memory.set[id(rules)]))
+            for name in _NOT_ONLY_A_RULE & rules.keys():
+                setattr(base, name, rules[name])  # type: ignore[literal-required]
+            node.notify_style_update()
+            return
+        super().replace_rules(node, rules)
+        if is_new and is_remembered:
+            memory.set[id(rules)] = {
+                name: value for name, value in base._rules.items() if name not in _NOT_ONLY_A_RULE
+            }
+            memory.kept.append(rules)
+
+    def _number(self) -> int:
+        """Return the number of the sheet's rules: the same for the same rules in the same order."""
+        rules = self.rules
+        if self._numbered[0] is not rules:
+            identities = tuple(map(id, rules))
+            sheets = self._memory.sheets
+            if identities not in sheets:
+                sheets[identities] = len(sheets)
+                self._memory.kept.append(rules)
+            self._numbered = (rules, sheets[identities])
+        return self._numbered[1]
+
+    def _pseudo_classes_asked_for(self, names: frozenset[str]) -> frozenset[str]:
+        rules = (rule for name in self.rules_map.keys() & names for rule in self.rules_map[name])
+        return frozenset().union(*(rule.pseudo_classes for rule in rules))
+
+
+def _signature(node: DOMNode, asked: frozenset[str]) -> tuple[Any, ...]:
+    """Return all that a selector can ask of one node."""
+    own = node._PSEUDO_CLASSES
+    holding = tuple(name for name in asked if name in own and own[name](node))  # type: ignore[arg-type]
+    return type(node), node._css_type_names, node._id, frozenset(node._classes), holding
+
+
+def _flags(node: DOMNode) -> tuple[bool, bool, bool, bool]:
+    return (node._has_hover_style, node._has_focus_within, node._has_order_style, node._has_odd_or_even)
+
+
+def _set_flags(node: DOMNode, flags: tuple[bool, bool, bool, bool]) -> None:
+    node._has_hover_style, node._has_focus_within, node._has_order_style, node._has_odd_or_even = flags

@@ -1,0 +1,90 @@
+"""Jump mode: a letter on everything that can have the focus. The letter focuses it, and presses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import ascii_lowercase
+from typing import Any, ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.errors import NoWidget
+from textual.geometry import Offset
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ..style_sheets import sheets
+from .base_screen import BaseScreen
+
+_HOME_ROW: Final = "asdfghjkl"
+LETTERS: Final = _HOME_ROW + "".join(sorted(set(ascii_lowercase) - set(_HOME_ROW))) + "123456789"
+"""In the order in which they are given out: those that lie under the fingers first."""
+_LABEL_WIDTH: Final = 3
+
+
+class _Hint(Static, can_focus=True):
+    """Has the focus meanwhile, so that the letter waits for nothing."""
+
+
+class JumpMode(ModalScreen[Widget | None], BaseScreen[Widget | None]):
+    """Lies over a screen, with a letter for each place; dismissed with the chosen one, or None."""
+
+    CSS_PATH = sheets("jump_mode")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="jump.cancel"),
+    ]
+    gives_way_to_help = True
+    AUTO_FOCUS: ClassVar[str | None] = "#jump-hint"
+
+    def __init__(self, below: Screen[Any]) -> None:
+        super().__init__()
+        self._places = dict(zip(LETTERS, places_on(below), strict=False))
+
+    def compose_screen(self) -> ComposeResult:
+        for letter, (_, offset) in self._places.items():
+            label = Static(f" {letter} ", classes="jump-letter", markup=False)
+            label.styles.offset = offset
+            yield label
+        yield _Hint("Press a letter to go there. Esc cancels.", id="jump-hint", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the place with the letter; no other letter does anything."""
+        place = self._places.get(event.character or "")
+        if place and event.is_printable:
+            event.stop()
+            self.dismiss(place[0])
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cancel: what lies below has moved."""
+        if event.size != self._size_at_first and self.is_current:  # not a second time
+            self.action_cancel()
+
+    def on_mount(self) -> None:
+        """Remember the size that the letters are laid out for."""
+        self._size_at_first = self.app.size
+
+    def action_cancel(self) -> None:
+        """Leave the focus where it was."""
+        self.dismiss(None)
+
+
+def places_on(screen: Screen[Any]) -> Iterator[tuple[Widget, Offset]]:
+    """Yield what can have the focus and is in sight, and where its letter goes.
+
+    This is at the top left, or beside another letter that is there already.
+    """
+    taken: set[Offset] = set()
+    for widget in screen.focus_chain:
+        try:
+            seen = screen.find_widget(widget).visible_region
+        except NoWidget:
+            continue  # not laid out yet
+        if not seen:
+            continue
+        offset = seen.offset
+        while offset in taken:
+            offset += Offset(_LABEL_WIDTH + 1, 0)
+        taken.add(offset)
+        yield widget, offset

@@ -1,0 +1,1 @@
+"""What stands around every screen: its first line, its last line, and the list of steps."""

@@ -1,0 +1,1 @@
+"""Lists that are filtered, or whose Enter goes on."""
