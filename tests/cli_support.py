@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from tui.oauth2.own_fault import RAISE_VARIABLE
 
 from .forked_program import run_forked
+from .json_schemas import assert_printed_is_valid
 
 CLIENT_SECRET: Final = "Qx7!made up/secret+é&="
 PASSWORD: Final = 'Zk9"made\\up<password>'
@@ -45,10 +46,19 @@ def run_program(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program without a terminal, and return its output and exit status.
 
-    `options` are for subprocess.run: with them, the process begins at its very beginning.
+    What it prints as JSON is held against its schema. `options` are for subprocess.run: with them, the
+    process begins at its very beginning.
     """
     given = environment(home, SECRETS if variables is None else variables)
-    if not options:
+    done = _run(arguments, given, stdin, options)
+    assert_printed_is_valid(arguments, done.stdout or "")
+    return done
+
+
+def _run(
+    arguments: Sequence[str], given: Mapping[str, str], stdin: str, options: Mapping[str, Any]
+) -> subprocess.CompletedProcess[str]:
+    if not options and hasattr(os, "fork"):
         return run_forked(arguments, given, stdin)
     return subprocess.run(
         [*PROGRAM, *arguments],
@@ -88,6 +98,7 @@ token_url = "{token_url}"
 """,
         encoding="utf-8",
     )
+    path.chmod(0o600)
     return path
 
 

@@ -7,6 +7,7 @@ tests/test_cli_secrets.py see to it that this works too.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import subprocess
@@ -15,11 +16,35 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, NamedTuple
 
-_PATIENCE: Final = 60.0
-_STREAMS: Final = (("r", "surrogateescape"), ("w", "surrogateescape"), ("w", "backslashreplace"))
-"""Mode and error handler of stdin, stdout and stderr, as Python opens them for UTF-8."""
+from .patience import PATIENCE
+
+_STREAMS: Final = (
+    ("stdin", "r", "surrogateescape"),
+    ("stdout", "w", "surrogateescape"),
+    ("stderr", "w", "backslashreplace"),
+)
+"""Name, mode and error handler of the standard streams, as Python opens them."""
+_UNFLUSHED: Final = 120
+"""The exit status of Python where a standard stream can't be flushed at the end."""
+
+Kind = Literal["file", "closed", "full", "broken"]
+"""What a standard stream is: closed from the start, a full disk, or a pipe whose reader has gone away."""
+
+
+class Start(NamedTuple):
+    """How a run of the program is started."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+    typed: str = ""
+    """What standard input holds."""
+    stdin: Kind = "file"
+    stdout: Kind = "file"
+    stderr: Kind = "file"
+    encoding: str = "utf-8"
+    """Of the standard streams, as the locale has it."""
 
 
 def _forking() -> ForkServerContext:
@@ -32,31 +57,90 @@ def run_forked(
     arguments: Sequence[str], environment: Mapping[str, str], stdin: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run the program without a terminal, and return its output and exit status."""
+    (done,) = run_all_forked([Start(arguments, dict(environment), stdin)])
+    return done
+
+
+def run_all_forked(starts: Sequence[Start]) -> list[subprocess.CompletedProcess[str]]:
+    """Run the program for each start, one after the other, and return their outputs and exit statuses."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder, name) for name in ("stdin", "stdout", "stderr")]
-        files[0].write_text(stdin, encoding="utf-8", newline="")
-        process = _forking().Process(target=_program, args=(arguments, dict(environment), files))
+        process = _forking().Process(target=_run_all, args=(starts, folder))
         process.start()
-        process.join(_PATIENCE)
+        process.join(PATIENCE)
         if process.is_alive():
             process.kill()
-            raise subprocess.TimeoutExpired(["connector-doctor", *arguments], _PATIENCE)
-        # As subprocess does: with \n for every line break.
-        out, err = (path.read_text(encoding="utf-8") if path.exists() else "" for path in files[1:])
-        return subprocess.CompletedProcess(arguments, process.exitcode or 0, out, err)
+            raise subprocess.TimeoutExpired(["connector-doctor", *starts[0].arguments], PATIENCE)
+        return [_done(start, Path(folder, str(number))) for number, start in enumerate(starts)]
 
 
-def _program(arguments: Sequence[str], environment: Mapping[str, str], files: Sequence[Path]) -> None:
+def _done(start: Start, folder: Path) -> subprocess.CompletedProcess[str]:
+    # As subprocess does: with \n for every line break.
+    out, err, status = (
+        path.read_text(encoding="utf-8") if path.exists() else ""
+        for path in (folder / "stdout", folder / "stderr", folder / "status")
+    )
+    return subprocess.CompletedProcess(start.arguments, int(status or 0), out, err)
+
+
+def _run_all(starts: Sequence[Start], folder: str) -> None:
+    """Fork for each start. The modules that one loads are not there for the next."""
+    for number, start in enumerate(starts):
+        own = Path(folder, str(number))
+        own.mkdir()
+        own.joinpath("stdin").write_text(start.typed, encoding="utf-8", newline="")
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                status = _program(start, own)
+            finally:
+                os._exit(status)
+        _, ended = os.waitpid(child, 0)
+        own.joinpath("status").write_text(str(os.waitstatus_to_exitcode(ended)))
+
+
+def _program(start: Start, folder: Path) -> int:
+    """Run the program in this process, which is its own, and return the exit status as Python would."""
     os.environ.clear()
-    os.environ.update(environment)
-    streams: list[Any] = []
-    for number, (path, (mode, errors)) in enumerate(zip(files, _STREAMS, strict=True)):
-        descriptor = os.open(path, os.O_RDONLY if mode == "r" else os.O_WRONLY | os.O_CREAT)
-        os.dup2(descriptor, number)
-        os.close(descriptor)
-        streams.append(open(number, mode, encoding="utf-8", errors=errors, closefd=False))  # noqa: SIM115
-    sys.stdin, sys.stdout, sys.stderr = streams
-    sys.argv = ["connector-doctor", *arguments]
+    os.environ.update(start.environment)
+    for number, (name, mode, errors) in enumerate(_STREAMS):
+        _open(number, getattr(start, name), folder / name, mode)
+        stream: Any = None
+        if getattr(start, name) != "closed":
+            stream = open(number, mode, encoding=start.encoding, errors=errors, closefd=False)  # noqa: SIM115
+        setattr(sys, name, stream)
+    sys.argv = ["connector-doctor", *start.arguments]
     from tui.__main__ import main
 
-    sys.exit(main())
+    try:
+        status = main()
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    except BaseException:  # noqa: BLE001 (as Python ends a program)
+        sys.excepthook(*sys.exc_info())
+        status = 1
+    for ending in (sys.stdout, sys.stderr):
+        try:
+            if ending is not None:
+                ending.flush()
+        except OSError:
+            status = _UNFLUSHED
+    return status
+
+
+def _open(number: int, kind: Kind, path: Path, mode: str) -> None:
+    """Put a stream of a kind at a descriptor's number."""
+    if kind == "closed":
+        with contextlib.suppress(OSError):
+            os.close(number)
+        return
+    if kind == "full":
+        descriptor = os.open("/dev/full", os.O_WRONLY)
+    elif kind == "broken":
+        reader, descriptor = os.pipe()
+        os.close(reader)
+    else:
+        descriptor = os.open(path, os.O_RDONLY if mode == "r" else os.O_WRONLY | os.O_CREAT)
+    if descriptor != number:
+        os.dup2(descriptor, number)
+        os.close(descriptor)

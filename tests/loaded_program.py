@@ -1,14 +1,15 @@
-"""Loads the program and compiles its rules: imported by the process that forks for each run of it."""
+"""Loads the whole program but its screens: imported by the process that forks for each run of it."""
 
 from __future__ import annotations
 
-import tui.cli
-import tui.commands.explain
-import tui.commands.run
-import tui.commands.show
-import tui.transport.calling
-import tui.transport.login_guard
-import tui.transport.running  # noqa: F401
+import pkgutil
+from importlib import import_module
+
+import tui
 from tui.diagnosis.rules.catalogue import built_in_rules
 
+_SCREENS = ("tui.wizard", "tui.practice", "tui.__main__")
+for module in pkgutil.walk_packages(tui.__path__, "tui."):
+    if not module.name.startswith(_SCREENS):
+        import_module(module.name)
 built_in_rules()

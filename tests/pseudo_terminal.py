@@ -15,10 +15,9 @@ import pexpect
 import pyte
 
 from tests.cli_support import environment
+from tests.patience import PATIENCE
 from tui.wizard.held_keys import REPEAT_GAP
 
-PATIENCE: Final = 30.0
-"""Seconds to wait before a test gives up."""
 KEYS: Final = {
     "enter": b"\r",
     "escape": b"\x1b",

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, quote_plus
 
+from tui.interchange.run_text.report import run_report
+from tui.interchange.run_text.told import Told
 from tui.oauth2.assembly import assemble
 from tui.oauth2.attempt import Attempt, Run
 from tui.oauth2.client_authentication import ClientAuthentication
@@ -17,6 +19,7 @@ from tui.oauth2.exchange import Exchange, HttpResponse
 from tui.oauth2.responses.token_response import read_answer
 from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause, TransportFailure
+from tui.terminal.wrapping import plain_lines
 
 SECRET: Final = "Qx7!made up/secret+é&="
 PASSWORD: Final = 'Zk9"made\\up<password>'
@@ -75,6 +78,11 @@ def run_of(*attempts: Attempt) -> Run:
 def with_method(method: ClientAuthentication) -> Connector:
     """Return the connector with a client authentication."""
     return replace(CONNECTOR, client_authentication=method)
+
+
+def report_text(told: Told, *, is_verbose: bool = False) -> str:
+    """Return the report on a run as `run` prints it to a file."""
+    return "\n".join(plain_lines(run_report(told, is_verbose=is_verbose)))
 
 
 def assert_no_secret(text: str, *secrets: str) -> None:

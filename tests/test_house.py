@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from tests.test_imports import PACKAGE, modules
+from tests.test_imports import PACKAGE, modules, tree_of
 
 _MOST_MODULES: Final = 24
 _LONGEST_FUNCTION: Final = 50
@@ -25,7 +25,7 @@ def test_no_function_is_longer_than_one_can_take_in() -> None:
     functions = (
         (path.relative_to(PACKAGE), node)
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )
     lengths = {f"{path} {node.name}": (node.end_lineno or 0) - node.lineno + 1 for path, node in functions}
@@ -38,7 +38,7 @@ def test_every_module_begins_with_what_it_is_for() -> None:
 
 
 def _purpose_of(path: Path) -> str:
-    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+    return (ast.get_docstring(tree_of(path)) or "").partition("\n")[0]
 
 
 def _is_a_purpose(words: str) -> bool:

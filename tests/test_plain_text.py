@@ -18,11 +18,6 @@ ANY_TEXT = st.text(
     )
 )
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-VISIBLE_FORMATS = {
-    char
-    for char in map(chr, range(0x110000))
-    if unicodedata.category(char) == "Cf" and "NUMBER" in unicodedata.name(char, "")
-} | set("\u06dd\u070f\u08e2\u0890\u0891\u0605\u0600\u0601\u0602\u0603\u0604")
 
 
 def is_harmless(char: str) -> bool:

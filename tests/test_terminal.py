@@ -43,10 +43,6 @@ def type_the_connector(terminal: Terminal, connector: Connector) -> None:
     terminal.press(connector.token_url, "enter")
     terminal.sees("Step 5 of 10", "OAuth 2.0 with Request Body")
     terminal.press("enter")
-    terminal.sees("Step 6 of 10", "No additional headers.")
-    terminal.press("enter")
-    terminal.sees("Step 7 of 10", "No additional request data.")
-    terminal.press("enter")
     terminal.sees("Step 8 of 10", "POST /oauth2/token")
 
 
@@ -61,9 +57,7 @@ def test_from_the_start_screen_to_a_saved_profile_and_back(tmp_path: Path) -> No
             terminal.press("enter")
             terminal.sees("Step 9 of 10", "Works with Basic Auth.")
             terminal.press("ctrl+s")
-            terminal.sees("Step 10 of 10", "ask each time")
-            terminal.press("enter")
-            terminal.sees("✓ Saved", "run typed-in-a-terminal")
+            terminal.sees("Saved")
             terminal.press("ctrl+q")
             assert terminal.ends() == 0
             assert_unseen(terminal, *secrets)
@@ -136,13 +130,13 @@ def test_a_held_key_acts_once(tmp_path: Path) -> None:
         write_profile(tmp_path, "held", server.token_url, oauth2=SECRETS_IN_FILE)
         with Terminal(tmp_path, "held") as terminal:
             terminal.sees("Step 8 of 10", "s Send")
-            terminal.hold("escape")
-            terminal.sees("Step 7 of 10")
+            terminal.hold("escape")  # back to the start screen, where another Esc would quit
+            terminal.sees("Saved profiles")
             terminal.hold("enter")
             terminal.sees("Step 8 of 10")
             assert not server.requests
             terminal.hold("enter")
-            terminal.sees("Step 9 of 10", "invalid_client", "Go to field")
+            terminal.sees("Step 9 of 10", "Fails: the server does not accept the client.")
             assert len(server.requests) == 2
             terminal.press("ctrl+q")
             assert terminal.ends() == 0
@@ -155,7 +149,7 @@ def test_a_small_terminal_says_so_and_recovers(tmp_path: Path) -> None:
         terminal.press("kept")
         terminal.sees("kept")
         terminal.resize(60, 15)
-        terminal.sees("This terminal is too small.", "60 columns by 15 rows", "70 by 20")
+        terminal.sees("This terminal is too small.", "60 columns by 15 rows", "60 by 20")
         terminal.resize(80, 24)
         terminal.sees("Step 1 of 10", "kept")
         terminal.press("ctrl+q")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.interchange.schema.documents import DOCUMENTS, runs
+from tests.interchange.schema.test_documents import objects
+from tests.json_schemas import assert_valid
 from tests.runs import BODY, CONNECTOR, answered, run_of
 from tui import __version__
 from tui.commands.arguments import command_help, parse_arguments
@@ -20,6 +27,19 @@ from tui.profiles.secret_sources import FromEnv, FromKeyring, FromPlain, FromPro
 
 from .written import ALL, ROOT, blocks, codes, commands
 
+_TELL_OF_OPTIONS = (
+    "commands",
+    "report",
+    "pasted",
+    "sides",
+    "secrets",
+    "certificates",
+    "checkup",
+    "plain",
+    "browser",
+    "profile",
+)
+
 
 def test_the_commands_are_found() -> None:
     text = '```sh\nA="$(b c)" x/connector-doctor run a --json | jq . > f\n```\nor `connector-doctor -- run`'
@@ -32,9 +52,10 @@ def test_every_command_line_is_understood(name: str) -> None:
         parse_arguments(arguments)
 
 
-@pytest.mark.parametrize("name", ["README.md", "tui/docs/commands.md", "tui/docs/secrets.md"])
+@pytest.mark.parametrize("name", ["README.md", *(f"tui/docs/{topic}.md" for topic in _TELL_OF_OPTIONS)])
 def test_every_option_exists(name: str) -> None:
-    known = "".join(command_help(command) for command in ("run", "show", "explain", "import", "help"))
+    commands = "demo serve run show explain ask certificates import compare checkup help completion".split()
+    known = "".join(map(command_help, commands))
     for code in codes(ALL[name]):
         for word in code.split():
             assert not word.startswith("--") or word == "--" or word in f"{known} --help --version", word
@@ -45,12 +66,46 @@ def test_the_command_line_lists_the_commands_as_its_help_does() -> None:
     told = [line.split()[1] for line in synopsis.splitlines()]
     assert [word for word in told if command_help(word)] == [
         "demo",
+        "serve",
         "run",
         "show",
         "explain",
+        "ask",
+        "certificates",
         "import",
+        "compare",
+        "checkup",
+        "schema",
         "help",
+        "completion",
     ]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_jq_is_asked_for_is_in_the_output(name: str) -> None:
+    lines = [line for block in blocks(ALL[name], "sh") for line in block.splitlines() if "| jq " in line]
+    lines += [code for code in codes(ALL[name]) if "| jq " in code]
+    for line in lines:
+        (arguments,) = commands(line if line.startswith("`") else f"```sh\n{line}\n```")
+        output, program = next(DOCUMENTS[arguments[0]]()), shlex.split(line.partition("| jq ")[2])[-1]
+        for path in re.findall(r"\.[a-z_.0-9\[\]]*", program):
+            assert _found(output, path) not in (None, []), f"{path} of {line}"
+
+
+def _found(value: Any, path: str) -> Any:
+    """Return what a path of jq leads to; of a list without an index, to its first item."""
+    for key, index in re.findall(r"\.([a-z_]+)|\[([0-9]*)\]", path):
+        if key and key not in value:
+            return next((held[key] for held in objects(value) if key in held), None)  # within a select
+        value = value[key] if key else value[int(index or 0)]
+    return value
+
+
+def test_examples_of_json_are_of_the_schema() -> None:
+    found = [json.loads(code) for page in ALL.values() for code in blocks(page, "json")]
+    assert found
+    for example in found:
+        assert_valid("run", next(runs()) | {"secrets": [example]})
 
 
 @pytest.fixture

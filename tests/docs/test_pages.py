@@ -14,6 +14,8 @@ from .written import ALL, OTHERS, PAGES, ROOT, codes
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _LONGEST_LINE = 80
+_TABLES = {"tui/docs/keys.md", "tui/docs/key-ids.md"}
+"""Pages in which one looks something up, and which nobody reads from end to end."""
 
 
 def test_every_page_has_its_topic_and_every_topic_its_page() -> None:
@@ -38,7 +40,7 @@ def test_a_page_says_first_what_it_is_about(topic: str) -> None:
 def test_a_page_fits_a_terminal(name: str) -> None:
     wide = [line for line in PAGES[name].splitlines() if len(line) > _LONGEST_LINE]
     assert wide == []
-    assert len(PAGES[name].splitlines()) < 170, "a page is short"
+    assert name in _TABLES or len(PAGES[name].splitlines()) < 240, "a page is short"
 
 
 @pytest.mark.parametrize("name", ALL)

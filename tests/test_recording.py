@@ -1,0 +1,88 @@
+"""The animated picture: each line once, every frame in its time, and nothing that a picture may not do."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.segment import Segment
+from rich.style import Style
+
+_FILE: Final = Path(__file__).parent.parent / "screenshots/recording.py"
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def module() -> Any:
+    spec = importlib.util.spec_from_file_location("recording", _FILE)
+    assert spec
+    assert spec.loader
+    loaded = importlib.util.module_from_spec(spec)
+    sys.modules["recording"] = loaded  # where its dataclasses look for it
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+def line(*texts: str, style: str = "bold red on blue") -> list[Segment]:
+    return [Segment(text, Style.parse(style)) for text in texts]
+
+
+def drawn(svg: str) -> ET.Element:
+    return ET.fromstring(svg)
+
+
+def texts(elements: Iterable[ET.Element]) -> list[str]:
+    return [element.text or "" for element in elements]
+
+
+def test_a_line_that_stays_is_held_once_and_shown_in_each_frame(module: Any) -> None:
+    recording = module.Recording((20, 2))
+    recording.add([line("stays"), line("first")], 1.0, "One", "Enter")
+    recording.add([line("stays"), line("second")], 3.0, "Two")
+    svg = drawn(recording.svg("A title"))
+    rows = {
+        group.get("id"): texts(group.iter(f"{_SVG}text")) for group in svg.iter(f"{_SVG}g") if group.get("id")
+    }
+    assert sorted(rows.values()) == [["first"], ["second"], ["stays"]]
+    shown = [rows[(used.get("href") or "")[1:]] for used in svg.iter(f"{_SVG}use")]
+    assert shown == [["stays"], ["first"], ["stays"], ["second"]]
+    assert {"One", "Two", "Enter"} <= set(texts(svg.iter(f"{_SVG}text")))
+
+
+def test_each_frame_has_its_time_and_one_stands_still(module: Any) -> None:
+    recording = module.Recording((10, 1))
+    for number in range(4):
+        assert recording.add([line(str(number))], 1.0, "") == number
+    assert recording.add([line("3")], 6.0, "") == 3, "a frame like the one before only lasts longer"
+    svg = recording.svg("A title", still=2)
+    stops = [float(stop) for stop in re.findall(r"([0-9.]+)%\{transform", svg)]
+    assert stops == [0.0, 10.0, 20.0, 30.0]
+    moves = re.findall(r"translateX\((-?\d+)px\)", svg)
+    assert moves[0] == moves[1 + 2]
+    assert "prefers-reduced-motion:reduce" in svg
+
+
+def test_nothing_is_run_and_nothing_is_fetched(module: Any) -> None:
+    recording = module.Recording((60, 1), {"43211": "48620"})
+    recording.add([line("http://127.0.0.1:43211/ <script>&amp;\x07")], 1.0, "<b>")
+    svg = recording.svg('"quoted" & <title>')
+    tags = {element.tag.removeprefix(_SVG) for element in drawn(svg).iter()}
+    assert tags <= {"svg", "title", "style", "defs", "g", "rect", "circle", "text", "use"}
+    assert "url(" not in svg
+    assert "@import" not in svg
+    assert "43211" not in svg
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_any_text_makes_a_picture(module: Any, words: list[str]) -> None:
+    recording = module.Recording((20, 1))
+    recording.add([line(*words)], 1.0, "")
+    drawn(recording.svg("A title"))

@@ -1,0 +1,32 @@
+"""The tables of the pages: their rows, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from .pages import read_page
+
+_RULE: Final = re.compile(r"\|(?: ?-+ ?\|)+")
+
+
+@cache
+def rows_of(topic: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of all tables of a page, without their heads.
+
+    Raises:
+        KeyError: there is no page of that name.
+    """
+    lines = read_page(topic).text.splitlines()
+    heads = {number - 1 for number, line in enumerate(lines) if _RULE.fullmatch(line)}
+    return tuple(
+        cells(line)
+        for number, line in enumerate(lines)
+        if line.startswith("|") and number not in heads and not _RULE.fullmatch(line)
+    )
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """Return the cells of a row."""
+    return tuple(cell.strip() for cell in line.strip().strip("|").split(" | "))
