@@ -134,9 +134,15 @@ def _rows(rounds: int, python: Path, *, is_installed: bool) -> list[Row]:
             ten = _cost(home, [*fleet, "10", *some]).seconds
             jobs.append(ten / _cost(home, [*fleet, "100", *some]).seconds)
         many = _cost(home, [*fleet, "50", *names]).memory / _cost(home, [*fleet, "50", *names[:_FEW]]).memory
-        # The same failure of the same request: what differs is how much the server says.
+        # The same failure of one request each: what differs is how much the server says.
         small, huge = (
-            write_profile(home.folder, f"filled{size}", server.url("huge", size), username=f"filled.{size}")
+            write_profile(
+                home.folder,
+                f"filled{size}",
+                server.url("huge", size),
+                username=f"filled.{size}",
+                oauth2='client_authentication = "basic"',
+            )
             for size in (_SMALL, _HUGE)
         )
         once = [_PROGRAM, "run", "--json", "--max-failed-logins", "1000"]

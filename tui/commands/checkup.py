@@ -8,7 +8,6 @@ from ..checkup.machine import Machine, this_machine
 from ..checkup.text import checkup_text
 from ..errors import ProfileError, UsageError
 from ..exit_status import ExitStatus
-from ..interchange.json_text import json_text
 from ..profiles.profile_paths import SUFFIX, profile_path, profiles_folder
 from ..profiles.reading import load_profile
 from ..terminal.color import ColorChoice
@@ -30,7 +29,7 @@ def checkup(name_or_path: str | None, output: Output, *, color: ColorChoice, as_
     machine, name = (_of_saved(), None) if name_or_path is None else _of_one(name_or_path)
     families = tuple(check_machine(machine))
     if as_json:
-        output.result(json_text(checkup_document(families, machine.now, name), indent=2))
+        output.json(checkup_document(families, machine.now, name), indent=2)
     else:
         output.report(checkup_text(families), color)
     return ExitStatus.REFUSED if worst(families) == "problem" else ExitStatus.WORKS

@@ -13,7 +13,6 @@ from ..interchange.compare.difference import Comparison, Unknown
 from ..interchange.compare.shown import comparison_document, comparison_text
 from ..interchange.import_.imported import Import
 from ..interchange.import_.read import MOST_BYTES, PastedFile, decode_pasted, read_import
-from ..interchange.json_text import json_text
 from ..oauth2.login_ledger import MOST_FAILED_LOGINS
 from ..profiles.profile import Profile
 from ..profiles.secret_origins import secret_origins
@@ -64,7 +63,7 @@ def compare_request(name_or_path: str, source: str, options: CompareOptions, out
         )
     if options.as_json:
         document = comparison_document(name, shown, comparison, secret_origins(profile))
-        output.result(json_text({**document, "proof": None}, indent=2))
+        output.json({**document, "proof": None}, indent=2)
     else:
         output.result("\n".join(comparison_text(name, shown, comparison)))
     return ExitStatus.WORKS

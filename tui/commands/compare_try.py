@@ -15,7 +15,6 @@ from ..interchange.compare.proving import Proving
 from ..interchange.compare.shown import comparison_document, comparison_text, redactor_of
 from ..interchange.compare.trial import Outcome, Proof
 from ..interchange.compare.urls import other_server
-from ..interchange.json_text import json_text
 from ..oauth2.attempt import Run
 from ..oauth2.secret_origin import SecretOrigin
 from ..plain_text import plain_line
@@ -60,7 +59,7 @@ def try_differences(
     proof = proving.canceled() if is_interrupted else proving.proof
     if as_json:
         document = comparison_document(name, source, comparison, secrets)
-        output.result(json_text({**document, "proof": proof_document(comparison, proof)}, indent=2))
+        output.json({**document, "proof": proof_document(comparison, proof)}, indent=2)
     else:
         told = comparison_text(name, source, comparison)
         output.result("\n".join([*told, "", *proof_text(comparison, proof)]))

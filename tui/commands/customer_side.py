@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from ..diagnosis.guard import INTERNAL_FAULT
 from ..errors import UsageError
 from ..exit_status import ExitStatus
-from ..interchange.json_text import json_text
 from ..interchange.pasted_response import MOST_BYTES, decode_paste
 from .output import Output
 from .pasted_input import read_source, shown_source
@@ -52,7 +51,7 @@ def explain_outputs(
 
     explained = explain_sides(text, ours)
     if options.as_json:
-        output.result(json_text({**sides_document(source, explained), **(more or {})}))
+        output.json({**sides_document(source, explained), **(more or {})})
     else:
         report = sides_report(shown_source(source), explained, options.least)
         output.report(report, options.color, is_verdict_alone=options.is_verdict_alone)

@@ -13,7 +13,6 @@ from ..errors import UsageError
 from ..exit_status import ExitStatus
 from ..interchange.explain_json import explain_document
 from ..interchange.explained_paste import Explained, Reading, explain_paste
-from ..interchange.json_text import json_text
 from ..interchange.pasted_response import MOST_BYTES, PastedResponse, decode_paste, read_pasted_response
 from ..interchange.ticket.likely import may_be_a_ticket
 from ..oauth2.http_response import HttpResponse
@@ -111,7 +110,7 @@ def _explain_text(
         shown = tuple(each for each in explained.findings if each.is_at_least(options.least))
         redactor = Redactor(ticket.secrets if ticket else ())
         document = explain_document(source, replace(explained, findings=shown), redactor)
-        output.result(json_text({**document, **_of_ticket(ticket)}))
+        output.json({**document, **_of_ticket(ticket)})
     elif ticket:
         from ..interchange.ticket.shown import ticket_report
 
@@ -170,7 +169,7 @@ def _explain_code(
 
     meaning = meaning_of(code, built_in_rules() if rules is None else rules)
     if options.as_json:
-        output.result(json_text(code_document(meaning)))
+        output.json(code_document(meaning))
     else:
         report = code_report(meaning, options.least)
         output.report(report, options.color, is_verdict_alone=options.is_verdict_alone)

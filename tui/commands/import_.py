@@ -14,7 +14,6 @@ from ..interchange.exchange_json import origins_document
 from ..interchange.import_.imported import Import
 from ..interchange.import_.read import MOST_BYTES, PastedFile, decode_pasted, read_import
 from ..interchange.import_.shown import import_document, import_text
-from ..interchange.json_text import json_text
 from ..oauth2.connector import Connector
 from ..plain_text import plain_line
 from ..profiles.keychain import keychain_problem, keychain_warning
@@ -77,7 +76,7 @@ def import_(sources: Sequence[str], options: ImportOptions, output: Output) -> E
             "saved": plain_line(str(path)) if path else None,
         }
         named = {"schema": document.pop("schema"), "sources": [plain_line(source) for source in sources]}
-        output.result(json_text({**named, **document, **saved}, indent=2))
+        output.json({**named, **document, **saved}, indent=2)
     else:
         output.result("\n".join(import_text(found)))
     output.message(_on_saving(seen, where, path))

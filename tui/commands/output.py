@@ -9,9 +9,9 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from ..errors import ConnectorDoctorError
 from ..plain_text import plain_line, plain_text
@@ -53,7 +53,17 @@ class Output:
         Raises:
             ConnectorDoctorError: stdout can't be written, for another reason than a reader that went away.
         """
-        self._to_stdout(text, "\n")
+        self._to_stdout((text, "\n"))
+
+    def json(self, document: dict[str, Any], *, indent: int | None = None) -> None:
+        """Write a document to stdout as JSON that a terminal can safely show.
+
+        Raises:
+            ConnectorDoctorError: as in `result`.
+        """
+        from ..interchange.json_text import json_pieces
+
+        self._to_stdout(chain(json_pieces(document, indent=indent), "\n"))
 
     def report(
         self, paragraphs: Iterable[Paragraph], color: ColorChoice, *, is_verdict_alone: bool = False
@@ -77,7 +87,7 @@ class Output:
         else:
             self.result("\n".join(plain_lines(paragraphs, width)))
 
-    def _to_stdout(self, *texts: str) -> None:
+    def _to_stdout(self, texts: Iterable[str] = ()) -> None:
         self.take_back()
         try:
             for text in texts:

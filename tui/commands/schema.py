@@ -6,7 +6,6 @@ from difflib import get_close_matches
 
 from ..errors import UsageError
 from ..exit_status import ExitStatus
-from ..interchange.json_text import json_text
 from ..interchange.schema.schemas import SCHEMAS, read_schema
 from .output import Output, shortened
 
@@ -23,5 +22,5 @@ def show_schema(name: str, output: Output) -> ExitStatus:
         near = get_close_matches(shortened(name, _LONGEST_NAME), SCHEMAS, 1)
         hint = f" Did you mean {near[0]}?" if near else ""
         raise UsageError(f"There is no such schema.{hint} Schemas: {', '.join(SCHEMAS)}.")
-    output.result(json_text(read_schema(name), indent=2))
+    output.json(read_schema(name), indent=2)
     return ExitStatus.WORKS

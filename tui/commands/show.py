@@ -14,7 +14,6 @@ from ..interchange.curl import curl_command
 from ..interchange.curl_shells import Shell
 from ..interchange.form_sheet import form_sheet, sheet_text
 from ..interchange.http_text import http_text
-from ..interchange.json_text import json_text
 from ..interchange.request_json import show_document
 from ..oauth2.assembly import assemble_all
 from ..oauth2.masking.redaction import Redactor
@@ -113,7 +112,7 @@ def show(name_or_path: str, options: ShowOptions, output: Output) -> ExitStatus:
         document = show_document(
             _chosen(requests, options), redactor, reveal=options.reveal, secrets=secret_origins(profile)
         )
-        output.result(json_text(document, indent=2))
+        output.json(document, indent=2)
     else:
         output.result(_as_http(_chosen(requests, options), options, redactor))
     for key in missing:

@@ -11,7 +11,6 @@ from ...diagnosis.lint.findings import lint
 from ...diagnosis.run_diagnosis import diagnose_run
 from ...errors import ConnectorDoctorError
 from ...exit_status import ExitStatus, status_of
-from ...interchange.json_text import json_text
 from ...interchange.run_json import run_document
 from ...oauth2.attempt import Run
 from ...oauth2.lean.frozen import frozen
@@ -70,7 +69,7 @@ def tell(
             [fault],
             secrets=secret_origins(profile),
         )
-        output.result(json_text(document | {"verdict": "fails"}))
+        output.json(document | {"verdict": "fails"})
     else:
         output.result(f"✗ {name} fails: internal error: {outcome}. Please report this line.")
     return ExitStatus.INTERNAL_ERROR, (fault,)
@@ -131,7 +130,7 @@ def _write(
             output.message(redactor.text(f"{name}: not as saved: {words}"))
         shown = tuple(each for each in by_severity((*findings, *warnings)) if each.is_at_least(options.least))
         document = run_document(name, outcome.run, redactor, shown, outcome.api, secret_origins(profile))
-        output.result(json_text(document))
+        output.json(document)
         return
     from ...interchange.run_text.report import run_report
     from ...interchange.run_text.told import Told

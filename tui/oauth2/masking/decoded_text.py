@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import field
+from string import ascii_uppercase
 from typing import Final
 
 from ..lean.frozen import frozen
@@ -27,7 +28,10 @@ _DROPPED: Final = (
     "\u2060-\u206f\u2400-\u2426\ufe00-\ufe0f\ufeff]"
 )
 """What may stand between the characters of an echo: blanks, also as `+`, and what is invisible."""
-_DROPPED_ASCII: Final = dict.fromkeys([*range(0x21), ord("+"), 0x7F])
+_FOLDED_ASCII: Final[dict[int, int | None]] = {
+    **dict.fromkeys([*range(0x21), ord("+"), 0x7F]),
+    **{ord(letter): ord(letter.lower()) for letter in ascii_uppercase},
+}
 _DROP: Final = LazyPattern(rf"{_DROPPED}+")
 _BEYOND_ASCII: Final = LazyPattern(r"[^\x00-\x7f]+")
 _FOLDED: Final = LazyPattern(rf"{_DROPPED}+|(?:(?!{_DROPPED})[^\x00-\x7f]{_DROPPED}*)+")
@@ -172,7 +176,7 @@ def fold(text: str) -> str:
     A run of characters beyond ASCII is one `FOREIGN`, whatever a misread charset has made of it.
     """
     if text.isascii():
-        return text.translate(_DROPPED_ASCII).lower()
+        return text.translate(_FOLDED_ASCII)
     kept = _DROP.sub("", text)
     return (kept if kept.isascii() else _BEYOND_ASCII.sub(FOREIGN, kept)).lower()
 

@@ -71,7 +71,7 @@ def _of_bytes(data: bytes, width: int) -> Decoded:
         yield character, width * size
 
 
-def utf8_characters(data: bytes) -> Decoded:
+def utf8_characters(data: bytes | bytearray) -> Decoded:
     """Yield the characters of bytes, and how many bytes each took: UTF-8, and what is not as Latin-1."""
     for character in data.decode("utf-8", "surrogateescape"):
         if "\udc80" <= character <= "\udcff":

@@ -11,6 +11,7 @@ from __future__ import annotations
 import binascii
 import re
 from array import array
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
@@ -32,6 +33,8 @@ _PAIR: Final = LazyPattern(r"(?!0x)[0-9A-Fa-f]{2}")
 _NUMBER: Final = LazyPattern(r"[0-9]+")
 _STANDARD_LETTERS: Final = bytes.maketrans(b"-_", b"+/")
 """What base64url writes otherwise (RFC 4648 §5)."""
+_SLICE: Final = 65_536
+"""Characters, or bytes, that are handled at once."""
 _PRINTED: Final = bytes([*b"\t\r\n", *range(0x20, 0x7F)])
 _MOST_OTHERS: Final = 0.2
 """Of the bytes of a text, beside what UTF-8 explains. Of random ones, 0.6 can't be printed."""
@@ -40,7 +43,7 @@ _MOST_OTHERS: Final = 0.2
 class _Way(NamedTuple):
     """A way to read a run."""
 
-    data: Callable[[str], bytes]
+    data: Callable[[str], bytes | bytearray]
     """Returns its bytes; none where it isn't one."""
     places: Callable[[str], array[int]]
     """Returns where each byte begins in it, and where the last one ends. Asked of texts alone."""
@@ -68,22 +71,37 @@ def _characters(way: _Way, run: re.Match[str]) -> Decoded:
         at += size
 
 
-def _is_text(data: bytes) -> bool:
-    shown = data.replace(b"\0", b"")  # wide characters
+def _is_text(data: bytes | bytearray) -> bool:
+    shown = data.replace(b"\0", b"") if 0 in data else data  # wide characters
+    decoder = getincrementaldecoder("utf-8")()
     try:
-        text = shown.decode("utf-8").encode("ascii", "ignore")
+        others = sum(_others(decoder.decode(part).encode("ascii", "ignore")) for part in _slices(shown))
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        text = shown
-    return bool(data) and len(text.translate(None, _PRINTED)) <= _MOST_OTHERS * len(shown)
+        others = sum(map(_others, _slices(shown)))
+    return bool(data) and others <= _MOST_OTHERS * len(shown)
 
 
-def _base64_data(run: str, *, skipped: int) -> bytes:
-    letters = bytearray(run.encode("ascii").translate(_STANDARD_LETTERS, b" \t\r\n="))
-    del letters[:skipped]
-    if len(letters) % 4 == 1:
-        del letters[-1:]
-    letters += b"=" * (-len(letters) % 4)
-    return binascii.a2b_base64(letters)
+def _slices(data: bytes | bytearray) -> Iterator[bytes | bytearray]:
+    return (data[at : at + _SLICE] for at in range(0, len(data), _SLICE))
+
+
+def _others(data: bytes | bytearray) -> int:
+    return len(data.translate(None, _PRINTED))
+
+
+def _base64_data(run: str, *, skipped: int) -> bytearray:
+    data, left = bytearray(), b""
+    # A run can be a whole body, so nothing else is made of all of it.
+    for at in range(0, len(run), _SLICE):
+        part = run[at : at + _SLICE].encode("ascii").translate(_STANDARD_LETTERS, b" \t\r\n=")
+        left += part if at else part[skipped:]
+        whole = len(left) - len(left) % 4
+        data += binascii.a2b_base64(left[:whole])
+        left = left[whole:]
+    if len(left) > 1:
+        data += binascii.a2b_base64(left + b"=" * (-len(left) % 4))
+    return data
 
 
 def _base64_places(run: str, *, skipped: int) -> array[int]:

@@ -176,7 +176,11 @@ class Redactor:
         """Return where known secrets stand, in no order."""
         if len(text) < self._shortest:
             return []
-        return [span for reading in readings_of(text) for span in self._found_in(reading)]
+        spans: list[Span] = []
+        for reading in readings_of(text):
+            spans += self._found_in(reading)
+            del reading  # of a long text, the next would be made beside it
+        return spans
 
     def _found_in(self, reading: Reading) -> Iterator[Span]:
         view, runs, folded, folded_runs = reading

@@ -103,7 +103,7 @@ def _read_answer(response: HttpResponse, settings: ResponseSettings) -> Answer:
 def read_document(response: HttpResponse) -> JsonValue:
     """Return the body as JSON, or form-urlencoded pairs as a dict; None if it is neither."""
     text = response.text.strip()
-    if is_json(response):
+    if _begins_as_json(text):
         try:
             return json.loads(text, strict=False)
         except (ValueError, RecursionError):
@@ -116,7 +116,11 @@ def read_document(response: HttpResponse) -> JsonValue:
 
 def is_json(response: HttpResponse) -> bool:
     """Tell whether a body begins as a JSON object or list. A connector reads no other form of pairs."""
-    return response.text.lstrip()[:1] in {"{", "["}
+    return _begins_as_json(response.text)
+
+
+def _begins_as_json(text: str) -> bool:
+    return text.lstrip()[:1] in {"{", "["}
 
 
 def look_up(members: Mapping[str, JsonValue], key: str) -> JsonValue:

@@ -76,8 +76,7 @@ def find_token(document: JsonValue) -> str:
 
 def tokens_in(response: HttpResponse) -> tuple[str, ...]:
     """Return what in a response is most likely an access token, wherever it stands: to mask it."""
-    text = response.text.strip()
-    if looks_like_a_bare_token(bare := text.strip("\"'")):
+    if bare := _bare_token(response.text):
         return (bare,)
     document = read_document(response)
     if isinstance(document, list):
@@ -85,6 +84,11 @@ def tokens_in(response: HttpResponse) -> tuple[str, ...]:
     path = find_token(document)
     value = look_up(document, path) if path and isinstance(document, dict) else None
     return (value,) if isinstance(value, str) else ()
+
+
+def _bare_token(text: str) -> str:
+    bare = text.strip().strip("\"'")
+    return bare if looks_like_a_bare_token(bare) else ""
 
 
 def find_lifetime(document: JsonValue, token_key: str) -> str:

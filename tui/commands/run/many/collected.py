@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ....interchange.json_text import json_text
 from ...output import Output
 
 
@@ -20,6 +23,10 @@ class Collected(Output):
     def result(self, text: str) -> None:
         """Keep a result."""
         self.results.append(text)
+
+    def json(self, document: dict[str, Any], *, indent: int | None = None) -> None:
+        """Keep a document as JSON."""
+        self.results.append(json_text(document, indent=indent))
 
     def message(self, text: str) -> None:
         """Keep a message."""
