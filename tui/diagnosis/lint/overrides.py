@@ -25,6 +25,8 @@ odd_row: Final = FindingKind("warning")
 
 def lint_overrides(connector: Connector) -> Iterator[Finding]:
     """Yield the rows that replace or repeat what the connector assembles. Values are never shown."""
+    if not (connector.additional_headers or connector.additional_request_data):
+        return
     yield from _overrides(connector)
     yield from _other_credentials(connector)
 
