@@ -212,4 +212,4 @@ def test_what_keeps_it_from_serving_is_said(
 
 def test_its_help_says_how_to_reach_it_from_another_machine(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--help"]) == 0
-    assert "ssh -L 8100:127.0.0.1:8100" in capsys.readouterr().out
+    assert "ssh -t -L 8100:127.0.0.1:8100" in capsys.readouterr().out

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..form.field_values import with_value
 from ..form.journey import Journey
 from ..oauth2.connector import Connector
+from ..oauth2.masking.redaction import Redactor
+from ..plain_text import plain_line
 from ..profiles.drafts import DraftKeeper
 from ..profiles.login_ledger import LoginLedger
 from ..profiles.profile import Profile
@@ -53,6 +54,19 @@ class Conversation:
         """Return what keeps a field from being sent, as the wizard says it; empty where nothing does."""
         return next((each.message for each in self.journey.problems if each.field == key), "")
 
+    def shown(self, text: str) -> str:
+        """Return what was typed or read as it may be repeated: in one line, every secret in it masked."""
+        return plain_line(Redactor.for_connector(self.connector).text(text))
+
+    def tells_problems(self, consequence: str) -> bool:
+        """Say what keeps the connector from being sent, and what follows; return whether anything does."""
+        problems = self.journey.problems
+        for problem in problems:
+            self.console.say(f"✗ {problem}")
+        if problems:
+            self.console.say(consequence)
+        return bool(problems)
+
     @property
     def keeps_draft(self) -> bool:
         """Whether there is unsaved work that the next start will offer."""
@@ -66,8 +80,3 @@ class Conversation:
     def close(self) -> None:
         """Let go of the draft."""
         self._keeper.close()
-
-
-def fields_with_problems(journey: Journey) -> Sequence[str]:
-    """Return the keys of the fields that keep the connector from being sent, in the form's order."""
-    return tuple(dict.fromkeys(problem.field for problem in journey.problems))

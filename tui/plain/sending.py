@@ -52,10 +52,7 @@ def ask_and_send(talk: Conversation, *, is_shown: bool = False) -> None:
     """
     if talk.journey.problems:
         ask_missing(talk)
-    if problems := talk.journey.problems:
-        for problem in problems:
-            talk.console.say(f"✗ {problem}")
-        talk.console.say("So nothing can be sent yet.")
+    if talk.tells_problems("So nothing can be sent yet."):
         return
     if not is_shown:
         show_request(talk)
