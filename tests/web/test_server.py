@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -213,3 +215,20 @@ def test_what_keeps_it_from_serving_is_said(
 def test_its_help_says_how_to_reach_it_from_another_machine(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--help"]) == 0
     assert "ssh -t -L 8100:127.0.0.1:8100" in capsys.readouterr().out
+
+
+async def test_it_ends_when_its_terminal_goes_away_and_frees_the_port(tmp_path: Path) -> None:
+    async with serving(tmp_path) as served:
+        ended, said = await served.told(signal.SIGHUP)
+    assert ended == 0
+    assert said.endswith("connector-doctor: ended. Unsaved work is offered again at the next start.\n")
+    port = urlsplit(served.url).port
+    assert port
+    async with serving(tmp_path, "--port", str(port)) as again:
+        assert urlsplit(again.url).port == port
+
+
+async def test_below_nohup_it_goes_on_when_the_terminal_goes_away(tmp_path: Path) -> None:
+    async with serving(tmp_path, ignores=signal.SIGHUP) as served:
+        served.process.send_signal(signal.SIGHUP)
+        assert (await served.told(signal.SIGTERM))[0] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..diagnosis.lint.findings import lint
+from ..diagnosis.verdict import headline
 from ..interchange.run_text.proposed_change import proposed_change
 from ..oauth2.form_fields import label_of
 from ..oauth2.masking.redaction import Redactor
@@ -19,13 +20,15 @@ def takes_over_proposal(talk: Conversation, key: str) -> bool:
     if record is None:
         return False
     redactor = Redactor.for_connector(talk.connector)
-    for finding in (*record.findings, *lint(talk.connector)):
+    told = headline(record.connector, record.run, record.findings).tells  # the one on the wizard's card
+    for finding in filter(None, (told, *record.findings, *lint(talk.connector))):
         change = proposed_change(finding, talk.connector, redactor)
         if change.value is None or change.keys[0] != key:
             continue
         talk.console.say(f"{label_of(key)} now: {change.now or 'a secret'}")
         talk.console.say(f"Proposed: {change.to}")
-        if talk.console.confirms("Take it over?", default=True):
+        is_wanted = talk.console.confirms("Take it over?", default=True)
+        if is_wanted:
             talk.set_value(key, change.value)
-            return True
+        return is_wanted
     return False
