@@ -17,6 +17,8 @@ from .console import Console
 from .login_question import may_log_in
 
 if TYPE_CHECKING:
+    from ..diagnosis.search.plan import Plan
+    from ..form.journey import RunRecord
     from ..practice.server import PracticeServer
 
 
@@ -28,6 +30,8 @@ class Conversation:
         self.practice = practice
         self.journey = Journey.begin(Profile(Connector()))
         self.guard = LoginGuard(LoginLedger(None) if practice else LoginLedger(), may_log_in(console))
+        self.search: tuple[RunRecord, Plan] | None = None
+        """The search for what works that was begun last, and the run that it is about."""
         self._keeper = DraftKeeper()
 
     @property

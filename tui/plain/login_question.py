@@ -1,4 +1,4 @@
-"""The question before an attempt that could lock the account, as everywhere else."""
+"""The questions while requests are sent: before an attempt that could lock the account, and the like."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ def may_log_in(console: Console) -> Callable[[Connector, int], Awaitable[bool]]:
     """Return what asks whether to go on, though the account may have had so many failed logins."""
 
     async def ask(connector: Connector, count: int) -> bool:
-        with _interrupted_at_once():
-            try:
-                question = question_before_login(plain_line(connector.username), count)
-                return console.confirms(question, default=False)
-            except (Back, Ended):
-                return False
+        return agrees(console, question_before_login(plain_line(connector.username), count))
 
     return ask
+
+
+def agrees(console: Console, question: str) -> bool:
+    """Ask a question while a loop is running that sends, and return whether the user said yes."""
+    with _interrupted_at_once():
+        try:
+            return console.confirms(question, default=False)
+        except (Back, Ended):
+            return False
 
 
 @contextmanager

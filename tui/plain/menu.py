@@ -51,6 +51,8 @@ def _choices(talk: Conversation, named: Sequence[str]) -> Sequence[_Choice]:
         send_it,
         ("Copy out: form sheet, curl or report", lambda: copy_out(talk)),
     ]
+    if talk.journey.record and not talk.journey.record.run.working:
+        others[2:2] = _ways_to_find_out(talk)
     if talk.practice:
         others.append(("Practice another fault", lambda: _practice(talk)))
     if named:
@@ -62,6 +64,17 @@ def _choices(talk: Conversation, named: Sequence[str]) -> Sequence[_Choice]:
     if talk.journey.has_unsaved_work:
         return (save_it, *others, quit_it)
     return (quit_it, *others, save_it)
+
+
+def _ways_to_find_out(talk: Conversation) -> Sequence[_Choice]:
+    """Return what helps where the report does not: with modules that nobody needs who has a token."""
+    from .comparing import compare_with_pasted
+    from .what_works import find_what_works, plan_of
+
+    compare: _Choice = ("Compare with a request that works", lambda: compare_with_pasted(talk))
+    if plan_of(talk) is None:
+        return (compare,)
+    return (("Find what works, by trying variations", lambda: find_what_works(talk)), compare)
 
 
 def _named_fields(talk: Conversation) -> Sequence[str]:

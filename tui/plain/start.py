@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..form.journey import Journey
 from ..oauth2.connector import Connector
@@ -14,10 +14,8 @@ from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets
 from .console import END_OF_PASTE, Back
 from .conversation import Conversation
+from .request_chooser import request_meant
 from .saved_profiles import profile_was_opened
-
-if TYPE_CHECKING:
-    from ..interchange.import_.imported import Import
 
 _PASTE: Final = (
     f"\nPaste a request that works, such as a curl command, or a ticket. End it with a line that has only a "
@@ -70,17 +68,9 @@ def _paste_was_read(talk: Conversation) -> bool:
             "No request was recognized in it. For a response there is: connector-doctor explain FILE"
         )
         return False
-    if found.others:
-        found = _chosen(talk, found)
+    found = request_meant(talk, found)
     for line in import_text(found):
         talk.console.say(line)
     profile = fill_secrets(Profile(found.connector), os.environ)
     talk.set_journey(Journey.resume(profile, Profile(Connector()), ""))
     return True
-
-
-def _chosen(talk: Conversation, found: Import) -> Import:
-    from ..interchange.import_.told_apart import told_apart
-
-    talk.console.say("There are several token requests that differ:")
-    return found.choices[talk.console.chooses(list(told_apart(found.choices)))]
