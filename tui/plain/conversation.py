@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..diagnosis.search.plan import Plan
     from ..form.journey import RunRecord
     from ..practice.server import PracticeServer
+    from .practice.school import School
 
 
 class Conversation:
@@ -28,11 +29,21 @@ class Conversation:
     def __init__(self, console: Console, practice: PracticeServer | None = None) -> None:
         self.console = console
         self.practice = practice
+        self.school: School | None = None
+        """The lessons of the practice."""
         self.journey = Journey.begin(Profile(Connector()))
-        self.guard = LoginGuard(LoginLedger(None) if practice else LoginLedger(), may_log_in(console))
+        self.guard = self._new_guard()
         self.search: tuple[RunRecord, Plan] | None = None
         """The search for what works that was begun last, and the run that it is about."""
         self._keeper = DraftKeeper()
+
+    def _new_guard(self) -> LoginGuard:
+        return LoginGuard(LoginLedger(None) if self.practice else LoginLedger(), may_log_in(self.console))
+
+    def begin_practice(self, connector: Connector) -> None:
+        """Go on with a made-up connector. The logins of what was practiced before don't count."""
+        self.guard = self._new_guard()
+        self.set_journey(Journey.begin(Profile(connector)))
 
     @property
     def connector(self) -> Connector:

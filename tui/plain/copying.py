@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from ..diagnosis.lint.findings import lint
+from ..form.outcome import case_of
 from ..form.sheet import sheet_of
 from ..interchange.curl import curl_command
 from ..interchange.form_sheet import sheet_text
@@ -56,21 +56,18 @@ def _curl(talk: Conversation) -> None:
 
 
 def _report(talk: Conversation) -> None:
-    from ..interchange.report.case import Case  # with the page and the texts, which few need
-    from ..interchange.report.maker import this_maker
+    from ..interchange.report.maker import this_maker  # with the page and the texts, which few need
     from ..interchange.report.model import make_report
     from ..interchange.report.writing import suffix_problem, written
 
-    record = talk.journey.record
-    if record is None:
+    case = case_of(talk.journey)
+    if case is None:
         return
     file = ask_for_file(talk, f"{_HERE} (.html, .md or .json)")
     path = Path(file or "report.md")
     if problem := suffix_problem(path):
         talk.console.say(f"✗ {problem}")
         return
-    connector = record.connector
-    case = Case(connector.name, connector, record.run, record.findings, lint(connector))
     _write(talk, written([make_report(case, datetime.now(UTC), this_maker())], path).rstrip("\n"), file)
 
 

@@ -59,7 +59,7 @@ def _converse(talk: Conversation, profile: Profile | None) -> None:
     talk.console.say(KEYS)
     talk.console.say()
     if talk.practice:
-        from .practice import begin_practice
+        from .practice.faults import begin_practice
 
         begin_practice(talk)
     elif profile:
