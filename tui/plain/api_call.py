@@ -37,7 +37,7 @@ def call_with_token(talk: Conversation) -> None:
     connector = with_use_of(record.connector, of=talk.connector)
     if problems := with_ascii_hosts(find_api_problems(connector)):
         for problem in problems:
-            talk.console.say(f"✗ {problem}")
+            talk.console.say(f"✗ {problem.label}: {talk.shown(problem.message)}")
         return
     if not _may_leave(talk, connector):
         return

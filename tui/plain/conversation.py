@@ -77,7 +77,7 @@ class Conversation:
         """Say what keeps the connector from being sent, and what follows; return whether anything does."""
         problems = self.journey.problems
         for problem in problems:
-            self.console.say(f"✗ {problem}")
+            self.console.say(f"✗ {problem.label}: {self.shown(problem.message)}")
         if problems:
             self.console.say(consequence)
         return bool(problems)

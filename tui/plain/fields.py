@@ -44,7 +44,7 @@ def ask_field(talk: Conversation, key: str) -> None:
         problem = talk.problem_of(key)
         if not problem or (typed is None and problem == told):
             return
-        talk.console.say(f"✗ {label_of(key)}: {problem} (Enter leaves it for later.)")
+        talk.console.say(f"✗ {label_of(key)}: {talk.shown(problem)} (Enter leaves it for later.)")
         told = problem
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from ..oauth2.connector import Connector
 from ..oauth2.login_ledger import question_before_login
+from ..oauth2.masking.redaction import Redactor
 from ..plain_text import plain_line
 from .console import Back, Console, Ended
 
@@ -16,7 +17,8 @@ def may_log_in(console: Console) -> Callable[[Connector, int], Awaitable[bool]]:
     """Return what asks whether to go on, though the account may have had so many failed logins."""
 
     async def ask(connector: Connector, count: int) -> bool:
-        return agrees(console, question_before_login(plain_line(connector.username), count))
+        redactor = Redactor.for_connector(connector)
+        return agrees(console, question_before_login(plain_line(redactor.text(connector.username)), count))
 
     return ask
 

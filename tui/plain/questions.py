@@ -83,7 +83,7 @@ def _ask_if_wrong(talk: Conversation, key: str, asked: Sequence[str]) -> bool:
     problem = talk.problem_of(key)
     if not problem or (key in asked and not text_of(talk.connector, key)):  # left for later just now
         return False
-    talk.console.say(f"✗ {label_of(key)}: {problem}")
+    talk.console.say(f"✗ {label_of(key)}: {talk.shown(problem)}")
     ask_field(talk, key)
     return True
 

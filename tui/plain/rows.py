@@ -55,7 +55,7 @@ def ask_rows(talk: Conversation, key: str) -> None:
 def _add(talk: Conversation, key: str, name: str) -> None:
     rows: tuple[AdditionalRow, ...] = value_of(talk.connector, key)
     if problem := check_header_name(name) if key == "additional_headers" else "":
-        talk.console.say(f"✗ {problem}")
+        talk.console.say(f"✗ {talk.shown(problem)}")
         return
     talk.set_value(key, (*rows, _with_value(talk, key, AdditionalRow(name, ""))))
 
@@ -88,7 +88,7 @@ def _with_value(talk: Conversation, key: str, row: AdditionalRow) -> AdditionalR
         made = AdditionalRow(row.name, now if typed is None else typed).marked(secret=is_secret)
         if not (problem := check(made)):
             return made
-        talk.console.say(f"✗ {problem}")
+        talk.console.say(f"✗ {talk.shown(problem)}")
 
 
 def _is_secret(row: AdditionalRow) -> bool:

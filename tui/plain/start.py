@@ -8,7 +8,6 @@ from typing import Final
 from ..form.journey import Journey
 from ..oauth2.connector import Connector
 from ..oauth2.foreign_time import local_moment_at
-from ..plain_text import plain_line
 from ..profiles.drafts import continued, find_drafts
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets
@@ -41,7 +40,7 @@ def begin(talk: Conversation) -> bool:
 def _draft_was_continued(talk: Conversation) -> bool:
     """Offer the newest draft. One that is not wanted now stays for the next time."""
     for draft in find_drafts()[:1]:
-        name = plain_line(draft.profile.connector.name) or "a connector without a name"
+        name = talk.shown(draft.profile.connector.name) or "a connector without a name"
         kept = local_moment_at(draft.modified)
         talk.console.say(f"Unsaved work{f' of {kept:%Y-%m-%d %H:%M}' if kept else ''}: {name}.")
         if talk.console.confirms("Continue with it?", default=True):
