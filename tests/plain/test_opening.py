@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.cli_support import SECRETS, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tests.test_cli_secrets import at_a_terminal, finish
 from tui.commands.wizard import _places_text
+from tui.profiles.drafts import DraftKeeper
 from tui.profiles.reading import load_profile
 
 from .typing_along import Typist
@@ -54,6 +57,18 @@ def test_a_profile_that_others_can_read_is_warned_of_however_it_is_opened(
     assert "Saving the profile here does that, too." in typist.said
 
 
+def test_a_draft_of_a_profile_that_others_can_read_is_warned_of_too(typist: Typist, folder: Path) -> None:
+    path = write_profile(folder.parent, "acme", URL)
+    profile = load_profile(path)
+    changed = replace(profile, connector=replace(profile.connector, description="a note"))
+    with contextlib.closing(DraftKeeper()) as keeper:
+        keeper.want(changed, "")
+        keeper.flush()
+    path.chmod(0o644)
+    typist.runs([], "y")
+    assert "! Others can read this file" in typist.said
+
+
 def test_a_keychain_that_is_needed_and_missing_is_told_of(
     typist: Typist, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,6 +76,7 @@ def test_a_keychain_that_is_needed_and_missing_is_told_of(
     write_profile(folder.parent, "acme", URL, oauth2='client_secret = { from = "keyring" }')
     typist.runs([], "1")
     assert "! There is no keychain." in typist.said
+    assert typist.prompts == ["Client Secret (the keychain doesn't give it) (not shown): "]
 
 
 def test_going_back_while_secrets_are_asked_for_goes_to_the_one_before(tmp_path: Path) -> None:

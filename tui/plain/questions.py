@@ -14,6 +14,8 @@ from ..oauth2.secret import Secret
 from ..plain_text import plain_line
 from ..profiles.secret_sources import (
     FromEnv,
+    FromKeyring,
+    SecretSource,
     environment_variable,
     is_of_api,
     secret_label,
@@ -70,12 +72,17 @@ def ask_missing(talk: Conversation) -> None:
 
 
 def _ask_missing_secret(talk: Conversation, key: str) -> None:
-    source = talk.journey.profile.source_of(key)
-    why = f" ({plain_line(source.name)} is not set)" if isinstance(source, FromEnv) else ""
+    why = _why_missing(talk.journey.profile.source_of(key))
     is_kept = bool(secret_value(talk.connector, key))
     typed = talk.console.ask_secret(f"{secret_label(key)}{why}", environment_variable(key), is_kept=is_kept)
     if typed is not None:
         talk.set_connector(with_secret(talk.connector, key, Secret(typed)))
+
+
+def _why_missing(source: SecretSource) -> str:
+    if isinstance(source, FromEnv):
+        return f" ({plain_line(source.name)} is not set)"
+    return " (the keychain doesn't give it)" if isinstance(source, FromKeyring) else ""
 
 
 def _ask_if_wrong(talk: Conversation, key: str, asked: Sequence[str]) -> bool:

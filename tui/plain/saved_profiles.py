@@ -56,6 +56,11 @@ def profile_was_opened(talk: Conversation) -> bool:
 def open_profile(talk: Conversation, profile: Profile) -> None:
     """Take a profile that was read, and warn of what the wizard warns of."""
     talk.set_journey(Journey.begin(profile))
+    warn_of(talk, profile)
+
+
+def warn_of(talk: Conversation, profile: Profile) -> None:
+    """Warn of a file that others can read, and of a keychain that is needed and can't be used."""
     for warning in exposure_warnings([profile]):
         talk.console.say(f"! {warning}. Saving the profile here does that, too.")
     lacks = any(isinstance(profile.source_of(key), FromKeyring) for key in profile.missing_secrets())

@@ -14,7 +14,7 @@ from ..profiles.reading import fill_secrets
 from .console import END_OF_PASTE, Back
 from .conversation import Conversation
 from .request_chooser import request_meant
-from .saved_profiles import profile_was_opened
+from .saved_profiles import profile_was_opened, warn_of
 
 _PASTE: Final = (
     f"\nPaste a request that works, such as a curl command, or a ticket. End it with a line that has only a "
@@ -47,6 +47,7 @@ def _draft_was_continued(talk: Conversation) -> bool:
             profile, baseline = continued(draft, os.environ)
             talk.set_journey(Journey.resume(profile, baseline, draft.file))
             draft.discard()
+            warn_of(talk, profile)
             return True
     return False
 
