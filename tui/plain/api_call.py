@@ -21,7 +21,6 @@ from ..plain_text import plain_line
 from ..profiles.secret_sources import environment_variable, is_of_api, secret_label, with_secret
 from ..transport.calling import call_api
 from .conversation import Conversation
-from .sending import rules_of
 
 
 def call_with_token(talk: Conversation) -> None:
@@ -96,8 +95,7 @@ def _report(talk: Conversation, connector: Connector, first: Attempt, run: ApiRu
     record = talk.journey.record
     if record is None:
         return
-    rules = rules_of(talk.console)
-    findings = diagnose_api(connector, run, first, rules, now=datetime.now(UTC))
+    findings = diagnose_api(connector, run, first, talk.rules, now=datetime.now(UTC))
     secrets = (*first.secrets, *run.secrets)
     talk.set_journey(talk.journey.with_use(TokenUse("call", connector, run, findings, secrets)))
     told = Told(
@@ -107,7 +105,7 @@ def _report(talk: Conversation, connector: Connector, first: Attempt, run: ApiRu
         together(record.findings, findings),
         lint(connector),
         run,
-        rules,
+        talk.rules,
     )
     talk.console.say()
     talk.console.report(run_report(told, names_options=False))

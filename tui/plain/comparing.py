@@ -22,7 +22,7 @@ from ..transport.in_turn import send_in_turn
 from .console import END_OF_PASTE
 from .conversation import Conversation
 from .request_chooser import request_meant
-from .sending import ask_and_send, rules_of
+from .sending import ask_and_send
 
 _PASTE: Final = (
     "Paste a request that works, such as a curl command or an export of an API tool. End it with a line that "
@@ -71,7 +71,7 @@ def _proved(talk: Conversation, comparison: Comparison) -> Sequence[Difference]:
     asked = f"The request that works goes to another server, {plain_line(there)}. Send credentials there too?"
     if there and not talk.console.confirms(asked, default=False):
         comparison = comparison.keeping_url()
-    proving = Proving(comparison, partial(stage_of, rules=rules_of(talk.console)))
+    proving = Proving(comparison, partial(stage_of, rules=talk.rules))
     proof = _proof(talk, proving, comparison)
     talk.console.show("\n" + "\n".join(proof_text(comparison, proof)) + "\n")
     wanted = proof.culprits and talk.console.confirms("Take over what made the difference?", default=True)

@@ -17,6 +17,7 @@ from .console import Console
 from .login_question import may_log_in
 
 if TYPE_CHECKING:
+    from ..diagnosis.rules.rule import Rule
     from ..diagnosis.search.plan import Plan
     from ..form.journey import RunRecord
     from ..practice.server import PracticeServer
@@ -33,6 +34,8 @@ class Conversation:
         """The lessons of the practice."""
         self.journey = Journey.begin(Profile(Connector()))
         self.guard = self._new_guard()
+        self.rules: tuple[Rule, ...] | None = None
+        """The rules that the last run was judged by; None for the built-in ones."""
         self.search: tuple[RunRecord, Plan] | None = None
         """The search for what works that was begun last, and the run that it is about."""
         self._keeper = DraftKeeper()

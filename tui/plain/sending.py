@@ -88,7 +88,8 @@ def send(talk: Conversation) -> None:
         for attempt in run.attempts[:1]:
             talk.console.say(f"Nothing was sent. {attempt.skipped_because}")
         return
-    now, rules = datetime.now(UTC), rules_of(talk.console)
+    now = datetime.now(UTC)
+    rules = talk.rules = _rules(talk.console)
     path = None if talk.practice else talk.journey.baseline.path
     found = with_past(path, connector, run, diagnose_run(connector, run, rules, now=now), now)
     talk.set_journey(talk.journey.with_record(RunRecord(connector, run, now, found)))
@@ -117,7 +118,7 @@ class _Progress:
         self.ended.append(attempt)
 
 
-def rules_of(console: Console) -> tuple[Rule, ...] | None:
+def _rules(console: Console) -> tuple[Rule, ...] | None:
     """Return the rules of a diagnosis; None for the built-in ones, also where the user's can't be read."""
     try:
         return rules_if_own()

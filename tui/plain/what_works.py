@@ -19,7 +19,7 @@ from ..trials.in_turn import in_turn
 from ..trials.sending import make_trial
 from .conversation import Conversation
 from .login_question import agrees
-from .sending import ask_and_send, rules_of
+from .sending import ask_and_send
 
 _NONE_WORKS: Final = "None of these works. So look at the values themselves: what the report names first."
 _CANCELED: Final = "\nCanceled. The server may have received what was sent until then."
@@ -37,8 +37,9 @@ def plan_of(talk: Conversation) -> Plan | None:
         plan = talk.search[1].resumed()
     else:
         made = [attempt for attempt in record.run.attempts if attempt.exchange]
-        readings = [reading_of(record.connector, attempt) for attempt in made]
+        readings = [reading_of(record.connector, attempt, talk.rules) for attempt in made]
         plan = begun(record.connector, record.run, readings, next(iter(record.findings), None))
+        talk.search = record, plan
     return plan if plan.next else None
 
 
@@ -104,7 +105,6 @@ class _Search:
         self.plan = plan
         self._talk = talk
         self._record = record
-        self._rules = rules_of(talk.console)
         self._first = next(attempt for attempt in record.run.attempts if attempt.exchange)
 
     async def run(self) -> None:
@@ -114,7 +114,7 @@ class _Search:
 
     async def _made(self, experiment: Experiment) -> Trial:
         self._talk.console.say(f"Trying: {self.masked(experiment.title)} … (Ctrl+C cancels)")
-        guard, rules = self._talk.guard, self._rules
+        guard, rules = self._talk.guard, self._talk.rules
         trial = await make_trial(experiment, guard, may_send_to=self._may_send_to, rules=rules)
         if not trial.is_held:  # which is said at the end
             self._talk.console.say(self._outcome(trial))
