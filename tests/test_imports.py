@@ -53,7 +53,7 @@ ARROWS: dict[str, set[str]] = {
     "form": CORE | {"diagnosis", "host_names", "interchange", "profiles"},
     "plain": CORE
     | {"diagnosis", "docs", "form", "interchange", "past_runs", "practice", "profiles", "transport"}
-    | {"user_rules"},
+    | {"host_names", "trials", "user_rules"},
     "web": set(),
     "wizard": CORE
     | {"__version__", "diagnosis", "docs", "host_names", "interchange", "profiles", "transport"}

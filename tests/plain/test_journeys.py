@@ -205,7 +205,7 @@ def test_what_the_diagnosis_proposes_can_be_taken_over(tmp_path: Path, typist: T
 
 
 def test_a_secret_that_only_has_to_be_trimmed_is_not_typed_again(typist: Typist) -> None:
-    assert typist.runs(["demo"], "n", "@Practice", "@A space after the Client Secret", "y", "y") == 0
+    assert typist.runs(["demo"], "n", "@Practice another", "@A space after the Client Secret", "y", "y") == 0
     assert "! Client Secret: it ends with a space." in typist.said
     assert typist.prompts == []
     assert "✓ practice works" in typist.shown

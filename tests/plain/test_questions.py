@@ -10,17 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, write_profile
+from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, run_program, write_profile
 from tui.exit_status import ExitStatus
+from tui.form.choices import CHOICES
 from tui.form.field_values import value_of
 from tui.form.steps import Step
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import AdditionalRow, Connector
-from tui.oauth2.secret import Secret
+from tui.oauth2.secret import Secret, reveal
 from tui.plain.console import Console
 from tui.plain.conversation import Conversation
 from tui.plain.field_help import help_on
-from tui.plain.fields import CHOICES, ask_field
+from tui.plain.fields import ask_field
+from tui.plain.questions import _BLANK, _OF_CLIENT_AUTHENTICATION, _SENDING
 from tui.plain.session import run_plain
 from tui.profiles.drafts import find_drafts
 from tui.profiles.reading import load_profile
@@ -128,7 +130,7 @@ def test_every_field_of_the_wizard_can_be_asked_for_and_each_choice_is_a_value_o
     assert {*CHOICES} <= asked
     default = Connector()
     for key, options in CHOICES.items():
-        assert value_of(default, key) in [value for value, _ in options], key
+        assert value_of(default, key) in [choice.value for choice in options], key
 
 
 @given(lines=st.lists(st.one_of(st.sampled_from("? < - . 1 2 3 4 5 6 y n s".split()), st.text(max_size=30))))
@@ -160,7 +162,8 @@ def test_a_value_that_the_list_does_not_have_is_in_it_and_stays(
     talk.set_value("request.timeout", 7.0)
     ask_field(talk, "request.timeout")
     assert talk.connector.request.timeout == 7.0
-    assert "7. 7 seconds\nNumber [7]: " in "".join(said)
+    assert "2. 7 seconds\n  3. 10 seconds\n  4. 20 seconds\n" in "".join(said)
+    assert "Number [2]: " in "".join(said)
     talk.close()
 
 
@@ -170,3 +173,49 @@ def test_every_field_has_help_that_can_be_read_aloud() -> None:
         assert not set("|`*") & set(text), key
         assert text or key in CHOICES, key
     assert "  Zoom: grant_type: account_credentials; and account_id" in help_on("additional_request_data")
+
+
+def test_a_dash_makes_every_kind_of_value_blank(typist: Typist, folder: Path) -> None:
+    lines = ["", "acme", "-", "", "abcd", "svc", URL, "2"]
+    rows = ["X-Tenant", "acme", "1", "1", "-", "X-Api-Key", "2", "1", ""]
+    typed = ["first-one", "-", "s-secret", "key-secret", "-", ""]
+    typist.runs([], *lines, *rows, "n", "@Save", "", "@in the file", hidden=typed)
+    assert typist.prompts[:2] == ["Client Secret (not shown): ", "Password Grant Password (not shown): "]
+    assert "✗ Password Grant Password: This field is required." in typist.said
+    connector = saved(folder)
+    values = {row.name: reveal(row.value) for row in connector.additional_headers}
+    assert values == {"X-Tenant": "", "X-Api-Key": ""}
+    assert (connector.client_secret, connector.password) == (Secret("first-one"), Secret("s-secret"))
+
+
+def test_without_a_terminal_a_secret_row_comes_from_the_variable_that_is_named(tmp_path: Path) -> None:
+    lines = ["", "acme", "", "", "abcd", "svc", URL, "2", "X-Api-Key", ""]
+    stdin = "".join(f"{line}\n" for line in lines)
+    given = {**SECRETS, "CONNECTOR_DOCTOR_X_API_KEY": "row-made-up-1"}
+    missing = run_program(tmp_path, "--plain", stdin=stdin)
+    assert "Value of X-Api-Key is asked for at a terminal alone" in missing.stderr
+    assert "Set CONNECTOR_DOCTOR_X_API_KEY." in missing.stderr
+    done = run_program(tmp_path / "other", "--plain", stdin=stdin, variables=given)
+    assert "Value of X-Api-Key: taken from CONNECTOR_DOCTOR_X_API_KEY." in done.stderr
+    assert "X-Api-Key: ••••" in done.stdout
+    lines[-1:] = ["1", "1", ""]  # taken once more, it would be no other one
+    again = run_program(
+        tmp_path / "third", "--plain", stdin="".join(f"{line}\n" for line in lines), variables=given
+    )
+    assert "What CONNECTOR_DOCTOR_X_API_KEY holds was taken already." in again.stderr
+
+
+def test_without_a_terminal_a_proxy_comes_from_the_variable_that_a_run_reads(tmp_path: Path) -> None:
+    stdin = "".join(f"{line}\n" for line in ["", "acme", "", "", "abcd", "svc", URL, "5", "", "", "", ""])
+    given = {**SECRETS, "CONNECTOR_DOCTOR_PROXY": "http://me:pr0xy-made-up@127.0.0.1:1"}
+    done = run_program(tmp_path, "--plain", stdin=stdin, variables=given)
+    assert "Proxy: taken from CONNECTOR_DOCTOR_PROXY." in done.stderr
+    assert "Send?" in done.stderr
+    assert "pr0xy-made-up" not in done.stderr + done.stdout
+
+
+def test_the_parts_of_client_authentication_hold_all_fields_of_that_step_once() -> None:
+    parts = (_OF_CLIENT_AUTHENTICATION, _BLANK, _SENDING)
+    assert sorted(key for part in parts for key in part) == sorted(Step.CLIENT_AUTHENTICATION.fields)
+    assert _BLANK[:2] == ("header_auth_key", "header_auth_value_pattern")
+    assert _SENDING[0] == "request.basic_encoding"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, write_profile
 from tests.servers.raw_server import RawServer, answering, http_answer
-from tui.profiles.drafts import find_drafts
+from tui.oauth2.connector import Connector
+from tui.profiles.drafts import DraftKeeper, find_drafts
+from tui.profiles.profile import Profile
 from tui.profiles.reading import load_profile
 from tui.profiles.secret_sources import FromEnv, FromPlain, FromPrompt
 
@@ -103,3 +106,37 @@ def test_form_sheet_curl_and_report_are_printed_or_written(typist: Typist, url: 
     assert "report.md exists already. Replace it?" in typist.said
     assert (tmp_path / "report.md").read_text().startswith("# acme")
     assert "\n# acme" in typist.shown
+
+
+def test_what_keeps_a_request_from_being_copied_is_said_with_the_way_to_mend_it(
+    typist: Typist, url: str
+) -> None:
+    change = ["@Change a field", "@Oauth2 Token Url", "ftp://x", "", "", ""]
+    copies = ["@Copy", "@The form", "", "@Copy", "@The request"]
+    assert typist.runs(["acme"], "n", *change, *copies, "@Quit", "n") == 0
+    assert "✗ Oauth2 Token Url: The URL begins with ftp://" in typist.said
+    assert "So there is no request to copy yet. “Change a field” in the menu mends that." in typist.said
+    assert "Form sheet: acme" in typist.shown
+
+
+def test_a_draft_is_proposed_to_be_saved_in_its_own_file(typist: Typist, url: str, tmp_path: Path) -> None:
+    profile = Profile(Connector(name="other", client_id="abcd", username="svc", token_url=url))
+    with contextlib.closing(DraftKeeper()) as keeper:
+        keeper.want(profile, str(tmp_path / "mine.toml"))
+        keeper.flush()
+    typist.runs([], "y", "n", "@Save", "", "@asked")
+    assert f"File [{tmp_path / 'mine.toml'}]: " in typist.said
+    assert load_profile(tmp_path / "mine.toml").connector.name == "other"
+
+
+@pytest.mark.parametrize(
+    "wrong", ['{"password": "x"}', "https://idp.example.com/t", "client_secret: hunter22"]
+)
+def test_what_is_no_name_of_a_file_is_refused_and_not_repeated(
+    wrong: str, typist: Typist, url: str, folder: Path
+) -> None:
+    typist.runs(["acme"], "n", "@Save", wrong, "-", "", "@as now")
+    assert typist.said.count("✗ That is no file's name.") == 1
+    assert wrong not in typist.said
+    assert "A profile needs a file." in typist.said
+    assert f"✓ Saved {folder / 'acme.toml'}" in typist.said

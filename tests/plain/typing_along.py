@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,12 +12,15 @@ from tui.cli import main
 
 _OPTION = re.compile(r"(?:^|: )  (\d+)\. (.*)$", re.MULTILINE)
 
+Line = str | Callable[[str], str]
+
 
 @dataclass
 class Typist:
     """Types lines into plain mode; what stands in `hidden` answers the prompts that show nothing.
 
-    A line such as `@Save` chooses from the last list what begins with that word.
+    A line such as `@Save` chooses from the last list what begins with that word. One that is a function is
+    told all that was said and shown, and returns what to type.
     """
 
     monkeypatch: pytest.MonkeyPatch
@@ -29,7 +32,7 @@ class Typist:
     said: str = ""
     """What went to stderr."""
 
-    def runs(self, arguments: Iterable[str], *lines: str, hidden: Iterable[str] = ()) -> int:
+    def runs(self, arguments: Iterable[str], *lines: Line, hidden: Iterable[str] = ()) -> int:
         """Run the program until the lines are used up or it ends, and return the exit status."""
         self.shown = self.said = ""
         typed: Iterator[str] = iter(hidden)
@@ -66,7 +69,7 @@ class Typist:
 class _Keyboard:
     """Takes the place of standard input."""
 
-    def __init__(self, typist: Typist, lines: Iterator[str]) -> None:
+    def __init__(self, typist: Typist, lines: Iterator[Line]) -> None:
         self._typist = typist
         self._lines = lines
 
@@ -80,4 +83,7 @@ class _Keyboard:
         line = next(self._lines, None)
         if line is None:
             return ""
+        if not isinstance(line, str):
+            self._typist.listen()
+            line = line(self._typist.said + self._typist.shown)
         return f"{self._typist.number_of(line[1:]) if line.startswith('@') else line}\n"

@@ -23,7 +23,11 @@ class Served:
 
     async def interrupted(self) -> tuple[int, str]:
         """Press Ctrl+C, and return the exit status and what was said on stderr."""
-        self.process.send_signal(signal.SIGINT)
+        return await self.told(signal.SIGINT)
+
+    async def told(self, number: signal.Signals) -> tuple[int, str]:
+        """Send a signal that ends it, and return the exit status and what was said on stderr."""
+        self.process.send_signal(number)
         async with asyncio.timeout(PATIENCE):
             _, said = await self.process.communicate()
         assert self.process.returncode is not None
@@ -32,9 +36,18 @@ class Served:
 
 @contextlib.asynccontextmanager
 async def serving(
-    home: Path, *arguments: str, variables: Mapping[str, str] | None = None
+    home: Path,
+    *arguments: str,
+    variables: Mapping[str, str] | None = None,
+    ignores: signal.Signals | None = None,
 ) -> AsyncIterator[Served]:
-    """Serve, and kill the server at the end if it still runs."""
+    """Serve, and kill the server at the end if it still runs. One signal may be ignored from the start."""
+
+    def begin() -> None:
+        hear_ctrl_c()
+        if ignores:
+            signal.signal(ignores, signal.SIG_IGN)
+
     process = await asyncio.create_subprocess_exec(
         *PROGRAM,
         "serve",
@@ -43,7 +56,7 @@ async def serving(
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        preexec_fn=hear_ctrl_c,
+        preexec_fn=begin,
     )
     assert process.stdout
     try:

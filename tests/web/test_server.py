@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.cli_support import write_profile
 from tests.patience import PATIENCE
+from tests.test_cli_secrets import at_a_terminal
 from tui.cli import main
 from tui.profiles.drafts import find_drafts
 
@@ -198,7 +203,8 @@ def test_what_keeps_it_from_serving_is_said(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert main(["serve", "--port", str(port)]) == 2
-    assert f"Port {port} of 127.0.0.1 can't be used" in capsys.readouterr().err
+    in_use = os.strerror(errno.EADDRINUSE)
+    assert f"Port {port} of 127.0.0.1 can't be used: {in_use}. Choose another one" in capsys.readouterr().err
     write_profile(tmp_path, "acme", "https://127.0.0.1/t", oauth2="usernme = 1")
     assert main(["serve", "acme"]) == 2
     assert "usernme" in capsys.readouterr().err
@@ -212,4 +218,30 @@ def test_what_keeps_it_from_serving_is_said(
 
 def test_its_help_says_how_to_reach_it_from_another_machine(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--help"]) == 0
-    assert "ssh -L 8100:127.0.0.1:8100" in capsys.readouterr().out
+    assert "ssh -t -L 8100:127.0.0.1:8100" in capsys.readouterr().out
+
+
+async def test_it_ends_when_its_terminal_goes_away_and_frees_the_port(tmp_path: Path) -> None:
+    async with serving(tmp_path) as served:
+        ended, said = await served.told(signal.SIGHUP)
+    assert ended == 0
+    assert said.endswith("connector-doctor: ended. Unsaved work is offered again at the next start.\n")
+    port = urlsplit(served.url).port
+    assert port
+    async with serving(tmp_path, "--port", str(port)) as again:
+        assert urlsplit(again.url).port == port
+
+
+async def test_below_nohup_it_goes_on_when_the_terminal_goes_away(tmp_path: Path) -> None:
+    async with serving(tmp_path, ignores=signal.SIGHUP) as served:
+        served.process.send_signal(signal.SIGHUP)
+        assert (await served.told(signal.SIGTERM))[0] == 0
+
+
+def test_the_end_of_an_ssh_session_ends_it(tmp_path: Path) -> None:
+    program = at_a_terminal(tmp_path, "serve")
+    program.expect_exact("http://127.0.0.1:")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, program.child_fd)  # the terminal is gone: whoever sits at it hangs up
+    os.close(nothing)
+    assert program.wait() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from contextlib import redirect_stdout, suppress
@@ -50,14 +51,10 @@ def serve(name_or_path: str | None, port: int, output: Output) -> ExitStatus:
 
 
 def _listening(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((_ADDRESS, port))
-        listener.listen()
+        return socket.create_server((_ADDRESS, port))
     except OSError as error:
-        listener.close()
+        why = os.strerror(error.errno) if error.errno else "it can't be opened"
         raise UsageError(
-            f"Port {port} of {_ADDRESS} can't be used: {error.strerror}. Choose another one with --port."
+            f"Port {port} of {_ADDRESS} can't be used: {why}. Choose another one with --port."
         ) from None
-    return listener

@@ -70,10 +70,6 @@ def demo(output: Output, *, plain: bool = False) -> int:
 
 
 def _run_plain(profile: Profile | None, output: Output, practice: PracticeServer | None = None) -> int:
-    if profile:
-        from .profile_argument import warn_of
-
-        warn_of(profile, output)
     from ..plain.session import run_plain
 
     return run_plain(profile, output.prompt, output.result, partial(output.report, color="auto"), practice)
@@ -97,10 +93,12 @@ def _places_text() -> bool:
         return False
     try:
         import curses
-
+    except ImportError:  # Python can be built without it
+        return True
+    try:
         curses.setupterm(term)
         return curses.tigetstr("cup") is not None
-    except (ImportError, OSError, curses.error):
+    except (OSError, curses.error):
         return True
 
 

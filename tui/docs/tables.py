@@ -19,14 +19,19 @@ def rows_of(topic: str) -> tuple[tuple[str, ...], ...]:
         KeyError: there is no page of that name.
     """
     lines = read_page(topic).text.splitlines()
-    heads = {number - 1 for number, line in enumerate(lines) if _RULE.fullmatch(line)}
+    heads = {number - 1 for number, line in enumerate(lines) if is_rule(line)}
     return tuple(
         cells(line)
         for number, line in enumerate(lines)
-        if line.startswith("|") and number not in heads and not _RULE.fullmatch(line)
+        if line.startswith("|") and number not in heads and not is_rule(line)
     )
 
 
 def cells(line: str) -> tuple[str, ...]:
     """Return the cells of a row."""
     return tuple(cell.strip() for cell in line.strip().strip("|").split(" | "))
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is the one between a table's head and its rows."""
+    return bool(_RULE.fullmatch(line))

@@ -6,6 +6,7 @@ Nothing is ever taken back or overwritten, so that a screen reader reads each li
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +18,7 @@ from ..terminal.ink import Paragraph
 from ..terminal.passing_line import is_terminal
 from .typed_ahead import drop_typed_ahead, is_typed_ahead
 
-_HELP, _BACK, BLANK = "?", "<", "-"
+_HELP, _BACK, _BLANK = "?", "<", "-"
 END_OF_PASTE: Final = "."
 _LONGEST_LINE: Final = 1_024 if sys.platform == "darwin" else 4_095
 """Bytes. What is more of one line, a terminal drops without a word."""
@@ -49,36 +50,38 @@ class Console:
         self._write = write
         self.show = show
         self.report = report
+        self._taken: set[str] = set()
+        """The environment variables whose secrets were taken in place of typed ones."""
 
     def say(self, text: str = "") -> None:
         """Write a message. Foreign text in it is made harmless."""
         self._write(f"{plain_text(text)}\n")
 
-    def ask(self, label: str, default: str = "", help_text: str = "") -> str:
-        """Ask for a line, and return it as it was typed, or the default.
+    def ask(self, label: str, default: str = "", help_text: str = "", *, shown: str = "") -> str:
+        """Ask for a line, and return it as it was typed, or the default; what is made blank is blank.
+
+        `shown` stands for a default that may hold a secret.
 
         Raises:
             Back: the user wants to go back.
             Ended: the input has ended.
         """
-        shown = f" [{plain_line(default)}]" if default else ""
-        while True:
-            self._write(f"{label}{shown}: ")
-            line = self._line()
-            if line == _HELP:
-                self.say(help_text or KEYS)
-            elif line == _BACK:
-                raise Back
-            else:
-                return line or default
+        typed = self._answer(f"{label} [{plain_line(shown or default)}]" if default else label, help_text)
+        return "" if typed == _BLANK else typed or default
 
-    def ask_secret(self, label: str, variable: str, *, is_kept: bool = False, help_text: str = "") -> str:
-        """Ask for a line that is not shown, and return it; blank to keep what there is.
+    def ask_secret(
+        self, label: str, variable: str, *, is_kept: bool = False, help_text: str = ""
+    ) -> str | None:
+        """Ask for a line that is not shown, and return it; None to keep what there is.
+
+        Without a terminal, it is what the environment variable holds.
 
         Raises:
             MissingSecretError: there is no terminal that can hide what is typed.
             Back, Ended: as in `ask`.
         """
+        if not is_terminal(sys.stdin):
+            return self._from_environment(label, variable)
         prompt = f"{label}{' [kept]' if is_kept else ''} (not shown): "
         while True:
             typed = self._hidden(prompt, label, variable)
@@ -87,7 +90,7 @@ class Console:
             elif typed == _BACK:
                 raise Back
             elif self._is_whole(typed):
-                return typed
+                return "" if typed == _BLANK else typed or None
 
     def ask_deliberately(self, label: str) -> str:
         """Ask for a line that was typed after the question was seen: what a paste left over is no answer.
@@ -97,7 +100,7 @@ class Console:
         """
         if is_terminal(sys.stdin):
             drop_typed_ahead(sys.stdin)
-        return self.ask(label)
+        return self._answer(label)
 
     def confirms(self, question: str, *, default: bool) -> bool:
         """Ask a question to be answered with y or n.
@@ -141,7 +144,22 @@ class Console:
                 return "\n".join(lines)
         return "\n".join(lines[:-1])
 
+    def _answer(self, label: str, help_text: str = "") -> str:
+        """Ask for a line, and return it as it was typed."""
+        while True:
+            self._write(f"{plain_line(label)}: ")
+            line = self._line()
+            if not is_terminal(sys.stdin):  # which has gone on to the next line by itself
+                self._write("\n")
+            if line == _HELP:
+                self.say(help_text or KEYS)
+            elif line == _BACK:
+                raise Back
+            else:
+                return line
+
     def _line(self) -> str:
+        """Return the next line. It is not repeated, though a pipe shows nothing: it may hold a secret."""
         while True:
             try:
                 line = sys.stdin.readline() if sys.stdin else ""
@@ -151,8 +169,6 @@ class Console:
                 self._write("\n")
                 raise Ended
             line = line.removesuffix("\n").removesuffix("\r")
-            if not is_terminal(sys.stdin):  # which would show it as it is typed
-                self.say(line)
             if self._is_whole(line):
                 return line
 
@@ -166,11 +182,18 @@ class Console:
         )
         return False
 
+    def _from_environment(self, label: str, variable: str) -> str:
+        found = os.environ.get(variable, "")
+        why = "is asked for at a terminal alone, and there is none"
+        if not found:
+            raise MissingSecretError(f"{label} {why}. Set {variable}.")
+        if variable in self._taken:  # so it doesn't do: to take it again and again would never end
+            raise MissingSecretError(f"{label} {why}. What {variable} holds was taken already.")
+        self._taken.add(variable)
+        self.say(f"{label}: taken from {variable}.")
+        return found
+
     def _hidden(self, prompt: str, label: str, variable: str) -> str:
-        if not is_terminal(sys.stdin):
-            raise MissingSecretError(
-                f"{label} is asked for at a terminal alone, and there is none. Set {variable}."
-            )
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", getpass.GetPassWarning)

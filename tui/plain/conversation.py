@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..form.field_values import with_value
 from ..form.journey import Journey
 from ..oauth2.connector import Connector
+from ..oauth2.masking.redaction import Redactor
+from ..plain_text import plain_line
 from ..profiles.drafts import DraftKeeper
 from ..profiles.login_ledger import LoginLedger
 from ..profiles.profile import Profile
@@ -16,7 +17,11 @@ from .console import Console
 from .login_question import may_log_in
 
 if TYPE_CHECKING:
+    from ..diagnosis.rules.rule import Rule
+    from ..diagnosis.search.plan import Plan
+    from ..form.journey import RunRecord
     from ..practice.server import PracticeServer
+    from .practice.school import School
 
 
 class Conversation:
@@ -25,9 +30,23 @@ class Conversation:
     def __init__(self, console: Console, practice: PracticeServer | None = None) -> None:
         self.console = console
         self.practice = practice
+        self.school: School | None = None
+        """The lessons of the practice."""
         self.journey = Journey.begin(Profile(Connector()))
-        self.guard = LoginGuard(LoginLedger(None) if practice else LoginLedger(), may_log_in(console))
+        self.guard = self._new_guard()
+        self.rules: tuple[Rule, ...] | None = None
+        """The rules that the last run was judged by; None for the built-in ones."""
+        self.search: tuple[RunRecord, Plan] | None = None
+        """The search for what works that was begun last, and the run that it is about."""
         self._keeper = DraftKeeper()
+
+    def _new_guard(self) -> LoginGuard:
+        return LoginGuard(LoginLedger(None) if self.practice else LoginLedger(), may_log_in(self.console))
+
+    def begin_practice(self, connector: Connector) -> None:
+        """Go on with a made-up connector. The logins of what was practiced before don't count."""
+        self.guard = self._new_guard()
+        self.set_journey(Journey.begin(Profile(connector)))
 
     @property
     def connector(self) -> Connector:
@@ -53,6 +72,19 @@ class Conversation:
         """Return what keeps a field from being sent, as the wizard says it; empty where nothing does."""
         return next((each.message for each in self.journey.problems if each.field == key), "")
 
+    def shown(self, text: str) -> str:
+        """Return what was typed or read as it may be repeated: in one line, every secret in it masked."""
+        return plain_line(Redactor.for_connector(self.connector).text(text))
+
+    def tells_problems(self, consequence: str) -> bool:
+        """Say what keeps the connector from being sent, and what follows; return whether anything does."""
+        problems = self.journey.problems
+        for problem in problems:
+            self.console.say(f"✗ {problem.label}: {self.shown(problem.message)}")
+        if problems:
+            self.console.say(consequence)
+        return bool(problems)
+
     @property
     def keeps_draft(self) -> bool:
         """Whether there is unsaved work that the next start will offer."""
@@ -66,8 +98,3 @@ class Conversation:
     def close(self) -> None:
         """Let go of the draft."""
         self._keeper.close()
-
-
-def fields_with_problems(journey: Journey) -> Sequence[str]:
-    """Return the keys of the fields that keep the connector from being sent, in the form's order."""
-    return tuple(dict.fromkeys(problem.field for problem in journey.problems))

@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from ..diagnosis.lint.findings import lint
+from ..form.outcome import case_of
 from ..form.sheet import sheet_of
 from ..interchange.curl import curl_command
 from ..interchange.form_sheet import sheet_text
 from ..oauth2.assembly import assemble_all
 from ..oauth2.masking.redaction import Redactor
-from ..plain_text import plain_line
 from ..profiles.atomic_file import replace_file
 from .console import Back
 from .conversation import Conversation
+from .file_question import ask_for_file
 
 _HERE: Final = "File to write, or Enter to print it here"
 
@@ -40,35 +40,34 @@ def copy_out(talk: Conversation) -> None:
 
 
 def _form_sheet(talk: Conversation) -> None:
-    _write(talk, sheet_text(sheet_of(talk.journey)), talk.console.ask(_HERE))
+    _write(talk, sheet_text(sheet_of(talk.journey)), ask_for_file(talk, _HERE))
 
 
 def _curl(talk: Conversation) -> None:
+    if talk.tells_problems("So there is no request to copy yet. “Change a field” in the menu mends that."):
+        return
     redactor = Redactor.for_connector(talk.connector)
     requests = assemble_all(talk.connector)
     index = 0
     if len(requests) > 1:
         index = talk.console.chooses([each.client_authentication.short_name for each in requests])
     reveals = talk.console.confirms("With the secrets in clear, so that it works?", default=False)
-    _write(talk, curl_command(requests[index], redactor, reveal=reveals), talk.console.ask(_HERE))
+    _write(talk, curl_command(requests[index], redactor, reveal=reveals), ask_for_file(talk, _HERE))
 
 
 def _report(talk: Conversation) -> None:
-    from ..interchange.report.case import Case  # with the page and the texts, which few need
-    from ..interchange.report.maker import this_maker
+    from ..interchange.report.maker import this_maker  # with the page and the texts, which few need
     from ..interchange.report.model import make_report
     from ..interchange.report.writing import suffix_problem, written
 
-    record = talk.journey.record
-    if record is None:
+    case = case_of(talk.journey)
+    if case is None:
         return
-    file = talk.console.ask(f"{_HERE} (.html, .md or .json)")
+    file = ask_for_file(talk, f"{_HERE} (.html, .md or .json)")
     path = Path(file or "report.md")
     if problem := suffix_problem(path):
         talk.console.say(f"✗ {problem}")
         return
-    connector = record.connector
-    case = Case(connector.name, connector, record.run, record.findings, lint(connector))
     _write(talk, written([make_report(case, datetime.now(UTC), this_maker())], path).rstrip("\n"), file)
 
 
@@ -79,7 +78,7 @@ def _write(talk: Conversation, text: str, file: str) -> None:
         return
     try:
         path = Path(file).expanduser().absolute()
-        shown = plain_line(str(path))
+        shown = talk.shown(str(path))
         if path.exists() and not talk.console.confirms(f"{shown} exists already. Replace it?", default=False):
             return
         replace_file(path, f"{text}\n".encode("utf-8", "backslashreplace"))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..docs.sections import section_of_field
+from ..docs.tables import cells, is_rule
 from ..oauth2.form_fields import FORM_FIELDS, SETTING_HELP, label_of
 
 _LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_RULE: Final = re.compile(r"[-:]+")
 
 
 def help_on(key: str) -> str:
@@ -27,6 +27,6 @@ def _lines(page: str) -> Iterator[str]:
         if not line.startswith("|"):
             yield _LINK.sub(r"\1", line).replace("`", "").replace("*", "")
             continue
-        first, *others = (cell.strip().replace("`", "") for cell in line.strip("|").split(" | "))
-        if not _RULE.fullmatch(first):
+        if not is_rule(line):
+            first, *others = (cell.replace("`", "") for cell in cells(line))
             yield f"  {first}: {', '.join(others)}"

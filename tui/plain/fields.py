@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
+from ..form.choices import CHOICES, choices_for
 from ..form.field_values import text_of, value_of
-from ..oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from ..oauth2.form_fields import label_of
 from ..oauth2.text_faults import find_text_faults, trimmed
 from ..plain_text import plain_line
-from ..profiles.secret_sources import environment_variable
-from .console import BLANK
+from ..profiles.secret_sources import PROXY_KEY, environment_variable
 from .conversation import Conversation
 from .field_help import help_on
 from .rows import ROWS, ask_rows
 
-_SECONDS: Final = tuple(
-    (seconds, f"{seconds:g} seconds") for seconds in (5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
-)
-CHOICES: Final[Mapping[str, Sequence[tuple[object, str]]]] = {
-    "client_authentication": tuple(
-        (method, f"{method.form_value}: {method.effect}") for method in ClientAuthentication
-    ),
-    "response.type": (("json", "Json"), ("text", "Text")),
-    "response.expires_in_format": (("seconds", "Seconds"), ("date", "Date")),
-    "request.credential_headers": ((True, "sent, as the connector guide shows them"), (False, "not sent")),
-    "request.basic_encoding": (
-        (BasicEncoding.FORM, "form-urlencoded first (RFC 6749 §2.3.1)"),
-        (BasicEncoding.RAW, "as they are"),
-    ),
-    "request.timeout": _SECONDS,
-    "request.connect_timeout": _SECONDS,
-}
-"""The fields that have a list of values, each with its words."""
 _HIDDEN: Final = {"client_secret", "password", "request.proxy"}
 """The fields that are typed without being shown: the URL of a proxy may hold its password."""
 
@@ -64,7 +44,7 @@ def ask_field(talk: Conversation, key: str) -> None:
         problem = talk.problem_of(key)
         if not problem or (typed is None and problem == told):
             return
-        talk.console.say(f"✗ {label_of(key)}: {problem} (Enter leaves it for later.)")
+        talk.console.say(f"✗ {label_of(key)}: {talk.shown(problem)} (Enter leaves it for later.)")
         told = problem
 
 
@@ -72,29 +52,19 @@ def _typed(talk: Conversation, key: str) -> str | None:
     """Return what was typed; None where the field stays as it is."""
     now, label, help_text = text_of(talk.connector, key), label_of(key), help_on(key)
     if key in _HIDDEN:
-        typed = talk.console.ask_secret(
-            label, environment_variable(key), is_kept=bool(now), help_text=help_text
-        )
-        if typed == BLANK and key == "request.proxy":
-            return ""
-    else:
-        typed = talk.console.ask(label, now, help_text)
-        if typed == BLANK:
-            return ""
-        if typed == now:
-            return None
-    return typed or None
+        variable = environment_variable(PROXY_KEY if key == "request.proxy" else key)
+        return talk.console.ask_secret(label, variable, is_kept=bool(now), help_text=help_text)
+    typed = talk.console.ask(label, now, help_text, shown=talk.shown(now))
+    return None if typed == now else typed
 
 
 def _ask_choice(talk: Conversation, key: str) -> None:
     now = value_of(talk.connector, key)
-    options = list(CHOICES[key])
-    if now not in [value for value, _ in options]:
-        options.append((now, f"{now:g} seconds"))
+    options = choices_for(key, now)
     talk.console.say(f"{label_of(key)}:")
-    default = [value for value, _ in options].index(now)
-    chosen = talk.console.chooses([words for _, words in options], default, help_on(key))
-    talk.set_value(key, options[chosen][0])
+    default = [choice.value for choice in options].index(now)
+    chosen = talk.console.chooses([choice.words for choice in options], default, help_on(key))
+    talk.set_value(key, options[chosen].value)
 
 
 def _offer_to_trim(talk: Conversation, key: str) -> None:

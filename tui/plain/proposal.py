@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..diagnosis.lint.findings import lint
-from ..form.field_values import value_of
-from ..interchange.form_changes import form_changes
+from ..diagnosis.verdict import headline
 from ..interchange.run_text.proposed_change import proposed_change
 from ..oauth2.form_fields import label_of
 from ..oauth2.masking.redaction import Redactor
@@ -20,15 +19,16 @@ def takes_over_proposal(talk: Conversation, key: str) -> bool:
     record = talk.journey.record
     if record is None:
         return False
-    findings = (*record.findings, *lint(talk.connector))
-    for finding in (each for each in findings if each.first_field == key):
-        changes = form_changes(talk.connector, (finding,))
-        if key not in changes.settled:
+    redactor = Redactor.for_connector(talk.connector)
+    told = headline(record.connector, record.run, record.findings).tells  # the one on the wizard's card
+    for finding in filter(None, (told, *record.findings, *lint(talk.connector))):
+        change = proposed_change(finding, talk.connector, redactor)
+        if change.value is None or change.keys[0] != key:
             continue
-        told = proposed_change(finding, talk.connector, Redactor.for_connector(talk.connector))
-        talk.console.say(f"{label_of(key)} now: {told.now or 'a secret'}")
-        talk.console.say(f"Proposed: {told.to}")
-        if talk.console.confirms("Take it over?", default=True):
-            talk.set_value(key, value_of(changes.connector, key))
-            return True
+        talk.console.say(f"{label_of(key)} now: {change.now or 'a secret'}")
+        talk.console.say(f"Proposed: {change.to}")
+        is_wanted = talk.console.confirms("Take it over?", default=True)
+        if is_wanted:
+            talk.set_value(key, change.value)
+        return is_wanted
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -14,35 +14,27 @@ from ..oauth2.secret import Secret
 from ..plain_text import plain_line
 from ..profiles.secret_sources import (
     FromEnv,
+    FromKeyring,
+    SecretSource,
     environment_variable,
     is_of_api,
     secret_label,
+    secret_value,
     with_secret,
 )
 from .console import Back, number_in
-from .conversation import Conversation, fields_with_problems
+from .conversation import Conversation
 from .fields import ask_field
+from .in_order import Question, in_order
 from .rows import rows_in_short
 
 _ASKED: Final = (Step.CONNECTOR, Step.CLIENT, Step.RESOURCE_OWNER, Step.TOKEN_ENDPOINT)
 """The steps whose fields are asked for one by one."""
-_BLANK: Final = (
-    "header_auth_key",
-    "header_auth_value_pattern",
-    "custom_grant_type",
-    "request_custom_grant_type",
-    "response.type",
-    "response.access_token_key",
-    "response.expires_in_key",
-    "response.expires_in_format",
-)
-_SENDING: Final = (
-    "request.basic_encoding",
-    "request.timeout",
-    "request.connect_timeout",
-    "request.trust",
-    "request.proxy",
-)
+_OF_CLIENT_AUTHENTICATION: Final = ("client_authentication", "request.credential_headers")
+"""Of that step's fields, those to ask about first; the others come in two parts, as on its screen."""
+_OTHERS: Final = [key for key in Step.CLIENT_AUTHENTICATION.fields if key not in _OF_CLIENT_AUTHENTICATION]
+_SENDING: Final = tuple(key for key in _OTHERS if key.startswith("request."))
+_BLANK: Final = tuple(key for key in _OTHERS if key not in _SENDING)
 _Part = tuple[str, Sequence[str]]
 """What an optional part is called, with what it holds now, and its fields."""
 
@@ -56,24 +48,14 @@ def ask_all(talk: Conversation) -> None:
         Ended: the input has ended.
         MissingSecretError: a secret has to be typed, and there is no terminal.
     """
-    questions: list[Callable[[], None]] = []
+    questions: list[Question] = []
     for step in _ASKED:
         for index, key in enumerate(step.fields):
             if key in talk.journey.profile.found:
                 talk.console.say(f"{label_of(key)}: taken from {environment_variable(key)}.")
             else:
                 questions.append(partial(_ask, talk, step if index == 0 else None, key))
-    questions.append(partial(_ask_optional_parts, talk))
-    at = 0
-    while at < len(questions):
-        try:
-            questions[at]()
-        except Back:
-            if at == 0:
-                talk.console.say("This is the first question.")
-            at = max(at - 1, 0)
-        else:
-            at += 1
+    in_order(talk.console, [*questions, partial(_ask_optional_parts, talk)])
 
 
 def ask_missing(talk: Conversation) -> None:
@@ -82,21 +64,35 @@ def ask_missing(talk: Conversation) -> None:
     Raises:
         Ended, MissingSecretError: as in `ask_all`.
     """
-    profile = talk.journey.profile
-    asked = [key for key in profile.missing_secrets() if not is_of_api(key)]
-    for key in asked:
-        source = profile.source_of(key)
-        why = f" ({plain_line(source.name)} is not set)" if isinstance(source, FromEnv) else ""
-        typed = _without_back(
-            talk, partial(talk.console.ask_secret, f"{secret_label(key)}{why}", environment_variable(key))
-        )
-        if typed:
-            talk.set_connector(with_secret(talk.connector, key, Secret(typed)))
-    for key in fields_with_problems(talk.journey):
-        if key in asked and not text_of(talk.connector, key):
-            continue  # it was left for later just now
-        talk.console.say(f"✗ {label_of(key)}: {talk.problem_of(key)}")
-        _without_back(talk, partial(ask_field, talk, key))
+    secrets = [key for key in talk.journey.profile.missing_secrets() if not is_of_api(key)]
+    questions: list[Question] = [partial(_ask_missing_secret, talk, key) for key in secrets]
+    # What was typed for a secret may have a problem of its own, so all fields are looked at, in their turn.
+    fields = (key for step in Step for key in step.fields)
+    in_order(talk.console, [*questions, *(partial(_ask_if_wrong, talk, key, secrets) for key in fields)])
+
+
+def _ask_missing_secret(talk: Conversation, key: str) -> None:
+    why = _why_missing(talk.journey.profile.source_of(key))
+    is_kept = bool(secret_value(talk.connector, key))
+    typed = talk.console.ask_secret(f"{secret_label(key)}{why}", environment_variable(key), is_kept=is_kept)
+    if typed is not None:
+        talk.set_connector(with_secret(talk.connector, key, Secret(typed)))
+
+
+def _why_missing(source: SecretSource) -> str:
+    if isinstance(source, FromEnv):
+        return f" ({plain_line(source.name)} is not set)"
+    return " (the keychain doesn't give it)" if isinstance(source, FromKeyring) else ""
+
+
+def _ask_if_wrong(talk: Conversation, key: str, asked: Sequence[str]) -> bool:
+    """Ask for a field that can't be sent; return whether there was anything to ask."""
+    problem = talk.problem_of(key)
+    if not problem or (key in asked and not text_of(talk.connector, key)):  # left for later just now
+        return False
+    talk.console.say(f"✗ {label_of(key)}: {talk.shown(problem)}")
+    ask_field(talk, key)
+    return True
 
 
 def choose_field(talk: Conversation, first: Sequence[str]) -> str:
@@ -117,6 +113,17 @@ def _ask(talk: Conversation, step: Step | None, key: str) -> None:
 
 def _ask_optional_parts(talk: Conversation) -> None:
     """Ask once which of the optional parts are wanted, and then for their fields."""
+    while True:
+        keys = _wanted_keys(talk)
+        try:
+            in_order(talk.console, [partial(ask_field, talk, key) for key in keys], is_first=False)
+        except Back:
+            continue
+        return
+
+
+def _wanted_keys(talk: Conversation) -> Sequence[str]:
+    """Return the fields of the optional parts that the user wants."""
     talk.console.say("\nMost connectors need nothing else. What can be added or changed:")
     parts = _optional_parts(talk)
     for number, (words, _) in enumerate(parts, 1):
@@ -127,9 +134,7 @@ def _ask_optional_parts(talk: Conversation) -> None:
         if None not in chosen:
             break
         talk.console.say(f"Type numbers from 1 to {len(parts)}.")
-    for index in sorted({each for each in chosen if each is not None}):
-        for key in parts[index][1]:
-            ask_field(talk, key)
+    return [key for index in sorted({each for each in chosen if each is not None}) for key in parts[index][1]]
 
 
 def _optional_parts(talk: Conversation) -> Sequence[_Part]:
@@ -143,11 +148,3 @@ def _optional_parts(talk: Conversation) -> Sequence[_Part]:
         ("Fields that should stay blank, and the response keys", _BLANK),
         ("How this tool sends the request", _SENDING),
     )
-
-
-def _without_back(talk: Conversation, ask: Callable[[], str | None]) -> str | None:
-    while True:
-        try:
-            return ask()
-        except Back:
-            talk.console.say("This is the first question.")

@@ -10,7 +10,6 @@ from ..oauth2.field_checks import check_data_row, check_header_name, check_heade
 from ..oauth2.form_fields import label_of
 from ..oauth2.masking.secret_names import is_secret_parameter
 from ..oauth2.secret import MASK, reveal
-from ..plain_text import plain_line
 from ..profiles.secret_sources import environment_variable
 from .console import Back, number_in
 from .conversation import Conversation
@@ -22,7 +21,7 @@ ROWS: Final = {"additional_headers", "additional_request_data"}
 
 def rows_in_short(talk: Conversation, key: str) -> str:
     """Return the names of the rows; `none` without any."""
-    return ", ".join(plain_line(row.name) for row in value_of(talk.connector, key)) or "none"
+    return ", ".join(talk.shown(row.name) for row in value_of(talk.connector, key)) or "none"
 
 
 def ask_rows(talk: Conversation, key: str) -> None:
@@ -36,8 +35,8 @@ def ask_rows(talk: Conversation, key: str) -> None:
     while True:
         rows: tuple[AdditionalRow, ...] = value_of(talk.connector, key)
         for number, row in enumerate(rows, 1):
-            value = MASK if row.is_secret else plain_line(reveal(row.value))
-            talk.console.say(f"  {number}. {plain_line(row.name)}: {value}")
+            value = (MASK if row.value else "") if _is_secret(row) else talk.shown(reveal(row.value))
+            talk.console.say(f"  {number}. {talk.shown(row.name)}: {value}")
         change = ", the number of one to change" if rows else ""
         label = f"Name of a row to add{change}, or Enter to go on"
         typed = talk.console.ask(label, help_text=help_on(key))
@@ -56,7 +55,7 @@ def ask_rows(talk: Conversation, key: str) -> None:
 def _add(talk: Conversation, key: str, name: str) -> None:
     rows: tuple[AdditionalRow, ...] = value_of(talk.connector, key)
     if problem := check_header_name(name) if key == "additional_headers" else "":
-        talk.console.say(f"✗ {problem}")
+        talk.console.say(f"✗ {talk.shown(problem)}")
         return
     talk.set_value(key, (*rows, _with_value(talk, key, AdditionalRow(name, ""))))
 
@@ -64,7 +63,7 @@ def _add(talk: Conversation, key: str, name: str) -> None:
 def _change(talk: Conversation, key: str, index: int) -> None:
     rows: tuple[AdditionalRow, ...] = value_of(talk.connector, key)
     row = rows[index]
-    talk.console.say(f"{plain_line(row.name)}:")
+    talk.console.say(f"{talk.shown(row.name)}:")
     match talk.console.chooses(["Change its value", "Delete the row", "Leave it as it is"]):
         case 0:
             changed: tuple[AdditionalRow, ...] = (_with_value(talk, key, row),)
@@ -78,16 +77,19 @@ def _change(talk: Conversation, key: str, index: int) -> None:
 def _with_value(talk: Conversation, key: str, row: AdditionalRow) -> AdditionalRow:
     """Ask for a row's value until it can be sent. By the row's name, it may be a secret."""
     check = check_header_row if key == "additional_headers" else check_data_row
-    is_secret = row.is_secret or is_secret_parameter(row.name)
+    label, now, is_secret = f"Value of {talk.shown(row.name)}", reveal(row.value), _is_secret(row)
     while True:
-        label = f"Value of {plain_line(row.name)}"
+        typed: str | None
         if is_secret:
-            typed = talk.console.ask_secret(
-                label, environment_variable(f"{key}:{row.name}"), is_kept=bool(row.value)
-            )
+            variable = environment_variable(f"{key}:{row.name}")
+            typed = talk.console.ask_secret(label, variable, is_kept=bool(now))
         else:
-            typed = talk.console.ask(label, reveal(row.value))
-        made = AdditionalRow(row.name, typed or reveal(row.value)).marked(secret=is_secret)
+            typed = talk.console.ask(label, now, shown=talk.shown(now))
+        made = AdditionalRow(row.name, now if typed is None else typed).marked(secret=is_secret)
         if not (problem := check(made)):
             return made
-        talk.console.say(f"✗ {problem}")
+        talk.console.say(f"✗ {talk.shown(problem)}")
+
+
+def _is_secret(row: AdditionalRow) -> bool:
+    return row.is_secret or is_secret_parameter(row.name)

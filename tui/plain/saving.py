@@ -29,6 +29,7 @@ from ..profiles.secret_sources import (
 from ..profiles.writing import save_profile
 from .console import Back
 from .conversation import Conversation
+from .file_question import ask_for_file
 
 _PLACES: Final[Mapping[str, Callable[[str], SecretSource]]] = {
     "asked for each time": lambda key: FromPrompt(),
@@ -47,7 +48,7 @@ def save(talk: Conversation) -> bool:
     try:
         if not talk.connector.name:
             talk.set_value("name", talk.console.ask("Name", help_text=FORM_FIELDS["name"].help))
-        path = profile_path(talk.console.ask("File", str(_usual_path(talk))))
+        path = profile_path(_chosen_file(talk))
         profile = replace(talk.journey.profile, sources=_chosen_sources(talk))
         return _saved(talk, profile, path)
     except Back:
@@ -55,9 +56,13 @@ def save(talk: Conversation) -> bool:
         return False
 
 
-def _usual_path(talk: Conversation) -> Path:
+def _chosen_file(talk: Conversation) -> str:
+    """Ask for the file: at first it is the journey's own, then what goes with the connector's name."""
     proposed = profiles_folder() / f"{file_name_for(talk.connector.name)}.toml"
-    return talk.journey.profile.path or proposed
+    usual = talk.journey.file or str(talk.journey.profile.path or proposed)
+    while not (typed := ask_for_file(talk, "File", usual)).strip():
+        talk.console.say("A profile needs a file.")
+    return typed
 
 
 def _chosen_sources(talk: Conversation) -> Mapping[str, SecretSource]:
@@ -84,7 +89,7 @@ def _saved(talk: Conversation, profile: Profile, path: Path, *, replaces: bool =
     known = None if replaces or path != profile.path else profile.version
     is_new = not replaces and path != profile.path
     replaced = partial(_saved, talk, profile, path, replaces=True)
-    shown = plain_line(str(path))
+    shown = talk.shown(str(path))
     try:
         saved = save_profile(profile, path, unless_changed_since=known, only_if_new=is_new)
     except ProfileExistsError:
@@ -97,7 +102,7 @@ def _saved(talk: Conversation, profile: Profile, path: Path, *, replaces: bool =
         talk.console.say(f"✗ Not saved: {error} Nothing you typed is lost.")
         return False
     talk.set_journey(talk.journey.with_saved(saved))
-    name = path.stem if path.parent == profiles_folder() else str(path)
+    name = talk.shown(path.stem if path.parent == profiles_folder() else str(path))
     talk.console.say(f"✓ Saved {shown}")
     talk.console.say(f"To run it without these questions: connector-doctor run {shlex.quote(name)}")
     for line in to_set_before_a_run(saved, os.environ):

@@ -52,10 +52,7 @@ def ask_and_send(talk: Conversation, *, is_shown: bool = False) -> None:
     """
     if talk.journey.problems:
         ask_missing(talk)
-    if problems := talk.journey.problems:
-        for problem in problems:
-            talk.console.say(f"✗ {problem}")
-        talk.console.say("So nothing can be sent yet.")
+    if talk.tells_problems("So nothing can be sent yet."):
         return
     if not is_shown:
         show_request(talk)
@@ -91,7 +88,8 @@ def send(talk: Conversation) -> None:
         for attempt in run.attempts[:1]:
             talk.console.say(f"Nothing was sent. {attempt.skipped_because}")
         return
-    now, rules = datetime.now(UTC), _rules(talk.console)
+    now = datetime.now(UTC)
+    rules = talk.rules = _rules(talk.console)
     path = None if talk.practice else talk.journey.baseline.path
     found = with_past(path, connector, run, diagnose_run(connector, run, rules, now=now), now)
     talk.set_journey(talk.journey.with_record(RunRecord(connector, run, now, found)))

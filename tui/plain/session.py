@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from ..exit_status import ExitStatus
-from ..form.journey import Journey
 from ..profiles.profile import Profile
 from ..terminal.ink import Paragraph
 from .console import KEYS, Console, Ended
 from .conversation import Conversation
 from .menu import choose_until_quit
 from .questions import ask_all, ask_missing
+from .saved_profiles import open_profile
 from .sending import ask_and_send
 from .start import begin
 
@@ -59,11 +59,11 @@ def _converse(talk: Conversation, profile: Profile | None) -> None:
     talk.console.say(KEYS)
     talk.console.say()
     if talk.practice:
-        from .practice import begin_practice
+        from .practice.faults import begin_practice
 
         begin_practice(talk)
     elif profile:
-        talk.set_journey(Journey.begin(profile))
+        open_profile(talk, profile)
     elif begin(talk):
         ask_all(talk)
     if profile or talk.practice or talk.journey.profile.missing_secrets():

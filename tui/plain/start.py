@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..errors import ProfileError
 from ..form.journey import Journey
 from ..oauth2.connector import Connector
 from ..oauth2.foreign_time import local_moment_at
-from ..plain_text import plain_line
 from ..profiles.drafts import continued, find_drafts
 from ..profiles.profile import Profile
-from ..profiles.reading import fill_secrets, load_profile
-from ..profiles.storage import list_profiles
-from .console import END_OF_PASTE, Back, number_in
+from ..profiles.reading import fill_secrets
+from .console import END_OF_PASTE, Back
 from .conversation import Conversation
+from .request_chooser import request_meant
+from .saved_profiles import profile_was_opened, warn_of
 
-if TYPE_CHECKING:
-    from ..interchange.import_.imported import Import
-
-_MOST_LISTED: Final = 30
 _PASTE: Final = (
     f"\nPaste a request that works, such as a curl command, or a ticket. End it with a line that has only a "
     f"{END_OF_PASTE}\nOr press Enter to begin with an empty connector."
@@ -34,7 +29,7 @@ def begin(talk: Conversation) -> bool:
         Ended: the input has ended.
     """
     try:
-        if _draft_was_continued(talk) or _profile_was_opened(talk) or _paste_was_read(talk):
+        if _draft_was_continued(talk) or profile_was_opened(talk) or _paste_was_read(talk):
             return False
     except Back:
         return begin(talk)
@@ -45,44 +40,16 @@ def begin(talk: Conversation) -> bool:
 def _draft_was_continued(talk: Conversation) -> bool:
     """Offer the newest draft. One that is not wanted now stays for the next time."""
     for draft in find_drafts()[:1]:
-        name = plain_line(draft.profile.connector.name) or "a connector without a name"
+        name = talk.shown(draft.profile.connector.name) or "a connector without a name"
         kept = local_moment_at(draft.modified)
         talk.console.say(f"Unsaved work{f' of {kept:%Y-%m-%d %H:%M}' if kept else ''}: {name}.")
         if talk.console.confirms("Continue with it?", default=True):
             profile, baseline = continued(draft, os.environ)
             talk.set_journey(Journey.resume(profile, baseline, draft.file))
             draft.discard()
+            warn_of(talk, profile)
             return True
     return False
-
-
-def _profile_was_opened(talk: Conversation) -> bool:
-    try:
-        entries = list_profiles()[:_MOST_LISTED]
-    except ProfileError as error:
-        talk.console.say(f"✗ {error}")
-        return False
-    if not entries:
-        return False
-    talk.console.say("Saved profiles:")
-    for number, entry in enumerate(entries, 1):
-        about = "can't be read" if entry.error else plain_line(entry.token_url)
-        talk.console.say(f"  {number}. {plain_line(entry.name)}  {about}")
-    while True:
-        typed = talk.console.ask("Number of a profile to open, or Enter for a new connector")
-        if not typed:
-            return False
-        index = number_in(typed, len(entries))
-        if index is None:
-            talk.console.say(f"Type a number from 1 to {len(entries)}.")
-            continue
-        try:
-            profile = load_profile(entries[index].path)
-        except ProfileError as error:
-            talk.console.say(f"✗ {error}")
-            continue
-        talk.set_journey(Journey.begin(fill_secrets(profile, os.environ)))
-        return True
 
 
 def _paste_was_read(talk: Conversation) -> bool:
@@ -101,17 +68,9 @@ def _paste_was_read(talk: Conversation) -> bool:
             "No request was recognized in it. For a response there is: connector-doctor explain FILE"
         )
         return False
-    if found.others:
-        found = _chosen(talk, found)
+    found = request_meant(talk, found)
     for line in import_text(found):
         talk.console.say(line)
     profile = fill_secrets(Profile(found.connector), os.environ)
     talk.set_journey(Journey.resume(profile, Profile(Connector()), ""))
     return True
-
-
-def _chosen(talk: Conversation, found: Import) -> Import:
-    from ..interchange.import_.told_apart import told_apart
-
-    talk.console.say("There are several token requests that differ:")
-    return found.choices[talk.console.chooses(list(told_apart(found.choices)))]

@@ -1,11 +1,12 @@
-"""Runs the web server on a socket of this machine until Ctrl+C, and ends every session with it."""
+"""Runs the web server on a socket of this machine until it is told to end, and ends every session with it."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 import socket
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from aiohttp import web
@@ -18,17 +19,24 @@ from .session import PATIENCE
 def serve_until_interrupted(
     listener: socket.socket, arguments: Sequence[str], ready: Callable[[str], None]
 ) -> None:
-    """Serve the wizard on a listening socket, until Ctrl+C or SIGTERM.
+    """Serve the wizard on a listening socket, until Ctrl+C, SIGTERM, or the terminal's end.
 
     `arguments` are those of the wizard's command line. `ready` hears the URL.
     """
     asyncio.run(_serve(listener, arguments, ready))
 
 
+def _endings() -> Iterator[signal.Signals]:
+    """Yield the signals that end it. Where the terminal's end is ignored, as below nohup, it stays so."""
+    yield from (signal.SIGINT, signal.SIGTERM)
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        yield signal.SIGHUP
+
+
 async def _serve(listener: socket.socket, arguments: Sequence[str], ready: Callable[[str], None]) -> None:
     token, ended = new_token(), asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _endings():
         with suppress(NotImplementedError):  # on Windows, Ctrl+C raises KeyboardInterrupt
             loop.add_signal_handler(number, ended.set)
     runner = web.AppRunner(

@@ -18,6 +18,7 @@ from textual.app import SystemCommand
 
 from ..form.field_values import with_value
 from ..form.journey import Journey
+from ..form.outcome import works
 from ..form.steps import Step
 from ..plain_text import plain_line
 from ..profiles.memory.lessons import LessonProgress, keep_progress, lesson_progress
@@ -218,7 +219,7 @@ class Practicing(Navigation):
         """Notice when a lesson is solved: by what came of sending, and by nothing else."""
         super().watch_journey(journey)
         under_way = self.lesson
-        if under_way and not under_way.is_solved and _solves(journey, under_way.lesson):
+        if under_way and not under_way.is_solved and works(journey, with_api=under_way.lesson.of_the_api):
             self.lesson = under_way.solved()
             self._keep(self.progress.with_solved(under_way.lesson.key))
             self.call_after_refresh(self._say_solved)
@@ -249,12 +250,3 @@ class Practicing(Navigation):
             if self.lesson:
                 name, explanation = ("Lesson", "Its ticket, its hint, and whom to ask")
             yield SystemCommand(name, explanation, self.action_practice_dialog)
-
-
-def _solves(journey: Journey, lesson: Lesson) -> bool:
-    """Tell whether a lesson is solved: by a token, or by an API that accepts it."""
-    if lesson.of_the_api:
-        from ..diagnosis.api.success import WORKS
-
-        return any(finding.id == WORKS for use in journey.uses for finding in use.findings)
-    return journey.record is not None and journey.record.run.verdict == "works"

@@ -45,8 +45,9 @@ examples:
   connector-doctor serve acme-servicenow --port 8100
 
 On a jump host, from your own machine:
-  ssh -L 8100:127.0.0.1:8100 jump-host connector-doctor serve --port 8100
+  ssh -t -L 8100:127.0.0.1:8100 jump-host connector-doctor serve --port 8100
 and open the address that it prints. Whoever has the address has the wizard.
+With -t it ends when the ssh session does.
 
 """
 SECRETS: Final = """\

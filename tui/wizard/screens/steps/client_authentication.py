@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Collapsible, Label, Select, Static
 
+from ....form.choices import choices_for
 from ....form.field_values import text_of, value_of
 from ....form.steps import Step
-from ....oauth2.client_authentication import BasicEncoding, ClientAuthentication
+from ....oauth2.client_authentication import ClientAuthentication
 from ....oauth2.form_fields import FORM_FIELDS, label_of
 from ....oauth2.proxy_url import credentials_part
 from ...style_sheets import sheets
@@ -31,7 +32,6 @@ _BLANK_KEYS = (
 )
 _OPTIONAL: Final = {"Headers": Step.ADDITIONAL_HEADERS, "Scope, other data": Step.ADDITIONAL_REQUEST_DATA}
 """The steps that Next passes over while they are empty."""
-_SECONDS = (5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0)
 
 
 class ClientAuthenticationStep(StepScreen):
@@ -67,33 +67,26 @@ class ClientAuthenticationStep(StepScreen):
         with Collapsible(title=title, collapsed=all_blank, id="blank-fields"):
             for key in _BLANK_KEYS:
                 yield Field(key, text_of(connector, key))
-            yield from self._select("response.type", [("Json", "json"), ("Text", "text")])
+            yield from self._select("response.type")
             yield Field("response.access_token_key", text_of(connector, "response.access_token_key"))
             yield Field("response.expires_in_key", text_of(connector, "response.expires_in_key"))
-            yield from self._select("response.expires_in_format", [("Seconds", "seconds"), ("Date", "date")])
+            yield from self._select("response.expires_in_format")
         with Collapsible(title="How this tool sends the request", id="sending"):
-            yield from self._select(
-                "request.basic_encoding",
-                [
-                    ("form-urlencoded first (RFC 6749 §2.3.1)", BasicEncoding.FORM),
-                    ("as they are", BasicEncoding.RAW),
-                ],
-            )
-            for key in ("request.timeout", "request.connect_timeout"):
-                current = value_of(connector, key)
-                yield from self._select(key, [(f"{s:g} seconds", s) for s in sorted({*_SECONDS, current})])
+            for key in ("request.basic_encoding", "request.timeout", "request.connect_timeout"):
+                yield from self._select(key)
             yield Field("request.trust", text_of(connector, "request.trust"))
             proxy = text_of(connector, "request.proxy")
             yield Field("request.proxy", proxy, secret_part=credentials_part)
 
-    def _select(self, key: str, options: list[tuple[str, object]]) -> ComposeResult:
+    def _select(self, key: str) -> ComposeResult:
+        value = value_of(self.journey.connector, key)
         with Horizontal(classes="select-row"):
             yield Label(Content(label_of(key)), classes="select-label")
             if key in FORM_FIELDS:
                 yield Static(Content(FORM_FIELDS[key].help), classes="field-help")
             yield DropDown(
-                [(Content(text), value) for text, value in options],
-                value=value_of(self.journey.connector, key),
+                [(Content(choice.words), choice.value) for choice in choices_for(key, value)],
+                value=value,
                 allow_blank=False,
                 compact=True,
                 name=key,

@@ -14,8 +14,8 @@ from textual.geometry import Size
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from ....diagnosis.lint.findings import lint
 from ....form.journey import RunRecord
+from ....form.outcome import case_of
 from ....oauth2.attempt import Run
 from ....oauth2.exchange import Exchange
 from ....oauth2.masking.redaction import Redactor
@@ -81,24 +81,7 @@ class ResultView(CopyingStep):
     @property
     def case(self) -> Case | None:
         """What a report of the last run is about; None without a run."""
-        from ....interchange.report.case import Case  # not needed by the first screen
-
-        record, uses = self.journey.record, self.journey.uses
-        if record is None:
-            return None
-        warnings = lint(record.connector)
-        name = record.connector.name or "connector"
-        if not uses:
-            return Case(name, record.connector, record.run, record.findings, warnings)
-        from ....diagnosis.api.findings import together
-        from ....oauth2.api_run import ApiRun
-
-        # A call of the API last: its response is the outcome, whatever was rehearsed since.
-        uses = tuple(sorted(uses, key=lambda use: use.kind == "call"))
-        api = ApiRun(tuple(step for use in uses for step in use.run.steps))
-        findings = together(record.findings, (finding for use in uses for finding in use.findings))
-        secrets = tuple(secret for use in uses for secret in use.secrets)
-        return Case(name, uses[-1].connector, record.run, findings, warnings, api, more_secrets=secrets)
+        return case_of(self.journey)
 
     def parts(self) -> Iterator[Part]:
         """Yield the findings, the request and response of an attempt, the report, and the form sheet."""

@@ -1,0 +1,42 @@
+"""What came of a journey: what its report is about, and whether a token came, or the API accepted it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .journey import Journey
+
+if TYPE_CHECKING:
+    from ..interchange.report.case import Case
+
+
+def case_of(journey: Journey) -> Case | None:
+    """Return what a report of the last run is about; None without a run."""
+    record, uses = journey.record, journey.uses
+    if record is None:
+        return None
+    from ..diagnosis.lint.findings import lint  # none of it is needed by the first screen
+    from ..interchange.report.case import Case
+
+    warnings = lint(record.connector)
+    name = record.connector.name or "connector"
+    if not uses:
+        return Case(name, record.connector, record.run, record.findings, warnings)
+    from ..diagnosis.api.findings import together
+    from ..oauth2.api_run import ApiRun
+
+    # A call of the API last: its response is the outcome, whatever was rehearsed since.
+    uses = tuple(sorted(uses, key=lambda use: use.kind == "call"))
+    api = ApiRun(tuple(step for use in uses for step in use.run.steps))
+    findings = together(record.findings, (finding for use in uses for finding in use.findings))
+    secrets = tuple(secret for use in uses for secret in use.secrets)
+    return Case(name, uses[-1].connector, record.run, findings, warnings, api, more_secrets=secrets)
+
+
+def works(journey: Journey, *, with_api: bool) -> bool:
+    """Tell whether the last run got a token; `with_api`, whether the API has accepted it."""
+    if with_api:
+        from ..diagnosis.api.success import WORKS
+
+        return any(finding.id == WORKS for use in journey.uses for finding in use.findings)
+    return journey.record is not None and journey.record.run.verdict == "works"
