@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
 from tests.secrets_search.forms import forms_of, leaks
+from tests.servers.raw_server import RawServer, stalling
 from tui.form.steps import Step
 from tui.oauth2.secret import reveal
 from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
+from tui.profiles.secret_sources import FromPlain, secret_keys
 from tui.profiles.writing import save_profile
 from tui.wizard.screens.dialogs.copy_dialog import CopyDialog
 from tui.wizard.screens.dialogs.report_dialog import ReportDialog
@@ -38,6 +41,7 @@ ECHO = {
     "error_description": f"Client authentication failed with {CLIENT_SECRET}.",
     "echo": [*forms_of(CLIENT_SECRET).values()][::5] + [*forms_of(PASSWORD).values()][::5],
 }
+PLAIN = dict.fromkeys(secret_keys(FULL), FromPlain())
 MORE = {
     "Copy": then(result, "y", CopyDialog),
     "Report": then(result, "r", ReportDialog),
@@ -85,3 +89,20 @@ async def test_no_screen_shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None
                 while not isinstance(d.app.screen, StepScreen | StartScreen):
                     await d.press("escape")
     assert found == []
+
+
+async def test_a_secret_in_a_token_url_is_seen_in_its_field_alone(folder: Path) -> None:
+    secrets = {"api_key": "made-up-key-5b1e"}
+    with RawServer(stalling()) as server:
+        url = f"{server.token_url}?api_key={secrets['api_key']}"
+        save_profile(Profile(replace(FULL, token_url=url), PLAIN), folder / "acme.toml")
+        async with wizard(size=WIDE) as d:
+            await d.sees("?api_key=••••", within="#profiles")
+            assert leaks(shown(d), secrets) == []
+            await d.press("enter")
+            await d.on_step(Step.REVIEW)
+            await d.sees("?api_key=••••", within="#attempts")
+            assert leaks(shown(d), secrets) == []
+            await d.press("s")
+            await d.sees("?api_key=••••", "waiting for the first byte", within="#progress")
+            assert leaks(shown(d), secrets) == []

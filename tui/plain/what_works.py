@@ -64,9 +64,7 @@ def find_what_works(talk: Conversation) -> None:
     if not search.plan.found:
         _say_what_was_kept(talk, search.plan)
         return
-    first, *others = search.plan.changes_of(search.plan.found.experiment)
-    works = "".join((first, *(f", and {title[0].lower()}{title[1:]}" for title in others)))
-    talk.console.say(f"✓ This works: {search.masked(works)}.")
+    talk.console.say(f"✓ This works: {search.masked(search.plan.what_works)}.")
     if talk.console.confirms("Take it over?", default=True):
         changed = search.plan.found.experiment.connector
         talk.set_connector(with_changes(talk.connector, record.connector, changed))

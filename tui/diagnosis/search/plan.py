@@ -78,6 +78,14 @@ class Plan:
         number = experiment.id.partition(_ON_TOP)[2]
         return (*self.kept[: int(number or 0)], experiment.title)
 
+    @property
+    def what_works(self) -> str:
+        """All that was changed until a token came, in words; empty where none came."""
+        if not self.found:
+            return ""
+        first, *others = self.changes_of(self.found.experiment)
+        return "".join((first, *(f", and {title[0].lower()}{title[1:]}" for title in others)))
+
     def after(self, trial: Trial) -> Plan:
         """Return the plan after an experiment was tried."""
         if trial.is_held:

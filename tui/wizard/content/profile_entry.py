@@ -23,7 +23,7 @@ def entry_content(entry: Draft | ProfileEntry, name: str, now: float) -> Content
         why = plain_line(entry.error.splitlines()[0])
         return Content.assemble(title, changed, ("\n✗ ", "$fails"), why)
     told = last_run_content(entry.last, now) if entry.last else changed
-    where = plain_line(entry.token_url) or "no token URL yet"
+    where = _shown_url(entry.token_url) or "no token URL yet"
     if entry.path.stem != file_name_for(entry.name):  # two profiles may have one name
         where += f"   {plain_line(entry.path.name)}"
     return Content.assemble(title, told, f"\n{where}")
@@ -34,6 +34,15 @@ def words_of(entry: Draft | ProfileEntry, name: str) -> str:
     if isinstance(entry, Draft):
         return f"{name} {host_header(entry.profile.connector.token_url)}"
     return f"{name} {host_header(entry.token_url)} {entry.path.stem}"
+
+
+def _shown_url(url: str) -> str:
+    """Return a token URL with what can be a secret in it masked: userinfo, and values named as secrets are."""
+    if "?" in url or "@" in url:
+        from ...oauth2.masking.redaction import Redactor  # which few URLs need, and the first screen waits
+
+        url = Redactor(()).text(url)
+    return plain_line(url)
 
 
 def _changed(seconds: float) -> str:

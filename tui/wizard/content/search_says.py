@@ -31,9 +31,7 @@ def running_content(plan: Plan, running: Experiment) -> Content:
 def ended_content(plan: Plan) -> Content:
     """Return what was found, or why nothing was, and what is left."""
     if plan.found:
-        first, *others = plan.changes_of(plan.found.experiment)
-        works = "".join((first, *(f", and {title[0].lower()}{title[1:]}" for title in others)))
-        return Content.styled(f"This works: {works}. Press a to apply it.", "bold $works")
+        return Content.styled(f"This works: {plan.what_works}. Press a to apply it.", "bold $works")
     left = len(plan.left)
     untried = "1 experiment was" if left == 1 else f"{left} experiments were"
     if plan.stopped:

@@ -108,5 +108,5 @@ class RunProgress(VerticalScroll):
             lines += [Content(f"  {row.details[0]}") for row in rows if row.state is State.UNDER_WAY]
             self.waterfall.update(Waterfall(rows, self._turn))
         self.waterfall.display = self._under_way is not None
-        target = Content.styled(plain_line(self._connector.token_url), "$quiet")
+        target = Content.styled(plain_line(self._redactor.text(self._connector.token_url)), "$quiet")
         self.text.update(Content("\n").join([target, Content(""), *lines]))
