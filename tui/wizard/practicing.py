@@ -105,11 +105,17 @@ class Practicing(Navigation):
 
     def end_practice(self) -> None:
         """End the lesson, and stop the practice server, unless it is the demo's."""
-        self.lesson = None
-        if self.practice and not self._ends_with_practice:
+        was_lesson, self.lesson = self.lesson is not None, None
+        if self.practice is None:
+            return
+        if not self._ends_with_practice:
             self.practice.stop()
             self.practice = None
             self._begin_counting_anew()
+        elif was_lesson:
+            from ..practice.faults import FAULTS
+
+            self.practice.fault = FAULTS[0]  # a lesson's own is none to choose
 
     def _begin_counting_anew(self) -> None:
         """Forget the guard of logins: in practice, its count is another one."""

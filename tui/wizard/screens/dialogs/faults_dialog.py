@@ -42,8 +42,8 @@ class FaultsDialog(Dialog[PracticeFault]):
             id="dialog-intro",
         )
         entries = [Entry(self._prompt(fault), f"{fault.title} {fault.description}") for fault in FAULTS]
-        current = [fault.key for fault in FAULTS].index(self._current.key)
-        yield FilteredList(entries, list_id="faults", highlight=current)
+        current = (place for place, fault in enumerate(FAULTS) if fault.key == self._current.key)
+        yield FilteredList(entries, list_id="faults", highlight=next(current, 0))
 
     def _prompt(self, fault: PracticeFault) -> Content:
         sign = "(•)" if fault.key == self._current.key else "( )"
