@@ -171,6 +171,44 @@ async def test_the_list_of_pages_is_one_key_away_and_a_click_opens_one() -> None
         await shows_page(d, TOPICS[1])
 
 
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), WIDE])
+async def test_the_list_of_pages_stays_open_after_a_search(size: tuple[int, int]) -> None:
+    async with wizard(COMPLETE, Step.CLIENT, size=size) as d:
+        await open_help(d)
+        await d.press("slash")
+        await d.paste("entra")
+        await d.sees("Client Secret", within="#help-topics")
+        await d.press("down", "i")
+        await d.focus_is("help-topics")
+        await d.sees("This screen", "The fields of the form", within="#help-topics")
+        await d.press("down", "enter")
+        await shows_page(d, "keys")
+
+
+async def test_backspace_closes_a_list_over_the_page_and_leads_back_from_one_beside_it() -> None:
+    async with wizard(COMPLETE, Step.CLIENT, size=(100, 30)) as d:
+        await open_help(d)
+        await d.press("right", "right")
+        await shows_page(d, "key-ids")
+        await d.press("i", "backspace")
+        await d.focus_is("help-page")
+        await shows_page(d, "key-ids")
+        await d.press("slash")
+        await d.paste("entra")
+        await d.press("down", "backspace")
+        await d.focus_is("help-page")
+        await shows_page(d, "key-ids")
+        await d.press("i")
+        await d.sees("This screen", within="#help-topics")  # nothing is searched for any more
+        await d.press("escape", "backspace")
+        await shows_page(d, "keys")
+    async with wizard(COMPLETE, Step.CLIENT, size=WIDE) as d:
+        await open_help(d)
+        await d.press("right", "i", "backspace")
+        await shows_page(d, "here")
+        await d.focus_is("help-page")
+
+
 @given(st.text(max_size=30))
 def test_a_search_finds_what_holds_all_its_words_or_nothing(query: str) -> None:
     for section in find_sections(query):

@@ -128,10 +128,13 @@ class HelpDialog(Dialog[None]):
         await self.show_page(PAGES[(PAGES.index(self.topic) + by) % len(PAGES)])
 
     async def action_page_before(self) -> None:
-        """Show the page that was shown before this one."""
-        if self._seen:
+        """Show the page that was shown before this one; where a list lies over this one, close that."""
+        if self._list_is_over_the_page:
+            self._end_search()
+        elif self._seen:
             self.topic = self._seen.pop()
             await self._show()
+            self._end_search()
 
     # The list, of all pages or of what a search finds
 
@@ -157,7 +160,8 @@ class HelpDialog(Dialog[None]):
     @on(Input.Changed)
     def _searched(self, event: Input.Changed) -> None:
         event.stop()
-        self.set_class(bool(event.value) or self._search_field.has_focus, "-index")
+        if self._search_field.has_focus:  # else it was emptied, for the list or to end the search
+            self.add_class("-index")
         self._list_found(event.value)
 
     @on(Input.Submitted)
@@ -196,6 +200,14 @@ class HelpDialog(Dialog[None]):
         if shown and not self._search_field.value:
             self.query_one("#help-topics", PagedList).highlighted = shown[0]
 
+    @property
+    def _list_is_over_the_page(self) -> bool:
+        return self.has_class("-index") and not self.query_one("#help-page").display
+
+    def _end_search(self) -> None:
+        self._search_field.value = ""
+        self._leave_index()
+
     def _leave_index(self) -> None:
         self.remove_class("-index")
         self.query_one("#help-page").focus()
@@ -203,8 +215,7 @@ class HelpDialog(Dialog[None]):
     def action_cancel(self) -> None:
         """Close the help; where the search or the list is open, that first."""
         if self.has_class("-index"):
-            self._search_field.value = ""
-            self._leave_index()
+            self._end_search()
         else:
             super().action_cancel()
 
