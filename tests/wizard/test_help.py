@@ -69,7 +69,7 @@ async def test_the_keys_scroll_to_the_end_and_back() -> None:
         await d.press("right")
         await shows_page(d, "keys")
         await d.press("end")
-        await d.sees("close the help")
+        await d.sees("then the help")
         await d.press("home")
         await d.sees("Every key of the wizard, screen by screen.", "Ctrl+P lists all actions")
         page = d.app.screen.query_one("#help-page")

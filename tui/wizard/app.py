@@ -28,6 +28,7 @@ from ..plain_text import plain_line, plain_text
 from ..profiles.profile import Profile
 from ..profiles.profile_paths import config_file
 from .collector import collect_seldom, keep_what_is_loaded
+from .keys.keys_now import with_keys
 from .practicing import Practicing
 from .screens.base_screen import BaseScreen
 from .screens.painted_whole import Ground
@@ -144,7 +145,7 @@ class ConnectorDoctorApp(Practicing):
         """Quit where no question can be seen: the second time, and with the draft kept."""
         is_unsaved = bool(self.unfinished) or self.journey.has_unsaved_work
         if is_unsaved and not self.warning_under_cover:
-            self.warning_under_cover = "There is unsaved work. Ctrl+Q again quits."
+            self.warning_under_cover = with_keys("There is unsaved work. {app.quit} again quits.")
             self.screen.refresh(layout=True)
         else:
             self.keep_draft()

@@ -32,6 +32,7 @@ from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import FromKeyring, with_secret
 from .drafting import Drafting
+from .keys.keys_now import key_of
 from .screens.base_screen import BaseScreen
 from .screens.start import StartScreen
 from .screens.steps.step_screens import result_screen, screen_of
@@ -258,7 +259,7 @@ class Navigation(Drafting):
         self.filled = (self.journey.connector, connector)
         self._show_again(connector)
         fields = "1 field" if count == 1 else f"{count} fields"
-        self.notify(f"Filled {fields} from the paste. Ctrl+Z undoes it.", markup=False)
+        self.notify(f"Filled {fields} from the paste. {key_of('fields.undo')} undoes it.", markup=False)
 
     def undo_fill(self) -> bool:
         """Undo the filling if nothing was changed since then. Return whether there was one to undo."""

@@ -22,6 +22,7 @@ from ..form.steps import Step
 from ..plain_text import plain_line
 from ..profiles.memory.lessons import LessonProgress, keep_progress, lesson_progress
 from ..profiles.profile import Profile
+from .keys.keys_now import key_of
 from .navigation import Navigation
 from .widgets.practice_banner import PracticeBanner
 
@@ -140,9 +141,9 @@ class Practicing(Navigation):
         if self.practice is None:
             return ""
         if self.lesson is None:
-            return f"Practice: {self.practice.fault.title}. Press Ctrl+F for another fault."
-        ctrl_f = "the next lesson" if self.lesson.is_solved else "ticket and hint"
-        return f"{self.lesson.name}: {self.lesson.lesson.title}. Ctrl+F: {ctrl_f}"
+            return f"Practice: {self.practice.fault.title}. Press {key_of('app.practice')} for another fault."
+        leads_to = "the next lesson" if self.lesson.is_solved else "ticket and hint"
+        return f"{self.lesson.name}: {self.lesson.lesson.title}. {key_of('app.practice')}: {leads_to}"
 
     def action_practice_dialog(self) -> None:
         """Show the lesson, or ask which practice fault to use."""

@@ -25,9 +25,8 @@ from ...profiles.file_problems import nearest, reason, shown_key, shown_path, sh
 from ...profiles.profile_paths import config_file
 from ...regular_file import read_regular_file
 from .key_names import WrongKeyError, read_keys, types_text, written_key
+from .keys_now import PAGE
 
-PAGE: Final = "key-ids"
-"""The page that lists every id with its own keys."""
 _TABLE: Final = "keys"
 _MOST_BYTES: Final = 65_536
 _OF_TEXT_FIELDS: Final = frozenset(binding.key for binding in Binding.make_bindings(Input.BINDINGS))
@@ -98,7 +97,7 @@ def checked(entries: Mapping[str, Any], file: str) -> Keymap:
 
 def own_keys() -> dict[str, tuple[str, ...]]:
     """Return the ids of all actions, each with its own keys."""
-    return {cells[0].strip("`"): read_keys(cells[1]) for cells in rows_of(PAGE) if len(cells) > 1}
+    return {cells[0]: read_keys(cells[1]) for cells in rows_of(PAGE) if len(cells) > 1}
 
 
 def _read(value: object, own: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 from textual.widgets.button import ButtonVariant
 
+from ...keys.keys_now import with_keys
 from ...style_sheets import sheets
 from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.field import Field
@@ -51,7 +52,7 @@ class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answ
 
     def compose_buttons(self) -> ComposeResult:
         """Compose the buttons."""
-        yield Button(self.cancel_label, id="cancel", name="cancel")
+        yield Button(with_keys(self.cancel_label), id="cancel", name="cancel")
 
     def action_cancel(self) -> None:
         """Close with None. If that would lose what was typed, ask first.

@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 
 from ....practice.faults import FAULTS
 from ....practice.practice_fault import PracticeFault
+from ...keys.keys_now import with_keys
 from ...widgets.lists.filtered_list import Entry, FilteredList
 from .dialog import Dialog
 
@@ -50,7 +51,7 @@ class FaultsDialog(Dialog[PracticeFault]):
         return Content.assemble((f"{sign} {fault.title}", "bold"), f"\n{fault.description}")
 
     def compose_buttons(self) -> ComposeResult:
-        yield Button("Lessons (Ctrl+L)", id="to-lessons", name="lessons")
+        yield Button(with_keys("Lessons ({faults.lessons})"), id="to-lessons", name="lessons")
         yield from super().compose_buttons()
 
     @on(FilteredList.Chosen)

@@ -22,7 +22,8 @@ from ....docs.sections import Section, find_sections
 from ....oauth2.form_fields import label_of
 from ...keys.bindings_here import keyed_actions
 from ...keys.help_here import focused_field, help_here
-from ...keys.own_keys import with_own_keys
+from ...keys.keys_now import with_keys
+from ...keys.own_keys import page_with_own_keys
 from ...style_sheets import sheets
 from ...widgets.paged_list import PagedList
 from ...widgets.whole_input import WholeInput
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 HERE: Final = "here"
 """The first page: what has the focus, and the keys of the screen."""
 PAGES: Final = (HERE, *TOPICS)
-_HINT: Final = "/ search   i pages   ← → turn   ↑ ↓ scroll"
+_HINT: Final = "{help.search} search   {help.index} pages   {help.before} {help.next} turn   ↑ ↓ scroll"
 _MOST_FOUND: Final = 60
 
 
@@ -76,7 +77,7 @@ class HelpDialog(Dialog[None]):
                 yield HelpText(id="help-text", open_links=False)
 
     def compose_buttons(self) -> ComposeResult:
-        yield Static(_HINT, id="help-hint", markup=False)
+        yield Static(with_keys(_HINT), id="help-hint", markup=False)
         yield Button("Close", id="cancel", name="cancel", variant="primary")
 
     async def on_mount(self) -> None:
@@ -109,7 +110,7 @@ class HelpDialog(Dialog[None]):
     def _text(self) -> str:
         if self.topic == HERE:
             return self._here
-        return with_own_keys(self.topic, read_page(self.topic).text, self.app._keymap)
+        return page_with_own_keys(self.topic, self.app._keymap)
 
     def _turn_to(self, heading: str) -> None:
         page = self.query_one("#help-page")
@@ -230,4 +231,4 @@ def help_about(screen: Screen[Any]) -> HelpDialog:
         title = screen.place or "Start"
     elif isinstance(screen, Dialog):
         title = screen.heading
-    return HelpDialog(help_here(title, intro, field, keyed_actions(screen)))
+    return HelpDialog(help_here(title, intro, field, keyed_actions(screen), screen.app._keymap))

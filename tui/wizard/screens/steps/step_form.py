@@ -11,6 +11,7 @@ from textual.widgets import Collapsible, Static
 
 from ....form.steps import Step
 from ....oauth2.field_checks import Problem
+from ...keys.keys_now import with_keys
 from ...widgets.field import Field
 from ...widgets.request_preview import RequestPreview
 from ...widgets.whole_input import WholeInput
@@ -125,7 +126,9 @@ class StepForm(WizardStep, FieldsScreen[None]):
 
     @on(WholeInput.CopyRefused)
     def _copy_refused(self) -> None:
-        self.notify("Not copied: the value is masked. Ctrl+R reveals it.", severity="warning")
+        self.notify(
+            with_keys("Not copied: the value is masked. {secrets.reveal} reveals it."), severity="warning"
+        )
 
     def action_next(self) -> None:
         """Go on after the last field."""

@@ -19,6 +19,7 @@ from ....oauth2.client_authentication import ClientAuthentication
 from ....oauth2.connector import Connector
 from ....oauth2.proxy_url import credentials_part
 from ....oauth2.secret import Secret, reveal
+from ...keys.keys_now import with_keys
 from ..choice_list import Choice, ChoiceList
 from ..deliberate_button import SendsOnEnter
 from ..field import Field
@@ -76,7 +77,8 @@ class InPlaceEditor(SendsOnEnter, Vertical):
         with Horizontal(classes="in-place-line"):
             words = f"{proposal}Press Enter to use this value and send again."
             yield Static(Content(words), classes="in-place-hint")
-            yield Button("Leave as it was (Esc)", name="leave_field", compact=True, classes="in-place-leave")
+            leave = with_keys("Leave as it was ({card.leave})")
+            yield Button(leave, name="leave_field", compact=True, classes="in-place-leave")
 
     @property
     def field(self) -> Field | None:
