@@ -36,6 +36,7 @@ from .pasted_breaks import LINE_FEED, as_enter, is_line_break, is_pasted
 from .style_sheets import StyleSheets
 from .themes import Themes
 from .widgets.deliberate_button import SendsOnEnter
+from .widgets.found_by_letters import FoundByLetters
 from .widgets.too_small import is_too_small
 from .widgets.whole_input import WholeInput
 
@@ -254,6 +255,8 @@ class TypingAhead(Themes, StyleSheets):
     def _is_burst(self, letters: list[events.Key]) -> bool:
         # A key that is held repeats one letter. Behind some commands, text is meant for the screen to come.
         if len(letters) < _BURST_LENGTH or len({letter.key for letter in letters}) == 1:
+            return False
+        if isinstance(self.focused, FoundByLetters) and letters[0].key.isalpha():
             return False
         bound = self.screen.active_bindings.get(letters[0].key)
         return bound is None or bound.binding.action.partition("(")[0] not in _LEADS_TO_A_FIELD
