@@ -256,10 +256,14 @@ class TypingAhead(Themes, StyleSheets):
         # A key that is held repeats one letter. Behind some commands, text is meant for the screen to come.
         if len(letters) < _BURST_LENGTH or len({letter.key for letter in letters}) == 1:
             return False
-        if isinstance(self.focused, FoundByLetters) and letters[0].key.isalpha():
+        if self._is_where_letters_search and letters[0].key.isalpha():
             return False
         bound = self.screen.active_bindings.get(letters[0].key)
         return bound is None or bound.binding.action.partition("(")[0] not in _LEADS_TO_A_FIELD
+
+    @property
+    def _is_where_letters_search(self) -> bool:
+        return isinstance(self.focused, FoundByLetters)
 
     def _is_pasted_break(self, event: events.Event) -> bool | None:
         """Tell whether it is a pasted line break that would send; None as long as only what comes tells."""

@@ -25,6 +25,7 @@ from ...keys.help_here import focused_field, help_here
 from ...keys.keys_now import with_keys
 from ...keys.own_keys import page_with_own_keys
 from ...style_sheets import sheets
+from ...widgets.focus_text import focus_text
 from ...widgets.paged_list import PagedList
 from ...widgets.whole_input import WholeInput
 from ..doctor_screen import DoctorScreen
@@ -142,8 +143,7 @@ class HelpDialog(Dialog[None]):
     def action_search(self) -> None:
         """Go to the search, which looks through all pages as one types."""
         self.add_class("-index")
-        self._search_field.focus()
-        self._search_field.select_all()
+        focus_text(self._search_field)
 
     def action_index(self) -> None:
         """Go to the list of all pages."""

@@ -13,6 +13,7 @@ from ....form.steps import Step
 from ....oauth2.field_checks import Problem
 from ...keys.keys_now import with_keys
 from ...widgets.field import Field
+from ...widgets.focus_text import focus_text
 from ...widgets.request_preview import RequestPreview
 from ...widgets.whole_input import WholeInput
 from ..field_actions import FieldsScreen
@@ -53,7 +54,7 @@ class StepForm(WizardStep, FieldsScreen[None]):
             if isinstance(ancestor, Collapsible) and ancestor.collapsed:
                 ancestor.collapsed = False
                 last = ancestor
-        self.focus_text(widget, scroll_visible=False)
+        focus_text(widget, scroll_visible=False)
         shown = widget.parent if isinstance(widget.parent, Field) else widget
         # A part that unfolds scrolls to itself after the next refresh. The field comes behind it, in the same
         # queue.
@@ -66,7 +67,7 @@ class StepForm(WizardStep, FieldsScreen[None]):
         if empty:
             self.set_focus(empty[0].input)
         elif fields:
-            self.focus_text(fields.first().input)
+            focus_text(fields.first().input)
         else:
             self.set_focus(self.query_one("#next"))
 
@@ -120,7 +121,7 @@ class StepForm(WizardStep, FieldsScreen[None]):
         fields = [field for field in self.query(Field) if self._is_on_screen(field) and field.input.focusable]
         after = fields[fields.index(event.field) + 1 :] if event.field in fields else []
         if after:
-            self.focus_text(after[0].input)
+            focus_text(after[0].input)
         else:
             self.action_next()
 

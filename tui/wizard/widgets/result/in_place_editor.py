@@ -23,6 +23,7 @@ from ...keys.keys_now import with_keys
 from ..choice_list import Choice, ChoiceList
 from ..deliberate_button import SendsOnEnter
 from ..field import Field
+from ..focus_text import focus_text
 
 _METHOD: Final = "client_authentication"
 _NOT_TEXT: Final = frozenset(
@@ -94,14 +95,15 @@ class InPlaceEditor(SendsOnEnter, Vertical):
 
     def start(self) -> None:
         """Take the focus, with the text selected."""
-        self.take_focus()
-        if self.field:
-            self.field.input.select_all()
+        focus_text(self._input)
 
     def take_focus(self) -> None:
         """Take the focus, and go on where one was."""
-        widget: Widget = self.field.input if self.field else self.query_one(ChoiceList)
-        widget.focus()
+        self._input.focus()
+
+    @property
+    def _input(self) -> Widget:
+        return self.field.input if self.field else self.query_one(ChoiceList)
 
     def say(self, words: str) -> None:
         """Say something below the field, in place of the hint."""
