@@ -142,6 +142,7 @@ async def test_another_key_to_quit_works_behind_the_cover_too(folder: Path) -> N
     ("entries", "kept", "said"),
     [
         ({"token.copy": "c"}, ["token.copy"], ""),
+        ({"token.copy": "`", "start.new": "`, n"}, ["token.copy", "start.new"], ""),
         ({"result.send": "t", "result.token": "s"}, ["result.send", "result.token"], ""),  # changed places
         ({"review.send": "c"}, [], 'c is the key of "review.curl"'),
         ({"review.send": "x", "review.curl": "x"}, ["review.send"], 'x is the key of "review.send"'),
@@ -167,8 +168,9 @@ def test_each_entry_is_checked(entries: dict[str, object], kept: list[str], said
     [
         (b"[keys\n", "is not TOML"),
         (b"\xff\xfe", "is not TOML"),
-        (b"keys = 1\n", "is to be a table"),
-        (b"#" * 70_000, "is to be a table"),
+        (b"keys = 1\n", "must be a table of ids and keys. Your own keys are left out."),
+        (b"#" * 70_000, "has more than 65,536 bytes"),
+        ("ä".encode() * 40_000, "has more than 65,536 bytes"),
         (b"[other]\nx = 1\n", ""),
     ],
 )

@@ -119,8 +119,9 @@ class ConnectorDoctorApp(Practicing):
         own = read_keymap()
         self.set_keymap({action: ",".join(keys) for action, keys in own.keys.items()})
         for problem in own.problems:
-            text = f"{plain_line(problem)} It is left out."
-            self.notify(text, title="Keys of your own", severity="warning", timeout=20, markup=False)
+            self.notify(
+                plain_line(problem), title="Keys of your own", severity="warning", timeout=20, markup=False
+            )
 
     async def action_quit(self) -> None:
         """Quit; ask about unsaved work first, unless that is what is asked just now."""
