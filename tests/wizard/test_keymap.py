@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import string
 import tomllib
@@ -22,6 +23,7 @@ from tui.wizard.keys.key_names import WrongKeyError, read_keys, written_key
 from tui.wizard.keys.keymap import TOGETHER, checked, own_keys, read_keymap
 from tui.wizard.keys.own_keys import page_with_own_keys
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
+from tui.wizard.widgets.help_text import TableText
 
 from .driving import WIDE, wizard
 from .key_ids import PAGE, page_with, table
@@ -104,6 +106,26 @@ def test_only_the_key_that_was_changed_is_another_in_a_row_with_several() -> Non
     assert "| b, a | add a row |" in page
     assert "| z, ↓ | in the list of steps" in page
     assert "| ↑, ↓           | the field above, below" in page
+
+
+SIGNS: Final = "`[_|<\\"
+"""What Markdown or Textual's markup would read something in."""
+
+
+async def test_whatever_sign_a_key_is_it_is_shown_as_it_is(folder: Path) -> None:
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    for sign in SIGNS:
+        config_file().write_text(f"[keys]\n'start.new' = {json.dumps(sign)}\n")
+        async with wizard(size=WIDE) as d:
+            await d.sees(f"New ({sign})", f"{sign} New: enter each field")
+            await d.press("f1")
+            await d.on_screen(HelpDialog)
+            await d.sees(f"{sign} New", within="#help-page")
+            await d.press("right")
+            await d.sees("Every key of the wizard", within="#help-page")
+            texts = [str(one.render()) for one in d.app.screen.query(TableText)]
+            assert any(line.split()[:2] == [sign, "a"] for text in texts for line in text.splitlines())
+            assert d.notes == []
 
 
 def test_own_keys_stand_in_the_sentences_of_every_page() -> None:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from ...docs.sections import section_of_field
 from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS, label_of
 from .bindings_here import KeyedAction
-from .key_names import written_key
+from .key_names import in_markdown, written_key
 from .own_keys import page_with_own_keys
 
 _DESCRIBED: Final = r"(?:^|(?<=\n))(?:- )?\*\*{name}\*\*.*?(?=\n\n|\n- \*\*|\Z)"
@@ -70,7 +70,7 @@ def _keys(actions: Iterable[KeyedAction]) -> Iterator[str]:
 
 
 def _written(keys: tuple[str, ...]) -> str:
-    return ", ".join(written_key(key).replace("|", "\\|") for key in keys)
+    return ", ".join(in_markdown(written_key(key)) for key in keys)
 
 
 def _does(action: KeyedAction) -> str:

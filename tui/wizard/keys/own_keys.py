@@ -14,7 +14,7 @@ from typing import Final
 from ...docs.named_keys import NAMED, NAMED_KEY, NO_ACTION
 from ...docs.pages import read_page
 from ...docs.tables import cells
-from .key_names import WrongKeyError, read_keys, written_key
+from .key_names import WrongKeyError, in_markdown, read_keys, written_key
 from .keymap import own_keys
 from .keys_now import PAGE
 
@@ -67,7 +67,10 @@ def _in_sentences(topic: str, text: str, written: Mapping[str, tuple[str, ...]])
 
     def now(found: re.Match[str]) -> str:
         one = next(ids, NO_ACTION)
-        return f"`{written[one][0]}`" if one in written else found[0]
+        if one not in written:
+            return found[0]
+        key = written[one][0]
+        return f"`` {key} ``" if "`" in key else f"`{key}`"
 
     return NAMED_KEY.sub(now, text)
 
@@ -75,7 +78,11 @@ def _in_sentences(topic: str, text: str, written: Mapping[str, tuple[str, ...]])
 def _of_ids(text: str, written: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for line in text.splitlines():
         row = cells(line)
-        yield f"| {row[0]} | {', '.join(written[row[0]])} | {row[2]} |" if row[0] in written else line
+        yield (
+            f"| {row[0]} | {', '.join(map(in_markdown, written[row[0]]))} | {row[2]} |"
+            if row[0] in written
+            else line
+        )
 
 
 def _of_screens(text: str, written: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _keys_now(
         meant = [one for one, keys in ids.items() if _read(shown) in keys]
         has_changed = has_changed or any(one in written for one in meant)
         for one in meant:
-            now += written.get(one, (shown,))
+            now += map(in_markdown, written.get(one, (shown,)))
         now += () if meant else (shown,)
     return ", ".join(dict.fromkeys(now)) if has_changed else None
 
