@@ -9,7 +9,6 @@ frame that stands still, and so does a program that knows no animation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -23,6 +22,8 @@ from rich.style import Style
 from textual._compositor import LayoutUpdate
 from textual.app import App
 
+from tui.plain_text import xml_text
+
 CELL: Final = 12.2
 """The width of a cell, in units of the picture."""
 LINE: Final = 24.4
@@ -32,8 +33,6 @@ _BASELINE: Final = 18.5
 _EDGE: Final = 12.0
 _BAR: Final = 40.0
 """The height of the bar at the top, and of the caption below."""
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 §2.2 does not allow."""
 _FOREGROUND: Final = "#e0e0e0"
 _BACKGROUND: Final = "#121212"
 _FAMILY: Final = "'Fira Code',ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace"
@@ -132,7 +131,7 @@ class Recording:
             yield start, text, style
 
     def _shown(self, text: str) -> str:
-        text = _NOT_IN_XML.sub("�", text)
+        text = xml_text(text)
         for word, shown in self._replaced.items():
             text = text.replace(word, shown)
         return text

@@ -44,7 +44,7 @@ def completed(home: Path, *lines: str) -> list[set[str]]:
     done = subprocess.run(
         [BASH or "bash", "--norc", "--noprofile", "-c", ASKED, "bash", script, *lines],
         cwd=folder,
-        env=environment(home),
+        env=environment(home, {"HOME": str(home)}),
         capture_output=True,
         text=True,
         timeout=60,
@@ -85,6 +85,26 @@ def test_bash_completes_commands_options_choices_profiles_and_files(tmp_path: Pa
     assert methods == {"basic", "basic-user"}
     assert chosen == {"elsewhere"}
     assert folders == {"others"}
+
+
+@pytest.mark.skipif(BASH is None, reason="this machine has no bash")
+def test_bash_completes_the_profiles_of_the_folder_that_is_named(tmp_path: Path) -> None:
+    write_profile(tmp_path, "acme", "https://127.0.0.1/t")
+    (tmp_path / "here" / "others").mkdir(parents=True)
+    (tmp_path / "here" / "others" / "elsewhere.toml").touch()
+    (tmp_path / "at-home").mkdir()
+    (tmp_path / "at-home" / "mine.toml").touch()
+    for named, offered in (
+        ("--profile-dir others", {"elsewhere"}),
+        ("--profile-dir=others", {"elsewhere"}),
+        ("--profile-dir = others", {"elsewhere"}),  # as bash breaks it into words
+        ("--profile-dir ~/at-home", {"mine"}),
+        ("--profile-dir = ~/at-home", {"mine"}),
+        ("--profile-dir=~/at-home", {"mine"}),
+        ("--profile-dir ~nobody", set()),
+    ):
+        (found,) = completed(tmp_path, f"connector-doctor run {named} ")
+        assert {name for name in found if name in {"acme", "elsewhere", "mine"}} == offered, named
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.plain_text import plain_line, plain_text
+from tui.plain_text import plain_line, plain_text, xml_text
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -93,3 +95,11 @@ def test_every_character_of_unicode() -> None:
     for char in map(chr, range(0x110000)):
         left = plain_text(char)
         assert left in "\n\t" or all(is_harmless(each) for each in left), hex(ord(char))
+
+
+@given(ANY_TEXT)
+def test_a_parser_of_xml_reads_what_xml_text_returns(text: str) -> None:
+    shown = xml_text(f"{text}\x00\ufffe\x0b")
+    read = ElementTree.fromstring(f"<x>{escape(shown)}</x>").text or ""
+    assert read == shown.replace("\r\n", "\n").replace("\r", "\n")
+    assert shown.endswith("\ufffd" * 3)

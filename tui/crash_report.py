@@ -42,11 +42,7 @@ def apology(error: BaseException | None, where: str, secrets: Iterable[Secret] =
 
     `where` is the command or the screen. Never raises: what can't be written is not spoken of.
     """
-    said = describe_fault(error)
-    path = write_crash_report(error, where, secrets) if error else None
-    if path is None:
-        return said
-    return said.replace("report this line.", f"report it, with this file, which holds no secret: {path}")
+    return describe_fault(error, write_crash_report(error, where, secrets) if error else None)
 
 
 def write_crash_report(error: BaseException, where: str, secrets: Iterable[Secret] = ()) -> Path | None:

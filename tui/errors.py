@@ -13,7 +13,12 @@ What a server does is never one of these: every response, and every failure to g
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .oauth2.own_fault import fault_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class ConnectorDoctorError(Exception):
@@ -49,7 +54,11 @@ class MissingSecretError(ConnectorDoctorError):
     """A secret must be typed, and there is no terminal to type it in."""
 
 
-def describe_fault(error: BaseException | None) -> str:
-    """Return one line on a bug in this program: type and place, not the text, which may hold a secret."""
+def describe_fault(error: BaseException | None, report: Path | None = None) -> str:
+    """Return one line on a bug in this program: type and place, not the text, which may hold a secret.
+
+    `report` is the file that tells more of it, where one was written.
+    """
     what = fault_of(error) if error else "unknown"
-    return f"internal error: {what}. Please report this line."
+    wanted = f"it, with this file, which holds no secret: {report}" if report else "this line."
+    return f"internal error: {what}. Please report {wanted}"

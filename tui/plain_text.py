@@ -36,6 +36,16 @@ def plain_line(text: str) -> str:
     return plain_text(text).replace("\n", "␊").replace("\t", "␉")
 
 
+def xml_text(text: str) -> str:
+    """Return the text with `�` for each character that XML 1.0 §2.2 has no way to write."""
+    return _not_in_xml().sub("\ufffd", text)
+
+
+@cache
+def _not_in_xml() -> re.Pattern[str]:
+    return re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 @cache
 def _suspects() -> re.Pattern[str]:
     return re.compile(_SUSPECT)

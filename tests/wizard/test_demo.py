@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.widgets import OptionList
 
 from tui.form.steps import Step
@@ -51,3 +53,14 @@ async def test_without_the_demo_there_are_no_faults_to_choose() -> None:
         await d.press("ctrl+f")
         await d.on_screen(StartScreen)
         assert "Faults" not in d.seen()
+
+
+async def test_a_fault_that_the_list_does_not_have_is_none_of_it() -> None:
+    """Such as one of a lesson, or one that code set."""
+    with PracticeServer(replace(FAULTS[1], key="of-its-own")) as server:
+        async with wizard(practice=server, size=WIDE) as d:
+            await d.on_step(Step.CONNECTOR)
+            await d.press("ctrl+f")
+            await d.on_screen(FaultsDialog)
+            await d.sees("( ) Everything works")
+            assert "(•)" not in d.seen()

@@ -75,6 +75,28 @@ async def test_a_fault_is_found_and_the_one_in_use_is_where_it_begins() -> None:
             assert server.fault.title == "Wrong password"
 
 
+async def test_what_is_highlighted_is_what_is_chosen_however_the_list_came_to_be() -> None:
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        await d.press("y")
+        await d.on_screen(CopyDialog)
+        places = d.app.screen.query_one(FilteredList)
+
+        def is_in_step() -> bool:
+            at = places.shown.highlighted
+            return (at is None) == (places.chosen is None) and (
+                at is None or shown(d)[at] == str(places.entries[places.chosen or 0].prompt)
+            )
+
+        assert places.chosen == 0
+        for key in ("down", "c", "backspace", "f", "o", "r", "up", "z", "z", "backspace", "backspace"):
+            await d.press(key)
+            assert is_in_step(), key
+        places.show(places.entries[1:], highlight=None)
+        assert is_in_step()
+        places.show((), highlight=None)
+        assert places.chosen is None
+
+
 async def test_a_letter_in_the_list_of_steps_looks_for_a_step_or_a_field_and_is_no_command() -> None:
     async with wizard(COMPLETE, Step.REVIEW) as d:
         await d.press("ctrl+g", "x", "escape")

@@ -69,7 +69,7 @@ async def test_the_keys_scroll_to_the_end_and_back() -> None:
         await d.press("right")
         await shows_page(d, "keys")
         await d.press("end")
-        await d.sees("close the help")
+        await d.sees("then the help")
         await d.press("home")
         await d.sees("Every key of the wizard, screen by screen.", "Ctrl+P lists all actions")
         page = d.app.screen.query_one("#help-page")
@@ -169,6 +169,44 @@ async def test_the_list_of_pages_is_one_key_away_and_a_click_opens_one() -> None
         await d.focus_is("help-topics")
         await d.pilot.click("#help-topics", offset=(4, 2))
         await shows_page(d, TOPICS[1])
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), WIDE])
+async def test_the_list_of_pages_stays_open_after_a_search(size: tuple[int, int]) -> None:
+    async with wizard(COMPLETE, Step.CLIENT, size=size) as d:
+        await open_help(d)
+        await d.press("slash")
+        await d.paste("entra")
+        await d.sees("Client Secret", within="#help-topics")
+        await d.press("down", "i")
+        await d.focus_is("help-topics")
+        await d.sees("This screen", "The fields of the form", within="#help-topics")
+        await d.press("down", "enter")
+        await shows_page(d, "keys")
+
+
+async def test_backspace_closes_a_list_over_the_page_and_leads_back_from_one_beside_it() -> None:
+    async with wizard(COMPLETE, Step.CLIENT, size=(100, 30)) as d:
+        await open_help(d)
+        await d.press("right", "right")
+        await shows_page(d, "key-ids")
+        await d.press("i", "backspace")
+        await d.focus_is("help-page")
+        await shows_page(d, "key-ids")
+        await d.press("slash")
+        await d.paste("entra")
+        await d.press("down", "backspace")
+        await d.focus_is("help-page")
+        await shows_page(d, "key-ids")
+        await d.press("i")
+        await d.sees("This screen", within="#help-topics")  # nothing is searched for any more
+        await d.press("escape", "backspace")
+        await shows_page(d, "keys")
+    async with wizard(COMPLETE, Step.CLIENT, size=WIDE) as d:
+        await open_help(d)
+        await d.press("right", "i", "backspace")
+        await shows_page(d, "here")
+        await d.focus_is("help-page")
 
 
 @given(st.text(max_size=30))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import string
 import tomllib
@@ -20,13 +21,14 @@ from tui.profiles.profile_paths import config_file
 from tui.wizard.keys.bindings_here import keyed_actions
 from tui.wizard.keys.key_names import WrongKeyError, read_keys, written_key
 from tui.wizard.keys.keymap import TOGETHER, checked, own_keys, read_keymap
-from tui.wizard.keys.own_keys import with_own_keys
+from tui.wizard.keys.own_keys import page_with_own_keys
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
+from tui.wizard.widgets.help_text import TableText
 
 from .driving import WIDE, wizard
 from .key_ids import PAGE, page_with, table
 from .samples import COMPLETE
-from .test_keys import bindings_of, classes_with_bindings
+from .test_keys import bindings_of, classes_with_bindings, keys_in
 
 FILE: Final = "config.toml"
 
@@ -64,11 +66,74 @@ async def test_own_keys_work_and_stand_in_footer_help_and_pages(folder: Path) ->
         await d.press("f6")
         await d.on_screen(HelpDialog)
         await d.sees("Ctrl+B, F11", within="#help-page")
-        pages = [with_own_keys(one, read_page(one).text, d.app._keymap) for one in ("keys", "key-ids")]
+        pages = [page_with_own_keys(one, d.app._keymap) for one in ("keys", "key-ids")]
         assert all("| Ctrl+B, F11 |" in page for page in pages)
         assert "| Ctrl+N " not in pages[0].partition("## Start")[0]
         assert "| step.next | Ctrl+N |" not in pages[1]
         assert d.notes == []
+
+
+ON_NO_ROW: Final = {"rail.choose", "rail.back"}
+"""The ids whose keys do in the list of steps what they do everywhere: the page has no row for them."""
+
+
+@pytest.mark.parametrize("one", sorted(own_keys()))
+def test_each_key_of_ones_own_stands_in_its_rows_and_in_no_others(one: str) -> None:
+    before = read_page("keys").text.splitlines()
+    after = page_with_own_keys("keys", {one: "f11,f12"}).splitlines()
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert bool(changed) == (one not in ON_NO_ROW)
+    for old, new in changed:
+        if not old.startswith("|"):
+            assert {key for key in map(written_key, own_keys()[one]) if f"`{key}`" in old}
+            continue
+        (gone, does), (came, _) = ([cell.strip() for cell in line.split("|")[1:3]] for line in (old, new))
+        assert set(keys_in(gone)) - set(keys_in(came)) <= set(own_keys()[one]), (old, new)
+        assert set(keys_in(came)) - set(keys_in(gone)) <= {"f11", "f12"}, (old, new)
+        assert {"f11", "f12"} <= set(keys_in(came))
+        assert set(keys_in(gone)) & set(own_keys()[one]), (old, new)
+        assert ("in the list of steps" in does) == one.startswith("rail."), (old, new)
+
+
+def test_only_the_key_that_was_changed_is_another_in_a_row_with_several() -> None:
+    page = page_with_own_keys(
+        "keys",
+        {"start.open": "x", "step.tab_before": "f11", "step.6": "f1", "api.header": "b", "rail.up": "z"},
+    )
+    assert "| x, Enter | open the chosen profile" in page
+    assert "| F11, → | the previous tab" in page
+    assert "| F2, F3, F4, F5, F1, F7, F8, F9, F10 | go to step" in page
+    assert "| b, a | add a row |" in page
+    assert "| z, ↓ | in the list of steps" in page
+    assert "| ↑, ↓           | the field above, below" in page
+
+
+SIGNS: Final = "`[_|<\\"
+"""What Markdown or Textual's markup would read something in."""
+
+
+async def test_whatever_sign_a_key_is_it_is_shown_as_it_is(folder: Path) -> None:
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    for sign in SIGNS:
+        config_file().write_text(f"[keys]\n'start.new' = {json.dumps(sign)}\n")
+        async with wizard(size=WIDE) as d:
+            await d.sees(f"New ({sign})", f"{sign} New: enter each field")
+            await d.press("f1")
+            await d.on_screen(HelpDialog)
+            await d.sees(f"{sign} New", within="#help-page")
+            await d.press("right")
+            await d.sees("Every key of the wizard", within="#help-page")
+            texts = [str(one.render()) for one in d.app.screen.query(TableText)]
+            assert any(line.split()[:2] == [sign, "a"] for text in texts for line in text.splitlines())
+            assert d.notes == []
+
+
+def test_own_keys_stand_in_the_sentences_of_every_page() -> None:
+    own = {"copy.write": "ctrl+b", "faults.lessons": "f11", "start.practice": "x", "app.help": "f6"}
+    assert "`Ctrl+B` writes it to a file instead" in page_with_own_keys("wizard", own)
+    assert "`F11` in the list of the demo's faults" in page_with_own_keys("practice", own)
+    assert "`x` on the start screen" in page_with_own_keys("tour", own)
+    assert "`F6` in the wizard shows" in page_with_own_keys("fields", own)
 
 
 async def test_what_cannot_be_used_is_said_and_the_wizard_starts(folder: Path) -> None:
@@ -99,6 +164,7 @@ async def test_another_key_to_quit_works_behind_the_cover_too(folder: Path) -> N
     ("entries", "kept", "said"),
     [
         ({"token.copy": "c"}, ["token.copy"], ""),
+        ({"token.copy": "`", "start.new": "`, n"}, ["token.copy", "start.new"], ""),
         ({"result.send": "t", "result.token": "s"}, ["result.send", "result.token"], ""),  # changed places
         ({"review.send": "c"}, [], 'c is the key of "review.curl"'),
         ({"review.send": "x", "review.curl": "x"}, ["review.send"], 'x is the key of "review.send"'),
@@ -124,8 +190,9 @@ def test_each_entry_is_checked(entries: dict[str, object], kept: list[str], said
     [
         (b"[keys\n", "is not TOML"),
         (b"\xff\xfe", "is not TOML"),
-        (b"keys = 1\n", "is to be a table"),
-        (b"#" * 70_000, "is to be a table"),
+        (b"keys = 1\n", "must be a table of ids and keys. Your own keys are left out."),
+        (b"#" * 70_000, "has more than 65,536 bytes"),
+        ("ä".encode() * 40_000, "has more than 65,536 bytes"),
         (b"[other]\nx = 1\n", ""),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.widgets import OptionList
 
 from tui.form.steps import Step
+from tui.practice.faults import FAULTS
 from tui.practice.lessons.course import LESSONS
 from tui.practice.lessons.lesson import Ask
 from tui.practice.lessons.server_lessons import ACCOUNT_LOCKED
@@ -141,6 +142,19 @@ async def test_real_work_ends_the_practice() -> None:
         assert d.app.practice is None
         assert d.app.lesson is None
         assert not d.app.screen.query("#practice-banner")
+
+
+async def test_a_lesson_that_is_left_leaves_no_fault_of_its_own_behind() -> None:
+    with PracticeServer() as server:
+        async with wizard(practice=server, size=NARROW) as d:
+            await d.on_step(Step.CONNECTOR)
+            await begin(d, 2)
+            await d.press("ctrl+o")
+            await d.on_screen(StartScreen)
+            assert server.fault in FAULTS
+            await d.press("ctrl+f")
+            await d.on_screen(FaultsDialog)
+            await d.sees("(•) Everything works")
 
 
 async def test_free_practice_is_a_key_away_and_a_fault_ends_the_lesson() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 from textual.command import CommandPalette
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.form.steps import Step
@@ -234,6 +234,24 @@ async def test_those_of_the_screen_come_first_and_each_profile_can_be_opened(fol
         assert titles.index("HTTP/curl") < titles.index("Step 1: Connector") < titles.index("Start: New")
         await choose(d, "open acme")
         await d.until(lambda: d.connector.name == "acme [b]x", "the profile")
+
+
+MARKUP: Final = ("x[/y]", "[red]", "[$x", "[@click='app.quit']q", "a\\\\[b", "[/]")
+
+
+@pytest.mark.parametrize("typed", ["", "open", "[", "x[/y]", "red]"])
+async def test_no_markup_is_read_in_the_name_of_a_profile(folder: Path, typed: str) -> None:
+    for number, name in enumerate(MARKUP):
+        put(folder / f"{number}.toml", f'schema = 1\nname = "{name}"\n')
+    async with wizard(COMPLETE, Step.CONNECTOR, size=(100, 60)) as d:
+        await d.press("ctrl+p")
+        await d.until(lambda: len(d.app.screen_stack) > 3, "the palette")
+        await d.paste(typed)
+        found = [name.replace("\\\\", "\\") for name in MARKUP if typed in f"open {name}"]
+        await d.until(lambda: bool(d.app.screen.query_one(OptionList).option_count), "the commands")
+        options = d.app.screen.query_one(OptionList).options
+        shown = {str(option.prompt).partition("\n")[0] for option in options}
+        assert {f"Open {name}" for name in found} <= shown
 
 
 async def test_a_click_on_the_footer_opens_the_palette() -> None:

@@ -16,12 +16,14 @@ from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
 from tui.wizard import typing_ahead
 from tui.wizard.app import ConnectorDoctorApp
+from tui.wizard.screens.dialogs.go_to_dialog import GoToDialog
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
 from tui.wizard.screens.dialogs.row_dialog import RowDialog
 from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.screens.steps.step_screens import screen_of
+from tui.wizard.widgets.lists.filtered_list import FilterInput
 
-from .driving import Driver, wizard
+from .driving import NARROW, WIDE, Driver, wizard
 from .samples import COMPLETE, REFUSED_CLIENT, attempt, record
 
 
@@ -136,6 +138,30 @@ async def test_a_burst_behind_the_key_of_a_dialog_is_its_text() -> None:
         send(d, *"amud")
         await d.on_screen(RowDialog)
         await d.until(lambda: d.field("row.name").value == "mud", "the name is typed")
+
+
+@pytest.mark.parametrize("letters", ["user", "password", "oauth2"])
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_name_that_is_typed_at_once_on_the_list_of_steps_is_looked_for(
+    letters: str, size: tuple[int, int]
+) -> None:
+    async with wizard(COMPLETE, Step.CLIENT, size=size) as d:
+        await d.press("ctrl+g")
+        await d.focus_is("rail")
+        send(d, *letters)
+        await d.on_screen(GoToDialog)
+        await d.until(lambda: d.app.screen.query_one(FilterInput).value == letters, "all of it is typed")
+        assert d.notes == []
+        assert d.connector == COMPLETE
+
+
+async def test_digits_at_once_on_the_list_of_steps_choose_none_and_that_is_said() -> None:
+    async with wizard(COMPLETE, Step.CLIENT) as d:
+        await d.press("ctrl+g")
+        await d.focus_is("rail")
+        send(d, *"3141")
+        await d.until(lambda: len(d.notes) == 1, "it is told")
+        await d.on_step(Step.CLIENT)
 
 
 async def test_a_key_is_given_though_a_busy_machine_loses_the_short_timers(

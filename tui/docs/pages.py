@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 TOPICS: Final = (
@@ -69,7 +69,7 @@ def read_page(topic: str) -> Page:
     """
     if topic not in TOPICS:
         raise KeyError(topic)
-    text = (files(__package__) / f"{topic}{SUFFIX}").read_text("utf-8")
+    text = Path(__file__).with_name(f"{topic}{SUFFIX}").read_text("utf-8")
     opening = _OPENING.match(text)
     if opening is None:
         raise ValueError(f"{topic}{SUFFIX} does not begin with a title and a sentence")

@@ -28,6 +28,7 @@ from ..plain_text import plain_line, plain_text
 from ..profiles.profile import Profile
 from ..profiles.profile_paths import config_file
 from .collector import collect_seldom, keep_what_is_loaded
+from .keys.keys_now import with_keys
 from .practicing import Practicing
 from .screens.base_screen import BaseScreen
 from .screens.painted_whole import Ground
@@ -118,8 +119,9 @@ class ConnectorDoctorApp(Practicing):
         own = read_keymap()
         self.set_keymap({action: ",".join(keys) for action, keys in own.keys.items()})
         for problem in own.problems:
-            text = f"{plain_line(problem)} It is left out."
-            self.notify(text, title="Keys of your own", severity="warning", timeout=20, markup=False)
+            self.notify(
+                plain_line(problem), title="Keys of your own", severity="warning", timeout=20, markup=False
+            )
 
     async def action_quit(self) -> None:
         """Quit; ask about unsaved work first, unless that is what is asked just now."""
@@ -144,7 +146,7 @@ class ConnectorDoctorApp(Practicing):
         """Quit where no question can be seen: the second time, and with the draft kept."""
         is_unsaved = bool(self.unfinished) or self.journey.has_unsaved_work
         if is_unsaved and not self.warning_under_cover:
-            self.warning_under_cover = "There is unsaved work. Ctrl+Q again quits."
+            self.warning_under_cover = with_keys("There is unsaved work. {app.quit} again quits.")
             self.screen.refresh(layout=True)
         else:
             self.keep_draft()

@@ -75,6 +75,11 @@ class Doctor(TypingAhead):
         """Show what the user came from: the step before on their way, or the start screen."""
         raise NotImplementedError
 
+    @property
+    def has_way_back(self) -> bool:
+        """Whether going back leads to a step, and not to the start screen."""
+        raise NotImplementedError
+
     def send(self) -> None:
         """Show the Result screen, and send."""
         raise NotImplementedError

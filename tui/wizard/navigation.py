@@ -32,6 +32,7 @@ from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import FromKeyring, with_secret
 from .drafting import Drafting
+from .keys.keys_now import key_of
 from .screens.base_screen import BaseScreen
 from .screens.start import StartScreen
 from .screens.steps.step_screens import result_screen, screen_of
@@ -94,11 +95,16 @@ class Navigation(Drafting):
         while self._way:
             stop = self._way.pop()
             if stop.step is not current or stop.opened:
-                self._show_on_the_way(screen_of(stop.step))
+                self.show(screen_of(stop.step))
                 if stop.opened and self.step_screen:
                     self.call_after_refresh(self.step_screen.run_action, stop.opened)
                 return
         self.leave_wizard()
+
+    @property
+    def has_way_back(self) -> bool:
+        """Whether going back leads to a step, and not to the start screen."""
+        return bool(self._way)
 
     @property
     def _current(self) -> Step | None:
@@ -111,10 +117,6 @@ class Navigation(Drafting):
         else:
             if opened or screen.step is not self._current:
                 self._way.append(Stop(self._current, opened))
-        self._show_on_the_way(screen)
-
-    def _show_on_the_way(self, screen: WizardStep) -> None:
-        screen.came_from = self._way[-1].step if self._way else None
         self.show(screen)
 
     async def may_log_in(self, connector: Connector, count: int) -> bool:
@@ -258,7 +260,7 @@ class Navigation(Drafting):
         self.filled = (self.journey.connector, connector)
         self._show_again(connector)
         fields = "1 field" if count == 1 else f"{count} fields"
-        self.notify(f"Filled {fields} from the paste. Ctrl+Z undoes it.", markup=False)
+        self.notify(f"Filled {fields} from the paste. {key_of('fields.undo')} undoes it.", markup=False)
 
     def undo_fill(self) -> bool:
         """Undo the filling if nothing was changed since then. Return whether there was one to undo."""
@@ -272,7 +274,7 @@ class Navigation(Drafting):
     def _show_again(self, connector: Connector) -> None:
         """Show the step anew with another connector: its fields are filled as it opens."""
         # As in `begin`: the screen before is not to show a connector that it was not composed for.
-        self._show_on_the_way(screen_of(self._current or Step.REVIEW))
+        self.show(screen_of(self._current or Step.REVIEW))
         self.set_journey(self.journey.with_connector(connector))
 
     def ask_for_missing_secrets(self) -> None:

@@ -23,6 +23,7 @@ from ..form.steps import Step
 from ..plain_text import plain_line
 from ..profiles.memory.lessons import LessonProgress, keep_progress, lesson_progress
 from ..profiles.profile import Profile
+from .keys.keys_now import key_of
 from .navigation import Navigation
 from .widgets.practice_banner import PracticeBanner
 
@@ -106,11 +107,17 @@ class Practicing(Navigation):
 
     def end_practice(self) -> None:
         """End the lesson, and stop the practice server, unless it is the demo's."""
-        self.lesson = None
-        if self.practice and not self._ends_with_practice:
+        was_lesson, self.lesson = self.lesson is not None, None
+        if self.practice is None:
+            return
+        if not self._ends_with_practice:
             self.practice.stop()
             self.practice = None
             self._begin_counting_anew()
+        elif was_lesson:
+            from ..practice.faults import FAULTS
+
+            self.practice.fault = FAULTS[0]  # a lesson's own is none to choose
 
     def _begin_counting_anew(self) -> None:
         """Forget the guard of logins: in practice, its count is another one."""
@@ -135,9 +142,9 @@ class Practicing(Navigation):
         if self.practice is None:
             return ""
         if self.lesson is None:
-            return f"Practice: {self.practice.fault.title}. Press Ctrl+F for another fault."
-        ctrl_f = "the next lesson" if self.lesson.is_solved else "ticket and hint"
-        return f"{self.lesson.name}: {self.lesson.lesson.title}. Ctrl+F: {ctrl_f}"
+            return f"Practice: {self.practice.fault.title}. Press {key_of('app.practice')} for another fault."
+        leads_to = "the next lesson" if self.lesson.is_solved else "ticket and hint"
+        return f"{self.lesson.name}: {self.lesson.lesson.title}. {key_of('app.practice')}: {leads_to}"
 
     def action_practice_dialog(self) -> None:
         """Show the lesson, or ask which practice fault to use."""

@@ -36,6 +36,7 @@ from .pasted_breaks import LINE_FEED, as_enter, is_line_break, is_pasted
 from .style_sheets import StyleSheets
 from .themes import Themes
 from .widgets.deliberate_button import SendsOnEnter
+from .widgets.found_by_letters import FoundByLetters
 from .widgets.too_small import is_too_small
 from .widgets.whole_input import WholeInput
 
@@ -255,8 +256,14 @@ class TypingAhead(Themes, StyleSheets):
         # A key that is held repeats one letter. Behind some commands, text is meant for the screen to come.
         if len(letters) < _BURST_LENGTH or len({letter.key for letter in letters}) == 1:
             return False
+        if self._is_where_letters_search and letters[0].key.isalpha():
+            return False
         bound = self.screen.active_bindings.get(letters[0].key)
         return bound is None or bound.binding.action.partition("(")[0] not in _LEADS_TO_A_FIELD
+
+    @property
+    def _is_where_letters_search(self) -> bool:
+        return isinstance(self.focused, FoundByLetters)
 
     def _is_pasted_break(self, event: events.Event) -> bool | None:
         """Tell whether it is a pasted line break that would send; None as long as only what comes tells."""

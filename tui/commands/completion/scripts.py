@@ -33,11 +33,15 @@ _NAMES: Final = r"""
 _BASH: Final = rf"""
 _connector_doctor_profiles() {{
   local folder file chosen word IFS=$'\n'
+  # With "=" among the characters that break words, --profile-dir=DIR is three of them.
   for word in "${{COMP_WORDS[@]}}"; do
+    [ "$chosen$word" = --profile-dir= ] && continue
     [ "$chosen" = --profile-dir ] && chosen="$word" && break
     [ "$word" = --profile-dir ] && chosen="$word"
+    [ "${{word#--profile-dir=}}" != "$word" ] && chosen="${{word#--profile-dir=}}" && break
   done
   [ "$chosen" = --profile-dir ] && chosen=""
+  [ "$chosen" = "~" ] || [ "${{chosen#"~/"}}" != "$chosen" ] && chosen="$HOME${{chosen#"~"}}"
 {_NAMES}
   for file in "$folder"/*.toml; do
     [ -e "$file" ] && file="${{file##*/}}" && compgen -W "${{file%.toml}}" -- "$1"

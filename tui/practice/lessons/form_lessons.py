@@ -46,7 +46,7 @@ COPIED_ID: Final = Lesson(
     "“Authorization failed”. He says that the ID is exactly right.",
     culprit="client_id",
     hint="No form shows what stands behind the last character. Go to the field that Review names, and press "
-    "Ctrl+T there.",
+    "{fields.trim} there.",
     learned="Servers compare a client identifier character by character, and a space at its end counts. The "
     "wizard refuses to send it: a header can't carry such a space. In the body it would arrive, and be "
     "answered with invalid_client. So trim what you paste.",
@@ -85,8 +85,8 @@ QUOTED_PASSWORD: Final = Lesson(
     ticket="We had to change the password of the service account. I wrote the new one to your colleague in "
     "the chat, and she pasted it. “Authorization failed”, but I can sign in with it.",
     culprit="password",
-    hint="The client is accepted, the account is not. Go to the password, press Ctrl+R to reveal it, and "
-    "look at its first and its last character.",
+    hint="The client is accepted, the account is not. Go to the password, press {secrets.reveal} to reveal "
+    "it, and look at its first and its last character.",
     learned="A 400 invalid_grant means that the client is right, and the account is refused. Chats and word "
     "processors add quotes, or turn straight ones into typographic ones. Look before you send again: each "
     "attempt is a failed login, and enough of them lock the account.",
@@ -144,8 +144,8 @@ API_PATTERN: Final = Lesson(
     ticket="The test of the connector is green now: it gets a token. But every call of our API fails with "
     "401.",
     culprit="header_auth_value_pattern",
-    hint="Send, press t, and call the API. In which words does the call carry the token, and which field of "
-    "step 5 makes them?",
+    hint="Send, press {result.token}, and call the API. In which words does the call carry the token, "
+    "and which field of step 5 makes them?",
     learned="An API expects the token as “Authorization: Bearer TOKEN”. The connector sends it like that if "
     "Header Auth Key and Header Auth Value Pattern are blank. And a 401 of the API is not a 401 of the "
     "token endpoint: here every credential is right.",

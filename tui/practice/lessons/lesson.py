@@ -79,6 +79,7 @@ class Lesson:
     culprit: str
     """What the diagnosis names first: a field of the form by its key, or a culprit that is no field."""
     hint: str
+    """Keys stand in it as ids of actions in braces, `{fields.trim}`: users may have keys of their own."""
     learned: str
     """Two or three sentences."""
     reference: str

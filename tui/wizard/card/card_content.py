@@ -28,9 +28,10 @@ from ...oauth2.text_faults import find_text_faults
 from ...plain_text import plain_line
 from ..content.fix_content import next_words_content, step_contents
 from ..content.table import Row, table
+from ..keys.keys_now import with_keys
 
 ASK: Final = "Ask"
-_KEYS: Final = "t inspects the token and calls the API, Ctrl+S saves, y copies."
+_KEYS: Final = "{result.token} inspects the token and calls the API, {step.save} saves, {step.copy} copies."
 _NOT_PROVEN: Final = "network.works_from_here"
 """The finding about a success that few users would look for."""
 _FROM_THE_PAST: Final = frozenset({SINCE_IT_WORKED, NOTHING_CHANGED})
@@ -100,7 +101,7 @@ def card_content(record: RunRecord, redactor: Redactor) -> CardContent:
         rows.append(("Note", Content(plain_line(says.detail))))
     rows += _rows_no_response_tells(record)
     if says.works:
-        rows.append(("Keys", Content(_KEYS)))
+        rows.append(("Keys", Content(with_keys(_KEYS))))
     return CardContent(
         says.works,
         plain_line(says.title),
@@ -149,7 +150,7 @@ def _finding_rows(finding: Finding, change: ProposedChange | None, *, works: boo
         for index, step in enumerate(step_contents(finding, numbered=are_many)):
             yield "" if index else "Steps" if are_many else "Do", step
     if finding.next:
-        way = " Press x for the experiments." if finding.next.id else ""
+        way = with_keys(" Press {result.experiments} for the experiments.") if finding.next.id else ""
         yield "Next", Content.assemble(next_words_content(finding.next), way)
     if finding.lockout_risk:
         yield "Note", Content.styled(LOCKOUT_WARNING, "$warns")

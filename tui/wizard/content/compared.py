@@ -13,6 +13,7 @@ from ...interchange.compare.shown import counted, difference_lines, redactor_of
 from ...interchange.compare.trial import Made, Outcome, Proof
 from ...oauth2.masking.redaction import Redactor
 from ...plain_text import plain_line
+from ..keys.keys_now import with_keys
 
 _MUTED = "$quiet"
 _STYLES = {"likely": "bold", "possible": "", "unlikely": ""}
@@ -78,7 +79,7 @@ def _rest(comparison: Comparison, redactor: Redactor) -> Iterator[str]:
 def progress_content(proving: Proving) -> Content:
     """Return what was sent so far, and what is under way."""
     redactor = proof_redactor(proving.comparison, Proof(Outcome.CANCELED, tuple(proving.made)))
-    lines = [Content.styled("Sending. Press Esc to cancel.", "bold")]
+    lines = [Content.styled(with_keys("Sending. Press {compare.back} to cancel."), "bold")]
     for made in proving.made:
         style = "$works" if made.works else ""
         said = f"{plain_line(redactor.text(made.trial.title))}: {redactor.text(made.said)}"

@@ -37,7 +37,7 @@ def words_of(entry: Draft | ProfileEntry, name: str) -> str:
 
 
 def _shown_url(url: str) -> str:
-    """Return a token URL with what can be a secret in it masked: userinfo, and values named as secrets are."""
+    """Return a token URL with what can be a secret masked: userinfo, and values named as secrets are."""
     if "?" in url or "@" in url:
         from ...oauth2.masking.redaction import Redactor  # which few URLs need, and the first screen waits
 

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from ...diagnosis.experiments import Experiment
 from ...diagnosis.search.plan import Plan
+from ..keys.keys_now import key_of, with_keys
 
 
 def ready_content(waiting: Sequence[Experiment]) -> Content:
@@ -18,7 +19,8 @@ def ready_content(waiting: Sequence[Experiment]) -> Content:
         return Content("All experiments were made.")
     several = f"{len(waiting)} experiments" if len(waiting) > 1 else "1 experiment"
     return Content.assemble(
-        ("Find what works: press w. ", "bold"), f"It tries {several}, until one works; {cost}."
+        (with_keys("Find what works: press {experiments.find}. "), "bold"),
+        f"It tries {several}, until one works; {cost}.",
     )
 
 
@@ -31,14 +33,15 @@ def running_content(plan: Plan, running: Experiment) -> Content:
 def ended_content(plan: Plan) -> Content:
     """Return what was found, or why nothing was, and what is left."""
     if plan.found:
-        return Content.styled(f"This works: {plan.what_works}. Press a to apply it.", "bold $works")
+        apply = key_of("experiments.apply")
+        return Content.styled(f"This works: {plan.what_works}. Press {apply} to apply it.", "bold $works")
     left = len(plan.left)
     untried = "1 experiment was" if left == 1 else f"{left} experiments were"
     if plan.stopped:
         words = f"{plan.stopped} {untried} not made." if left else plan.stopped
         return Content.assemble(("Stopped. ", "bold $warns"), words, _kept(plan))
     if left:
-        words = f"{untried} not made. Press w to go on."
+        words = f"{untried} not made. Press {key_of('experiments.find')} to go on."
         return Content.assemble(("Canceled. ", "bold $warns"), words, _kept(plan))
     lesson = "So look at the values themselves: what Result names first."
     if plan.kept:
@@ -48,7 +51,8 @@ def ended_content(plan: Plan) -> Content:
 
 def budget_content(count: int, budget: int) -> Content:
     """Return how many logins may have failed, and from how many on the user is asked."""
-    words = f"Failed logins in the last hour: {count} of {budget}. Beyond, it asks (+ or - to change)."
+    keys = with_keys("{experiments.more_logins} or {experiments.less_logins}")
+    words = f"Failed logins in the last hour: {count} of {budget}. Beyond, it asks ({keys} to change)."
     return Content.styled(words, "$quiet")
 
 

@@ -6,6 +6,7 @@ from ...interchange.explained_paste import Explained
 from ...interchange.explained_text import why_read_so
 from ...interchange.pasted_response import is_whole_json
 from ...oauth2.exchange import HttpResponse
+from ..keys.keys_now import with_keys
 
 
 def understood(explained: Explained) -> str:
@@ -26,7 +27,7 @@ def understood(explained: Explained) -> str:
             *(["of the API"] if phase == "api" else []),
         )
     )
-    why = why_read_so(explained.reading, "Press Ctrl+T")
+    why = why_read_so(explained.reading, with_keys("Press {explain.phase}"))
     return f"{facts}\n{why}" if why else facts
 
 

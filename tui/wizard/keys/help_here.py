@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from textual.screen import Screen
 
-from ...docs.pages import read_page
-from ...docs.sections import section_of_field, sections_of
+from ...docs.sections import section_of_field
 from ...oauth2.form_fields import FORM_FIELDS, SETTING_LABELS, label_of
 from .bindings_here import KeyedAction
-from .key_names import written_key
+from .key_names import in_markdown, written_key
+from .own_keys import page_with_own_keys
 
 _DESCRIBED: Final = r"(?:^|(?<=\n))(?:- )?\*\*{name}\*\*.*?(?=\n\n|\n- \*\*|\Z)"
 """What the page of the wizard says about a screen: a paragraph, or an entry of a list."""
 _ASKED_FOR: Final = "secret."
 """How the keys begin of the fields that ask for a secret which the profile doesn't hold."""
 _START: Final = "Start"
-_ABOUT_START: Final = "The start screen"
-"""The one screen with a section of its own on that page."""
+_ABOUT_START: Final = r"(?<=\n## The start screen\n\n).*?(?=\n\n## )"
+"""What the page says about the one screen with a section of its own."""
 
 
-def help_here(title: str, intro: str, field: str, actions: Iterable[KeyedAction]) -> str:
+def help_here(
+    title: str, intro: str, field: str, actions: Iterable[KeyedAction], own: Mapping[str, str]
+) -> str:
     """Return the Markdown for a screen, for a field of it if one has the focus, and for the keys of both.
 
-    `field` is a field's label, or empty; `intro` says what the screen is for, where no page does.
+    `field` is a field's label, or empty; `intro` says what the screen is for, where no page does. `own`
+    lists the user's own keys by the ids of their actions.
     """
-    parts = [f"# {title}", about_screen(title) or intro, *about_field(field), *_keys(actions)]
+    parts = [f"# {title}", about_screen(title, own) or intro, *about_field(field), *_keys(actions)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -39,11 +42,10 @@ def about_field(label: str) -> Iterator[str]:
         yield section.text
 
 
-def about_screen(title: str) -> str:
+def about_screen(title: str, own: Mapping[str, str]) -> str:
     """Return what the page of the wizard says about a screen; empty where it says nothing."""
-    if title == _START:
-        return next(part.text for part in sections_of("wizard") if part.heading == _ABOUT_START)
-    found = re.search(_DESCRIBED.format(name=re.escape(title)), read_page("wizard").text, re.DOTALL)
+    where = _ABOUT_START if title == _START else _DESCRIBED.format(name=re.escape(title))
+    found = re.search(where, page_with_own_keys("wizard", own), re.DOTALL)
     return re.sub(r"\n {2,}", "\n", found.group().removeprefix("- ")) if found else ""
 
 
@@ -68,7 +70,7 @@ def _keys(actions: Iterable[KeyedAction]) -> Iterator[str]:
 
 
 def _written(keys: tuple[str, ...]) -> str:
-    return ", ".join(written_key(key).replace("|", "\\|") for key in keys)
+    return ", ".join(in_markdown(written_key(key)) for key in keys)
 
 
 def _does(action: KeyedAction) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from textual.keys import REPLACED_KEYS, Keys, _character_to_key, key_to_character
@@ -21,8 +22,12 @@ _WRITTEN: Final = {
     "equals_sign": "=",
     "minus": "-",
     "question_mark": "?",
+    "at": "@",
+    "backslash": "\\",
+    "underscore": "_",
 }
 _READ: Final = {written.lower(): key for key, written in _WRITTEN.items()} | {"page_up": "pageup"}
+_MARKDOWN: Final = re.compile(r"[\\`*_\[\]<>|&#~]")
 _MODIFIERS: Final = ("alt", "ctrl", "shift")
 """In the order in which Textual puts them."""
 _NAMES: Final = frozenset(key.value for key in Keys if "+" not in key.value and "<" not in key.value)
@@ -44,8 +49,22 @@ def written_key(key: str) -> str:
     if len(key) == 1:
         return f"Shift+{key}" if key.isupper() else key
     *modifiers, name = key.split("+")
-    shown = _WRITTEN.get(name) or (name.upper() if len(name) == 1 else name.replace("_", " ").capitalize())
+    shown = _WRITTEN.get(name) or _sign(name) or name.replace("_", " ").capitalize()
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
+
+
+def _sign(name: str) -> str:
+    """Return the character of a key, such as the backtick of `grave_accent`; nothing for a key with a name.
+
+    A comma has a name: it stands between keys.
+    """
+    sign = name.upper() if len(name) == 1 else key_to_character(name) or ""
+    return sign if sign.isprintable() and not sign.isspace() and sign != "," else ""
+
+
+def in_markdown(written: str) -> str:
+    """Return a written key for a cell of a table: Markdown reads nothing in it."""
+    return _MARKDOWN.sub(r"\\\g<0>", written)
 
 
 def read_keys(text: str) -> tuple[str, ...]:

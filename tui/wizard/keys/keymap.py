@@ -25,9 +25,8 @@ from ...profiles.file_problems import nearest, reason, shown_key, shown_path, sh
 from ...profiles.profile_paths import config_file
 from ...regular_file import read_regular_file
 from .key_names import WrongKeyError, read_keys, types_text, written_key
+from .keys_now import PAGE
 
-PAGE: Final = "key-ids"
-"""The page that lists every id with its own keys."""
 _TABLE: Final = "keys"
 _MOST_BYTES: Final = 65_536
 _OF_TEXT_FIELDS: Final = frozenset(binding.key for binding in Binding.make_bindings(Input.BINDINGS))
@@ -61,17 +60,23 @@ def read_keymap(path: Path | None = None) -> Keymap:
     """Return the user's own keys. Never raises: what is wrong is said in the keymap's problems."""
     path = path or config_file()
     try:
-        text = read_regular_file(path, _MOST_BYTES + 1).decode()
-        entries = tomllib.loads(text).get(_TABLE, {}) if len(text) <= _MOST_BYTES else None
+        content = read_regular_file(path, _MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            return _unread(path, f"has more than {_MOST_BYTES:,} bytes")
+        entries = tomllib.loads(content.decode()).get(_TABLE, {})
     except FileNotFoundError:
         return Keymap({})
     except OSError as error:
-        return Keymap({}, (f"{shown_path(path)} can't be read: {reason(error)}.",))
+        return _unread(path, f"can't be read: {reason(error)}")
     except (ValueError, RecursionError):
-        return Keymap({}, (f"{shown_path(path)} is not TOML. Your own keys are left out.",))
+        return _unread(path, "is not TOML")
     if not isinstance(entries, dict):
-        return Keymap({}, (f"{shown_path(path)}: {_TABLE} is to be a table of ids and keys.",))
+        return _unread(path, f"is wrong: {_TABLE} must be a table of ids and keys")
     return checked(entries, shown_path(path))
+
+
+def _unread(path: Path, why: str) -> Keymap:
+    return Keymap({}, (f"{shown_path(path)} {why}. Your own keys are left out.",))
 
 
 def checked(entries: Mapping[str, Any], file: str) -> Keymap:
@@ -93,12 +98,12 @@ def checked(entries: Mapping[str, Any], file: str) -> Keymap:
         del keys[binding_id]
         what = f'{file}: {_TABLE}."{binding_id}"'
         problems.append(f'{what}: {written_key(key)} is the key of "{other}" on the same screen.')
-    return Keymap(keys, tuple(problems))
+    return Keymap(keys, tuple(f"{problem} It is left out." for problem in problems))
 
 
 def own_keys() -> dict[str, tuple[str, ...]]:
     """Return the ids of all actions, each with its own keys."""
-    return {cells[0].strip("`"): read_keys(cells[1]) for cells in rows_of(PAGE) if len(cells) > 1}
+    return {cells[0]: read_keys(cells[1]) for cells in rows_of(PAGE) if len(cells) > 1}
 
 
 def _read(value: object, own: tuple[str, ...]) -> tuple[str, ...]:

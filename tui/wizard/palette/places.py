@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from ...docs.tables import rows_of
 from ...form.steps import Step
-from ..keys.keymap import PAGE
+from ..keys.keys_now import PAGE, keys_of
 from ..screens.doctor_screen import DoctorScreen
 from ..screens.steps.wizard_step import WizardStep
 
@@ -106,7 +106,7 @@ _MOVES: Final = frozenset({"back", "list", "leave", "tab_before", "tab_next", "n
 
 def actions_of(place: Place) -> Iterator[tuple[str, str, str]]:
     """Yield the id, the name and the keys of each action of a screen."""
-    for binding_id, keys, name in rows_of(PAGE):
+    for binding_id, _, name in rows_of(PAGE):
         group, _, own = binding_id.partition(".")
         if group in place.groups and own not in _MOVES:
-            yield binding_id, name, keys
+            yield binding_id, name, ", ".join(keys_of(binding_id))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.fuzzy import Matcher
 
 from ...errors import ProfileError
 from ...profiles.storage import ProfileEntry, list_profiles
@@ -50,8 +51,18 @@ class PaletteProvider(Provider):
                 or _BY_EXPLANATION * command.is_explained(query)
             )
             if score > 0:
-                name = matcher.highlight(command.title)
+                name = _highlighted(command.title, matcher)
                 yield Hit(score, name, command.run, command.title, command.explanation)
+
+
+def _highlighted(title: str, matcher: Matcher) -> Content:
+    """Return a title with its matching letters marked. Textual's own way reads markup in it."""
+    shown = Content(title)
+    _, places = matcher.fuzzy_search.match(matcher.query, title)
+    for place in places:
+        if not title[place].isspace():
+            shown = shown.stylize(matcher.match_style, place, place + 1)
+    return shown
 
 
 def _saved_profiles() -> tuple[ProfileEntry, ...]:

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from ..widgets.whole_input import WholeInput
+from ..widgets.focus_text import focus_text
 
 
 def focus_field_beside(screen: Screen[Any], way: int) -> bool:
@@ -27,7 +27,5 @@ def focus_field_beside(screen: Screen[Any], way: int) -> bool:
     at = fields.index(focused) + way
     if not 0 <= at < len(fields):
         return False
-    if isinstance(field := fields[at], WholeInput):
-        field.select_all()
-    field.focus()
+    focus_text(fields[at])
     return True

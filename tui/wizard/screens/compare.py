@@ -27,6 +27,7 @@ from ..content.compared import (
     proof_content,
     sign_for,
 )
+from ..keys.keys_now import with_keys
 from ..style_sheets import sheets
 from ..widgets.deliberate_button import DeliberateButton
 from ..widgets.deliberate_list import DeliberateList
@@ -37,12 +38,12 @@ from .dialogs.request_chooser import RequestChooser
 
 _INTRO: Final = (
     "Paste a request that works: a curl command, an export of an API tool, raw HTTP or code. "
-    "Nothing is sent until you press t, and the text is not kept."
+    "Nothing is sent until you press {compare.try}, and the text is not kept."
 )
 _NOT_RECOGNIZED: Final = "No request is recognized in this text."
 _WHICH: Final = "Which request works?"
-_NOT_CHOSEN: Final = "Press Ctrl+N to choose one of the requests."
-_TYPED: Final = "Press Ctrl+N when the text is complete."
+_NOT_CHOSEN: Final = "Press {compare.read} to choose one of the requests."
+_TYPED: Final = "Press {compare.read} when the text is complete."
 
 
 class CompareScreen(ComparisonRunner):
@@ -89,7 +90,7 @@ class CompareScreen(ComparisonRunner):
     def compose_content(self) -> ComposeResult:
         with Vertical(id="comparing"):
             yield Static("Compare with a request that works", id="step-title")
-            yield Static(_INTRO, id="step-intro")
+            yield Static(Content(with_keys(_INTRO)), id="step-intro")
             yield PastedText(id="pasted")
             with Vertical(id="compared"):
                 yield DeliberateList(id="differences")
@@ -98,10 +99,14 @@ class CompareScreen(ComparisonRunner):
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back", name="back")
                 yield Static(id="compare-note")
-                yield Button("Another (Ctrl+L)", id="clear", name="clear")
-                yield Button("Take over (a)", id="take-over", name="take_over")
-                yield Button("Apply proved (p)", id="apply", name="apply", variant="success")
-                yield DeliberateButton("Try (t)", id="try", name="try", variant="primary")
+                yield Button(with_keys("Another ({compare.clear})"), id="clear", name="clear")
+                yield Button(with_keys("Take over ({compare.take_over})"), id="take-over", name="take_over")
+                yield Button(
+                    with_keys("Apply proved ({compare.apply})"), id="apply", name="apply", variant="success"
+                )
+                yield DeliberateButton(
+                    with_keys("Try ({compare.try})"), id="try", name="try", variant="primary"
+                )
 
     def on_mount(self) -> None:
         """Start with the paste."""
@@ -115,7 +120,7 @@ class CompareScreen(ComparisonRunner):
         if pasted.is_as_pasted:
             self._read()
         else:
-            self.query_one("#compare-note", Static).update(_TYPED if pasted.text.strip() else "")
+            self.query_one("#compare-note", Static).update(with_keys(_TYPED) if pasted.text.strip() else "")
 
     def action_compare(self) -> None:
         """Compare with the text as it is."""
@@ -135,7 +140,7 @@ class CompareScreen(ComparisonRunner):
             return
         chosen = await self._which(found.choices)
         if chosen is None:
-            self.query_one("#compare-note", Static).update(_NOT_CHOSEN)
+            self.query_one("#compare-note", Static).update(with_keys(_NOT_CHOSEN))
             return
         self.compare_with(chosen)
         pasted.forget()
@@ -160,7 +165,7 @@ class CompareScreen(ComparisonRunner):
         self.set_class(self.comparison is not None, "-compared")
         self.set_class(self._can_apply, "-provable")
         self.query_one("#compare-note", Static).update("")
-        intro = Content(_INTRO)
+        intro = Content(with_keys(_INTRO))
         if self.comparison:
             intro = comparison_title(self.comparison)
             self._fill_list()

@@ -19,18 +19,20 @@ from textual.screen import Screen
 
 from ...errors import describe_fault
 from ...plain_text import plain_line
+from ..keys.keys_now import with_keys
 from .text_file import write_text_file
 
 
 def copy_text(screen: Screen[Any], what: str, text: str, way_out: str) -> None:
-    """Copy a text, and say so. `way_out` says how to get it where no clipboard took it."""
+    """Copy a text, and say so. `way_out` says how to get it otherwise, with ids for its keys."""
     screen.app.copy_to_clipboard(text)
     if not (screen.app.is_web or _is_remote()):
         # In a thread: the program that owns the clipboard may take long. In the app: the user may leave.
         copying = asyncio.to_thread(_copy_by_system, text)
         screen.app.run_worker(copying, group="clipboard", exclusive=True, exit_on_error=False)
     screen.notify(
-        f"Copied {what} ({len(text):,} characters). If it isn't on the clipboard, {way_out}.", markup=False
+        f"Copied {what} ({len(text):,} characters). If it isn't on the clipboard, {with_keys(way_out)}.",
+        markup=False,
     )
 
 

@@ -21,6 +21,7 @@ from ...oauth2.masking.redaction import Redactor
 from ..content.attempt_content import attempt_content
 from ..content.experiment_row import ExperimentRow, experiment_row
 from ..content.search_says import budget_content, ended_content, ready_content, running_content
+from ..keys.keys_now import with_keys
 from ..style_sheets import sheets
 from ..widgets.deliberate_button import DeliberateButton
 from ..widgets.deliberate_list import DeliberateList
@@ -28,7 +29,7 @@ from ..widgets.long_text import LongText
 from .experiment_runner import LARGEST_BUDGET, ExperimentRunner
 from .field_actions import REVEAL
 
-_RUNNING: Final = "Running. Press Esc to cancel."
+_RUNNING: Final = "Running. Press {experiments.back} to cancel."
 _NOT_RUN: Final = "Not run yet. Press Enter to run it."
 _NOT_SENT: Final = "Nothing was sent. Press Enter to run it again."
 
@@ -87,9 +88,14 @@ class ExperimentsScreen(ExperimentRunner):
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back", name="back")
                 yield Static()
-                yield Button("Apply (a)", id="apply", name="apply")
+                yield Button(with_keys("Apply ({experiments.apply})"), id="apply", name="apply")
                 yield DeliberateButton("Run it", id="run", name="make")
-                yield DeliberateButton("Find what works (w)", id="find", name="find", variant="primary")
+                yield DeliberateButton(
+                    with_keys("Find what works ({experiments.find})"),
+                    id="find",
+                    name="find",
+                    variant="primary",
+                )
 
     @property
     def chosen(self) -> Experiment:
@@ -165,7 +171,7 @@ class ExperimentsScreen(ExperimentRunner):
             is_skipped = self.plan is not None and experiment.id in self.plan.skipped
             note = "Not needed. Press Enter to run it anyway." if is_skipped else _NOT_RUN
             note = note if trial is None else _NOT_SENT
-            self.query_one("#after", LongText).update(Content(_RUNNING if is_running else note))
+            self.query_one("#after", LongText).update(Content(with_keys(_RUNNING) if is_running else note))
         self.show_attempts(trial.attempt if trial else None)
         self.query_one("#apply", Button).disabled = self.to_apply is None
         self.query_one("#find", Button).disabled = not self._can_search

@@ -9,6 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Button, Static, TextArea
 
 from ...diagnosis.rules.rule import Phase
@@ -19,6 +20,7 @@ from ...interchange.ticket.overlay import laid_over
 from ...oauth2.masking.redaction import Redactor
 from ..content.pasted import PastedThing, read_paste
 from ..doctor import Pasted
+from ..keys.keys_now import with_keys
 from ..style_sheets import sheets
 from ..widgets.pasted_text import PastedText
 from ..widgets.pasted_view import PastedView
@@ -26,7 +28,7 @@ from .doctor_screen import DoctorScreen
 
 _INTRO: Final = (
     "A request that works, such as a curl command, fills the form. A response says what is wrong; "
-    "Ctrl+T reads it as one of the API. A whole ticket does both. Nothing is sent."
+    "{explain.phase} reads it as one of the API. A whole ticket does both. Nothing is sent."
 )
 
 
@@ -63,7 +65,7 @@ class ExplainScreen(DoctorScreen[None]):
     def compose_content(self) -> ComposeResult:
         with Vertical(id="explain"):
             yield Static("Paste", id="step-title")
-            yield Static(_INTRO, id="step-intro")
+            yield Static(Content(with_keys(_INTRO)), id="step-intro")
             with Horizontal(id="explain-columns"):
                 yield PastedText(id="pasted")
                 yield Vertical(id="explained")
@@ -71,7 +73,9 @@ class ExplainScreen(DoctorScreen[None]):
                 yield Button("Back", id="back", name="back")
                 yield Static()
                 yield Button(_OTHER["token"], id="other-phase", name="other_phase")
-                yield Button("Fill the form (Ctrl+N)", id="fill", name="fill", variant="primary")
+                yield Button(
+                    with_keys("Fill the form ({explain.fill})"), id="fill", name="fill", variant="primary"
+                )
                 yield Button("Clear", id="clear", name="clear", variant="primary")
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ..widgets.field import Field
+from ..widgets.focus_text import select_text
 from ..widgets.whole_input import WholeInput
 
 Result = TypeVar("Result")
@@ -62,25 +63,14 @@ class RevealingScreen(Screen[Result], Generic[Result]):
 class FieldsScreen(RevealingScreen[Result], Generic[Result]):
     """A screen with fields, some of them for secrets."""
 
-    def focus_text(self, widget: Widget, *, scroll_visible: bool = True) -> None:
-        """Focus a widget whose text the user is likely to replace: it is selected.
-
-        Not each time it gets the focus: whoever comes back from a dialog goes on with what was begun.
-        """
-        if isinstance(widget, WholeInput):
-            widget.select_all()
-        self.set_focus(widget, scroll_visible)
-
     def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
-        return self._select_text(super().focus_next(selector))
+        focused = super().focus_next(selector)
+        select_text(focused)
+        return focused
 
     def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
-        return self._select_text(super().focus_previous(selector))
-
-    @staticmethod
-    def _select_text(focused: Widget | None) -> Widget | None:
-        if isinstance(focused, WholeInput):
-            focused.select_all()
+        focused = super().focus_previous(selector)
+        select_text(focused)
         return focused
 
     def watch_revealed(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 
 from ...form.sheet import sheet_of
 from ...interchange.form_sheet import Kind, SheetLine, sheet_text
+from ..keys.keys_now import with_keys
 from ..style_sheets import sheets
 from ..widgets.long_text import LongText
 from .copying import copy_text, write_text
@@ -66,9 +67,9 @@ class FormSheetScreen(DoctorScreen[None]):
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back", name="back")
                 yield Static()
-                yield Button("Check codes (c)", id="codes", name="codes")
-                yield Button("Write to a file (w)", id="write", name="write")
-                yield Button("Copy (y)", id="copy", name="copy", variant="primary")
+                yield Button(with_keys("Check codes ({sheet.codes})"), id="codes", name="codes")
+                yield Button(with_keys("Write to a file ({sheet.write})"), id="write", name="write")
+                yield Button(with_keys("Copy ({sheet.copy})"), id="copy", name="copy", variant="primary")
 
     def on_mount(self) -> None:
         """Show the sheet of the connector as it is now."""
@@ -91,7 +92,9 @@ class FormSheetScreen(DoctorScreen[None]):
     def action_copy(self) -> None:
         """Copy the sheet to the clipboard."""
         if self._lines:
-            copy_text(self, "the form sheet", sheet_text(self._lines), "press w to write it to a file")
+            copy_text(
+                self, "the form sheet", sheet_text(self._lines), "press {sheet.write} to write it to a file"
+            )
 
     def action_write(self) -> None:
         """Write the sheet to a new file, and say which."""

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ..keys.keys_now import with_keys
 from ..style_sheets import sheets
 from .base_screen import BaseScreen
 
@@ -47,7 +48,9 @@ class JumpMode(ModalScreen[Widget | None], BaseScreen[Widget | None]):
             label = Static(f" {letter} ", classes="jump-letter", markup=False)
             label.styles.offset = offset
             yield label
-        yield _Hint("Press a letter to go there. Esc cancels.", id="jump-hint", markup=False)
+        yield _Hint(
+            with_keys("Press a letter to go there. {jump.cancel} cancels."), id="jump-hint", markup=False
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Go to the place with the letter; no other letter does anything."""

@@ -14,6 +14,7 @@ from ...plain_text import plain_line
 from ...profiles.drafts import Draft
 from ...profiles.storage import ProfileEntry, delete_profile, duplicate_profile, rename_profile
 from ...profiles.trash import discard_profile, restore_profile, trashed_profiles
+from ..keys.keys_now import with_keys
 from .doctor_screen import DoctorScreen
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ class ProfileActions(DoctorScreen[None]):
                 entry.discard()
                 self.list_again()
             elif isinstance(entry, ProfileEntry) and reply == "trash":
-                self._change(lambda: discard_profile(entry.path).original, "Deleted {}. Press u to undo it.")
+                self._change(
+                    lambda: discard_profile(entry.path).original,
+                    with_keys("Deleted {}. Press {start.undo} to undo it."),
+                )
             elif isinstance(entry, ProfileEntry) and reply == "delete":
                 self._change(lambda: _deleted(entry.path), "Deleted {} for good.")
 

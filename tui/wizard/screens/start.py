@@ -20,6 +20,7 @@ from ...profiles.drafts import Draft, find_drafts
 from ...profiles.storage import ProfileEntry, list_profiles, profiles_folder
 from ...profiles.trash import empty_trash, trashed_profiles
 from ..content.profile_entry import entry_content, words_of
+from ..keys.keys_now import with_keys
 from ..style_sheets import sheets
 from ..widgets.deliberate_list import DeliberateList
 from ..widgets.lists.filtered_list import Entry, FilteredList, FilterInput
@@ -32,9 +33,9 @@ _INTRO: Final = (
 _SEARCHED_FROM: Final = 2
 """With fewer profiles, there is nothing to search."""
 _TO_BEGIN: Final = """\
-n  New: type in what stands in the connector's form.
-p  Paste what you were given: a curl command, a ticket, an error response.
-t  Practice on twelve connectors that fail, each with a hint."""
+{start.new}  New: enter each field as it stands in the connector form.
+{start.explain}  Paste what you were given: a curl command, a ticket, an error response.
+{start.practice}  Practice on twelve connectors that fail, each with a hint."""
 """What one does without any profile."""
 _OF_A_PROFILE: Final = frozenset({"open", "delete", "duplicate", "rename"})
 
@@ -99,17 +100,19 @@ class StartScreen(ProfileActions):
                 list_id="profiles",
                 made_of=DeliberateList,
                 placeholder="Search by name or host",
-                nothing_found="No profile has these words in its name or host. Esc shows all of them.",
+                nothing_found=with_keys(
+                    "No profile has these words in its name or host. {start.leave} shows them all."
+                ),
             )
             with Horizontal(id="navigation"):
                 yield Button("Quit", id="quit", name="app.quit")
                 yield Static()
-                yield Button("Delete (d)", id="delete", name="delete")
-                yield Button("Duplicate (c)", id="duplicate", name="duplicate")
-                yield Button("Open (o)", id="open", name="open")
-                yield Button("Practice (t)", id="practice", name="practice")
-                yield Button("Paste (p)", id="paste", name="explain")
-                yield Button("New (n)", id="new", name="new", variant="primary")
+                yield Button(with_keys("Delete ({start.delete})"), id="delete", name="delete")
+                yield Button(with_keys("Duplicate ({start.duplicate})"), id="duplicate", name="duplicate")
+                yield Button(with_keys("Open ({start.open})"), id="open", name="open")
+                yield Button(with_keys("Practice ({start.practice})"), id="practice", name="practice")
+                yield Button(with_keys("Paste ({start.explain})"), id="paste", name="explain")
+                yield Button(with_keys("New ({start.new})"), id="new", name="new", variant="primary")
 
     def on_mount(self) -> None:
         """Empty the trash of what has been in it for a week."""
@@ -137,7 +140,7 @@ class StartScreen(ProfileActions):
         title = (
             f"Saved profiles in {folder}"
             if len(self._all) > len(drafts)
-            else f"No profiles yet. They will be saved in {folder}\n\n{_TO_BEGIN}"
+            else f"No profiles yet. They will be saved in {folder}\n\n{with_keys(_TO_BEGIN)}"
         )
         self.query_one("#profiles-title", Static).update(Content(unreadable or title))
         self._show_all(highlight or (chosen.path if chosen else None))

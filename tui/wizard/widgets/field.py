@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from ...oauth2.form_fields import FORM_FIELDS, SETTING_HELP, SETTING_LABELS
 from ...oauth2.text_faults import find_text_faults, trimmed
 from ...plain_text import plain_line
+from ..keys.keys_now import key_of
 from .fitted import Fitted
 from .long_text import LongText
 from .whole_input import MOST_CHARACTERS, SecretPart, WholeInput
@@ -202,7 +203,7 @@ class Field(Fitted, Vertical):
             lines.append(Content.assemble(("! ", "bold"), words, f"A field takes up to {MOST_CHARACTERS:,}."))
         if faults := find_text_faults(self.value):
             words = ", ".join(fault.sentence for fault in faults)
-            kept = (f"It {words}. Kept as is; press ", ("Ctrl+T", "bold"), " to trim it.")
+            kept = (f"It {words}. Kept as is; press ", (key_of("fields.trim"), "bold"), " to trim it.")
             lines.append(Content.assemble(("! ", "bold"), *kept))
         self.notice = Content("\n").join(lines)
 

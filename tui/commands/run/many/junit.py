@@ -5,7 +5,6 @@ works -> passed     fails, unreachable -> failure     not sent, our fault -> err
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +13,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ....errors import UsageError
 from ....exit_status import ExitStatus
-from ....plain_text import plain_line, plain_text
+from ....plain_text import plain_line, plain_text, xml_text
 from ...output import PROGRAM, Output
 from ..report_file import file_problem, put_file
 from .broken import shown_name
 from .told import Told
 
-_NO_XML: Final = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 §2.2 has no way to write."""
 _ERRORS: Final = frozenset({ExitStatus.USAGE, ExitStatus.INTERNAL_ERROR})
 
 
@@ -98,8 +95,8 @@ def _named(name: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NO_XML.sub("\ufffd", plain_line(text)))
+    return quoteattr(xml_text(plain_line(text)))
 
 
 def _text(text: str) -> str:
-    return escape(_NO_XML.sub("\ufffd", plain_text(text)))
+    return escape(xml_text(plain_text(text)))

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from ...content.copied_parts import Part
+from ...keys.keys_now import with_keys
 from ...widgets.lists.filtered_list import Entry, FilteredList
 from .dialog import Dialog
 
@@ -45,7 +46,7 @@ class CopyDialog(Dialog[Chosen]):
 
     def compose_buttons(self) -> ComposeResult:
         yield from super().compose_buttons()
-        yield Button("Write to a file (Ctrl+S)", id="write", name="write")
+        yield Button(with_keys("Write to a file ({copy.write})"), id="write", name="write")
         yield Button("Copy (Enter)", id="copy", name="copy", variant="primary")
 
     @on(FilteredList.Chosen)

@@ -15,9 +15,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 from textual.widgets.button import ButtonVariant
 
+from ...keys.keys_now import with_keys
 from ...style_sheets import sheets
 from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.field import Field
+from ...widgets.focus_text import focus_text
 from ..base_screen import BaseScreen
 from ..field_actions import REVEAL, TRIM, UNDO, FieldsScreen
 from ..scrolling import ScrolledPart
@@ -51,7 +53,7 @@ class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answ
 
     def compose_buttons(self) -> ComposeResult:
         """Compose the buttons."""
-        yield Button(self.cancel_label, id="cancel", name="cancel")
+        yield Button(with_keys(self.cancel_label), id="cancel", name="cancel")
 
     def action_cancel(self) -> None:
         """Close with None. If that would lose what was typed, ask first.
@@ -83,7 +85,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
     def on_mount(self) -> None:
         """Start with the first field."""
         self._texts_at_first = self._texts()
-        self.focus_text(self.query(Field).first().input)
+        focus_text(self.query(Field).first().input)
 
     @on(Field.Submitted)
     def _submitted(self, event: Field.Submitted) -> None:
@@ -94,7 +96,7 @@ class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer])
         fields = list(self.query(Field))
         after = fields[fields.index(field) + 1 :]
         if after:
-            self.focus_text(after[0].input)
+            focus_text(after[0].input)
         else:
             self.action_accept()
 

@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 
 from ....practice.faults import FAULTS
 from ....practice.practice_fault import PracticeFault
+from ...keys.keys_now import with_keys
 from ...widgets.lists.filtered_list import Entry, FilteredList
 from .dialog import Dialog
 
@@ -42,15 +43,15 @@ class FaultsDialog(Dialog[PracticeFault]):
             id="dialog-intro",
         )
         entries = [Entry(self._prompt(fault), f"{fault.title} {fault.description}") for fault in FAULTS]
-        current = [fault.key for fault in FAULTS].index(self._current.key)
-        yield FilteredList(entries, list_id="faults", highlight=current)
+        current = (place for place, fault in enumerate(FAULTS) if fault.key == self._current.key)
+        yield FilteredList(entries, list_id="faults", highlight=next(current, 0))
 
     def _prompt(self, fault: PracticeFault) -> Content:
         sign = "(•)" if fault.key == self._current.key else "( )"
         return Content.assemble((f"{sign} {fault.title}", "bold"), f"\n{fault.description}")
 
     def compose_buttons(self) -> ComposeResult:
-        yield Button("Lessons (Ctrl+L)", id="to-lessons", name="lessons")
+        yield Button(with_keys("Lessons ({faults.lessons})"), id="to-lessons", name="lessons")
         yield from super().compose_buttons()
 
     @on(FilteredList.Chosen)

@@ -22,8 +22,10 @@ from ....docs.sections import Section, find_sections
 from ....oauth2.form_fields import label_of
 from ...keys.bindings_here import keyed_actions
 from ...keys.help_here import focused_field, help_here
-from ...keys.own_keys import with_own_keys
+from ...keys.keys_now import with_keys
+from ...keys.own_keys import page_with_own_keys
 from ...style_sheets import sheets
+from ...widgets.focus_text import focus_text
 from ...widgets.paged_list import PagedList
 from ...widgets.whole_input import WholeInput
 from ..doctor_screen import DoctorScreen
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 HERE: Final = "here"
 """The first page: what has the focus, and the keys of the screen."""
 PAGES: Final = (HERE, *TOPICS)
-_HINT: Final = "/ search   i pages   ← → turn   ↑ ↓ scroll"
+_HINT: Final = "{help.search} search   {help.index} pages   {help.before} {help.next} turn   ↑ ↓ scroll"
 _MOST_FOUND: Final = 60
 
 
@@ -76,7 +78,7 @@ class HelpDialog(Dialog[None]):
                 yield HelpText(id="help-text", open_links=False)
 
     def compose_buttons(self) -> ComposeResult:
-        yield Static(_HINT, id="help-hint", markup=False)
+        yield Static(with_keys(_HINT), id="help-hint", markup=False)
         yield Button("Close", id="cancel", name="cancel", variant="primary")
 
     async def on_mount(self) -> None:
@@ -109,7 +111,7 @@ class HelpDialog(Dialog[None]):
     def _text(self) -> str:
         if self.topic == HERE:
             return self._here
-        return with_own_keys(self.topic, read_page(self.topic).text, self.app._keymap)
+        return page_with_own_keys(self.topic, self.app._keymap)
 
     def _turn_to(self, heading: str) -> None:
         page = self.query_one("#help-page")
@@ -128,18 +130,20 @@ class HelpDialog(Dialog[None]):
         await self.show_page(PAGES[(PAGES.index(self.topic) + by) % len(PAGES)])
 
     async def action_page_before(self) -> None:
-        """Show the page that was shown before this one."""
-        if self._seen:
+        """Show the page that was shown before this one; where a list lies over this one, close that."""
+        if self._list_is_over_the_page:
+            self._end_search()
+        elif self._seen:
             self.topic = self._seen.pop()
             await self._show()
+            self._end_search()
 
     # The list, of all pages or of what a search finds
 
     def action_search(self) -> None:
         """Go to the search, which looks through all pages as one types."""
         self.add_class("-index")
-        self._search_field.focus()
-        self._search_field.select_all()
+        focus_text(self._search_field)
 
     def action_index(self) -> None:
         """Go to the list of all pages."""
@@ -157,7 +161,8 @@ class HelpDialog(Dialog[None]):
     @on(Input.Changed)
     def _searched(self, event: Input.Changed) -> None:
         event.stop()
-        self.set_class(bool(event.value) or self._search_field.has_focus, "-index")
+        if self._search_field.has_focus:  # else it was emptied, for the list or to end the search
+            self.add_class("-index")
         self._list_found(event.value)
 
     @on(Input.Submitted)
@@ -196,6 +201,14 @@ class HelpDialog(Dialog[None]):
         if shown and not self._search_field.value:
             self.query_one("#help-topics", PagedList).highlighted = shown[0]
 
+    @property
+    def _list_is_over_the_page(self) -> bool:
+        return self.has_class("-index") and not self.query_one("#help-page").display
+
+    def _end_search(self) -> None:
+        self._search_field.value = ""
+        self._leave_index()
+
     def _leave_index(self) -> None:
         self.remove_class("-index")
         self.query_one("#help-page").focus()
@@ -203,8 +216,7 @@ class HelpDialog(Dialog[None]):
     def action_cancel(self) -> None:
         """Close the help; where the search or the list is open, that first."""
         if self.has_class("-index"):
-            self._search_field.value = ""
-            self._leave_index()
+            self._end_search()
         else:
             super().action_cancel()
 
@@ -219,4 +231,4 @@ def help_about(screen: Screen[Any]) -> HelpDialog:
         title = screen.place or "Start"
     elif isinstance(screen, Dialog):
         title = screen.heading
-    return HelpDialog(help_here(title, intro, field, keyed_actions(screen)))
+    return HelpDialog(help_here(title, intro, field, keyed_actions(screen), screen.app._keymap))

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from ....practice.lessons.lesson import Ask
 from ....practice.lessons.under_way import LessonUnderWay
+from ...keys.keys_now import with_keys
 from ...style_sheets import sheets
 from ...widgets.deliberate_list import DeliberateList
 from ..dialogs.dialog import Dialog
@@ -29,7 +30,7 @@ class LessonDialog(Dialog[str]):
         Binding("h", "hint", "Hint", tooltip="Show the hint; it counts as used", id="lesson.hint"),
         Binding("l", "lessons", "All lessons", id="lesson.lessons"),
     ]
-    cancel_label: ClassVar[str] = "To the connector (Esc)"
+    cancel_label: ClassVar[str] = "To the connector ({dialog.cancel})"
 
     def __init__(self, under_way: LessonUnderWay, *, begins: bool) -> None:
         super().__init__(f"{under_way.name}: {under_way.lesson.title}")
@@ -48,9 +49,9 @@ class LessonDialog(Dialog[str]):
         yield DeliberateList(id="asks").add_options(Option(ask_entry(ask, None)) for ask in _ASKS)
 
     def compose_buttons(self) -> ComposeResult:
-        yield Button("All lessons (l)", id="all-lessons", name="lessons")
-        yield Button("Hint (h)", id="hint", name="hint")
-        yield Button(self.cancel_label, id="cancel", name="cancel", variant="primary")
+        yield Button(with_keys("All lessons ({lesson.lessons})"), id="all-lessons", name="lessons")
+        yield Button(with_keys("Hint ({lesson.hint})"), id="hint", name="hint")
+        yield Button(with_keys(self.cancel_label), id="cancel", name="cancel", variant="primary")
 
     def on_mount(self) -> None:
         """Start with the way to the connector; later, when one comes back to ask, with whom to ask."""
@@ -70,7 +71,7 @@ class LessonDialog(Dialog[str]):
         self._fill("#lesson-ticket", Content(lesson.ticket))
         is_helped = under_way.sees_hint or under_way.reply is not None
         self._fill("#lesson-goal", Content("" if is_helped else lesson.goal))
-        self._fill("#lesson-hint", Content(f"Hint: {lesson.hint}" if under_way.sees_hint else ""))
+        self._fill("#lesson-hint", Content(f"Hint: {with_keys(lesson.hint)}" if under_way.sees_hint else ""))
         self._fill("#lesson-reply", Content(under_way.reply.text if under_way.reply else ""))
         asks = self.query_one("#asks", OptionList)
         for index, ask in enumerate(_ASKS):

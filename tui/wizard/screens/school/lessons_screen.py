@@ -16,6 +16,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ....practice.lessons.course import LESSONS
+from ...keys.keys_now import with_keys
 from ...style_sheets import sheets
 from ...widgets.deliberate_list import DeliberateList
 from ..doctor_screen import DoctorScreen
@@ -58,8 +59,10 @@ class LessonsScreen(DoctorScreen[None]):
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back", name="back")
                 yield Static()
-                yield Button("Free practice (f)", id="free", name="free")
-                yield Button("Begin (b)", id="begin", name="begin", variant="primary")
+                yield Button(with_keys("Free practice ({lessons.free})"), id="free", name="free")
+                yield Button(
+                    with_keys("Begin ({lessons.begin})"), id="begin", name="begin", variant="primary"
+                )
 
     def on_mount(self) -> None:
         """Start with the first lesson that is not solved yet."""
@@ -84,7 +87,7 @@ class LessonsScreen(DoctorScreen[None]):
         self.doctor.begin_lesson(LESSONS[chosen or 0])
 
     def action_free(self) -> None:
-        """Begin with a made-up connector that works; Ctrl+F chooses what is wrong."""
+        """Begin with a made-up connector that works; what is wrong is chosen then."""
         self.doctor.begin_practice()
 
     def action_back(self) -> None:

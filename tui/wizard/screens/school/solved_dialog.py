@@ -11,6 +11,7 @@ from textual.widgets import Button, Static
 from ....practice.lessons.course import lesson_after
 from ....practice.lessons.under_way import LessonUnderWay
 from ....profiles.memory.lessons import LessonProgress
+from ...keys.keys_now import with_keys
 from ...style_sheets import sheets
 from ..dialogs.dialog import Dialog
 from .lesson_content import solved_content
@@ -24,7 +25,7 @@ class SolvedDialog(Dialog[str]):
         Binding("n", "next", "Next lesson", id="solved.next"),
         Binding("l", "lessons", "All lessons", id="solved.lessons"),
     ]
-    cancel_label: ClassVar[str] = "Stay here (Esc)"
+    cancel_label: ClassVar[str] = "Stay here ({dialog.cancel})"
 
     def __init__(self, under_way: LessonUnderWay, progress: LessonProgress) -> None:
         super().__init__(f"✓ {under_way.name} is solved")
@@ -36,9 +37,11 @@ class SolvedDialog(Dialog[str]):
 
     def compose_buttons(self) -> ComposeResult:
         yield from super().compose_buttons()
-        yield Button("All lessons (l)", id="all-lessons", name="lessons")
+        yield Button(with_keys("All lessons ({solved.lessons})"), id="all-lessons", name="lessons")
         if lesson_after(self._lesson):
-            yield Button("Next lesson (n)", id="next-lesson", name="next", variant="primary")
+            yield Button(
+                with_keys("Next lesson ({solved.next})"), id="next-lesson", name="next", variant="primary"
+            )
 
     def on_mount(self) -> None:
         """Start with what keeps everything: whoever just pressed Enter to send has not read this yet."""

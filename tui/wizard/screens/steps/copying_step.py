@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ...content.copied_parts import Part
     from ..dialogs.copy_dialog import Chosen
 
-_WAY_OUT = "choose it again and write it to a file (Ctrl+S)"
+_WAY_OUT = "choose it again and write it to a file ({copy.write})"
 
 
 class CopyingStep(StepScreen):

@@ -56,7 +56,7 @@ def _begin(screen: Screen[Any], case: Case, wish: ReportWish) -> None:
 
 async def _copied(screen: Screen[Any], case: Case, path: Path) -> None:
     if text := await made_text(screen, lambda: written([report_of(case)], path)):
-        copy_text(screen, "the report", text, "press r and write it to a file")
+        copy_text(screen, "the report", text, "press {result.report} and write it to a file")
 
 
 async def _written(screen: Screen[Any], case: Case, path: Path) -> None:

@@ -15,6 +15,7 @@ from ....diagnosis.verdict import Headline, headline
 from ....form.field_values import with_changes
 from ....form.steps import Step
 from ....oauth2.connector import Connector
+from ...keys.keys_now import with_keys
 from ...style_sheets import sheets
 from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.result.result_tabs import ResultTabs
@@ -72,8 +73,10 @@ class ResultStep(ResultEditing):
         with Horizontal(id="navigation"):
             yield Button("Back", id="back", name="back")
             yield Static(id="step-problem")
-            yield DeliberateButton("Cancel (Esc)", variant="warning", id="cancel-run", name="back")
-            yield Button("Token (t)", id="token", name="token")
+            yield DeliberateButton(
+                with_keys("Cancel ({step.back})"), variant="warning", id="cancel-run", name="back"
+            )
+            yield Button(with_keys("Token ({result.token})"), id="token", name="token")
             yield Button("Go to field", id="go-to-field", name="go_to_field")
             yield DeliberateButton("Send again", id="send", name="send")
             yield Button("Save", variant="primary", id="next", name="next")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual import on, work
 
+from ...keys.keys_now import with_keys
 from ...widgets.result.in_place_editor import InPlaceEditor, is_edited_in_place
 from .result_sender import ResultSender
 
-_UNCHANGED = "Nothing was changed, so nothing was sent. Press s outside the field to send again."
+_UNCHANGED = "Nothing was changed, so nothing was sent. Press {result.send} outside the field to send again."
 
 
 class ResultEditing(ResultSender):
@@ -53,7 +54,7 @@ class ResultEditing(ResultSender):
         if editor.field and editor.field.problem:
             editor.field.shows_problem = True
         elif self.journey.record_is_current:
-            editor.say(_UNCHANGED)
+            editor.say(with_keys(_UNCHANGED))
         else:
             await self.card.close_editor()
             self.card.focus()

@@ -18,6 +18,7 @@ from ....oauth2.assembly import assemble
 from ....oauth2.masking.redaction import Redactor
 from ....oauth2.token_request import TokenRequest
 from ...content.http_content import request_content, shell_content
+from ...keys.keys_now import with_keys
 from ...style_sheets import sheets
 from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.long_text import LongText
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _WAITING: Final = (
     "… Waiting for the keychain. It may ask for its password, perhaps in a window behind this one."
 )
+_SEND: Final = "Send ({review.send})"
+_AS_CURL: Final = "As curl ({review.curl})"
 
 
 class ReviewStep(CopyingStep):
@@ -72,8 +75,8 @@ class ReviewStep(CopyingStep):
         with Horizontal(id="navigation"):
             yield Button("Back", id="back", name="back")
             yield Static(id="step-problem")
-            yield Button("As curl (c)", id="curl", name="toggle_curl")
-            yield DeliberateButton("Send (s)", variant="primary", id="next", name="next")
+            yield Button(with_keys(_AS_CURL), id="curl", name="toggle_curl")
+            yield DeliberateButton(with_keys(_SEND), variant="primary", id="next", name="next")
 
     def _requests(self) -> list[TokenRequest]:
         connector = self.journey.connector
@@ -105,7 +108,7 @@ class ReviewStep(CopyingStep):
             if finding.severity != "info"
         ]
         self._fill("#warnings", warnings)
-        self._relabel("#next", "Fix (s)" if problems else "Send (s)")
+        self._relabel("#next", "Fix ({review.send})" if problems else _SEND)
 
     def _fill(self, selector: str, lines: list[Content]) -> None:
         panel = self.query_one(selector, Static)
@@ -125,11 +128,11 @@ class ReviewStep(CopyingStep):
             else:
                 text = http_text(request, redactor, reveal=self.revealed)
                 static.update(request_content(text, request))
-        self._relabel("#curl", "As HTTP (c)" if self.as_curl else "As curl (c)")
+        self._relabel("#curl", "As HTTP ({review.curl})" if self.as_curl else _AS_CURL)
 
     def _relabel(self, selector: str, label: str) -> None:
         button = self.query_one(selector, Button)
-        button.label = label
+        button.label = with_keys(label)
         button.refresh(layout=True)  # Textual keeps the width of the label before
 
     def watch_as_curl(self) -> None:

@@ -21,6 +21,7 @@ from ....oauth2.secret import MASK, reveal
 from ....oauth2.token_request import Origin
 from ....plain_text import plain_line
 from ...content.shown_text import SHOWN_ROW_VALUE, shown_line
+from ...keys.keys_now import key_of, with_keys
 from ...style_sheets import sheets
 from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.lists.row_list import RowList
@@ -59,13 +60,17 @@ class RowsStep(StepScreen):
         yield RowList(id="rows")
         yield Static(id="no-rows")
         with Horizontal(id="row-buttons"):
-            yield Button("Add (a)", id="add", name="add", compact=True)
-            yield Button("Edit (e)", id="edit", name="edit", compact=True)
+            yield Button(with_keys("Add ({rows.add})"), id="add", name="add", compact=True)
+            yield Button(with_keys("Edit ({rows.edit})"), id="edit", name="edit", compact=True)
             # With a row less, another button stands where this one stood.
-            yield DeliberateButton("Delete (d)", id="delete", name="delete", compact=True)
-            yield Button("Up (k)", id="up", name="move(-1)", compact=True)
-            yield Button("Down (j)", id="down", name="move(1)", compact=True)
-            yield DeliberateButton("Secret (m)", id="secret", name="toggle_secret", compact=True)
+            yield DeliberateButton(
+                with_keys("Delete ({rows.delete})"), id="delete", name="delete", compact=True
+            )
+            yield Button(with_keys("Up ({rows.up})"), id="up", name="move(-1)", compact=True)
+            yield Button(with_keys("Down ({rows.down})"), id="down", name="move(1)", compact=True)
+            yield DeliberateButton(
+                with_keys("Secret ({rows.secret})"), id="secret", name="toggle_secret", compact=True
+            )
 
     def focus_start(self) -> None:
         """Start with the rows; if there are none, with the button Next."""
@@ -93,7 +98,7 @@ class RowsStep(StepScreen):
         empty.update(
             Content.assemble(
                 f"No additional {what}. Press ",
-                ("a", "bold"),
+                (key_of("rows.add"), "bold"),
                 " to add a row, or ",
                 ("Enter", "bold"),
                 " to go on.",
@@ -190,7 +195,9 @@ class RowsStep(StepScreen):
         row = self.rows[index]
         self.doctor.set_journey(self.journey.with_deleted(self.key, index, row))
         self._set_rows(self.rows[:index] + self.rows[index + 1 :], index)
-        self.notify(f"Deleted the row {plain_line(row.name)}. Press u to undo it.", markup=False)
+        self.notify(
+            f"Deleted the row {plain_line(row.name)}. Press {key_of('rows.undo')} to undo it.", markup=False
+        )
         if not self.rows:
             self.query_one("#next").focus()
 

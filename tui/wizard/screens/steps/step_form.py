@@ -11,7 +11,9 @@ from textual.widgets import Collapsible, Static
 
 from ....form.steps import Step
 from ....oauth2.field_checks import Problem
+from ...keys.keys_now import with_keys
 from ...widgets.field import Field
+from ...widgets.focus_text import focus_text
 from ...widgets.request_preview import RequestPreview
 from ...widgets.whole_input import WholeInput
 from ..field_actions import FieldsScreen
@@ -52,7 +54,7 @@ class StepForm(WizardStep, FieldsScreen[None]):
             if isinstance(ancestor, Collapsible) and ancestor.collapsed:
                 ancestor.collapsed = False
                 last = ancestor
-        self.focus_text(widget, scroll_visible=False)
+        focus_text(widget, scroll_visible=False)
         shown = widget.parent if isinstance(widget.parent, Field) else widget
         # A part that unfolds scrolls to itself after the next refresh. The field comes behind it, in the same
         # queue.
@@ -65,7 +67,7 @@ class StepForm(WizardStep, FieldsScreen[None]):
         if empty:
             self.set_focus(empty[0].input)
         elif fields:
-            self.focus_text(fields.first().input)
+            focus_text(fields.first().input)
         else:
             self.set_focus(self.query_one("#next"))
 
@@ -119,13 +121,15 @@ class StepForm(WizardStep, FieldsScreen[None]):
         fields = [field for field in self.query(Field) if self._is_on_screen(field) and field.input.focusable]
         after = fields[fields.index(event.field) + 1 :] if event.field in fields else []
         if after:
-            self.focus_text(after[0].input)
+            focus_text(after[0].input)
         else:
             self.action_next()
 
     @on(WholeInput.CopyRefused)
     def _copy_refused(self) -> None:
-        self.notify("Not copied: the value is masked. Ctrl+R reveals it.", severity="warning")
+        self.notify(
+            with_keys("Not copied: the value is masked. {secrets.reveal} reveals it."), severity="warning"
+        )
 
     def action_next(self) -> None:
         """Go on after the last field."""

@@ -95,7 +95,7 @@ class StepScreen(SavingForm):
     def compose_navigation(self) -> ComposeResult:
         """Compose the buttons below the form."""
         with Horizontal(id="navigation"):
-            yield Button("Back" if self.came_from else "Leave", id="back", name="back")
+            yield Button("Back" if self.doctor.has_way_back else "Leave", id="back", name="back")
             yield Static(id="step-problem")
             kind = self.next_button
             yield kind(self.next_label, variant="primary", id="next", name=self.next_action)

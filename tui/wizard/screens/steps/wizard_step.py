@@ -1,4 +1,4 @@
-"""What the app knows of a step's screen before any is loaded: which step it is, and where Back leads."""
+"""What the app knows of a step's screen before any is loaded: which step it is, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from ..doctor_screen import DoctorScreen
 
 class WizardStep(DoctorScreen[None]):
     """The screen of one step. The first screen doesn't wait for those that are derived from this one."""
-
-    came_from: Step | None = None
-    """Where Back leads; None for the start screen."""
 
     def __init__(self, step: Step) -> None:
         super().__init__()

@@ -26,4 +26,4 @@ def copy_token(screen: Screen[Any], token: Secret, *, to_file: bool) -> None:
     if to_file:
         write_text(screen, "token", token.reveal(), remark=" Delete it when you no longer need it.")
     else:
-        copy_text(screen, "the access token", token.reveal(), "press y to write it to a file")
+        copy_text(screen, "the access token", token.reveal(), "press {token.copy} to write it to a file")

@@ -21,6 +21,7 @@ from ....oauth2.attempt import Attempt, Run
 from ....oauth2.connector import ApiCall, Connector
 from ....oauth2.foreign_time import moment_at
 from ...content.token_facts import TokenFacts, token_facts
+from ...keys.keys_now import with_keys
 from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.steady_tabs import SteadyTabs
 from ...widgets.token.api_call_tab import ApiCallTab, call_content
@@ -57,8 +58,12 @@ class TokenTabs(TokenLife):
             with Horizontal(id="navigation"):
                 yield Button("Back", id="back", name="back")
                 yield Static()
-                yield DeliberateButton("Cancel (Esc)", variant="warning", id="cancel-life", name="back")
-                yield Button("Copy (y)", id="copy", name="copy", classes="of-tab of-token")
+                yield DeliberateButton(
+                    with_keys("Cancel ({token.back})"), variant="warning", id="cancel-life", name="back"
+                )
+                yield Button(
+                    with_keys("Copy ({token.copy})"), id="copy", name="copy", classes="of-tab of-token"
+                )
                 yield Button(
                     "API call",
                     id="to-api",
@@ -67,13 +72,20 @@ class TokenTabs(TokenLife):
                     classes="of-tab of-token",
                 )
                 yield DeliberateButton(
-                    "Send (s)", id="call", name="call", variant="primary", classes="of-tab of-api"
+                    with_keys("Send ({token.call})"),
+                    id="call",
+                    name="call",
+                    variant="primary",
+                    classes="of-tab of-api",
                 )
                 yield DeliberateButton(
-                    "Refresh (r)", id="refresh", name="try_refresh", classes="of-tab of-expiry"
+                    with_keys("Refresh ({token.refresh})"),
+                    id="refresh",
+                    name="try_refresh",
+                    classes="of-tab of-expiry",
                 )
                 yield DeliberateButton(
-                    "Rehearse (h)",
+                    with_keys("Rehearse ({token.rehearse})"),
                     id="rehearse",
                     name="rehearse",
                     variant="primary",

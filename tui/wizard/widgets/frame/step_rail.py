@@ -18,6 +18,7 @@ from textual.widget import Widget
 from ....form.journey import Journey, StepState
 from ....form.steps import Step
 from ..cursor_bar import CURSOR, CURSOR_ELSEWHERE
+from ..found_by_letters import FoundByLetters
 
 _STYLES = {
     StepState.COMPLETE: "$works",
@@ -33,7 +34,7 @@ _HIGHLIGHTED: Final = "$block-cursor-foreground on $block-cursor-background"
 _BELOW_MOUSE: Final = "on $block-hover-background"
 
 
-class StepRail(Widget, can_focus=True):
+class StepRail(FoundByLetters, Widget, can_focus=True):
     """Lists all steps. Enter, a click or a step's digit chooses one; a letter looks for one, or for a field.
 
     An overlay lies over the screen for as long as it has the focus. Escape goes back to the screen.

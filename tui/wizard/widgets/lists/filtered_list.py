@@ -129,8 +129,7 @@ class FilteredList(Vertical):
         """List other entries, one of them highlighted, or what stands in the place of the one before."""
         self.entries = tuple(entries)
         before = self.shown.highlighted or 0
-        words = self.line.value if self.line.display else ""
-        self._found = [index for index, entry in enumerate(self.entries) if is_found(entry.words, words)]
+        self._found = self._holding(self.line.value if self.line.display else "")
         self.shown.set_options(Option(self.entries[index].prompt) for index in self._found)
         self.shown.display = bool(self._found)
         self.query_one(".nothing-found").display = bool(self.entries) and not self._found
@@ -141,17 +140,21 @@ class FilteredList(Vertical):
     @property
     def chosen(self) -> int | None:
         """The place of the highlighted entry among all; None where nothing is found."""
-        at = self.shown.highlighted or 0
-        return self._found[min(at, len(self._found) - 1)] if self._found else None
+        at = self.shown.highlighted
+        return None if at is None else self._found[at]
+
+    def _holding(self, words: str) -> list[int]:
+        """Return the places of the entries that hold the words."""
+        return [index for index, entry in enumerate(self.entries) if is_found(entry.words, words)]
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
         event.stop()
         if self.is_mounted:
-            self.show(self.entries, highlight=None)
             words = event.value
-            nearest = min(self._found, key=lambda at: how_near(self.entries[at].words, words), default=None)
-            self.shown.highlighted = None if nearest is None else self._found.index(nearest)
+            found = self._holding(words)
+            nearest = min(found, key=lambda at: how_near(self.entries[at].words, words), default=None)
+            self.show(self.entries, highlight=nearest)
             self.post_message(self.Filtered())
 
     @on(FilterInput.Moved)

@@ -19,9 +19,11 @@ from ....oauth2.client_authentication import ClientAuthentication
 from ....oauth2.connector import Connector
 from ....oauth2.proxy_url import credentials_part
 from ....oauth2.secret import Secret, reveal
+from ...keys.keys_now import with_keys
 from ..choice_list import Choice, ChoiceList
 from ..deliberate_button import SendsOnEnter
 from ..field import Field
+from ..focus_text import focus_text
 
 _METHOD: Final = "client_authentication"
 _NOT_TEXT: Final = frozenset(
@@ -76,7 +78,8 @@ class InPlaceEditor(SendsOnEnter, Vertical):
         with Horizontal(classes="in-place-line"):
             words = f"{proposal}Press Enter to use this value and send again."
             yield Static(Content(words), classes="in-place-hint")
-            yield Button("Leave as it was (Esc)", name="leave_field", compact=True, classes="in-place-leave")
+            leave = with_keys("Leave as it was ({card.leave})")
+            yield Button(leave, name="leave_field", compact=True, classes="in-place-leave")
 
     @property
     def field(self) -> Field | None:
@@ -92,14 +95,15 @@ class InPlaceEditor(SendsOnEnter, Vertical):
 
     def start(self) -> None:
         """Take the focus, with the text selected."""
-        self.take_focus()
-        if self.field:
-            self.field.input.select_all()
+        focus_text(self._input)
 
     def take_focus(self) -> None:
         """Take the focus, and go on where one was."""
-        widget: Widget = self.field.input if self.field else self.query_one(ChoiceList)
-        widget.focus()
+        self._input.focus()
+
+    @property
+    def _input(self) -> Widget:
+        return self.field.input if self.field else self.query_one(ChoiceList)
 
     def say(self, words: str) -> None:
         """Say something below the field, in place of the hint."""

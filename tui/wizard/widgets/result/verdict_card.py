@@ -13,19 +13,20 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from ...card.card_content import CardContent
+from ...keys.keys_now import with_keys
 from ..long_text import LongText
 from .in_place_editor import InPlaceEditor, is_edited_in_place
 from .verdict_sign import FAILS, WORKS
 
-STALE: Final = "The fields have changed since this run. Press s to send them as they are."
+STALE: Final = "The fields have changed since this run. Press {result.send} to send them as they are."
 _SHORT_CHIP: Final = 44
 """The characters of a chip beside which there is room for what Enter does."""
-_NOTHING_SENT: Final = "Nothing has been sent yet. Press s to send."
+_NOTHING_SENT: Final = "Nothing has been sent yet. Press {result.send} to send."
 _HINTS: Final = {
-    "change_field": "Enter changes it here",
-    "go_to_field": "Enter goes to its step",
-    "experiments": "Enter opens the experiments",
-    "report": "Enter writes a report to attach",
+    "change_field": "{card.change_field} changes it here",
+    "go_to_field": "{card.go_to_field} goes to its step",
+    "experiments": "{card.experiments} opens the experiments",
+    "report": "{card.report} writes a report to attach",
 }
 """What Enter does about the chip, by the screen's action."""
 
@@ -60,7 +61,7 @@ class VerdictCard(Vertical, can_focus=True):
         with Horizontal(id="chip-line"):
             yield Static(id="chip")
             yield Static(id="chip-hint")
-        yield Static(Content(STALE), id="stale")
+        yield Static(Content(with_keys(STALE)), id="stale")
         yield LongText(id="card-rows")
 
     @property
@@ -95,7 +96,7 @@ class VerdictCard(Vertical, can_focus=True):
         large = "" if content is None else WORKS if content.works else FAILS
         self.query_one("#verdict-sign", Static).update(Content(large))
         self.query_one("#verdict-small-sign", Static).update(Content(f"{content.sign} " if content else ""))
-        self.title.update(Content(content.title if content else _NOTHING_SENT))
+        self.title.update(Content(content.title if content else with_keys(_NOTHING_SENT)))
         self.set_class(compared is not None, "-compared")
         self.query_one("#before-after", Static).update(compared or Content())
         self._show_chip(content)
@@ -108,7 +109,7 @@ class VerdictCard(Vertical, can_focus=True):
         self.set_class(chip is not None and len(str(chip)) > _SHORT_CHIP, "-long-chip")
         if chip:
             self.query_one("#chip", Static).update(Content(f" {chip} "))
-            self.query_one("#chip-hint", Static).update(Content(_HINTS.get(self.on_enter, "")))
+            self.query_one("#chip-hint", Static).update(Content(with_keys(_HINTS.get(self.on_enter, ""))))
 
     def show_whether_current(self, is_current: bool) -> None:
         """Say so if the fields have changed since the run; what was compared then is no longer true."""

@@ -21,6 +21,7 @@ from ....oauth2.masking.redaction import Redactor
 from ...content.http_content import request_content
 from ...content.shown_text import shown_text
 from ...content.table import heading
+from ...keys.keys_now import key_of
 from ..findings_view import show_findings
 from ..long_text import LongText
 from ..route_line import RouteLine
@@ -65,7 +66,8 @@ class ApiCallTab(Horizontal):
 
     def nothing_sent(self) -> None:
         """Say that the API has not been called yet."""
-        self._say(Content.assemble("Not called yet. Press ", ("s", "bold"), " to call the API."))
+        key = (key_of("token.call"), "bold")
+        self._say(Content.assemble("Not called yet. Press ", key, " to call the API."))
 
     async def begin(self) -> None:
         """Remove the outcome of the previous call."""

@@ -17,10 +17,11 @@ from ....oauth2.field_checks import check_header_row
 from ....oauth2.secret import MASK, reveal
 from ....plain_text import plain_line
 from ...content.shown_text import SHOWN_ROW_VALUE, shown_line
+from ...keys.keys_now import key_of, with_keys
 from ..deliberate_list import DeliberateList
 
 Kind = Literal["query", "headers"]
-_ADDING: dict[Kind, str] = {"query": "+ query row (q)", "headers": "+ header (a)"}
+_ADDING: dict[Kind, str] = {"query": "+ query row ({api.query})", "headers": "+ header ({api.header})"}
 
 
 class ApiRows(DeliberateList):
@@ -83,7 +84,7 @@ class ApiRows(DeliberateList):
 
     def _prompt(self, kind: Kind, index: int | None) -> Content:
         if index is None:
-            return Content.styled(_ADDING[kind], "$quiet")
+            return Content.styled(with_keys(_ADDING[kind]), "$quiet")
         row = self.rows_of(kind)[index]
         masked = row.is_secret and not self._revealed
         value = MASK if masked else shown_line(reveal(row.value), None, most=SHOWN_ROW_VALUE)
@@ -118,7 +119,7 @@ class ApiRows(DeliberateList):
             self._deleted.append((kind, index, rows[index]))
             self._set(kind, (*rows[:index], *rows[index + 1 :]))
             name = plain_line(rows[index].name)
-            self.notify(f"Deleted the row {name}. Press u to undo it.", markup=False)
+            self.notify(f"Deleted the row {name}. Press {key_of('api.undo')} to undo it.", markup=False)
 
     def action_undo(self) -> None:
         """Put back the row that was deleted last."""
