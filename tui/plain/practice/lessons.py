@@ -13,10 +13,12 @@ from ..sending import ask_and_send
 
 _ASKS: Final = tuple(Ask)
 IN_PLAIN_WORDS: Final[Mapping[str, str]] = {
-    "Go to the field that Review names, and press {fields.trim} there": "Send, and let the field that is named be "
-    "trimmed",
-    "Go to the password, press {secrets.reveal} to reveal it, and look at its": "Copy out the curl command with the "
-    "secrets in clear, and look at the password's",
+    "Go to the field that Review names, and press {fields.trim} there": (
+        "Send, and let the field that is named be trimmed"
+    ),
+    "Go to the password, press {secrets.reveal} to reveal it, and look at its": (
+        "Copy out the curl command with the secrets in clear, and look at the password's"
+    ),
     "press {result.token}, and call the API": "and choose “Call the API with the token”",
     "call the API on the screen Token": "call the API with the token",
 }
