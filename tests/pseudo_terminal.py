@@ -23,6 +23,7 @@ KEYS: Final = {
     "escape": b"\x1b",
     "down": b"\x1b[B",
     "right": b"\x1b[C",
+    "delete": b"\x1b[3~",
     "pagedown": b"\x1b[6~",
     "f8": b"\x1b[19~",
     "ctrl+f": b"\x06",
@@ -53,6 +54,8 @@ class Terminal:
         self._pressed = ""
         self.raw = b""
         """Everything that the program wrote to the terminal."""
+        self.screens = set[str]()
+        """Every screen that was read: what a person could have seen."""
         self._child = pexpect.spawn(
             sys.executable,
             ["-m", "tui", *arguments],
@@ -143,4 +146,5 @@ class Terminal:
             return False
         self.raw += data
         self._stream.feed(data)
+        self.screens.add(self.seen)
         return True
