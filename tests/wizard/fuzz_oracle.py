@@ -172,7 +172,9 @@ def of_key(app: App[None], key: str, character: str | None) -> Command:
     if focused and focused.check_consume_key(key, character):
         return Command(_TEXT, screen, focused)
     bound = screen.active_bindings.get(key)
-    if bound is None or not bound.enabled:
+    # What is under way may have ended by the time the key is given, and then it is a command.
+    may_end = getattr(screen, "is_sending", False) or getattr(screen, "is_busy", False)
+    if bound is None or not (bound.enabled or may_end):
         return Command(_TEXT if isinstance(focused, TextArea) else "", screen, focused)
     taker = bound.node if isinstance(bound.node, Widget) else focused
     action = bound.binding.action.partition("(")[0]

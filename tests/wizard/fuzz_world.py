@@ -21,11 +21,11 @@ KEYS: Final = (
     "pageup pagedown home end space backspace delete "
     "f1 shift+f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f12 "
     "alt+n ctrl+d ctrl+n ctrl+j ctrl+f ctrl+g ctrl+l ctrl+o ctrl+p ctrl+s ctrl+t ctrl+y ctrl+z "
-    "s s a b c d e f g G h i j k l m n o p q r t u v w x z "
+    "s s a b c d e f g G h i j k l m n o p q r t u v w x y z "
     "0 1 2 3 4 5 6 7 8 9 / + = -"
 ).split()
-NOT_PRESSED: Final = frozenset({"ctrl+q", "ctrl+r", "y"})
-"""What quits, reveals secrets or copies them: these are asked for."""
+NOT_PRESSED: Final = frozenset({"ctrl+q", "ctrl+r"})
+"""What quits or reveals secrets: these are asked for."""
 ACTS: Final = {"key": 9, "hold": 2, "type": 4, "paste": 1, "click": 5, "resize": 2, "open": 2, "send": 4}
 """What a step can be, and how often it is that."""
 LETTERS: Final = "sdgxv1 aK-"

@@ -12,8 +12,10 @@ import os
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 from unittest.mock import Mock, patch
@@ -28,7 +30,9 @@ from textual.widgets import Input
 from tests.servers.raw_server import RawServer
 from tui.form.journey import Journey
 from tui.form.steps import Step
+from tui.oauth2.secret import Secret
 from tui.plain_text import plain_line
+from tui.practice.lessons.course import LESSONS
 from tui.profiles.profile import Profile
 from tui.wizard.screens.compare import CompareScreen
 from tui.wizard.screens.experiments import ExperimentsScreen
@@ -183,8 +187,19 @@ class Fuzzer:
 
     def _open(self) -> Command:
         """Begin again with a connector that can be sent, and an account without failed logins."""
-        self.taken.append("open")
         connector = fuzzed_connector(self.server.token_url, f"svc-{len(self.taken)}")
+        app = self.d.app
+        elsewhere: dict[str, Callable[[], None]] = {
+            "practice": app.begin_practice,
+            "lesson": partial(app.begin_lesson, self.chance.choice(LESSONS)),
+            "secrets": partial(app.begin_with, Profile(replace(connector, password=Secret("")))),
+        }
+        if self.chance.random() < 0.2:
+            where = self.chance.choice([*elsewhere])
+            self.taken.append(f"open {where}")
+            elsewhere[where]()
+            return Command("open", app.screen)
+        self.taken.append("open")
         step = self.chance.choice([*[Step.REVIEW, Step.RESULT, Step.RESULT] * 4, *Step])
         self.d.app.begin(Journey.begin(Profile(connector)), step)
         if step is Step.RESULT:  # from where experiments and the token can be reached
