@@ -41,6 +41,7 @@ class JumpMode(ModalScreen[Widget | None], BaseScreen[Widget | None]):
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._places = dict(zip(LETTERS, places_on(below), strict=False))
+        self._laid_out_for = below.app.size
 
     def compose_screen(self) -> ComposeResult:
         for letter, (_, offset) in self._places.items():
@@ -56,14 +57,18 @@ class JumpMode(ModalScreen[Widget | None], BaseScreen[Widget | None]):
             event.stop()
             self.dismiss(place[0])
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Cancel: what lies below has moved."""
-        if event.size != self._size_at_first and self.is_current:  # not a second time
-            self.action_cancel()
+        self._cancel_if_moved()
 
-    def on_mount(self) -> None:
-        """Remember the size that the letters are laid out for."""
-        self._size_at_first = self.app.size
+    def on_screen_resume(self) -> None:
+        """Cancel if the terminal's size has changed meanwhile, while a question lay over this."""
+        self._cancel_if_moved()
+
+    def _cancel_if_moved(self) -> None:
+        # Only on top, and once: what is dismissed takes away the screen that lies on top.
+        if self.is_active and self.app.size != self._laid_out_for:
+            self.action_cancel()
 
     def action_cancel(self) -> None:
         """Leave the focus where it was."""

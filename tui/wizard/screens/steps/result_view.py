@@ -87,7 +87,8 @@ class ResultView(CopyingStep):
         if record is None:
             return None
         warnings = lint(record.connector)
-        name = record.connector.name or "connector"
+        # As the connector is called by now: whoever saves it gives it a name, often after the run.
+        name = self.journey.connector.name or "connector"
         if not uses:
             return Case(name, record.connector, record.run, record.findings, warnings)
         from ....diagnosis.api.findings import together
