@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from tests.wizard.driving import wizard
+from tests.wizard.places import save_profiles
 from tests.wizard.samples import COMPLETE, GRANTED, attempt, record
 from tui.form.steps import Step
+from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.report_dialog import ReportDialog
 from tui.wizard.screens.steps.result import ResultStep
 
@@ -24,3 +27,16 @@ async def test_a_report_has_the_name_that_was_given_after_the_run() -> None:
         await d.press("r")
         await d.on_screen(ReportDialog)
         await d.until(lambda: "from-a-curl" in d.field("report").value, "the file's name")
+
+
+async def test_what_was_put_back_is_not_said_to_be_deleted(folder: Path) -> None:
+    save_profiles(folder)
+    async with wizard() as d:
+        await d.focus_is("profiles")
+        await d.press("d")
+        await d.on_screen(Question)
+        await d.press("right", "enter")
+        await d.until(lambda: any("Press u to undo it." in note for note in d.notes), "it is deleted")
+        await d.press("u")
+        await d.until(lambda: d.notes[-1].endswith(".toml is back."), "it is back")
+        assert [note.message for note in d.app._notifications] == d.notes[-1:]
