@@ -35,8 +35,8 @@ class Mouse:
         await self.d.until(lambda: self._can_be_hit(widget), f"{selector} can be hit")
         await self._click_at(Offset(*map(int, widget.region.center)))
 
-    async def click_text(self, text: str, *, within: str) -> None:
-        """Click on a text that stands in a widget."""
+    async def click_text(self, text: str, *, within: str = "") -> None:
+        """Click on a text that stands in a widget, or anywhere on the screen."""
         await self.d.until(lambda: self._place_of(text, within) is not None, f"“{text}” in {within}")
         await self.d.drawn()
         place = self._place_of(text, within)
@@ -80,10 +80,10 @@ class Mouse:
         return widget in hit.ancestors_with_self and not widget.has_class("-active")
 
     def _place_of(self, text: str, within: str) -> Offset | None:
-        found = self.d.app.screen.query(within)
+        found = self.d.app.screen.query(within) if within else [self.d.app.screen]
         if not found:
             return None
-        region = found.first().region
+        region = found[0].region
         strips = self.d.app.screen._compositor.render_strips()
         for y in range(region.y, min(region.bottom, len(strips))):
             x = strips[y].crop(region.x, region.right).text.find(text)

@@ -12,6 +12,7 @@ from tests.wizard.samples import COMPLETE, GRANTED, REFUSED_CLIENT, attempt, rec
 from tui.form.steps import Step
 from tui.oauth2.client_authentication import ClientAuthentication
 from tui.oauth2.connector import Connector
+from tui.wizard.screens.jump_mode import LETTERS, JumpMode, places_on
 
 from .mouse import Mouse
 
@@ -59,3 +60,17 @@ async def test_a_proposed_value_is_sent_by_whatever_sends(by: str) -> None:
             await d.until(lambda: len(server.requests) == 1, "sent")
             assert b"client_secret=" in server.requests[0]
             assert d.connector.client_authentication is BODY
+
+
+async def test_the_letters_of_jump_mode_are_for_the_mouse_too() -> None:
+    async with wizard(COMPLETE, Step.CLIENT, size=(100, 24)) as d:
+        mouse = Mouse(d)
+        letters = zip(LETTERS, places_on(d.app.screen), strict=False)
+        of_next = next(letter for letter, (place, _) in letters if place.id == "next")
+        for clicked, focus in ((f" {of_next} ", "next"), ("Press a letter", "client_id")):
+            await d.focus_on(d.field("client_id").input)
+            await mouse.click_key("Jump")
+            await d.on_screen(JumpMode)
+            await mouse.click_text(clicked)
+            await d.on_step(Step.CLIENT)
+            await d.focus_is(focus)

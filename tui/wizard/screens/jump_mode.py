@@ -1,4 +1,7 @@
-"""Jump mode: a letter on everything that can have the focus. The letter focuses it, and presses nothing."""
+"""Jump mode: a letter on everything that can have the focus. The letter, or a click on it, focuses it.
+
+Nothing is pressed by that.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ class JumpMode(ModalScreen[Widget | None], BaseScreen[Widget | None]):
 
     def compose_screen(self) -> ComposeResult:
         for letter, (_, offset) in self._places.items():
-            label = Static(f" {letter} ", classes="jump-letter", markup=False)
+            label = Static(f" {letter} ", classes="jump-letter", name=letter, markup=False)
             label.styles.offset = offset
             yield label
         yield _Hint("Press a letter to go there. Esc cancels.", id="jump-hint", markup=False)
@@ -56,6 +59,11 @@ class JumpMode(ModalScreen[Widget | None], BaseScreen[Widget | None]):
         if place and event.is_printable:
             event.stop()
             self.dismiss(place[0])
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the place with the letter that is clicked; a click elsewhere cancels."""
+        letter = event.widget.name if event.widget else None
+        self.dismiss(self._places[letter][0] if letter in self._places else None)
 
     def on_resize(self) -> None:
         """Cancel: what lies below has moved."""
