@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.wizard.conftest import folder
+from tests.wizard.conftest import folder, style_sheets_applied_faster, style_sheets_parsed_once
 
-__all__ = ["folder"]
+__all__ = ["folder", "style_sheets_applied_faster", "style_sheets_parsed_once"]
