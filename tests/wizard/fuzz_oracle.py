@@ -19,7 +19,11 @@ from tui.form.field_values import PLACES, value_of
 from tui.oauth2.connector import Connector
 from tui.wizard.screens.compare import CompareScreen
 from tui.wizard.screens.dialogs.dialog import Question
+from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
 from tui.wizard.screens.experiments import ExperimentsScreen
+from tui.wizard.screens.school.lesson_dialog import LessonDialog
+from tui.wizard.screens.school.lessons_screen import LessonsScreen
+from tui.wizard.screens.school.solved_dialog import SolvedDialog
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.screens.steps.review import ReviewStep
@@ -71,6 +75,8 @@ _CHANGES_IN_PLACE: Final = frozenset({"send", "select", "leave", "leave_field"})
 _REPLACES: Final = frozenset({"new", "open", "answer", "back", "leave", "start_screen", "(chosen)"})
 """The commands that may lead to another connector, or to none."""
 
+_IN_SCHOOL: Final = FaultsDialog, LessonDialog, LessonsScreen, SolvedDialog
+"""Where what is chosen opens another connector."""
 _EVERYWHERE: Final = {"ctrl+o": "start_screen", "ctrl+q": "quit"}
 """The keys that work in dialogs, too, whose bindings don't name them."""
 
@@ -139,8 +145,10 @@ class Command:
         changed = changed_fields(before, after)
         if not changed or self.action in _CHANGES or isinstance(self.screen, CommandPalette):
             return True
-        if self.action == "(chosen)" and isinstance(self.screen, CompareScreen):
-            return True  # it takes a difference over
+        if self.action == "(chosen)" and isinstance(self.screen, CompareScreen | LessonDialog):
+            return True  # it takes a difference over, or somebody is asked
+        if replaced and isinstance(self.screen, _IN_SCHOOL):
+            return True
         if self.action in _CHANGES_IN_PLACE and changed <= {self.in_place}:
             return True
         if self.action in _REPLACES and replaced:
