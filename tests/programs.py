@@ -1,4 +1,4 @@
-"""Programs that read what this one writes, and that not every machine has."""
+"""Programs that read what this one writes, or that it runs in, and that not every machine has."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -23,6 +24,7 @@ KEYS: Final = {
     "escape": b"\x1b",
     "down": b"\x1b[B",
     "right": b"\x1b[C",
+    "delete": b"\x1b[3~",
     "pagedown": b"\x1b[6~",
     "f8": b"\x1b[19~",
     "ctrl+f": b"\x06",
@@ -30,6 +32,8 @@ KEYS: Final = {
     "ctrl+s": b"\x13",
     "ctrl+t": b"\x14",
 }
+_DOUBLE_CLICK: Final = 0.6
+"""Seconds after which a click on the same place is no second one."""
 
 
 def hear_ctrl_c() -> None:
@@ -51,8 +55,12 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._pressed = ""
+        self._clicked = (-1, -1)
+        self._clicked_at = 0.0
         self.raw = b""
         """Everything that the program wrote to the terminal."""
+        self.screens = set[str]()
+        """Every screen that was read: what a person could have seen."""
         self._child = pexpect.spawn(
             sys.executable,
             ["-m", "tui", *arguments],
@@ -116,6 +124,27 @@ class Terminal:
         while time.monotonic() < until:
             self._read(timeout=0.01)
 
+    def click(self, text: str, number: int = 1) -> None:
+        """Click on a text, on the one with this number if it stands there often, as SGR mouses report it."""
+        deadline = time.monotonic() + PATIENCE
+        # Until nothing more is painted: what is about to move would not be hit.
+        while self._read(timeout=0.05) or len(places := self._places_of(text)) < number:
+            assert time.monotonic() < deadline, f"{text!r} to click on was not on the screen:\n{self.seen}"
+        column, row = place = places[number - 1]
+        while place == self._clicked and time.monotonic() - self._clicked_at < _DOUBLE_CLICK:
+            self._read(timeout=0.01)
+        for end in "Mm":
+            self._child.send(f"\x1b[<0;{column};{row}{end}")
+        self._clicked, self._clicked_at = place, time.monotonic()
+
+    def _places_of(self, text: str) -> list[tuple[int, int]]:
+        """Return the columns and rows, from 1, at which a text stands."""
+        return [
+            (found.start() + 1, row)
+            for row, shown in enumerate(self._screen.display, start=1)
+            for found in re.finditer(re.escape(text), shown)
+        ]
+
     def paste(self, text: str) -> None:
         """Paste as terminals do (bracketed paste)."""
         self._child.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
@@ -143,4 +172,5 @@ class Terminal:
             return False
         self.raw += data
         self._stream.feed(data)
+        self.screens.add(self.seen)
         return True

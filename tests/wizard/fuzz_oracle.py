@@ -17,7 +17,14 @@ from textual.widgets import Button, Checkbox, Input, Select, TextArea
 
 from tui.form.field_values import PLACES, value_of
 from tui.oauth2.connector import Connector
+from tui.wizard.screens.compare import CompareScreen
+from tui.wizard.screens.dialogs.dialog import Question
+from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
 from tui.wizard.screens.experiments import ExperimentsScreen
+from tui.wizard.screens.school.lesson_dialog import LessonDialog
+from tui.wizard.screens.school.lessons_screen import LessonsScreen
+from tui.wizard.screens.school.solved_dialog import SolvedDialog
+from tui.wizard.screens.start import StartScreen
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.screens.steps.review import ReviewStep
 from tui.wizard.screens.steps.step_form import StepForm
@@ -31,12 +38,20 @@ from tui.wizard.widgets.too_small import TooSmall
 
 _TEXT: Final = "(text)"
 """The command of what is typed, pasted or deleted in a field."""
+_MENU: Final = "(menu) "
+"""The command of what is chosen in the palette, before its title."""
+_IN_TURN: Final = 40
+"""The most connections of what sends one variation after the other."""
 _SENDS: Final[dict[tuple[type[Screen[Any]], str], int]] = {
     (StepScreen, "send"): 2,
     (ReviewStep, "next"): 2,
     (ResultStep, "(try anyway)"): 1,
+    (ResultStep, "submit"): 2,
+    (ResultStep, "select"): 2,
+    (CompareScreen, "try"): _IN_TURN,
     (ExperimentsScreen, "make"): 4,
     (ExperimentsScreen, "(chosen)"): 4,
+    (ExperimentsScreen, "find"): _IN_TURN,
     (TokenScreen, "call"): 3,
     (TokenScreen, "rehearse"): 4,
     (TokenScreen, "try_refresh"): 3,
@@ -45,10 +60,31 @@ _SENDS: Final[dict[tuple[type[Screen[Any]], str], int]] = {
 """The most connections that each command may make, on its screen."""
 _ANSWERS: Final = 4
 """The most connections after a question was answered with Send."""
-_CHANGES: Final = frozenset({"trim", "delete", "move", "toggle_secret", "undo", "accept", "submit", "apply"})
+_MENU_SENDS: Final = frozenset(
+    {"Send", "Send again", "Call the API", "Rehearse the expiry", "Rehearse", "Refresh", "Run it"}
+    | {"Find what works", "Try", "Send it anyway"}
+)
+"""The titles in the palette behind which something is sent."""
+_CHANGES: Final = frozenset(
+    {"trim", "delete", "move", "toggle_secret", "undo", "undo_change", "accept", "submit", "apply"}
+    | {"fill", "take_over"}
+)
 """The commands that change the connector where they are given."""
+_CHANGES_IN_PLACE: Final = frozenset({"send", "select", "leave", "leave_field"})
+"""The commands of Result that put the value into the field on the card, or the one of before."""
 _REPLACES: Final = frozenset({"new", "open", "answer", "back", "leave", "start_screen", "(chosen)"})
 """The commands that may lead to another connector, or to none."""
+
+_IN_SCHOOL: Final = FaultsDialog, LessonDialog, LessonsScreen, SolvedDialog
+"""Where what is chosen opens another connector."""
+_EVERYWHERE: Final = {"ctrl+o": "start_screen", "ctrl+q": "quit"}
+"""The keys that work in dialogs, too, whose bindings don't name them."""
+
+
+def field_in_place(screen: Screen[Any]) -> str:
+    """Return the key of the field that is open on the card; nothing where none is."""
+    editor = screen.card.editor if isinstance(screen, ResultStep) and screen.is_mounted else None
+    return editor.key if editor else ""
 
 
 def is_covered(app: App[None]) -> bool:
@@ -68,12 +104,36 @@ class Command:
     action: str
     screen: Screen[Any]
     widget: Widget | None = None
+    in_place: str = ""
+    """The key of the field that is edited on the card."""
+
+    @classmethod
+    def chosen_in(cls, palette: CommandPalette) -> Command | None:
+        """Return what was chosen in the palette; None if it is open, or was closed otherwise."""
+        chosen = palette._selected_command
+        if chosen is None or palette in palette.app.screen_stack:
+            return None
+        return cls(f"{_MENU}{chosen.text}", palette)
+
+    @property
+    def is_asked_to_end(self) -> bool:
+        """Whether it may quit."""
+        is_answer = self.action == "answer" and isinstance(self.screen, Question)
+        leaves = self.action == "leave" and isinstance(self.screen, StartScreen)
+        return is_answer or leaves or self.action in {"quit", f"{_MENU}Quit"}
+
+    @property
+    def is_asked_to_reveal(self) -> bool:
+        """Whether it may reveal the secrets of a screen."""
+        return self.action in {"reveal", f"{_MENU}Reveal"}
 
     @property
     def sends(self) -> int:
         """The most connections that it may make."""
         if self.action == "answer" and self.widget and self.widget.id == "reply-send":
             return _ANSWERS
+        if self.action.startswith(_MENU):
+            return _IN_TURN if self.action.removeprefix(_MENU) in _MENU_SENDS else 0
         kinds = (most for (kind, name), most in _SENDS.items() if self._is_on(kind) and name == self.action)
         return max(kinds, default=0)
 
@@ -84,6 +144,12 @@ class Command:
         """Tell whether the connector may have become another one."""
         changed = changed_fields(before, after)
         if not changed or self.action in _CHANGES or isinstance(self.screen, CommandPalette):
+            return True
+        if self.action == "(chosen)" and isinstance(self.screen, CompareScreen | LessonDialog):
+            return True  # it takes a difference over, or somebody is asked
+        if replaced and isinstance(self.screen, _IN_SCHOOL):
+            return True
+        if self.action in _CHANGES_IN_PLACE and changed <= {self.in_place}:
             return True
         if self.action in _REPLACES and replaced:
             return True
@@ -105,12 +171,18 @@ class Command:
 def of_key(app: App[None], key: str, character: str | None) -> Command:
     """Return what a key asks for."""
     screen, focused = app.screen, app.screen.focused
+    if key.startswith("alt+") and len(key) == len("alt+x"):
+        key, character = f"ctrl+{key[-1]}", None  # for terminals that keep Ctrl with it for themselves
     if is_covered(app):
         return Command("quit" if key == "ctrl+q" else "", screen)
+    if key in _EVERYWHERE:
+        return Command(_EVERYWHERE[key], screen)
     if focused and focused.check_consume_key(key, character):
         return Command(_TEXT, screen, focused)
     bound = screen.active_bindings.get(key)
-    if bound is None or not bound.enabled:
+    # What is under way may have ended by the time the key is given, and then it is a command.
+    may_end = getattr(screen, "is_sending", False) or getattr(screen, "is_busy", False)
+    if bound is None or not (bound.enabled or may_end):
         return Command(_TEXT if isinstance(focused, TextArea) else "", screen, focused)
     taker = bound.node if isinstance(bound.node, Widget) else focused
     action = bound.binding.action.partition("(")[0]
@@ -157,6 +229,8 @@ class Typing:
     field: Field
     value: str
     is_in_connector: bool
+    is_in_place: bool = False
+    """Whether the field is on the card, where Esc leaves it as it was."""
 
     @classmethod
     def ahead(cls, app: App[None], text: str) -> Typing | None:
@@ -170,7 +244,7 @@ class Typing:
         start, end = sorted(focused.selection)
         value = f"{focused.value[:start]}{text}{focused.value[end:]}"
         is_in_connector = isinstance(screen, StepForm) and field.key in PLACES
-        return cls(field, value, is_in_connector)
+        return cls(field, value, is_in_connector, is_in_place=field.key == field_in_place(screen))
 
     def is_kept(self, connector: Connector) -> bool:
         """Tell whether the text is where it was typed, and in the connector too."""

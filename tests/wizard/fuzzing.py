@@ -8,111 +8,65 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 from unittest.mock import Mock, patch
 
 from textual import events
+from textual.command import CommandPalette
 from textual.errors import NoWidget
 from textual.geometry import Offset, Size
 from textual.pilot import OutOfBounds
+from textual.widgets import Input
 
-from tests.servers.raw_server import RawServer, Script, answering, http_answer, resetting, stalling
+from tests.servers.raw_server import RawServer
 from tui.form.journey import Journey
 from tui.form.steps import Step
-from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import Secret
 from tui.plain_text import plain_line
+from tui.practice.lessons.course import LESSONS
 from tui.profiles.profile import Profile
+from tui.wizard.screens.compare import CompareScreen
 from tui.wizard.screens.experiments import ExperimentsScreen
+from tui.wizard.screens.explain import ExplainScreen
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.screens.steps.review import ReviewStep
 from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.widgets.deliberate_list import DeliberateList
+from tui.wizard.widgets.pasted_text import PastedText
 
 from .driving import WIDE, Driver, wizard
-from .fuzz_oracle import Command, Typing, changed_fields, is_covered, of_click, of_key
-from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, REFUSED_CLIENT, attempt, record
-from .test_hostile_words import HOSTILE
-
-GRANTED_TOKEN: Final = "fuzz-t0ken-of-many-letters-4d7e"
-SECRETS: Final = (CLIENT_SECRET, PASSWORD, GRANTED_TOKEN, "row-s3cret-7c1d")
-_KEYS: Final = (
-    "tab shift+tab enter enter escape up down left right pageup pagedown home end space backspace delete "
-    "f1 shift+f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f12 "
-    "ctrl+d alt+n ctrl+n ctrl+j ctrl+g ctrl+t ctrl+s ctrl+z ctrl+l "
-    "s s c g v x t a e d u j m p n o h k 1 z"
-).split()
-"""Not those that reveal or copy secrets, or quit: these are asked for."""
-_ACTS: Final = {"key": 9, "hold": 2, "type": 4, "paste": 1, "click": 5, "resize": 2, "open": 3, "send": 4}
-"""What a step can be, and how often it is that."""
-_LETTERS: Final = "sdgxv1 aK-"
-"""What is typed into fields: letters that are commands elsewhere."""
-_LEADING_AWAY: Final = (
-    "tab shift+tab enter escape ctrl+n ctrl+g ctrl+s f1 shift+f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f12".split()
+from .fuzz_oracle import Command, Typing, changed_fields, field_in_place, is_covered, of_click, of_key
+from .fuzz_world import (
+    ACTS,
+    GRANTED_TOKEN,
+    KEYS,
+    LEADING_AWAY,
+    LETTERS,
+    PASTES,
+    SECRETS,
+    SIZES,
+    fuzzed_connector,
+    hostile_scripts,
+    working_curl,
 )
-"""What is pressed right behind a text, before anything has answered."""
-_SENDING_GROUPS: Final = frozenset({"send", "run", "experiment", "life"})
-_PASTES: Final = (
-    "pasted text",
-    "two\rlines\r",
-    HOSTILE,
-    "x" * 3000,
-    "https://idp.example.com/t",
-    "\r\n\r\nlate",
+from .samples import REFUSED_CLIENT, attempt, record
+
+_SENDING_GROUPS: Final = frozenset({"send", "run", "experiment", "life", "proof"})
+
+_TAKERS: Final = (
+    "Button, OptionList, Input, Tab, Checkbox, Select, CollapsibleTitle, StepRail, KeyFooter, #chip"
 )
-_SIZES: Final = (
-    (1, 1),
-    (5, 60),
-    (60, 5),
-    (69, 19),
-    (60, 20),
-    (80, 24),
-    (120, 40),
-    (300, 100),
-    (40, 40),
-    (112, 24),
-)
-
-
-def hostile_scripts(chance: random.Random) -> list[Script]:
-    """Return what the server does on each connection, one after the other."""
-    echo = f'{{"error": "invalid_grant", "error_description": "{PASSWORD} is wrong", "{HOSTILE[:20]}": 1}}'
-    token = json.dumps({"access_token": GRANTED_TOKEN, "token_type": "Bearer", "expires_in": 3600})
-    scripts = [
-        answering(http_answer(400, echo.encode())),
-        answering(http_answer(401, b'{"error": "invalid_client"}')),
-        answering(http_answer(200, token.encode())),
-        answering(http_answer(200, f'{{"jwt": "{GRANTED_TOKEN}"}}'.encode())),
-        answering(http_answer(200, f"<html><title>{HOSTILE}</title>{PASSWORD}</html>".encode())),
-        answering(http_answer(302, b"", [("Location", f"https://h/?code=1&password={PASSWORD}")])),
-        answering(http_answer(429, b"", [("Retry-After", "Fri, 31 Dec 9999 23:59:59 -0100")])),
-        answering(http_answer(500, b"x" * 200_000)),
-        answering(b"HTTP/1.1 2" + HOSTILE.encode() + b"\r\n\r\n"),
-        resetting(),
-        stalling(),
-    ]
-    return [chance.choice(scripts) for _ in range(200)]
-
-
-def fuzzed_connector(token_url: str, username: str = "svc") -> Connector:
-    """Return the connector to begin with."""
-    return replace(
-        COMPLETE,
-        token_url=token_url,
-        base_url=token_url.removesuffix("/oauth2/token"),
-        username=username,
-        additional_headers=(AdditionalRow("X-Api-Key", Secret("row-s3cret-7c1d")),),
-        additional_request_data=(AdditionalRow("scope", "tickets.read"),),
-        request=RequestSettings(timeout=2.0, connect_timeout=2.0),
-    )
+"""What takes clicks."""
+_SENDERS: Final = ReviewStep, ResultStep, TokenScreen, ExperimentsScreen, CompareScreen
 
 
 class Fuzzer:
@@ -123,6 +77,8 @@ class Fuzzer:
         self.taken: list[str] = []
         self.sends = 0
         """How many acts have asked to send."""
+        self.screens = set[str]()
+        """The kinds of screens that were seen."""
         self._budget = 0
         self._seen = self._at_opening = server.connections
         self._was_sending = False
@@ -133,12 +89,16 @@ class Fuzzer:
         """Take one step, and check what must hold after it."""
         before, baseline, app = self.d.connector, self.d.app.journey.baseline, self.d.app
         revealed, quits = self._revealed, self.quits.call_count
-        kind = self.chance.choices([*_ACTS], [*_ACTS.values()])[0]
+        kind = self._kind()
+        screen, in_place = app.screen, field_in_place(app.screen)
         command, typing = await self._act(kind)
+        await asyncio.wait_for(self._rest(), 30)
+        if isinstance(screen, CommandPalette):
+            command = Command.chosen_in(screen) or command
+        command = replace(command, in_place=in_place)
         if command.sends:
             self._budget += command.sends
             self.sends += 1
-        await asyncio.wait_for(self._rest(), 30)
         assert app._exception is None, "the app has broken"
         self._check_sends()
         replaced = baseline is not app.journey.baseline
@@ -147,15 +107,23 @@ class Fuzzer:
         elif isinstance(app.screen, ResultStep) and not app.screen.is_sending and not app.journey.record:
             assert self.server.connections == self._at_opening, "what went out is not shown"
         may_change = command.may_change(before, self.d.connector, replaced=replaced)
-        if typing:
+        if typing and not (typing.is_in_place and command.action == "leave"):
             await self.d.until(lambda: typing.is_kept(self.d.connector), "what was typed is kept")
         else:
             changed = changed_fields(before, self.d.connector)
             assert may_change, f"{command.action!r} on {command.screen} has changed {changed}"
-        asked = command.action in {"quit", "answer"} or self.d.app.is_covered
+        asked = command.is_asked_to_end or app.is_covered
         assert asked or self.quits.call_count == quits, "it has quit unasked"
-        assert self._revealed <= revealed or kind == "click", "secrets are revealed unasked"
+        asked = command.is_asked_to_reveal or kind == "click"
+        assert asked or self._revealed <= revealed, "secrets are revealed unasked"
         self._check_screen()
+        self.screens.add(type(app.screen).__name__)
+
+    def _kind(self) -> str:
+        """Return what to do next. Under the cover, nothing acts: mostly make room."""
+        if is_covered(self.d.app) and self.chance.random() < 0.5:
+            return "resize"
+        return self.chance.choices([*ACTS], [*ACTS.values()])[0]
 
     async def _act(self, kind: str) -> tuple[Command, Typing | None]:
         app, chance = self.d.app, self.chance
@@ -163,15 +131,19 @@ class Fuzzer:
         match kind:
             case "key" | "hold":
                 repeats = chance.randrange(1, 30) if kind == "hold" else 0
-                return self._press(chance.choice(_KEYS), repeats), None
-            case "send" if isinstance(app.screen, ReviewStep | ResultStep | TokenScreen | ExperimentsScreen):
-                return self._press(chance.choice(["s", "s", "h", "r", "x", "t", "enter"])), None
-            case "open" | "send":
+                return self._press(chance.choice(KEYS), repeats), None
+            case "send" if isinstance(app.screen, _SENDERS):
+                return self._press(chance.choice(["s", "s", "h", "r", "x", "t", "w", "d", "enter"])), None
+            case "open" | "send" if kind == "open" or chance.random() < 0.3:
                 return self._open(), None
+            case "send":
+                return self._press(chance.choice(KEYS)), None
             case "type":
                 return self._type()
             case "paste":
-                text = chance.choice(_PASTES)
+                text = chance.choice(PASTES)
+                if isinstance(app.screen, CompareScreen | ExplainScreen) and chance.random() < 0.7:
+                    text = working_curl(self.server.token_url)
                 self.taken.append(f"paste {text[:12]!r}")
                 typing = Typing.ahead(app, text) if text.isalnum() else None
                 command = of_key(app, "a", "a")
@@ -189,7 +161,7 @@ class Fuzzer:
                     return Command("", app.screen), None
                 return command, None
             case _:
-                width, height = chance.choice(_SIZES)
+                width, height = chance.choice(SIZES)
                 self.taken.append(f"resize {width}x{height}")
                 app.post_message(events.Resize(Size(width, height), Size(width, height)))
                 return Command("", app.screen), None
@@ -197,11 +169,7 @@ class Fuzzer:
     def _spot(self) -> Offset:
         """Return where to click: mostly on what takes clicks."""
         screen, chance = self.d.app.screen, self.chance
-        takers = [
-            widget
-            for widget in screen.query("Button, OptionList, Input, Tab, Checkbox, Select, CollapsibleTitle")
-            if widget.region.intersection(screen.region)
-        ]
+        takers = [widget for widget in screen.query(_TAKERS) if widget.region.intersection(screen.region)]
         lists = [taker for taker in takers if isinstance(taker, DeliberateList)]
         aim = chance.choice(lists or takers or [screen]) if chance.random() < 0.7 else screen
         region = aim.region.intersection(screen.region)
@@ -220,8 +188,19 @@ class Fuzzer:
 
     def _open(self) -> Command:
         """Begin again with a connector that can be sent, and an account without failed logins."""
-        self.taken.append("open")
         connector = fuzzed_connector(self.server.token_url, f"svc-{len(self.taken)}")
+        app = self.d.app
+        elsewhere: dict[str, Callable[[], None]] = {
+            "practice": app.begin_practice,
+            "lesson": partial(app.begin_lesson, self.chance.choice(LESSONS)),
+            "secrets": partial(app.begin_with, Profile(replace(connector, password=Secret("")))),
+        }
+        if self.chance.random() < 0.2:
+            where = self.chance.choice([*elsewhere])
+            self.taken.append(f"open {where}")
+            elsewhere[where]()
+            return Command("open", app.screen)
+        self.taken.append("open")
         step = self.chance.choice([*[Step.REVIEW, Step.RESULT, Step.RESULT] * 4, *Step])
         self.d.app.begin(Journey.begin(Profile(connector)), step)
         if step is Step.RESULT:  # from where experiments and the token can be reached
@@ -235,11 +214,11 @@ class Fuzzer:
     def _type(self) -> tuple[Command, Typing | None]:
         """Type a text and, at once, a key that leads away. Where no field has the focus, press a key."""
         app, chance = self.d.app, self.chance
-        text = "".join(chance.choices(_LETTERS, k=chance.randrange(1, 5)))
+        text = "".join(chance.choices(LETTERS, k=chance.randrange(1, 5)))
         typing = Typing.ahead(app, text)
-        keys = [*text] if typing else []
+        keys = [*text] if typing or isinstance(app.focused, Input) else []
         if not typing or (typing.is_in_connector and chance.random() < 0.7):
-            keys.append(chance.choice(_LEADING_AWAY))
+            keys.append(chance.choice(LEADING_AWAY))
         self.taken.append(f"type {' '.join(keys)!r}")
         last = self.d.key(keys[-1])
         command = of_key(app, last.key, last.character)
@@ -252,7 +231,10 @@ class Fuzzer:
         app = self.d.app
 
         def is_given() -> bool:
-            return not app._typed_ahead and app._turning is not app.screen
+            searches = isinstance(app.screen, CommandPalette) and any(
+                not worker.is_finished for worker in app.workers if worker.node is app.screen
+            )
+            return not app._typed_ahead and app._turning is not app.screen and not searches
 
         def is_ready() -> bool:
             """Tell whether a key would go to what has the focus now, and not wait for a screen that opens."""
@@ -293,12 +275,14 @@ class Fuzzer:
         unmarked = {row.value for row in rows if not row.is_secret}  # by the user, with m
         if self._revealed:
             return  # by a click on Reveal
-        for number, secret in enumerate(SECRETS):
+        # What the user has pasted there stands as it is.
+        pasted = "".join(area.text for area in self.d.app.screen.query(PastedText))
+        for number, secret in enumerate(secret for secret in SECRETS if secret not in pasted):
             assert secret in unmarked or secret not in text, f"secret {number} is on the screen"
 
 
-async def fuzz(seed: int, steps: int) -> tuple[int, int]:
-    """Take so many steps with a seed; return the sends that were asked for, and the connections made.
+async def fuzz(seed: int, steps: int) -> tuple[int, int, set[str]]:
+    """Take so many steps with a seed; return the sends asked for, the connections made, the screens seen.
 
     An error names the steps that led there.
     """
@@ -314,7 +298,7 @@ async def fuzz(seed: int, steps: int) -> tuple[int, int]:
                     taken = fuzzer.taken
                     error.add_note(f"seed {seed}, step {len(taken)}: {'; '.join(taken[-25:])}")
                     raise
-                return fuzzer.sends, server.connections
+                return fuzzer.sends, server.connections, fuzzer.screens
 
 
 def main() -> None:
@@ -325,15 +309,17 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=150)
     arguments = parser.parse_args()
     sends = connections = 0
+    screens = set[str]()
     seed, deadline = arguments.seed, time.monotonic() + arguments.minutes * 60
-    # A report goes to the current folder, unless the user types another one.
-    with tempfile.TemporaryDirectory() as home, chdir(home):
-        os.environ["CONNECTOR_DOCTOR_HOME"] = str(Path(home))
-        while time.monotonic() < deadline:
-            asked, made = asyncio.run(fuzz(seed, arguments.steps))
-            sends, connections, seed = sends + asked, connections + made, seed + 1
+    while time.monotonic() < deadline:
+        # Each seed has profiles of its own. A report goes to the current folder, unless another one is typed.
+        with tempfile.TemporaryDirectory() as home, chdir(home):
+            os.environ["CONNECTOR_DOCTOR_HOME"] = str(Path(home))
+            asked, made, seen = asyncio.run(fuzz(seed, arguments.steps))
+        sends, connections, seed, screens = sends + asked, connections + made, seed + 1, screens | seen
     print(f"{seed - arguments.seed} seeds of {arguments.steps} steps each found nothing")
     print(f"{sends} acts asked to send; the server saw {connections} connections")
+    print(f"{len(screens)} kinds of screens were seen: {', '.join(sorted(screens))}")
 
 
 if __name__ == "__main__":

@@ -22,9 +22,9 @@ from .places import FULL, PLACES, save_profiles
 COVERED: Final = ((1, 1), (10, 3), (59, 19))
 """Below these sizes' cover, a screen is laid out as in its smallest terminal. A screen meets one of them."""
 SMALLEST: Final = (60, 20)
-USUAL: Final = (SMALLEST, (80, 24), (200, 50))
+USUAL: Final = (SMALLEST, (80, 24), (111, 32), (200, 50))
 """With the one it opens in, the sizes at which every screen is complete."""
-OTHERS: Final = ((79, 31), (111, 32), (112, 31), (300, 100), None)
+OTHERS: Final = ((79, 31), (112, 31), (300, 100), None)
 """The edges of the layouts, a huge one, any. A screen meets one."""
 
 
@@ -45,7 +45,7 @@ async def resize(d: Driver, size: tuple[int, int]) -> None:
 async def test_a_screen_survives_every_size_and_is_the_same_afterwards(place: str) -> None:
     chance = random.Random(f"sizes of {place}")
     number = [*PLACES].index(place)
-    other = OTHERS[number % 5] or (chance.randint(1, 300), chance.randint(1, 100))
+    other = OTHERS[number % 4] or (chance.randint(1, 300), chance.randint(1, 100))
     sizes = [COVERED[number % 3], *USUAL, other]
     chance.shuffle(sizes)
     path = Path("acme.toml")

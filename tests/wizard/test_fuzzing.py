@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from .fuzz_world import KEYS, NOT_PRESSED
 from .fuzzing import fuzz
+from .test_keys import bindings_of, classes_with_bindings
+
+
+def test_it_presses_every_key_that_a_screen_has() -> None:
+    bound = {
+        key for kind in classes_with_bindings() for one in bindings_of(kind) for key in one.key.split(",")
+    }
+    named = {"/": "slash", "+": "plus", "=": "equals_sign", "-": "minus"}
+    pressed = {named.get(key, key) for key in KEYS} | NOT_PRESSED
+    assert bound <= pressed
 
 
 @pytest.mark.parametrize("seed", range(1, 3))

@@ -19,7 +19,8 @@ def case_of(journey: Journey) -> Case | None:
     from ..interchange.report.case import Case
 
     warnings = lint(record.connector)
-    name = record.connector.name or "connector"
+    # As the connector is called by now: whoever saves it gives it a name, often after the run.
+    name = journey.connector.name or "connector"
     if not uses:
         return Case(name, record.connector, record.run, record.findings, warnings)
     from ..diagnosis.api.findings import together

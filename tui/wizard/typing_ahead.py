@@ -30,6 +30,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ..line_breaks import in_one_line
+from ..plain_text import plain_line
 from .held_keys import BURST_GAP, REPEAT_GAP, acts_once, edits_text, is_repeat
 from .keys.twin_keys import read_alt_as_ctrl
 from .pasted_breaks import LINE_FEED, as_enter, is_line_break, is_pasted
@@ -163,7 +164,8 @@ class TypingAhead(Themes, StyleSheets):
     async def _give(self, event: events.Event) -> None:
         is_text = self._gave_text = _is_text(event) and self._is_taken_as_text(event)
         if isinstance(event, events.Paste) and self._is_for_a_search:
-            event = events.Paste(in_one_line(event.text[:_SEARCHED_FOR]))
+            # Textual's own input paints a control character as it is.
+            event = events.Paste(plain_line(in_one_line(event.text[:_SEARCHED_FOR])))
         await super().on_event(event)
         if isinstance(event, events.Key) and not is_text:
             self._rounds = _ROUNDS

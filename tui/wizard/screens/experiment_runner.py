@@ -92,8 +92,7 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
             trial = await self._trial(experiment)
             self.made[experiment.id] = trial
             if self.plan:
-                self.plan = self.plan.after(trial)
-                self.experiments = self.plan.rows
+                self._follow(self.plan.after(trial))
         finally:
             self._rest()
 
@@ -105,13 +104,17 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
             # Imported here, so that the first screen doesn't wait for it.
             from ...trials.in_turn import in_turn
 
-            self.plan = await asyncio.to_thread(self._planned)
-            self.experiments = self.plan.rows
-            async for plan in in_turn(self.plan, self._trial):
-                self.plan, self.experiments = plan, plan.rows
+            first = await asyncio.to_thread(self._planned)
+            self._follow(first)
+            async for plan in in_turn(first, self._trial):
+                self._follow(plan)
                 self.made = dict(plan.made)
         finally:
             self._rest()
+
+    def _follow(self, plan: Plan) -> None:
+        """Take a plan over. Where it has nothing to try, the experiments stay as they were: one is chosen."""
+        self.plan, self.experiments = plan, plan.rows or self.experiments
 
     def _planned(self) -> Plan:
         """Return the plan of the search, with all that was tried by hand."""

@@ -1,4 +1,7 @@
-"""Jump mode: a letter on everything that can have the focus. The letter focuses it, and presses nothing."""
+"""Jump mode: a letter on everything that can have the focus. The letter, or a click on it, focuses it.
+
+Nothing is pressed by that.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +45,11 @@ class JumpMode(ModalScreen[Widget | None], BaseScreen[Widget | None]):
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._places = dict(zip(LETTERS, places_on(below), strict=False))
+        self._laid_out_for = below.app.size
 
     def compose_screen(self) -> ComposeResult:
         for letter, (_, offset) in self._places.items():
-            label = Static(f" {letter} ", classes="jump-letter", markup=False)
+            label = Static(f" {letter} ", classes="jump-letter", name=letter, markup=False)
             label.styles.offset = offset
             yield label
         yield _Hint(
@@ -59,14 +63,23 @@ class JumpMode(ModalScreen[Widget | None], BaseScreen[Widget | None]):
             event.stop()
             self.dismiss(place[0])
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Cancel: what lies below has moved."""
-        if event.size != self._size_at_first and self.is_current:  # not a second time
-            self.action_cancel()
+    def on_click(self, event: events.Click) -> None:
+        """Go to the place with the letter that is clicked; a click elsewhere cancels."""
+        letter = event.widget.name if event.widget else None
+        self.dismiss(self._places[letter][0] if letter in self._places else None)
 
-    def on_mount(self) -> None:
-        """Remember the size that the letters are laid out for."""
-        self._size_at_first = self.app.size
+    def on_resize(self) -> None:
+        """Cancel: what lies below has moved."""
+        self._cancel_if_moved()
+
+    def on_screen_resume(self) -> None:
+        """Cancel if the terminal's size has changed meanwhile, while a question lay over this."""
+        self._cancel_if_moved()
+
+    def _cancel_if_moved(self) -> None:
+        # Only on top, and once: what is dismissed takes away the screen that lies on top.
+        if self.is_active and self.app.size != self._laid_out_for:
+            self.action_cancel()
 
     def action_cancel(self) -> None:
         """Leave the focus where it was."""

@@ -76,6 +76,7 @@ class ProfileActions(DoctorScreen[None]):
     def action_undo_delete(self) -> None:
         """Put the profile back that was deleted last."""
         if trashed := trashed_profiles():
+            self.app.clear_notifications()  # that it was deleted, and can be put back
             self._change(lambda: restore_profile(trashed[0]), "{} is back.")
 
     @work(group="profiles")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -24,7 +24,7 @@ class Choice:
 
 
 class ChoiceList(CursorBar, OptionList):
-    """Radio buttons with room for a sentence. Moving the highlight chooses; Enter goes on."""
+    """Radio buttons with room for a sentence. Moving the highlight or a click chooses; Enter goes on."""
 
     @dataclass
     class Chosen(Message):
@@ -49,6 +49,13 @@ class ChoiceList(CursorBar, OptionList):
         self.add_options([Option(self._prompt(choice)) for choice in self._choices])
         values = [choice.value for choice in self._choices]
         self.highlighted = values.index(self.value)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose, and no more: what goes on from here may be a send, which has a button of its own."""
+        event.prevent_default()
+        option: int | None = event.style.meta.get("option")
+        if option is not None:
+            self.highlighted = option
 
     def action_page_up(self) -> None:
         """Scroll: whoever pages through a screen chooses nothing."""

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 from ....docs.pages import TOPICS, read_page, topic_of_link
 from ....docs.sections import Section, find_sections
 from ....oauth2.form_fields import label_of
+from ....plain_text import plain_line
 from ...keys.bindings_here import keyed_actions
 from ...keys.help_here import focused_field, help_here
 from ...keys.keys_now import with_keys
@@ -183,7 +184,8 @@ class HelpDialog(Dialog[None]):
         """List what a search finds, or all pages without one."""
         if query.strip():
             self._listed = tuple(find_sections(query)[:_MOST_FOUND])
-            names = [section.name for section in self._listed] or [f"No page has all of: {query.strip()}"]
+            nothing = f"No page has all of: {plain_line(query.strip())}"
+            names = [section.name for section in self._listed] or [nothing]
         else:
             self._listed = tuple(Section(topic, "", "") for topic in PAGES)
             names = ["This screen", *(read_page(topic).title for topic in TOPICS)]

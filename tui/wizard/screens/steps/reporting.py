@@ -45,7 +45,7 @@ def ask_for_report(screen: Screen[Any], case: Case, ended: datetime) -> None:
 
         screen.app.push_screen(replace_question(path, "this report"), answered)
 
-    screen.app.push_screen(ReportDialog(proposed_path(case.connector.name, ended)), chosen)
+    screen.app.push_screen(ReportDialog(proposed_path(case.profile, ended)), chosen)
 
 
 def _begin(screen: Screen[Any], case: Case, wish: ReportWish) -> None:

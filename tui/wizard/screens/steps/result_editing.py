@@ -60,6 +60,12 @@ class ResultEditing(ResultSender):
             self.card.focus()
             self._send_changed()
 
+    def action_send(self) -> None:
+        """Send what is seen, by whatever key or button: a proposed value stands in the open field alone."""
+        if (editor := self.card.editor) and not self.is_sending:
+            self.doctor.set_value(editor.key, editor.value)
+        super().action_send()
+
     @work(exclusive=True, group="send")
     async def _send_changed(self) -> None:
         if self.journey.problems:

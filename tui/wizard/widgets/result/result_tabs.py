@@ -72,6 +72,8 @@ class ResultTabs(Vertical):
     @on(TabbedContent.TabActivated)  # the first time, all tabs are there
     def _fit_labels(self) -> None:
         """Use the longest labels that there is room for."""
+        if not self.size.width:
+            return  # not laid out yet: the labels are those for the whole width
         for name, label in self._labels(self.size.width).items():
             for tab in self.query(f"#--content-tab-{name}").results(ContentTab):
                 # Contents of one text are equal, whatever its style.
