@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import settings
 
+from tests.depth import examples
 from tests.posix_only import what_it_needs
 from tui.oauth2.own_fault import RAISE_VARIABLE
 
@@ -26,7 +27,7 @@ _SELDOM: Final = (100_000, 20, 100)
 """A third of the time of an app's test went into looking for garbage in the many objects of Textual."""
 
 # How long an example takes says more about the machine than about the code. Each run has other examples.
-settings.register_profile("connector-doctor", deadline=None, max_examples=30)
+settings.register_profile("connector-doctor", deadline=None, max_examples=examples(15))
 settings.load_profile("connector-doctor")
 
 

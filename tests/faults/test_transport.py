@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.garbage import collect_what_was_before
 from tests.servers.certificates import Certificates
 from tests.servers.faults import FAULTS, Broken, Fault, Heard, Site, made_up_names, stop_all
 from tests.servers.faults.fault import SHORT
@@ -122,7 +123,7 @@ def trouble_with(fault: Fault, site: Site, exchange: Exchange, seconds: float) -
 @pytest.mark.parametrize("group", FAULTS)
 def test_every_fault_is_told_in_time_and_leaves_nothing(group: str, certificates: Certificates) -> None:
     leftovers = Leftovers()
-    gc.collect()  # don't count what other tests left
+    collect_what_was_before()  # and don't count it
     threads, files = set(threading.enumerate()), open_files()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")

@@ -293,15 +293,30 @@ async def wizard(
     """Run the wizard: at its start screen; with a connector (never saved) or profile, at a step or Review."""
     if connector is not None:
         profile = Profile(connector)
-    app = ConnectorDoctorApp(None if at else profile, practice)
+    app = ConnectorDoctorApp(profile or (Profile(Connector()) if at else None), practice)
     app.animation_level = "none"
+    if at:
+        _open_at(app, at)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
-        if at:
+        if at and practice:  # which opens its own form first
             app.set_journey(Journey.begin(profile or Profile(Connector())))
             await driver.go_to(at)
+        elif at:
+            await driver.on_step(at)
         elif profile and not profile.missing_secrets():
             await driver.on_step(Step.REVIEW)
         yield driver
         if app.is_running:
             driver.seen()  # draws it
+
+
+def _open_at(app: ConnectorDoctorApp, step: Step) -> None:
+    """Let an app open its profile at a step, not at Review: the start screen below is then never laid out."""
+
+    def begin_at_step(profile: Profile) -> None:
+        vars(app).pop("begin_with")
+        app.set_journey(Journey.begin(profile))
+        app.go_to(step)
+
+    app.begin_with = begin_at_step  # type: ignore[method-assign]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tui.interchange.report.trace_ids import TraceId, is_trace_name, trace_ids
 
 NAMES: Final = """
@@ -76,7 +77,7 @@ def test_headers_come_first_and_each_value_once() -> None:
     )
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 @given(st.text(max_size=300), st.lists(st.tuples(st.text(max_size=20), st.text(max_size=300)), max_size=5))
 def test_no_response_breaks_it_or_makes_it_talk_for_long(body: str, headers: list[tuple[str, str]]) -> None:
     found = trace_ids(headers, body)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tui.interchange.ticket.document import ticket_document
 from tui.interchange.ticket.read import read_ticket
 from tui.interchange.ticket.shown import ticket_report
@@ -21,7 +22,7 @@ _LINES = [line for thread in THREADS.values() for line in thread.text.split("\n"
 _FIELDS = ("client_id", "username", "client_secret", "password")
 _MARKS = re.compile(r"(?m)^(?:> ?)+")
 _UNQUOTED = str.maketrans("", "", "\"'\\`")
-LOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LOW = settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(text: str) -> None:
