@@ -19,8 +19,8 @@ from tui.oauth2.own_fault import RAISE_VARIABLE
 
 pytest_plugins = ["tests.servers.fixtures"]
 if os.name != "posix":
-    # All in these is driven in a pseudo-terminal.
-    collect_ignore = ["test_terminal.py", "faults/test_terminal.py"]
+    # All in these needs a pseudo-terminal, or a shell.
+    collect_ignore = ["test_terminal.py", "faults/test_terminal.py", "test_ci_run.py"]
 
 _TESTS: Final = Path(__file__).resolve().parent
 _SELDOM: Final = (100_000, 20, 100)
