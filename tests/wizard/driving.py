@@ -295,7 +295,7 @@ async def wizard(
         profile = Profile(connector)
     app = ConnectorDoctorApp(profile or (Profile(Connector()) if at else None), practice)
     app.animation_level = "none"
-    if at:
+    if at and not practice:
         _open_at(app, at)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
