@@ -10,11 +10,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
+from weakref import WeakSet
 
 from textual import events
 from textual.keys import _character_to_key
 from textual.notifications import Notification, Notifications
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static, TabbedContent
 
@@ -58,6 +60,7 @@ class Driver:
         self.app = app
         self.pilot = pilot
         self._clock = time.monotonic()
+        self._drawn = WeakSet[Screen[object]]()
         self._add_note = app._notifications.add
         app._notifications.add = self._keep_note  # type: ignore[method-assign]
         self.notes = list[str]()
@@ -183,8 +186,14 @@ class Driver:
             return ""  # not composed yet
         region = found[0].region
         strips = screen._compositor.render_strips()[region.y : region.bottom]
+        self._drawn.add(screen)
         lines = (strip.crop(region.x, region.right).text.translate(_FRAMES) for strip in strips)
         return " ".join(word for line in lines for word in line.split())
+
+    def draw(self) -> None:
+        """Draw the screen unless it was looked at, so that one which can't be drawn is found."""
+        if self.app.screen not in self._drawn:
+            self.seen()
 
     def content(self, selector: str) -> str:
         """Return all the text of a widget, also what is scrolled out of sight; nothing when it is hidden."""
@@ -308,7 +317,7 @@ async def wizard(
             await driver.on_step(Step.REVIEW)
         yield driver
         if app.is_running:
-            driver.seen()  # draws it
+            driver.draw()
 
 
 def _open_at(app: ConnectorDoctorApp, step: Step) -> None:
