@@ -20,6 +20,7 @@ from typing import Any, Final
 import pytest
 
 from tests.garbage import collect_what_was_before
+from tests.patience import PATIENCE
 from tests.servers.certificates import Certificates
 from tests.servers.faults import FAULTS, Broken, Fault, Heard, Site, made_up_names, stop_all
 from tests.servers.faults.fault import SHORT
@@ -37,7 +38,7 @@ from tui.transport import send
 from tui.transport.wire.response_body import MAX_BODY
 
 _AT_ONCE: Final = 12
-_GRACE: Final = 10.0
+_GRACE: Final = PATIENCE
 """Seconds after its deadline by which an attempt must have ended, on a machine that is busy."""
 _SECRETS: Final = (CONNECTOR.client_secret.reveal(), CONNECTOR.password.reveal(), PROXY_PASSWORD)
 _BEFORE_SENDING: Final = (Layer.DNS, Layer.CONNECT, Layer.PROXY, Layer.TLS)

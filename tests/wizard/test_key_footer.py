@@ -25,8 +25,8 @@ from tui.wizard.widgets.frame.key_footer import FooterKey, KeyFooter
 from .driving import Driver, wizard
 from .samples import COMPLETE, REFUSED_CLIENT, attempt, record
 
-_MORE_WIDGETS: Final = 150
-"""How many more widgets may be alive at the end: garbage that is not collected yet, and no more."""
+_MORE_WIDGETS: Final = 10
+"""How many more widgets may be alive at the end: a note that is shown, and no more."""
 NEXT, TRIM = FooterKey("n", "n", "Next", "step.next"), FooterKey("t", "t", "Trim", "fields.trim")
 BACK = FooterKey("escape", "esc", "Back", "compare.back")
 HELP, QUIT = FooterKey("f12", "f12", "Help", "app.help"), FooterKey("q", "^q", "Quit", "app.quit")
