@@ -217,12 +217,13 @@ class Driver:
         quiet = 0
         for _ in range(_HOPS):
             await self._take_turns()
-            quiet = quiet + 1 if self._is_quiet() else 0
+            quiet = quiet + 1 if self.is_quiet else 0
             if quiet == _QUIET:
                 break
 
-    def _is_quiet(self) -> bool:
-        """Tell whether no message waits for the app, or for anything on its screen."""
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no message waits for the app, or for anything on its screen."""
         pumps = (self.app, *self.app.screen.walk_children(with_self=True))
         return not any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
 

@@ -109,6 +109,8 @@ _LOOKS: Final = 2
 """How often a picture has to look the same again to count as still."""
 _BETWEEN_LOOKS: Final = 0.05
 """Seconds. Each look paints the whole screen."""
+_WAITING: Final = frozenset({"send", "run", "experiment", "life", "proof"})
+"""The groups of workers that may wait for a server or for the user. All others make what is to be seen."""
 
 
 async def still_picture(d: Driver) -> str:
@@ -121,7 +123,8 @@ async def still_picture(d: Driver) -> str:
         nonlocal last_look
         # The footer shows a change a moment later; a button that was pressed looks so for a moment.
         has_footer = all(footer.keys for footer in screen.query(KeyFooter))
-        if not has_footer or screen.query("Button.-active"):
+        is_made = all(worker.is_finished or worker.group in _WAITING for worker in d.app.workers)
+        if not (has_footer and is_made and d.is_quiet) or screen.query("Button.-active"):
             looks.clear()
             return False
         if time.monotonic() < last_look + _BETWEEN_LOOKS:
