@@ -13,13 +13,14 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.depth import examples
 from tests.posix_only import what_it_needs
 from tui.oauth2.own_fault import RAISE_VARIABLE
 
 pytest_plugins = ["tests.servers.fixtures"]
 if os.name != "posix":
-    # All in these is driven in a pseudo-terminal.
-    collect_ignore = ["test_terminal.py", "faults/test_terminal.py"]
+    # All in these needs a pseudo-terminal, or a shell.
+    collect_ignore = ["test_terminal.py", "faults/test_terminal.py", "test_ci_run.py"]
 
 _TESTS: Final = Path(__file__).resolve().parent
 _SELDOM: Final = (100_000, 20, 100)
@@ -27,7 +28,10 @@ _SELDOM: Final = (100_000, 20, 100)
 
 # How long an example takes says more about the machine than about the code. Each run has other examples.
 settings.register_profile(
-    "connector-doctor", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
+    "connector-doctor",
+    deadline=None,
+    max_examples=examples(15),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("connector-doctor")
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli_support import environment
+from tests.depth import examples
 from tests.json_schemas import assert_valid
 from tui.checkup import checkup, clock, keychain, trust
 from tui.checkup.check import SIGNS, Check, guarded
@@ -29,7 +30,7 @@ NAMES = "TERM TERM_PROGRAM COLORTERM TMUX SSL_CERT_FILE SSL_CERT_DIR HTTPS_PROXY
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=30)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(8))
 @given(
     st.dictionaries(st.sampled_from(NAMES), WORDS),
     WORDS,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Final
@@ -16,6 +15,7 @@ from typing import Any, Final
 import pytest
 
 from tests.diagnosis.api.api_runs import called, diagnosed
+from tests.processor_time import LOOKS, shortest, takes_less
 from tests.runs import BODY, CONNECTOR, answered, run_of
 from tui.diagnosis.run_diagnosis import diagnose_response, diagnose_run
 from tui.interchange.pasted_response import read_pasted_response
@@ -37,13 +37,6 @@ UNITS: Final = [
     *("1", "401 ", "status 401 ", "http ", "\n", "\t", " ", "\r\n", "\0", "\ufeff", "é", "İ", "-", "\u2028"),
     *(".", "/", "a.", "eyJ", "eyJhbGci.eyJ.", "password ", "saml", "missing ", "bearer ", ", ", "a, ", 'a="'),
 ]
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Return how much of the processor's time some work takes."""
-    start = time.thread_time()
-    work()
-    return time.thread_time() - start
 
 
 def repeated(unit: str, length: int) -> str:
@@ -97,7 +90,7 @@ Reading = Callable[[str, int], Callable[[], object]]
 @cache
 def longest(work_of: Reading) -> float:
     work = work_of(PLAIN, LENGTH)
-    return SLOWEST * min(seconds(work) for _ in range(3))
+    return SLOWEST * shortest(work)
 
 
 def is_linear(work_of: Reading, unit: str) -> bool:
@@ -107,8 +100,7 @@ def is_linear(work_of: Reading, unit: str) -> bool:
     """
     for part in (8, 3, 1):
         work = work_of(unit, LENGTH // part)
-        # A busy machine only adds to the time, so the best of three counts.
-        if any(seconds(work) * part**2 < longest(work_of) for _ in range(3 if part == 1 else 1)):
+        if takes_less(longest(work_of) / part**2, work, looks=LOOKS if part == 1 else 1):
             return True
     return False
 

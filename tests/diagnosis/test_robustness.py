@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.oauth2.strategies import CONNECTORS
 from tests.runs import BASIC, BODY, assert_no_secret, failed
 from tui.diagnosis.api.explained import diagnose_api_response
@@ -219,7 +220,7 @@ EXPECTED: Final = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(20))
 @given(ANY_RESPONSE, st.booleans(), VALUES, MOMENTS, EXPECTED)
 def test_no_response_raises_in_any_phase(
     response: HttpResponse, bare: bool, url: str, now: datetime | None, expected: ResponseSettings
@@ -344,7 +345,7 @@ def echoing(draw: st.DrawFn) -> HttpResponse:
     )
 
 
-@settings(deadline=None, max_examples=25)  # each is two answers in two runs
+@settings(deadline=None, max_examples=examples(12))  # each is two answers in two runs
 @given(echoing(), echoing())
 def test_no_finding_shows_a_secret_that_a_server_echoes(one: HttpResponse, other: HttpResponse) -> None:
     granted = json.dumps({"access_token": TOKEN, "scope": TOKEN, "token_type": TOKEN}).encode()

@@ -19,6 +19,8 @@ from typing import Any, Final
 
 import pytest
 
+from tests.garbage import collect_what_was_before
+from tests.patience import PATIENCE
 from tests.servers.certificates import Certificates
 from tests.servers.faults import FAULTS, Broken, Fault, Heard, Site, made_up_names, stop_all
 from tests.servers.faults.fault import SHORT
@@ -36,7 +38,7 @@ from tui.transport import send
 from tui.transport.wire.response_body import MAX_BODY
 
 _AT_ONCE: Final = 12
-_GRACE: Final = 10.0
+_GRACE: Final = PATIENCE
 """Seconds after its deadline by which an attempt must have ended, on a machine that is busy."""
 _SECRETS: Final = (CONNECTOR.client_secret.reveal(), CONNECTOR.password.reveal(), PROXY_PASSWORD)
 _BEFORE_SENDING: Final = (Layer.DNS, Layer.CONNECT, Layer.PROXY, Layer.TLS)
@@ -122,7 +124,7 @@ def trouble_with(fault: Fault, site: Site, exchange: Exchange, seconds: float) -
 @pytest.mark.parametrize("group", FAULTS)
 def test_every_fault_is_told_in_time_and_leaves_nothing(group: str, certificates: Certificates) -> None:
     leftovers = Leftovers()
-    gc.collect()  # don't count what other tests left
+    collect_what_was_before()  # and don't count it
     threads, files = set(threading.enumerate()), open_files()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")

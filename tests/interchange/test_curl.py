@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.oauth2.strategies import ANY_TEXT, MOSTLY_FINE_CONNECTORS
 from tests.patience import PATIENCE
 from tests.servers.raw_server import RawServer, answering, http_answer
@@ -182,7 +183,7 @@ def at(server: RawServer, connector: Connector) -> list[TokenRequest]:
     return [assemble(connector, method) for method in connector.client_authentication.methods]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(connector=sendable())
 def test_any_connector_goes_through_sh_and_curl_as_the_engine_sends_it(
     connector: Connector, curl: str, server: RawServer
@@ -193,7 +194,7 @@ def test_any_connector_goes_through_sh_and_curl_as_the_engine_sends_it(
         assert all(plain_line(line) == line for line in command.split("\n"))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(connector=sendable())
 def test_a_batch_file_and_a_here_string_hold_the_same_config(
     connector: Connector, curl: str, server: RawServer, tmp_path_factory: pytest.TempPathFactory

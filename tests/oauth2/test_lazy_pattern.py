@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tui.oauth2.lean.lazy_pattern import LazyPattern
 
 MODULES = """
@@ -45,7 +46,7 @@ def without_possessives(lazy: LazyPattern) -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize("lazy", NEEDY, ids=lambda lazy: lazy.pattern[:40])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(data=st.data())
 def test_every_match_holds_what_its_pattern_needs(lazy: LazyPattern, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(without_possessives(lazy), alphabet=ALPHABET))

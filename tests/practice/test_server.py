@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.practice.client import ABANDON_AFTER, attempts_of, port_of, send, send_raw
 from tui.oauth2.api_request import api_url
 from tui.practice.faults import FAULTS
@@ -241,7 +242,9 @@ HEADERS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(15)
+)
 @given(
     start=st.one_of(
         st.binary(max_size=60),

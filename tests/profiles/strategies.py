@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tui.oauth2.api_request import METHODS
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import (
@@ -29,7 +30,7 @@ from tui.profiles.secret_sources import (
     with_secret,
 )
 
-QUICK = settings(deadline=None, max_examples=30)
+QUICK = settings(deadline=None, max_examples=examples(15))
 AWKWARD = [
     "\0",
     "\r\n",

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.profiles.strategies import profiles, without_secrets
 from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.secret import Secret
@@ -183,7 +184,7 @@ def without_keychain(profile: Profile) -> Profile:
     return replace(profile, sources=elsewhere)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(profiles().map(without_keychain), profiles().map(without_keychain), st.data())
 def test_any_profile_can_be_saved_over_any_other_and_its_comments_stay(
     before: Profile, now: Profile, data: st.DataObject

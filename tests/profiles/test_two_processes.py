@@ -19,6 +19,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.depth import examples
 from tests.profiles.memory_keyring import MemoryKeyring
 from tests.profiles.other_process import SOURCES, OtherProcess, use_keychain_in
 from tui.profiles.keychain import SERVICE, keychain_warning
@@ -169,7 +170,7 @@ def stored(keychain: Path) -> set[str]:
     return {re.sub(r"_([0-9a-fA-F]{2})", lambda found: chr(int(found[1], 16)), name) for name in names}
 
 
-TwoWindows.TestCase.settings = settings(max_examples=10, stateful_step_count=6, deadline=None)
+TwoWindows.TestCase.settings = settings(max_examples=examples(8), stateful_step_count=6, deadline=None)
 TestTwoWindows = TwoWindows.TestCase
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.garbage import collect_what_was_before
 from tests.patience import PATIENCE
 from tests.servers.certificates import Certificates
 from tests.servers.raw_server import (
@@ -76,6 +77,7 @@ def test_no_socket_task_or_thread_is_left(
     script: Callable[..., None], tls: bool, certificates: Certificates
 ) -> None:
     """Run in a separate event loop, where every warning about something left open is an error."""
+    collect_what_was_before()
     trouble: list[str] = []
 
     def note_task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> asyncio.Task[Any]:

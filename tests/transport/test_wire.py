@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.oauth2.assembly import assemble, assemble_all
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
@@ -114,7 +115,9 @@ async def test_the_scheme_and_host_may_be_in_capitals(server: RawServer) -> None
 values = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(secret=values.filter(bool), header=values, data=values)
 @example(secret="p+q/r=s&t%u:v w ü東🔑", header="a\tb ü\x85東", data="&=+%\r\n\0")
 async def test_any_sendable_value_reaches_the_socket(

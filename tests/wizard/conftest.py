@@ -57,6 +57,7 @@ def style_sheets_applied_faster() -> Iterator[None]:
         patch.setattr(RuleSet, "__hash__", object.__hash__)
         patch.setattr(App, "available_themes", property(lambda app: app._registered_themes))
         # What one app has remembered serves them all.
+        patch.setattr(remembered_styles, "MOST_PLACES", 1_000_000)  # all apps together have more than one
         memory = remembered_styles.Memory()
         patch.setattr(remembered_styles, "Memory", lambda: memory)
         with RememberedHandlers().used(), undrawn():

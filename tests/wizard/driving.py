@@ -10,11 +10,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
+from weakref import WeakSet
 
 from textual import events
 from textual.keys import _character_to_key
 from textual.notifications import Notification, Notifications
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static, TabbedContent
 
@@ -58,6 +60,7 @@ class Driver:
         self.app = app
         self.pilot = pilot
         self._clock = time.monotonic()
+        self._drawn = WeakSet[Screen[object]]()
         self._add_note = app._notifications.add
         app._notifications.add = self._keep_note  # type: ignore[method-assign]
         self.notes = list[str]()
@@ -183,8 +186,14 @@ class Driver:
             return ""  # not composed yet
         region = found[0].region
         strips = screen._compositor.render_strips()[region.y : region.bottom]
+        self._drawn.add(screen)
         lines = (strip.crop(region.x, region.right).text.translate(_FRAMES) for strip in strips)
         return " ".join(word for line in lines for word in line.split())
+
+    def draw(self) -> None:
+        """Draw the screen unless it was looked at, so that one which can't be drawn is found."""
+        if self.app.screen not in self._drawn:
+            self.seen()
 
     def content(self, selector: str) -> str:
         """Return all the text of a widget, also what is scrolled out of sight; nothing when it is hidden."""
@@ -208,12 +217,13 @@ class Driver:
         quiet = 0
         for _ in range(_HOPS):
             await self._take_turns()
-            quiet = quiet + 1 if self._is_quiet() else 0
+            quiet = quiet + 1 if self.is_quiet else 0
             if quiet == _QUIET:
                 break
 
-    def _is_quiet(self) -> bool:
-        """Tell whether no message waits for the app, or for anything on its screen."""
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no message waits for the app, or for anything on its screen."""
         pumps = (self.app, *self.app.screen.walk_children(with_self=True))
         return not any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
 
@@ -293,15 +303,30 @@ async def wizard(
     """Run the wizard: at its start screen; with a connector (never saved) or profile, at a step or Review."""
     if connector is not None:
         profile = Profile(connector)
-    app = ConnectorDoctorApp(None if at else profile, practice)
+    app = ConnectorDoctorApp(profile or (Profile(Connector()) if at else None), practice)
     app.animation_level = "none"
+    if at and not practice:
+        _open_at(app, at)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
-        if at:
+        if at and practice:  # which opens its own form first
             app.set_journey(Journey.begin(profile or Profile(Connector())))
             await driver.go_to(at)
+        elif at:
+            await driver.on_step(at)
         elif profile and not profile.missing_secrets():
             await driver.on_step(Step.REVIEW)
         yield driver
         if app.is_running:
-            driver.seen()  # draws it
+            driver.draw()
+
+
+def _open_at(app: ConnectorDoctorApp, step: Step) -> None:
+    """Let an app open its profile at a step, not at Review: the start screen below is then never laid out."""
+
+    def begin_at_step(profile: Profile) -> None:
+        vars(app).pop("begin_with")
+        app.set_journey(Journey.begin(profile))
+        app.go_to(step)
+
+    app.begin_with = begin_at_step  # type: ignore[method-assign]

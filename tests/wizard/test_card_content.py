@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tui.form.journey import RunRecord
 from tui.interchange.run_text.report import run_report
 from tui.interchange.run_text.told import Told
@@ -86,7 +87,7 @@ def test_verdict_chip_value_reason_and_next_are_the_reports(name: str) -> None:
     assert PASSWORD not in rows
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(words=st.text(max_size=200), whom=st.text(max_size=30))
 def test_whatever_a_finding_says_the_card_takes_and_shows_without_a_control_character(
     words: str, whom: str

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.depth import examples
+
 from .fuzz_world import KEYS, NOT_PRESSED
 from .fuzzing import fuzz
 from .test_keys import bindings_of, classes_with_bindings
@@ -25,4 +27,4 @@ async def test_whatever_a_user_does_nothing_breaks_leaks_is_sent_or_lost(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # where a report goes, unless the user types another folder
-    await fuzz(seed, 40)
+    await fuzz(seed, examples(25))

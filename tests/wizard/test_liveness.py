@@ -16,6 +16,7 @@ from typing import Final
 
 import pytest
 
+from tests.processor_time import LOOKS
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tui.form.steps import Step
 from tui.oauth2.client_authentication import ClientAuthentication
@@ -83,6 +84,16 @@ async def longest_stall(d: Driver, server: RawServer) -> float:
 
 @pytest.mark.usefixtures("no_collector")
 async def test_no_answer_holds_the_interface_up() -> None:
+    # Whatever else runs only adds to the longest stall, so the best of several looks counts.
+    for _ in range(LOOKS):
+        stalls = await stalls_by_body()
+        if max(stalls.values()) < _TIMES_AS_LONG:
+            return
+    pytest.fail(f"times as long as usual: {stalls}")
+
+
+async def stalls_by_body() -> dict[str, float]:
+    """Return how many times as long as with a usual answer the interface is held up by each large one."""
     bodies = [json.dumps(REFUSED_CLIENT).encode(), *_LARGE.values()]
     scripts = [answering(http_answer(401, body)) for body in bodies]
     with RawServer(scripts[0], *scripts) as server:
@@ -97,4 +108,4 @@ async def test_no_answer_holds_the_interface_up() -> None:
             usual = await longest_stall(d, server)
             stalls = {name: await longest_stall(d, server) / usual for name in _LARGE}
             assert len(server.requests) == 2 + len(_LARGE)
-    assert max(stalls.values()) < _TIMES_AS_LONG, stalls
+            return stalls

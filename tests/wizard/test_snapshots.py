@@ -105,26 +105,37 @@ class Album:
         assert picture == self._snapshot(name=name), f"what was seen is in {path}"
 
 
-_LOOKS: Final = 5
-"""How often a picture has to look the same, one poll after the other, to count as still."""
+_LOOKS: Final = 2
+"""How often a picture has to look the same again to count as still."""
+_BETWEEN_LOOKS: Final = 0.05
+"""Seconds. Each look paints the whole screen."""
+_WAITING: Final = frozenset({"send", "run", "experiment", "life", "proof"})
+"""The groups of workers that may wait for a server or for the user. All others make what is to be seen."""
 
 
 async def still_picture(d: Driver) -> str:
     """Return the picture once it no longer changes."""
     screen = d.app.screen
     looks: list[list[Strip]] = []
+    last_look = 0.0
 
     def rests() -> bool:
+        nonlocal last_look
         # The footer shows a change a moment later; a button that was pressed looks so for a moment.
         has_footer = all(footer.keys for footer in screen.query(KeyFooter))
-        if not has_footer or screen.query("Button.-active"):
+        is_made = all(worker.is_finished or worker.group in _WAITING for worker in d.app.workers)
+        if not (has_footer and is_made and d.is_quiet) or screen.query("Button.-active"):
             looks.clear()
+            return False
+        if time.monotonic() < last_look + _BETWEEN_LOOKS:
             return False
         painted = screen._compositor.render_update(full=True, screen_stack=d.app._background_screens)
         assert isinstance(painted, LayoutUpdate)
         looks.append([Strip.join(line) for line in painted.strips])
-        return len(looks) > _LOOKS and all(look == looks[-1] for look in looks[-_LOOKS:])
+        last_look = time.monotonic()
+        return len(looks) > _LOOKS and all(look == looks[-1] for look in looks[-_LOOKS - 1 :])
 
+    await d.settle()
     await d.until(rests, "the picture rests")
     return d.app.export_screenshot()
 

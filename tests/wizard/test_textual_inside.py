@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import events
 from textual._context import active_message_pump
+from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.geometry import Size
@@ -14,6 +15,7 @@ from textual.widgets import Button, Static
 from tui.form.steps import Step
 from tui.wizard.remembered_styles import RememberingSheet
 from tui.wizard.screens.start import StartScreen
+from tui.wizard.themes import DARK, LIGHT
 from tui.wizard.typing_ahead import TypingAhead
 
 from .driving import WIDE, Driver, wizard
@@ -116,6 +118,22 @@ async def test_remembered_styles_are_those_that_textual_sets(monkeypatch: pytest
                         node.styles.base._rules.clear()  # type: ignore[attr-defined]
                         d.app.stylesheet.apply(node)
                     assert styles_on(d) == remembered
+
+
+async def test_remembered_styles_are_another_sheets_where_it_has_other_rules() -> None:
+    """A sheet that comes with a later screen, or another theme."""
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        back = d.app.screen.query_one("#back", Button)
+        found = [back.styles.color]
+        for theme, rule in ((LIGHT.name, ""), (DARK.name, ""), (DARK.name, "Button { color: #010203; }")):
+            d.app.theme = theme
+            await d.drawn()
+            if rule:
+                d.app.stylesheet.add_source(rule)
+                d.app.stylesheet.update(d.app.screen)
+            found.append(back.styles.color)
+        dark, light, again, ruled = found
+        assert (dark == again, dark == light, ruled) == (True, False, Color(1, 2, 3))
 
 
 async def test_remembered_handlers_are_those_that_textual_finds() -> None:

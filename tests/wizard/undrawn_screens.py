@@ -1,7 +1,7 @@
 """Lets a screen be drawn only when something looks at it: what nobody sees costs a third of an app's time.
 
 Without a terminal, Textual draws each change and then throws the strips away. What is looked at (seen(), a
-picture) is drawn from the widgets as they are then. Each test's last screen is drawn in any case, so that
+picture) is drawn from the widgets as they are then. The last screen of a test is drawn in any case, so that
 one that can't be drawn is found. test_textual_inside.py compares this with Textual's own way.
 """
 

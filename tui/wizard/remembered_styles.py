@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple, cast
 
+from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -30,6 +31,15 @@ class Found(NamedTuple):
     flags: tuple[bool, bool, bool, bool]
 
 
+class Asked(NamedTuple):
+    """What a sheet says about widgets with some names."""
+
+    rules: int
+    """The number of the rules that name one of them: the same in each sheet that has no other such rules."""
+    pseudo_classes: frozenset[str]
+    """What the rules ask of the widgets, or of those above them."""
+
+
 class Memory:
     """What was found out so far about style sheets and places."""
 
@@ -38,12 +48,12 @@ class Memory:
 
     def forget(self) -> None:
         """Begin anew."""
-        self.sheets = dict[tuple[int, ...], int]()
-        """The number of each sheet, by the identities of its rules."""
+        self.numbers = dict[tuple[int, ...], int]()
+        """The number of each list of rules, by identity: of a sheet's, and of those for some names."""
         self.kept = list[object]()
         """What is remembered by its identity, so that nothing else ever gets it."""
-        self.asked = dict[tuple[int, frozenset[str]], frozenset[str]]()
-        """The pseudo classes that a sheet asks for, of widgets with some names or of those above them."""
+        self.asked = dict[tuple[int, frozenset[str]], Asked]()
+        """What each sheet says about widgets with some names."""
         self.found = dict[tuple[Any, ...], Found]()
         self.set = dict[int, dict[str, Any]]()
         """What is to be set on a new widget, by the identity of its rules."""
@@ -65,11 +75,12 @@ class RememberingSheet(Stylesheet):
         memory, number, names = self._memory, self._number(), frozenset(node._selector_names)
         asked = memory.asked.get((number, names))
         if asked is None:
-            asked = memory.asked[number, names] = self._pseudo_classes_asked_for(names)
-        if not asked.isdisjoint(_OF_NEIGHBORS):
+            asked = memory.asked[number, names] = self._asked_for(names)
+        pseudo_classes = asked.pseudo_classes
+        if not pseudo_classes.isdisjoint(_OF_NEIGHBORS):
             super().apply(node, animate=animate, cache=cache)
             return
-        place = (number, *(_signature(above, asked) for above in node.css_path_nodes))
+        place = (asked.rules, *(_signature(above, pseudo_classes) for above in node.css_path_nodes))
         found = memory.found.get(place)
         if found is None:
             self._looked_for = (node, place)
@@ -127,17 +138,22 @@ class RememberingSheet(Stylesheet):
         """Return the number of the sheet's rules: the same for the same rules in the same order."""
         rules = self.rules
         if self._numbered[0] is not rules:
-            identities = tuple(map(id, rules))
-            sheets = self._memory.sheets
-            if identities not in sheets:
-                sheets[identities] = len(sheets)
-                self._memory.kept.append(rules)
-            self._numbered = (rules, sheets[identities])
+            self._numbered = (rules, self._number_of(rules))
         return self._numbered[1]
 
-    def _pseudo_classes_asked_for(self, names: frozenset[str]) -> frozenset[str]:
-        rules = (rule for name in self.rules_map.keys() & names for rule in self.rules_map[name])
-        return frozenset().union(*(rule.pseudo_classes for rule in rules))
+    def _number_of(self, rules: list[RuleSet]) -> int:
+        numbers, identities = self._memory.numbers, tuple(map(id, rules))
+        if identities not in numbers:
+            numbers[identities] = len(numbers)
+            self._memory.kept.append(rules)
+        return numbers[identities]
+
+    def _asked_for(self, names: frozenset[str]) -> Asked:
+        """Look up which rules there are for names: a sheet that comes with a screen rarely adds to them."""
+        naming = {rule for name in self.rules_map.keys() & names for rule in self.rules_map[name]}
+        rules = [rule for rule in self.rules if rule in naming]
+        pseudo_classes = frozenset[str]().union(*(rule.pseudo_classes for rule in rules))
+        return Asked(self._number_of(rules), pseudo_classes)
 
 
 def _signature(node: DOMNode, asked: frozenset[str]) -> tuple[Any, ...]:

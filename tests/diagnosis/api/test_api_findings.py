@@ -10,6 +10,7 @@ from hypothesis import given as given_by_hypothesis
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.oauth2.strategies import ANY_TEXT
 from tests.runs import BODY, PASSWORD, SECRET, answered, assert_no_secret, failed
 from tui.diagnosis.api.findings import api_works, diagnose_api, outcome_of, together
@@ -336,7 +337,7 @@ def test_no_secret_that_an_api_repeats_is_told() -> None:
         assert_no_secret(str(found), FIRST, SECOND, SECRET, PASSWORD, "made-up-row-secret")
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 @given_by_hypothesis(
     st.integers(100, 599),
     st.lists(

@@ -7,6 +7,7 @@ from typing import Final
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.diagnosis.api.api_runs import API, called, run_of_steps
 from tests.diagnosis.api.api_runs import given as first_token
 from tui.diagnosis.api.findings import diagnose_api
@@ -25,7 +26,7 @@ BODIES: Final = st.binary(max_size=60) | st.sampled_from(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(20))
 @given(st.sampled_from([200, 204, 301, 400, 401, 403, 404, 405, 406, 415, 429, 500, 503]), HEADERS, BODIES)
 @example(429, [("Retry-After", "Fri, 31 Dec 9999 23:59:59 -0100")], b"{}")
 @example(429, [("Retry-After", "9" * 40)], b"{}")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tui.diagnosis.codes.code_shape import looks_like_a_code
 from tui.diagnosis.codes.known import known_codes
 from tui.diagnosis.codes.meaning import meaning_of
@@ -77,7 +78,7 @@ def test_the_known_codes_are_written_as_servers_write_them() -> None:
     assert {"AADSTS50126", "E0000004", "ID2055", "invalid_grant"} <= set(known)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.from_regex(r"[A-Za-z0-9_]{3,30}", fullmatch=True))
 def test_no_code_raises(code: str) -> None:
     assert meaning_of(code, RULES).code == code

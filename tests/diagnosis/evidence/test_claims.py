@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.processor_time import shortest, takes_less
 from tui.diagnosis.evidence.claims import Claim, Saying, read_claims
 from tui.diagnosis.evidence.told import STATES
 
@@ -441,12 +441,6 @@ def test_a_text_without_a_word_of_the_lexicon_claims_nothing(text: str) -> None:
     assert read_claims(text) == ()
 
 
-def seconds(text: str) -> float:
-    start = time.thread_time()  # without the time that other processes take
-    read_claims(text)
-    return time.thread_time() - start
-
-
 @pytest.mark.parametrize(
     "part",
     [
@@ -464,6 +458,6 @@ def seconds(text: str) -> float:
 )
 def test_the_time_grows_with_the_length(part: str) -> None:
     text = part * (1_000 // len(part))
-    short = min(seconds(text) for _ in range(3))
+    short = shortest(lambda: read_claims(text))
     # What is quadratic takes 256 times as long.
-    assert any(seconds(text * 16) < 80 * short + 0.02 for _ in range(3))
+    assert takes_less(80 * short + 0.02, lambda: read_claims(text * 16))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tui.diagnosis.sides.side import Reach, Side
 from tui.interchange.ask.reading import sides_in
 from tui.interchange.ask.script import ask_script
@@ -106,7 +107,7 @@ def test_it_survives_two_of_them(by: list[str]) -> None:
 
 
 @given(width=st.integers(44, 100))
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 def test_it_survives_a_wrap_at_any_width(width: int) -> None:
     for text in (PRINTED, BY_CMD):
         lines = (
@@ -199,7 +200,7 @@ def test_a_time_of_day_that_a_mail_wrapped_is_no_line_of_its_own() -> None:
 
 
 @given(text=st.text(max_size=200), cut=st.integers(0, len(PRINTED)), more=st.integers(0, len(PRINTED)))
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_nothing_raises_and_nothing_is_invented(text: str, cut: int, more: int) -> None:
     mangled = PRINTED[:cut] + text + PRINTED[more:]
     there = letters(mangled)
@@ -214,7 +215,7 @@ def letters(text: str) -> str:
 
 
 @given(lines=st.lists(st.sampled_from(PRINTED.split("\n")), max_size=60))
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_lines_in_any_order_are_read_without_raising(lines: list[str]) -> None:
     for side in sides_in("\n".join(lines)):
         assert side.reach in Reach

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.runs import (
     BASIC,
     BODY,
@@ -109,7 +110,7 @@ def test_what_is_no_run_is_none(text: str) -> None:
 
 
 @given(document=JSON)
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_whatever_a_file_holds_nothing_raises(document: Any) -> None:
     whole = {"verdict": "fails", "attempts": [document], "findings": [document]}
     (side,) = read_runs(json.dumps(whole))

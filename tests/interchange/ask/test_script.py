@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.runs import CONNECTOR, PASSWORD, SECRET
 from tui.interchange.ask.asked_url import asked_url
 from tui.interchange.ask.quoting import cmd_in_quotes, cmd_outside_quotes, powershell_quoted, sh_quoted
@@ -112,7 +113,7 @@ def test_the_parts_of_the_url_are_those_that_each_tool_wants() -> None:
 
 
 @given(path=PATHS)
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 def test_sh_reads_the_url_as_it_is(path: str) -> None:
     url = f"https://a.example/{path.partition('?')[0]}"
     assert check_url(url) == ""
@@ -126,7 +127,7 @@ def test_sh_reads_the_url_as_it_is(path: str) -> None:
 
 
 @given(text=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters='"\\^`|<>{}')))
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_each_shell_reads_what_was_quoted(text: str) -> None:
     """As their manuals say. What these characters leave out, no URL holds."""
     assert powershell_quoted(text)[1:-1].replace("''", "").count("'") == 0

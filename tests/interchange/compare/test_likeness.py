@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.oauth2.strategies import ANY_TEXT
 from tui.interchange.compare.likeness import likeness
 
@@ -63,7 +64,7 @@ def test_values_that_are_shown_need_no_description() -> None:
 
 
 @given(ANY_TEXT, ANY_TEXT)
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_any_two_values_are_compared_alike_from_both_sides(ours: str, theirs: str) -> None:
     assert bool(likeness(ours, theirs)) is (ours != theirs)
     assert bool(likeness(theirs, ours)) is (ours != theirs)
@@ -72,6 +73,6 @@ def test_any_two_values_are_compared_alike_from_both_sides(ours: str, theirs: st
 @given(
     st.text(st.sampled_from("ΑΒΓΔЖЩЮЯ東京"), min_size=4), st.text(st.sampled_from("ΑΒΓΔЖЩЮЯ東京"), min_size=4)
 )
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_no_character_of_a_value_is_told(ours: str, theirs: str) -> None:
     assert not set(likeness(ours, theirs)) & set(ours + theirs)

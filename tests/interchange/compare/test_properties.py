@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.interchange.import_.test_real_curl import METHODS, VALUE
 from tests.interchange.import_.test_robustness import damaged
 from tests.json_schemas import assert_valid
@@ -36,7 +37,7 @@ def safe(text: str) -> str:
     VALUE.map(safe), VALUE.map(safe), VALUE.map(safe), VALUE.map(safe),
     st.sampled_from(METHODS), st.sampled_from(BasicEncoding), st.booleans(),
 )  # fmt: skip
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 def test_a_connector_differs_in_nothing_from_its_own_export(
     client_id: str, secret: str, username: str, password: str, method: ClientAuthentication,
     encoding: BasicEncoding, with_headers: bool,
@@ -56,7 +57,7 @@ def test_a_connector_differs_in_nothing_from_its_own_export(
 
 
 @given(CONNECTORS, damaged())
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 def test_no_paste_makes_it_raise_and_what_is_taken_over_is_the_same_then(
     connector: Connector, text: str
 ) -> None:
@@ -72,7 +73,7 @@ def test_no_paste_makes_it_raise_and_what_is_taken_over_is_the_same_then(
 
 
 @given(CONNECTORS, st.text())
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 def test_any_text_is_compared(connector: Connector, text: str) -> None:
     for start in ("", "curl https://a.example/t -u a:b -d ", "POST /t HTTP/1.1\nHost: a.example\n"):
         comparison = compare(connector, read_import(start + text))
@@ -80,7 +81,7 @@ def test_any_text_is_compared(connector: Connector, text: str) -> None:
 
 
 @given(damaged())
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 def test_each_takeover_changes_its_own_field_alone(text: str) -> None:
     for one in compare(CONNECTOR, read_import(text)).takeable:
         assert one.change

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.runs import assert_no_secret
 from tui.diagnosis.run_diagnosis import stage_of
 from tui.interchange.compare.proof_text import detail_of, evidence_lines, proof_document, proof_text
@@ -100,7 +101,7 @@ def test_a_single_fault_is_named_and_the_rest_is_not(fault: str) -> None:
 
 
 @given(st.sets(st.sampled_from(sorted(FAULTS)), min_size=2, max_size=4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_of_several_faults_all_are_named(faults: set[str]) -> None:
     values: dict[str, Any] = dict(HARMLESS)
     for fault in faults:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tui.interchange.curl import curl_command
 from tui.interchange.curl_shells import Shell
 from tui.interchange.form_sheet import form_sheet, sheet_text
@@ -74,7 +75,7 @@ def fields(found: Import) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("form", EXPORTS)
-@settings(max_examples=25)
+@settings(max_examples=examples(12))
 @given(connectors())
 def test_an_export_imports_to_the_same_connector(form: str, connector: Connector) -> None:
     assert fields(read_import(EXPORTS[form](connector))) == fields(Import(connector))
@@ -85,7 +86,7 @@ def profile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("profiles") / "dunes.toml"
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(8))
 @given(connectors(), st.sampled_from(BasicEncoding))
 def test_a_profile_imports_to_the_same_connector(
     profile_file: Path, connector: Connector, encoding: BasicEncoding

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import re
-import time
+from functools import partial
 from urllib.parse import quote_plus
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.processor_time import seconds, takes_less
 from tui.interchange.import_.bodies import decoded
 from tui.interchange.import_.imported import Import
 from tui.interchange.import_.read import decode_pasted, read_import
@@ -146,13 +147,8 @@ def test_the_pasted_text_is_kept_nowhere() -> None:
 )  # fmt: skip
 def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
     for start in ("", f"curl {URL} -d '", "import requests\n", "<?php curl_setopt ", "Username: "):
-        short = time_to_read(start + unit * (4_000 // len(unit)))
+        text, longer = (start + unit * (length // len(unit)) for length in (4_000, 16_000))
+        short = seconds(partial(read_import, text))
         # Quadratic time is sixteen times as long: where that would be allowed, the long text tells nothing.
         if 16 * short >= 8 * short + _TIME_TO_BEGIN:
-            assert time_to_read(start + unit * (16_000 // len(unit))) < 8 * short + _TIME_TO_BEGIN, start
-
-
-def time_to_read(text: str) -> float:
-    began = time.process_time()
-    read_import(text)
-    return time.process_time() - began
+            assert takes_less(8 * short + _TIME_TO_BEGIN, partial(read_import, longer)), start

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.depth import examples
 from tests.diagnosis.api.api_runs import given as token_given
 from tests.programs import installed
 from tests.runs import PASSWORD, SECRET, assert_no_secret
@@ -44,7 +45,7 @@ OWN_TAGS = {
     "tr", "th",
     "td", "span",
 }  # fmt: skip
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 class Page(HTMLParser):

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from tests.depth import examples
 from tests.runs import (
     BASIC,
     BODY,
@@ -176,7 +177,7 @@ def test_the_verdict_alone_is_the_first_line() -> None:
     assert line == report(REFUSED).split("\n")[0]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300), st.text(max_size=60), st.integers(40, 110))
 def test_whatever_a_server_says_no_line_is_too_wide_and_no_escape_of_its_own_is_written(
     words: str, name: str, width: int

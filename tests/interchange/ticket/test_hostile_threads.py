@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import examples
+from tests.processor_time import shortest, takes_less
 from tui.interchange.ticket.document import ticket_document
 from tui.interchange.ticket.read import read_ticket
 from tui.interchange.ticket.shown import ticket_report
@@ -21,7 +22,7 @@ _LINES = [line for thread in THREADS.values() for line in thread.text.split("\n"
 _FIELDS = ("client_id", "username", "client_secret", "password")
 _MARKS = re.compile(r"(?m)^(?:> ?)+")
 _UNQUOTED = str.maketrans("", "", "\"'\\`")
-LOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LOW = settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(text: str) -> None:
@@ -79,12 +80,5 @@ def test_marks_and_nothing_else(text: str) -> None:
     ],
 )  # fmt: skip
 def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
-    def seconds(count: int) -> float:
-        text = piece * count
-        start = time.process_time()
-        read_ticket(text)
-        return time.process_time() - start
-
-    seconds(200)
-    once, four_times = seconds(1000), seconds(4000)
-    assert four_times < 10 * once + 0.07
+    once = shortest(lambda: read_ticket(piece * 1000))
+    assert takes_less(10 * once + 0.07, lambda: read_ticket(piece * 4000))
