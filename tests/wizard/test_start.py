@@ -34,9 +34,14 @@ from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, put
 PLAIN: Mapping[str, SecretSource] = {"client_secret": FromPlain(), "password": FromPlain()}
 
 
-def save(path: Path, name: str = "acme", sources: Mapping[str, SecretSource] = PLAIN) -> Path:
+def save(
+    path: Path,
+    name: str = "acme",
+    sources: Mapping[str, SecretSource] = PLAIN,
+    token_url: str = COMPLETE.token_url,
+) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_profile(Profile(replace(COMPLETE, name=name), sources), path)
+    save_profile(Profile(replace(COMPLETE, name=name, token_url=token_url), sources), path)
     return path
 
 
@@ -244,8 +249,18 @@ async def test_how_the_last_run_ended_is_listed(folder: Path) -> None:
     ended = RememberedRun(now - 7_300, "fails", to_change="client_secret")
     remember(save(folder / "one.toml", "one"), COMPLETE, ended)
     remember(save(folder / "two.toml", "two"), COMPLETE, RememberedRun(now - 90_000, "works", "basic"))
+    tried = replace(COMPLETE, token_url="https://elsewhere.example/t")
+    remember(save(folder / "two.toml", "two"), tried, ended)  # which was never saved
+    remember(save(folder / "three.toml", "three"), tried, replace(ended, when=now - 200_000))
     async with wizard(size=WIDE) as d:
         await d.sees("✗ 2 h ago: Client Secret", "✓ yesterday, Basic Auth")
+        await d.sees("✗ 2 days ago: Client Secret, with other values")
+
+
+async def test_a_long_token_url_takes_one_line_of_the_list(folder: Path) -> None:
+    save(folder / "long.toml", token_url=f"https://idp.example.com/{'long/' * 40}token")
+    async with wizard(size=WIDE) as d:
+        await d.sees("/l… long.toml")
 
 
 async def test_practice_begins_on_a_server_of_its_own_and_ends_with_leaving_it() -> None:

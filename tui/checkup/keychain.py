@@ -18,7 +18,7 @@ def keychain_checks(machine: Machine) -> Iterator[Check]:
         for profile in machine.profiles
         if profile.path and any(isinstance(source, FromKeyring) for source in profile.sources.values())
     ]
-    if problem := keychain_problem():
+    if problem := keychain_problem(in_full=True):
         if not users:
             yield Check(check_id, title, "unknown", problem)
             return

@@ -36,8 +36,11 @@ def keychain_name() -> str:
     return plain_line(backend.name) if backend else ""
 
 
-def keychain_problem() -> str:
-    """Return why no keychain can be used, as one sentence that names the backend; blank if one can."""
+def keychain_problem(*, in_full: bool = False) -> str:
+    """Return why no keychain can be used, as one sentence that names the backend; blank if one can.
+
+    `in_full` adds the backends' own words, which run over many lines.
+    """
     try:
         import keyring
         from keyring.backends import fail, null
@@ -50,7 +53,14 @@ def keychain_problem() -> str:
     if isinstance(backend, null.Keyring):
         return "There is no keychain: keyring is set to its null backend, which stores nothing."
     if isinstance(backend, fail.Keyring):
-        return f"There is no keychain: {_why_none()}."
+        why = _why_none()
+        if not why:
+            return "There is no keychain: keyring is set to its fail backend, though another could be used."
+        if in_full:
+            told = "; ".join(f"{name} can't be used ({words})" for name, words in why)
+            return f"There is no keychain: {told}."
+        names = " and ".join(name for name, _ in why)
+        return f"There is no keychain: {names} can't be used here. “connector-doctor checkup” says why."
     return ""
 
 
@@ -110,15 +120,16 @@ def _backend() -> KeyringBackend | None:
     return None if isinstance(backend, fail.Keyring | null.Keyring) else backend
 
 
-def _why_none() -> str:
-    """Return why keyring found no backend of this platform, in that backend's own words."""
+def _why_none() -> list[tuple[str, str]]:
+    """Return this platform's backends, each with its own words on why it can't be used; none if one can."""
     reasons = []
     for name in _OF_PLATFORM.get(sys.platform, _OF_OTHERS):
         try:
             _ = import_module(f"keyring.backends.{name}").Keyring.priority
         except Exception as error:  # noqa: BLE001 (as above; no secret was given to it)
-            words = plain_line(str(error) or type(error).__name__)[:_LONGEST_REASON].rstrip(".")
-            reasons.append(f"{name} can't be used ({words})")
+            reasons.append(
+                (name, plain_line(str(error) or type(error).__name__)[:_LONGEST_REASON].rstrip("."))
+            )
         else:
-            return "keyring is set to its fail backend, though another could be used"
-    return "; ".join(reasons)
+            return []
+    return reasons

@@ -15,6 +15,7 @@ from .memory.remembered import RememberedRun
 from .memory.store import forget, memory_of, move
 from .profile_paths import SUFFIX, file_name_for, profile_path, profiles_folder
 from .reading import fill_secrets, load_profile
+from .secret_sources import secret_places
 from .temporary_files import remove_leftovers
 
 __all__ = [
@@ -44,7 +45,9 @@ class ProfileEntry:
     error: str = ""
     """Why the file can't be read; blank if it can."""
     last: RememberedRun | None = None
-    """Its last run, if one is remembered."""
+    """Its last run, if one is remembered: with the values in the file, else with others."""
+    last_had_others: bool = False
+    """Whether that run had other values than the file: never saved, or changed since."""
 
 
 def list_profiles(folder: Path | None = None) -> tuple[ProfileEntry, ...]:
@@ -181,5 +184,11 @@ def _entry(path: Path) -> ProfileEntry | None:
         connector = load_profile(path).connector
     except ProfileError as error:
         return ProfileEntry(path, path.stem, "", modified, str(error))
-    last = memory_of(path).last
-    return ProfileEntry(path, connector.name or path.stem, connector.token_url, modified, last=last)
+    memory = memory_of(path)
+    # What a keychain or a user holds is not asked for, to show a list.
+    unknown = {field for field, _ in secret_places(connector).values()}
+    last = memory.last_with(connector, unknown)
+    name = connector.name or path.stem
+    return ProfileEntry(
+        path, name, connector.token_url, modified, "", last or memory.last, last_had_others=last is None
+    )

@@ -57,6 +57,19 @@ def test_what_changed_since_it_worked_is_told_field_by_field(profile: Path) -> N
     assert unchanged.changed == ()
 
 
+def test_the_last_run_of_what_is_saved_is_no_run_of_what_was_never_saved(profile: Path) -> None:
+    tried = replace(CONNECTOR, token_url="https://elsewhere.example/t", client_secret=Secret("another"))
+    remember(profile, CONNECTOR, WORKED)
+    remember(profile, tried, FAILED)
+    memory = memory_of(profile)
+    saved = replace(CONNECTOR, client_secret=Secret(""))  # it is asked for
+    last = memory.last_with(saved, {"client_secret"})
+    assert last is not None
+    assert last.verdict == "works"
+    assert memory.last_with(saved, ()) is None
+    assert memory.last_with(replace(saved, username="another"), {"client_secret"}) is None
+
+
 def test_the_last_run_that_worked_stays_among_many_failures(profile: Path) -> None:
     remember(profile, CONNECTOR, WORKED)
     for _ in range(MOST_RUNS + 5):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
@@ -59,6 +59,16 @@ class Memory:
     def last(self) -> RememberedRun | None:
         """The last run."""
         return self.runs[-1] if self.runs else None
+
+    def last_with(self, connector: Connector, unknown: Collection[str]) -> RememberedRun | None:
+        """Return the last run with the values of a connector, but for the fields whose values are unknown.
+
+        A run of what was never saved is not the last run of what is.
+        """
+        marks = marks_of(connector, self.salt)
+        return next(
+            (run for run in reversed(self.runs) if not {*changed_keys(run.marks, marks)} - {*unknown}), None
+        )
 
     def since_it_worked(self, connector: Connector) -> Since | None:
         """Return what differs from the last run that got a token; None if there was none."""

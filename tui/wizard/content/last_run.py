@@ -11,12 +11,16 @@ from ...profiles.memory.remembered import RememberedRun
 from ...time_words import ago
 
 
-def last_run_content(run: RememberedRun, now: float) -> Content:
-    """Return what to say of a run: `✓ yesterday, Basic Auth`, `✗ 2 h ago: Client Secret`."""
+def last_run_content(run: RememberedRun, now: float, *, had_others: bool = False) -> Content:
+    """Return what to say of a run: `✓ yesterday, Basic Auth`, `✗ 2 h ago: Client Secret`.
+
+    `had_others` says that it was sent with other values than those that are saved.
+    """
+    others = ", with other values" if had_others else ""
     when = ago(now - run.when)
     if run.verdict == "works":
         known = run.client_authentication in set(ClientAuthentication)
         method = ClientAuthentication(run.client_authentication).short_name if known else ""
-        return Content.assemble(("✓ ", "$works"), when + (f", {method}" if method else ""))
+        return Content.assemble(("✓ ", "$works"), when + (f", {method}" if method else "") + others)
     what = label_of(run.to_change) if run.to_change in FORM_FIELDS else plain_line(run.title)
-    return Content.assemble(("✗ ", "$fails"), when + (f": {what}" if what else ""))
+    return Content.assemble(("✗ ", "$fails"), when + (f": {what}" if what else "") + others)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.content import Content
 
 from ...oauth2.foreign_time import local_moment_at
@@ -11,6 +13,9 @@ from ...profiles.drafts import Draft
 from ...profiles.profile_paths import file_name_for
 from ...profiles.storage import ProfileEntry
 from .last_run import last_run_content
+
+_LONGEST: Final = 100
+"""Characters of a URL in the list: beyond them, one profile would take the room of three."""
 
 
 def entry_content(entry: Draft | ProfileEntry, name: str, now: float) -> Content:
@@ -22,7 +27,8 @@ def entry_content(entry: Draft | ProfileEntry, name: str, now: float) -> Content
     if entry.error:
         why = plain_line(entry.error.splitlines()[0])
         return Content.assemble(title, changed, ("\n✗ ", "$fails"), why)
-    told = last_run_content(entry.last, now) if entry.last else changed
+    last = entry.last
+    told = last_run_content(last, now, had_others=entry.last_had_others) if last else changed
     where = _shown_url(entry.token_url) or "no token URL yet"
     if entry.path.stem != file_name_for(entry.name):  # two profiles may have one name
         where += f"   {plain_line(entry.path.name)}"
@@ -42,7 +48,8 @@ def _shown_url(url: str) -> str:
         from ...oauth2.masking.redaction import Redactor  # which few URLs need, and the first screen waits
 
         url = Redactor(()).text(url)
-    return plain_line(url)
+    line = plain_line(url)
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
 def _changed(seconds: float) -> str:
