@@ -7,12 +7,15 @@ from textual import events
 from textual._context import active_message_pump
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tui.form.steps import Step
 from tui.wizard.remembered_styles import RememberingSheet
+from tui.wizard.screens.seen_alone import SeenAlone
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.typing_ahead import TypingAhead
 
@@ -126,6 +129,38 @@ async def test_remembered_handlers_are_those_that_textual_finds() -> None:
             for message in (*messages, Button.Pressed(Button("Send")), TypingAhead.Settled()):
                 textuals = [*textual_dispatch_methods(node, message.handler_name, message)]
                 assert [*remembered._dispatch_methods(node, message.handler_name, message)] == textuals
+
+
+def drawn_anew(d: Driver, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Strip], int]:
+    """Return the lines of the screen, none of them remembered, and how many the widgets drew for that."""
+    drawn, render = list[Strip](), Widget.render_lines
+
+    def noted(widget: Widget, crop: Region) -> list[Strip]:
+        lines = render(widget, crop)
+        drawn.extend(lines)
+        return lines
+
+    for widget in d.app.screen.walk_children(with_self=True):
+        widget._styles_cache.clear()  # type: ignore[attr-defined]
+    with monkeypatch.context() as patch:
+        patch.setattr(Widget, "render_lines", noted)
+        return d.app.screen._compositor.render_strips(), len(drawn)
+
+
+async def test_what_lies_behind_is_not_drawn_and_what_is_seen_is_as_textual_draws_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        for keys in (("c",), ("f2", "tab", "x"), ("f5",), ("f7", "a"), ("escape", "f1")):
+            await d.press(*keys)
+            await d.drawn()
+            assert isinstance(d.app.screen._compositor, SeenAlone)
+            ours, lines = drawn_anew(d, monkeypatch)
+            with monkeypatch.context() as patch:
+                patch.delattr(SeenAlone, "_get_renders")
+                textuals, all_lines = drawn_anew(d, monkeypatch)
+            assert textuals == ours, keys
+            assert lines < all_lines, keys
 
 
 async def test_a_screen_that_is_drawn_late_is_drawn_as_it_is() -> None:

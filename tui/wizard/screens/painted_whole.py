@@ -22,6 +22,7 @@ from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 
 from ..widgets.fitted import Fitted
+from .seen_alone import SeenAlone
 
 Result = TypeVar("Result")
 
@@ -42,6 +43,10 @@ class PaintedWhole(Screen[Result], Generic[Result]):
     """Whether the app has gone on: Textual's own wishes for its layout are over."""
     _is_styled = False
     """Whether it was resumed before. Its widgets are styled as they are built: once is enough."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = SeenAlone()
 
     @property
     def is_current(self) -> bool:
