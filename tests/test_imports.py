@@ -90,7 +90,8 @@ ROOMS: dict[str, dict[str, set[str]]] = {
     "wizard": {
         "content": set(),
         "keys": set(),
-        "remembered_styles": set(),
+        "parsed_sheets": set(),
+        "remembered_styles": {"parsed_sheets"},
         "style_sheets": {"remembered_styles"},
         "card": {"content"},
         "widgets": {"card", "content"},

@@ -10,9 +10,14 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple, cast
 
+from textual.cache import LRUCache
+from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.dom import DOMNode
+
+from .parsed_sheets import ParsedSheets
 
 _OF_NEIGHBORS: Final = Stylesheet._EXCLUDE_PSEUDO_CLASSES_FROM_CACHE
 _NOT_ONLY_A_RULE: Final = frozenset(
@@ -21,6 +26,10 @@ _NOT_ONLY_A_RULE: Final = frozenset(
 """What does more, or is made anew, when it is set on a widget that isn't mounted."""
 MOST_PLACES: Final = 4_000
 """All screens together have some hundred. With more, something makes ids without end: all is forgotten."""
+
+
+_MOST_SHEETS: Final = 1_000
+"""Textual parses all sheets again, each time, where there are more of them than it remembers: 64."""
 
 
 class Found(NamedTuple):
@@ -57,6 +66,29 @@ class RememberingSheet(Stylesheet):
         self._memory = memory or Memory()
         self._looked_for: tuple[DOMNode, tuple[Any, ...]] | None = None
         self._numbered: tuple[object, int] = (None, 0)
+        self._parsed: ParsedSheets | None = None
+        self._parse_cache = LRUCache[tuple[Any, ...], list[RuleSet]](_MOST_SHEETS)
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Take the variables of another theme."""
+        super().set_variables(variables)
+        self._parsed = None
+
+    def _parse_rules(
+        self,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        key = (css, read_from, is_default_rules, tie_breaker, scope)
+        if key not in self._parse_cache:
+            self._parsed = self._parsed or ParsedSheets(self._variables)
+            rules = self._parsed.rules(css, tie_breaker, scope)
+            if rules is not None:
+                self._parse_cache[key] = rules
+        return super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
 
     def apply(
         self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[Any, ...], RulesMap] | None = None
