@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from textual import events
 from textual._context import active_message_pump
@@ -9,11 +11,13 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tui.form.steps import Step
+from tui.wizard import quick_classes
 from tui.wizard.remembered_styles import RememberingSheet
 from tui.wizard.screens.seen_alone import SeenAlone
 from tui.wizard.screens.start import StartScreen
@@ -173,3 +177,26 @@ async def test_a_screen_that_is_drawn_late_is_drawn_as_it_is() -> None:
             for widget in d.app.screen.walk_children(with_self=True):
                 widget._styles_cache.clear()  # type: ignore[attr-defined]
             assert d.app.screen._compositor.render_strips() == late
+
+
+def all_classes(root: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]:
+    for cls in root.__subclasses__():
+        yield cls
+        yield from all_classes(cls)
+
+
+def test_classes_that_are_made_quickly_are_as_textual_makes_them() -> None:
+    """`DOMNode.__init_subclass__`, `_reactives`, `_computes`, `_merged_bindings`, names for style sheets."""
+    assert vars(DOMNode)["__init_subclass__"].__func__ is quick_classes._init_subclass
+    classes = [*all_classes()]
+    assert len(classes) > 100
+    for cls in classes:
+        reactives: dict[str, object] = {}
+        for base in reversed(cls.__mro__):
+            reactives |= {name: value for name, value in vars(base).items() if isinstance(value, Reactive)}
+        assert [*cls._reactives.items()] == [*reactives.items()], cls
+        computed = {name.lstrip("_")[8:] for name in dir(cls) if name.startswith(("_compute_", "compute_"))}
+        assert cls._computes == computed, cls
+        assert cls._css_type_names == {base.__name__ for base in cls._css_bases(cls)}, cls
+        assert cls._css_type_name == cls.__name__, cls
+        assert cls._merged_bindings.key_to_bindings == cls._merge_bindings().key_to_bindings, cls  # type: ignore[union-attr]
