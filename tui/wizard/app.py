@@ -28,7 +28,7 @@ from ..plain_text import plain_line, plain_text
 from ..profiles.profile import Profile
 from ..profiles.profile_paths import config_file
 from .collector import collect_seldom, keep_what_is_loaded
-from .practicing import Practicing
+from .resting import Resting
 from .screens.base_screen import BaseScreen
 from .screens.painted_whole import Ground
 from .screens.start import StartScreen
@@ -46,7 +46,7 @@ def _palette() -> type[Provider]:
     return PaletteProvider
 
 
-class ConnectorDoctorApp(Practicing):
+class ConnectorDoctorApp(Resting):
     """The wizard as a Textual app."""
 
     TITLE = "connector-doctor"
@@ -105,7 +105,8 @@ class ConnectorDoctorApp(Practicing):
             self.call_after_refresh(self._load_ahead)
 
     def _load_ahead(self) -> None:
-        """Load the steps while the user reads the first screen."""
+        """Load the steps while the user reads the first screen. Until it was painted, garbage could wait."""
+        collect_seldom()
         # What can't be loaded fails again, and is told, where a step is opened.
         self.run_worker(asyncio.to_thread(load_steps), group="ahead", exit_on_error=False)
 
@@ -254,7 +255,6 @@ def run_demo() -> int:
 
 def _run(app: ConnectorDoctorApp) -> int:
     app.stays_long = True
-    collect_seldom()
     keep_what_is_loaded()
     try:
         app.run()
