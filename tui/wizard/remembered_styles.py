@@ -1,9 +1,10 @@
 """Style sheets that remember which of their rules hold for a widget in a place.
 
 Half of what a new screen costs is comparing each widget with all rules, and setting what they say. Both
-depend on the widget's place: types, ids, classes and pseudo classes of it and of those above it. One step
-after another builds the same widgets in the same places. Nothing is remembered for a widget whose rules ask
-for its neighbors or for the focus within it. test_textual_inside.py compares this with Textual's own way.
+depend on the widget's place: types of it and of those above it, and the ids, classes and pseudo classes that
+the rules ask for. One step after another builds the same widgets in the same places. Nothing is remembered
+for a widget whose rules ask for its neighbors or for the focus within it. test_textual_inside.py compares
+this with Textual's own way.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple, cast
 
 from textual.cache import LRUCache
-from textual.css.model import RuleSet
+from textual.css.model import RuleSet, SelectorType
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
@@ -39,6 +40,14 @@ class Found(NamedTuple):
     flags: tuple[bool, bool, bool, bool]
 
 
+class Asked(NamedTuple):
+    """What rules ask of a widget, and of those above it."""
+
+    ids: frozenset[str]
+    classes: frozenset[str]
+    pseudo_classes: frozenset[str]
+
+
 class Memory:
     """What was found out so far about style sheets and places."""
 
@@ -51,8 +60,8 @@ class Memory:
         """The number of each sheet, by the identities of its rules."""
         self.kept = list[object]()
         """What is remembered by its identity, so that nothing else ever gets it."""
-        self.asked = dict[tuple[int, frozenset[str]], frozenset[str]]()
-        """The pseudo classes that a sheet asks for, of widgets with some names or of those above them."""
+        self.asked = dict[tuple[int, frozenset[str]], Asked]()
+        """What a sheet asks of widgets with some names."""
         self.found = dict[tuple[Any, ...], Found]()
         self.set = dict[int, dict[str, Any]]()
         """What is to be set on a new widget, by the identity of its rules."""
@@ -94,11 +103,12 @@ class RememberingSheet(Stylesheet):
         self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[Any, ...], RulesMap] | None = None
     ) -> None:
         """Give a node its styles."""
-        memory, number, names = self._memory, self._number(), frozenset(node._selector_names)
+        memory, number = self._memory, self._number()
+        names = frozenset(self.rules_map.keys() & node._selector_names)
         asked = memory.asked.get((number, names))
         if asked is None:
-            asked = memory.asked[number, names] = self._pseudo_classes_asked_for(names)
-        if not asked.isdisjoint(_OF_NEIGHBORS):
+            asked = memory.asked[number, names] = self._asked_for(names)
+        if not asked.pseudo_classes.isdisjoint(_OF_NEIGHBORS):
             super().apply(node, animate=animate, cache=cache)
             return
         place = (number, *(_signature(above, asked) for above in node.css_path_nodes))
@@ -167,16 +177,31 @@ class RememberingSheet(Stylesheet):
             self._numbered = (rules, sheets[identities])
         return self._numbered[1]
 
-    def _pseudo_classes_asked_for(self, names: frozenset[str]) -> frozenset[str]:
-        rules = (rule for name in self.rules_map.keys() & names for rule in self.rules_map[name])
-        return frozenset().union(*(rule.pseudo_classes for rule in rules))
+    def _asked_for(self, names: frozenset[str]) -> Asked:
+        rules = {rule for name in names for rule in self.rules_map[name]}
+        selectors = [
+            (selector.type, selector.name)
+            for rule in rules
+            for one in rule.selector_set
+            for selector in one.selectors
+        ]
+        return Asked(
+            frozenset(name for kind, name in selectors if kind is SelectorType.ID),
+            frozenset(name for kind, name in selectors if kind is SelectorType.CLASS),
+            frozenset().union(*(rule.pseudo_classes for rule in rules)),
+        )
 
 
-def _signature(node: DOMNode, asked: frozenset[str]) -> tuple[Any, ...]:
-    """Return all that a selector can ask of one node."""
+def _signature(node: DOMNode, asked: Asked) -> tuple[Any, ...]:
+    """Return all that the selectors ask of one node."""
     own = node._PSEUDO_CLASSES
-    holding = tuple(name for name in asked if name in own and own[name](node))  # type: ignore[arg-type]
-    return type(node), node._css_type_names, node._id, frozenset(node._classes), holding
+    return (
+        type(node),
+        node._css_type_names,
+        node._id if node._id in asked.ids else None,
+        asked.classes & node._classes,
+        tuple(name for name in asked.pseudo_classes if name in own and own[name](node)),  # type: ignore[arg-type]
+    )
 
 
 def _flags(node: DOMNode) -> tuple[bool, bool, bool, bool]:
