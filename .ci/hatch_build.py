@@ -1,4 +1,4 @@
-"""Builds into the package what a checkout makes when it needs it: the catalogue, and completion scripts."""
+"""Builds into the package what a checkout makes when it needs it: catalogue, scripts, parsed style sheets."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _CATALOGUE = "tui/diagnosis/catalogue"
 _COMPLETION = "tui/commands/completion"
+_STYLES = "tui/wizard/styles"
 
 
 class BuiltParts(BuildHookInterface):
-    """Puts `built.json` into a wheel, in place of the TOML, and a completion script for each shell.
+    """Puts into a wheel `built.json`, in place of the TOML, a script for each shell, and parsed style sheets.
 
-    In an editable installation, `built.json` stands beside the TOML, and there are no scripts.
+    In an editable installation, `built.json` stands beside the TOML, and there is nothing else.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -29,6 +30,8 @@ class BuiltParts(BuildHookInterface):
             from tui.commands.completion.scripts import completion_script
             from tui.commands.completion.shells import SHELLS, built_script
             from tui.diagnosis.rules import built_catalogue
+            from tui.wizard.parsed_sheets import FILE
+            from tui.wizard.parsing_ahead import parsed_ahead
         finally:
             sys.path.remove(self.root)
         if version == "editable":
@@ -38,6 +41,9 @@ class BuiltParts(BuildHookInterface):
         built = Path(self._folder.name, built_catalogue.BUILT)
         built_catalogue.store(built_catalogue.build(), built)
         build_data["force_include"][str(built)] = f"{_CATALOGUE}/{built_catalogue.BUILT}"
+        styles = Path(self._folder.name, FILE.name)
+        styles.write_bytes(parsed_ahead())
+        build_data["force_include"][str(styles)] = f"{_STYLES}/{FILE.name}"
         for shell in SHELLS:
             script = Path(self._folder.name, shell)
             script.write_text(completion_script(shell), encoding="utf-8")

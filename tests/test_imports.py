@@ -90,7 +90,8 @@ ROOMS: dict[str, dict[str, set[str]]] = {
     "wizard": {
         "content": {"keys"},
         "keys": set(),
-        "remembered_styles": set(),
+        "parsed_sheets": set(),
+        "remembered_styles": {"parsed_sheets"},
         "style_sheets": {"remembered_styles"},
         "card": {"content", "keys"},
         "widgets": {"card", "content", "keys"},

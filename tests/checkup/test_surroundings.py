@@ -105,7 +105,7 @@ def test_a_keychain_that_a_profile_needs_has_to_be_there(monkeypatch: pytest.Mon
     (needed,) = keychain_checks(machine(needing))
     assert (without.state, needed.state) == ("unknown", "problem")
     assert needed.details == ("needed by acme.toml",)
-    monkeypatch.setattr(keychain, "keychain_problem", lambda: "")
+    monkeypatch.setattr(keychain, "keychain_problem", lambda **_: "")
     monkeypatch.setattr(keychain, "keychain_name", lambda: "made-up chain")
     (there,) = keychain_checks(machine(needing))
     assert (there.state, there.found) == ("ok", "made-up chain")

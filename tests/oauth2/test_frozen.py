@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
@@ -117,3 +118,17 @@ def test_the_class_s_own_methods_stay() -> None:
             return "Silent"
 
     assert repr(Silent("a")) == "Silent"
+
+
+def test_a_class_without_a_sentence_is_made_without_a_look_at_its_signature(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The look compiles all of Python's grammar of tokens, for a docstring that nobody reads."""
+    monkeypatch.setattr(inspect, "signature", lambda *_, **__: pytest.fail("it is looked at"))
+
+    @frozen
+    class Bare:
+        x: int = 1
+
+    assert Bare.__doc__ == "Bare"
+    assert Bare() == Bare(1)

@@ -288,7 +288,9 @@ def test_without_a_keychain_an_entry_of_another_machine_stays_named(
     ],
 )
 def test_why_there_is_no_keychain_is_said(backend: str, words: str) -> None:
-    program = "from tui.profiles.keychain import *; print(keychain_problem(in_full=True), keyring_available())"
+    program = (
+        "from tui.profiles.keychain import *; print(keychain_problem(in_full=True), keyring_available())"
+    )
     variables = {"PYTHON_KEYRING_BACKEND": backend, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/none"}
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -36,10 +36,10 @@ from tui.wizard.screens.steps.rows import RowsStep
 from tui.wizard.screens.steps.save import SaveStep
 from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.screens.token.token_screen import TokenScreen
+from tui.wizard.widgets.drop_down import DropDown
 from tui.wizard.widgets.frame.step_rail import StepRail
 from tui.wizard.widgets.lists.filtered_list import FilterInput
 from tui.wizard.widgets.lists.row_list import RowList
-from tui.wizard.widgets.paged_list import DropDown
 from tui.wizard.widgets.result.in_place_editor import InPlaceEditor
 from tui.wizard.widgets.result.verdict_card import VerdictCard
 from tui.wizard.widgets.token.api_rows import ApiRows

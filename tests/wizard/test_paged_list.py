@@ -8,7 +8,8 @@ from textual.app import App, ComposeResult
 from textual.widgets import OptionList
 
 from tests.test_imports import PACKAGE
-from tui.wizard.widgets.paged_list import DropDown, PagedList
+from tui.wizard.widgets.drop_down import DropDown
+from tui.wizard.widgets.paged_list import PagedList
 
 
 class Lists(App[None]):

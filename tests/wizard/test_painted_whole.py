@@ -70,9 +70,13 @@ async def test_a_screen_below_another_is_laid_out_when_it_is_seen(monkeypatch: p
         start = d.app.screen_stack[1]
         assert isinstance(start, PaintedWhole)
         noted.layouts.clear()
+        await resized(d)
+        assert noted.layouts
+        assert start not in noted.layouts
         await d.press("ctrl+o")
         await d.until(lambda: d.app.screen is start, "the start screen")
         await d.sees("New (n)")
+        assert start.size == WIDE
 
 
 async def resized(d: Driver) -> None:

@@ -188,6 +188,12 @@ async def test_review_and_save(album: Album, size: tuple[int, int]) -> None:
         await album.check(d, "saved")
 
 
+async def tabs_are_there(d: Driver) -> None:
+    """Wait for what comes below the verdict once that has been painted."""
+    await d.sees("skipped")
+    await d.drawn()
+
+
 @SIZES
 async def test_result(album: Album, size: tuple[int, int]) -> None:
     works = record(attempt(200, GRANTED), skipped_attempt())
@@ -199,6 +205,7 @@ async def test_result(album: Album, size: tuple[int, int]) -> None:
             await d.go_to(Step.CONNECTOR)
             d.app.set_record(shown)
             await d.go_to(Step.RESULT)
+            await tabs_are_there(d)
             await album.check(d, name)
         await d.focus_is("headline")
         await d.press("enter")
@@ -383,4 +390,5 @@ async def test_in_both_themes_at_all_sizes(album: Album, theme: Theme, size: tup
         await album.check(d, "review")
         d.app.set_record(refused)
         await d.go_to(Step.RESULT)
+        await tabs_are_there(d)
         await album.check(d, "fails")

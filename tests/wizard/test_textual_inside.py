@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from textual import events
 from textual._context import active_message_pump
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult
+from textual.reactive import Reactive
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tui.form.steps import Step
+from tui.wizard import quick_classes
 from tui.wizard.remembered_styles import RememberingSheet
+from tui.wizard.screens.seen_alone import SeenAlone
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.themes import DARK, LIGHT
 from tui.wizard.typing_ahead import TypingAhead
@@ -146,6 +153,38 @@ async def test_remembered_handlers_are_those_that_textual_finds() -> None:
                 assert [*remembered._dispatch_methods(node, message.handler_name, message)] == textuals
 
 
+def drawn_anew(d: Driver, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Strip], int]:
+    """Return the lines of the screen, none of them remembered, and how many the widgets drew for that."""
+    drawn, render = list[Strip](), Widget.render_lines
+
+    def noted(widget: Widget, crop: Region) -> list[Strip]:
+        lines = render(widget, crop)
+        drawn.extend(lines)
+        return lines
+
+    for widget in d.app.screen.walk_children(with_self=True):
+        widget._styles_cache.clear()  # type: ignore[attr-defined]
+    with monkeypatch.context() as patch:
+        patch.setattr(Widget, "render_lines", noted)
+        return d.app.screen._compositor.render_strips(), len(drawn)
+
+
+async def test_what_lies_behind_is_not_drawn_and_what_is_seen_is_as_textual_draws_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with wizard(COMPLETE, Step.REVIEW) as d:
+        for keys in (("c",), ("f2", "tab", "x"), ("f5",), ("f7", "a"), ("escape", "f1")):
+            await d.press(*keys)
+            await d.drawn()
+            assert isinstance(d.app.screen._compositor, SeenAlone)
+            ours, lines = drawn_anew(d, monkeypatch)
+            with monkeypatch.context() as patch:
+                patch.delattr(SeenAlone, "_get_renders")
+                textuals, all_lines = drawn_anew(d, monkeypatch)
+            assert textuals == ours, keys
+            assert lines < all_lines, keys
+
+
 async def test_a_screen_that_is_drawn_late_is_drawn_as_it_is() -> None:
     """What is kept of the widgets' lines is never older than the widgets."""
     async with wizard(COMPLETE, Step.REVIEW) as d:
@@ -156,3 +195,26 @@ async def test_a_screen_that_is_drawn_late_is_drawn_as_it_is() -> None:
             for widget in d.app.screen.walk_children(with_self=True):
                 widget._styles_cache.clear()  # type: ignore[attr-defined]
             assert d.app.screen._compositor.render_strips() == late
+
+
+def all_classes(root: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]:
+    for cls in root.__subclasses__():
+        yield cls
+        yield from all_classes(cls)
+
+
+def test_classes_that_are_made_quickly_are_as_textual_makes_them() -> None:
+    """`DOMNode.__init_subclass__`, `_reactives`, `_computes`, `_merged_bindings`, names for style sheets."""
+    assert vars(DOMNode)["__init_subclass__"].__func__ is quick_classes._init_subclass
+    classes = [*all_classes()]
+    assert len(classes) > 100
+    for cls in classes:
+        reactives: dict[str, object] = {}
+        for base in reversed(cls.__mro__):
+            reactives |= {name: value for name, value in vars(base).items() if isinstance(value, Reactive)}
+        assert [*cls._reactives.items()] == [*reactives.items()], cls
+        computed = {name.lstrip("_")[8:] for name in dir(cls) if name.startswith(("_compute_", "compute_"))}
+        assert cls._computes == computed, cls
+        assert cls._css_type_names == {base.__name__ for base in cls._css_bases(cls)}, cls
+        assert cls._css_type_name == cls.__name__, cls
+        assert cls._merged_bindings.key_to_bindings == cls._merge_bindings().key_to_bindings, cls  # type: ignore[union-attr]

@@ -29,7 +29,7 @@ from ..profiles.profile import Profile
 from ..profiles.profile_paths import config_file
 from .collector import collect_seldom, keep_what_is_loaded
 from .keys.keys_now import with_keys
-from .practicing import Practicing
+from .resting import Resting
 from .screens.base_screen import BaseScreen
 from .screens.painted_whole import Ground
 from .screens.start import StartScreen
@@ -47,7 +47,7 @@ def _palette() -> type[Provider]:
     return PaletteProvider
 
 
-class ConnectorDoctorApp(Practicing):
+class ConnectorDoctorApp(Resting):
     """The wizard as a Textual app."""
 
     TITLE = "connector-doctor"
@@ -106,7 +106,8 @@ class ConnectorDoctorApp(Practicing):
             self.call_after_refresh(self._load_ahead)
 
     def _load_ahead(self) -> None:
-        """Load the steps while the user reads the first screen."""
+        """Load the steps while the user reads the first screen. Until it was painted, garbage could wait."""
+        collect_seldom()
         # What can't be loaded fails again, and is told, where a step is opened.
         self.run_worker(asyncio.to_thread(load_steps), group="ahead", exit_on_error=False)
 
@@ -256,7 +257,6 @@ def run_demo() -> int:
 
 def _run(app: ConnectorDoctorApp) -> int:
     app.stays_long = True
-    collect_seldom()
     keep_what_is_loaded()
     try:
         app.run()

@@ -25,7 +25,6 @@ from ..profiles.memory.lessons import LessonProgress, keep_progress, lesson_prog
 from ..profiles.profile import Profile
 from .keys.keys_now import key_of
 from .navigation import Navigation
-from .widgets.practice_banner import PracticeBanner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,6 +232,8 @@ class Practicing(Navigation):
 
     def _say_solved(self) -> None:
         """Say that the lesson is solved: over the screen, and on its banner."""
+        from .widgets.practice_banner import PracticeBanner
+
         for screen in self.screen_stack:
             for banner in screen.query(PracticeBanner):
                 banner.say(self.practice_says)

@@ -1,19 +1,24 @@
 """Style sheets that remember which of their rules hold for a widget in a place.
 
 Half of what a new screen costs is comparing each widget with all rules, and setting what they say. Both
-depend on the widget's place: types, ids, classes and pseudo classes of it and of those above it. One step
-after another builds the same widgets in the same places. Nothing is remembered for a widget whose rules ask
-for its neighbors or for the focus within it. test_textual_inside.py compares this with Textual's own way.
+depend on the widget's place: types of it and of those above it, and the ids, classes and pseudo classes that
+the rules ask for. One step after another builds the same widgets in the same places. Nothing is remembered
+for a widget whose rules ask for its neighbors or for the focus within it. test_textual_inside.py compares
+this with Textual's own way.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final, NamedTuple, cast
 
-from textual.css.model import RuleSet
+from textual.cache import LRUCache
+from textual.css.model import RuleSet, SelectorType
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.dom import DOMNode
+
+from .parsed_sheets import ParsedSheets
 
 _OF_NEIGHBORS: Final = Stylesheet._EXCLUDE_PSEUDO_CLASSES_FROM_CACHE
 _NOT_ONLY_A_RULE: Final = frozenset(
@@ -24,6 +29,10 @@ MOST_PLACES: Final = 4_000
 """All screens together have some hundred. With more, something makes ids without end: all is forgotten."""
 
 
+_MOST_SHEETS: Final = 1_000
+"""Textual parses all sheets again, each time, where there are more of them than it remembers: 64."""
+
+
 class Found(NamedTuple):
     """What holds for a place."""
 
@@ -32,12 +41,13 @@ class Found(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a sheet says about widgets with some names."""
+    """What a sheet asks of widgets with some names, and of those above them."""
 
     rules: int
     """The number of the rules that name one of them: the same in each sheet that has no other such rules."""
+    ids: frozenset[str]
+    classes: frozenset[str]
     pseudo_classes: frozenset[str]
-    """What the rules ask of the widgets, or of those above them."""
 
 
 class Memory:
@@ -53,7 +63,7 @@ class Memory:
         self.kept = list[object]()
         """What is remembered by its identity, so that nothing else ever gets it."""
         self.asked = dict[tuple[int, frozenset[str]], Asked]()
-        """What each sheet says about widgets with some names."""
+        """What each sheet asks of widgets with some names."""
         self.found = dict[tuple[Any, ...], Found]()
         self.set = dict[int, dict[str, Any]]()
         """What is to be set on a new widget, by the identity of its rules."""
@@ -67,20 +77,43 @@ class RememberingSheet(Stylesheet):
         self._memory = memory or Memory()
         self._looked_for: tuple[DOMNode, tuple[Any, ...]] | None = None
         self._numbered: tuple[object, int] = (None, 0)
+        self._parsed: ParsedSheets | None = None
+        self._parse_cache = LRUCache[tuple[Any, ...], list[RuleSet]](_MOST_SHEETS)
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Take the variables of another theme."""
+        super().set_variables(variables)
+        self._parsed = None
+
+    def _parse_rules(
+        self,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        key = (css, read_from, is_default_rules, tie_breaker, scope)
+        if key not in self._parse_cache:
+            self._parsed = self._parsed or ParsedSheets(self._variables)
+            rules = self._parsed.rules(css, tie_breaker, scope)
+            if rules is not None:
+                self._parse_cache[key] = rules
+        return super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
 
     def apply(
         self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[Any, ...], RulesMap] | None = None
     ) -> None:
         """Give a node its styles."""
-        memory, number, names = self._memory, self._number(), frozenset(node._selector_names)
+        memory, number = self._memory, self._number()
+        names = frozenset(self.rules_map.keys() & node._selector_names)
         asked = memory.asked.get((number, names))
         if asked is None:
             asked = memory.asked[number, names] = self._asked_for(names)
-        pseudo_classes = asked.pseudo_classes
-        if not pseudo_classes.isdisjoint(_OF_NEIGHBORS):
+        if not asked.pseudo_classes.isdisjoint(_OF_NEIGHBORS):
             super().apply(node, animate=animate, cache=cache)
             return
-        place = (asked.rules, *(_signature(above, pseudo_classes) for above in node.css_path_nodes))
+        place = (asked.rules, *(_signature(above, asked) for above in node.css_path_nodes))
         found = memory.found.get(place)
         if found is None:
             self._looked_for = (node, place)
@@ -150,17 +183,32 @@ class RememberingSheet(Stylesheet):
 
     def _asked_for(self, names: frozenset[str]) -> Asked:
         """Look up which rules there are for names: a sheet that comes with a screen rarely adds to them."""
-        naming = {rule for name in self.rules_map.keys() & names for rule in self.rules_map[name]}
+        naming = {rule for name in names for rule in self.rules_map[name]}
         rules = [rule for rule in self.rules if rule in naming]
-        pseudo_classes = frozenset[str]().union(*(rule.pseudo_classes for rule in rules))
-        return Asked(self._number_of(rules), pseudo_classes)
+        selectors = [
+            (selector.type, selector.name)
+            for rule in rules
+            for one in rule.selector_set
+            for selector in one.selectors
+        ]
+        return Asked(
+            self._number_of(rules),
+            frozenset(name for kind, name in selectors if kind is SelectorType.ID),
+            frozenset(name for kind, name in selectors if kind is SelectorType.CLASS),
+            frozenset().union(*(rule.pseudo_classes for rule in rules)),
+        )
 
 
-def _signature(node: DOMNode, asked: frozenset[str]) -> tuple[Any, ...]:
-    """Return all that a selector can ask of one node."""
+def _signature(node: DOMNode, asked: Asked) -> tuple[Any, ...]:
+    """Return all that the selectors ask of one node."""
     own = node._PSEUDO_CLASSES
-    holding = tuple(name for name in asked if name in own and own[name](node))  # type: ignore[arg-type]
-    return type(node), node._css_type_names, node._id, frozenset(node._classes), holding
+    return (
+        type(node),
+        node._css_type_names,
+        node._id if node._id in asked.ids else None,
+        asked.classes & node._classes,
+        tuple(name for name in asked.pseudo_classes if name in own and own[name](node)),  # type: ignore[arg-type]
+    )
 
 
 def _flags(node: DOMNode) -> tuple[bool, bool, bool, bool]:

@@ -24,6 +24,10 @@ def frozen(cls: type[Instance]) -> type[Instance]:
 
     A method that the class defines itself stays.
     """
+    if (
+        cls.__doc__ is None
+    ):  # or dataclasses would read the signature for one, which takes as long as ten classes
+        cls.__doc__ = cls.__name__
     made: Any = dataclass(init=False, repr=False, eq=False)(cls)
     held = fields(made)
     compared = [one.name for one in held if one.compare]

@@ -6,10 +6,11 @@ shown, and not saved without a question.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from ..lean.lazy_pattern import LazyPattern
 
 _ANYWHERE: Final = (
     "secret",
@@ -99,7 +100,7 @@ _LAST_WORDS: Final = frozenset(
 """The last word of a name, such as X-Pin."""
 _WHOLE_NAMES: Final = frozenset("auth xauth basicauth httpauth bearer".split())
 """Names that mean a secret alone: in `auth_type` and `client_auth`, the word means how, not what."""
-_HARMLESS: Final = re.compile(
+_HARMLESS: Final = LazyPattern(
     r"token_?(?:type|kind|format|name|key|lifetime)s?$|(?:url|uri|endpoint)s?$|expir|grant_?type|"
     r"_?(?:algs?|algorithms?|methods?|supported|counts?|status|exception|errors?|user_?names?|version|issuer|"
     r"audience|scopes?|lengths?|policy|rules?|history|strength)$|(?:changed|updated|created|issued|set)_?(?:at|on)$|"
@@ -108,7 +109,7 @@ _HARMLESS: Final = re.compile(
     r"credentials?_?(?:type|id|s_?allowed)$|allow_?credentials$|(?:no|has|is|needs|wants)_(?:\w+_)?token$"
 )
 """Names that hold such a word, and whose values are no secrets."""
-_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
+_WORDS: Final = LazyPattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
 _LONGEST: Final = 100
 
 

@@ -22,6 +22,7 @@ from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 
 from ..widgets.fitted import Fitted
+from .seen_alone import SeenAlone
 
 Result = TypeVar("Result")
 
@@ -30,7 +31,7 @@ _TURNS: Final = 3
 
 
 class PaintedWhole(Screen[Result], Generic[Result]):
-    """A screen that nobody sees half. One that is never on top is never laid out."""
+    """A screen that nobody sees half. What lies below another one is laid out when it is seen again."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the focus. It paints itself, and so does what had it: the whole screen need not."""
@@ -40,8 +41,14 @@ class PaintedWhole(Screen[Result], Generic[Result]):
     """Whether it may be painted."""
     _is_settled = False
     """Whether the app has gone on: Textual's own wishes for its layout are over."""
+    _is_behind = False
+    """Whether it was to be laid out while another screen lay over it."""
     _is_styled = False
     """Whether it was resumed before. Its widgets are styled as they are built: once is enough."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = SeenAlone()
 
     @property
     def is_current(self) -> bool:
@@ -57,6 +64,8 @@ class PaintedWhole(Screen[Result], Generic[Result]):
             self._is_styled, event.refresh_styles = True, False
         if not self._is_open:
             self._wait_for_turn(_TURNS)
+        elif self._is_behind:
+            self._refresh_layout(self.app.size)
 
     def _wait_for_turn(self, turns: int) -> None:
         if turns:
@@ -131,7 +140,8 @@ class PaintedWhole(Screen[Result], Generic[Result]):
     # Until it is open, nothing is laid out or painted, and what waits for that goes on waiting.
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        if self._is_open:
+        self._is_behind = self._is_open and not self.is_current
+        if self._is_open and not self._is_behind:
             super()._refresh_layout(size, scroll)
 
     def _compositor_refresh(self) -> None:

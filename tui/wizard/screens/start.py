@@ -115,7 +115,10 @@ class StartScreen(ProfileActions):
                 yield Button(with_keys("New ({start.new})"), id="new", name="new", variant="primary")
 
     def on_mount(self) -> None:
-        """Empty the trash of what has been in it for a week."""
+        """Empty the trash of what has been in it for a week, once the first screen is there."""
+        self.app.call_after_refresh(self._empty_trash)
+
+    def _empty_trash(self) -> None:
         # In a thread: the keychain may wait for its password.
         self.run_worker(asyncio.to_thread(empty_trash), group="trash", exit_on_error=False)
 

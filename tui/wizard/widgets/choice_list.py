@@ -26,14 +26,14 @@ class Choice:
 class ChoiceList(CursorBar, OptionList):
     """Radio buttons with room for a sentence. Moving the highlight or a click chooses; Enter goes on."""
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Chosen(Message):
         """Another choice was made."""
 
         choices: ChoiceList
         value: str
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Submitted(Message):
         """Enter was pressed on the choice."""
 

@@ -46,7 +46,7 @@ class Field(Fitted, Vertical):
     notes = query_one(".field-notes", LongText)
     """What there is to say of the value, below it; mostly nothing."""
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Changed(Message):
         """The value changed. The repr leaves out the value, which may be secret."""
 
@@ -55,7 +55,7 @@ class Field(Fitted, Vertical):
         def __rich_repr__(self) -> list[str]:
             return [self.field.key]
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Submitted(Message):
         """Enter was pressed in the field."""
 

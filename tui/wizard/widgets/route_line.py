@@ -27,8 +27,8 @@ class RouteLine(Static):
         """Show the route of a connector's token request, or to another URL; nothing if that is unusable."""
         url, settings = connector.token_url if url is None else url, connector.request
         self.display = not (check_url(url) or check_proxy(settings.proxy.reveal()))
-        if self.display:
-            self._show_route(url, settings)
+        if self.display:  # a thread would hold up the painting that is due now
+            self.call_after_refresh(self._show_route, url, settings)
 
     @work(exclusive=True, group="route")
     async def _show_route(self, url: str, settings: RequestSettings) -> None:

@@ -25,8 +25,8 @@ from ...profiles.secret_sources import (
     secret_label,
 )
 from ...profiles.variable_names import check_variable_name
+from .drop_down import DropDown
 from .field import Field
-from .paged_list import DropDown
 
 Kind = Literal["prompt", "env", "keyring", "plain"]
 """The word for a source in the profile's file."""
@@ -66,7 +66,7 @@ def kinds_offered(sources: Sequence[SecretSource], *, has_keychain: bool) -> lis
 class SecretSourceRow(Vertical):
     """One secret: its label, where it comes from, and the name of the variable where that is one."""
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Changed(Message):
         """Another source was chosen, or the variable's name was changed."""
 
@@ -155,7 +155,7 @@ class SecretSourceRow(Vertical):
 class AllSourcesRow(Horizontal):
     """One choice for all secrets. It shows what they have in common, if they do."""
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Chosen(Message):
         """All secrets are to come from one kind of place."""
 

@@ -41,7 +41,7 @@ class WholeInput(Input):
     class CopyRefused(Message):
         """The user tried to copy a masked value."""
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class TooLong(Message):
         """What was typed or pasted was not taken: with it, the value would have `length` characters."""
 

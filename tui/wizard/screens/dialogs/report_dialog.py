@@ -14,8 +14,8 @@ from textual.widgets import Button, Label, Select
 
 from ....interchange.report.writing import WRITERS, suffix_problem
 from ....plain_text import plain_line
+from ...widgets.drop_down import DropDown
 from ...widgets.field import Field
-from ...widgets.paged_list import DropDown
 from .dialog import FieldsDialog
 
 _KINDS: Final = {

@@ -19,8 +19,8 @@ from ....oauth2.form_fields import FORM_FIELDS, label_of
 from ....oauth2.proxy_url import credentials_part
 from ...style_sheets import sheets
 from ...widgets.choice_list import Choice, ChoiceList
+from ...widgets.drop_down import DropDown
 from ...widgets.field import Field
-from ...widgets.paged_list import DropDown
 from ...widgets.tick_box import TickBox
 from .step_screen import StepScreen
 

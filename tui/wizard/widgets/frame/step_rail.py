@@ -67,13 +67,13 @@ class StepRail(FoundByLetters, Widget, can_focus=True):
     below_mouse: reactive[int] = reactive(-1)
     """The index of the step below the mouse."""
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Chosen(Message):
         """The user wants to go to a step."""
 
         step: Step
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Typed(Message):
         """The user begins to type the name of a step or a field."""
 

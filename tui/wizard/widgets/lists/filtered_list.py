@@ -61,7 +61,7 @@ class FilterInput(WholeInput):
         Binding("down", "move(1)", "The next entry", show=False, id="filter.down"),
     ]
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Moved(Message):
         """Another entry is to be highlighted: the one before if `by` is -1, the next one if it is 1."""
 
@@ -83,7 +83,7 @@ class FilteredList(Vertical):
     line = query_one(FilterInput)
     shown = query_one(OptionList)
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Chosen(Message):
         """Enter was pressed, or an entry was clicked: the entry's place among all, from 0."""
 

@@ -45,7 +45,7 @@ class InPlaceEditor(SendsOnEnter, Vertical):
         Binding("escape", "leave", "Leave as it was", id="card.leave"),
     ]
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Changed(Message):
         """Another value was typed or chosen. The repr leaves it out: it may be secret."""
 

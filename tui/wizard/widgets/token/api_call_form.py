@@ -18,8 +18,8 @@ from ....oauth2.connector import ApiCall, Connector
 from ....oauth2.form_fields import label_of
 from ....plain_text import plain_line
 from ..deliberate_button import SendsOnEnter
+from ..drop_down import DropDown
 from ..field import Field
-from ..paged_list import DropDown
 from .api_rows import ApiRows
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -31,13 +31,13 @@ class ApiCallForm(SendsOnEnter, Vertical):
 
     rows = query_one(ApiRows)
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Changed(Message):
         """The call has changed."""
 
         api: ApiCall
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Submitted(Message):
         """Enter was pressed in the path."""
 

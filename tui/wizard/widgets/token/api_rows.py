@@ -37,13 +37,13 @@ class ApiRows(DeliberateList):
         Binding("u,ctrl+z", "undo", "Undo a deletion", show=False, id="api.undo"),
     ]
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Changed(Message):
         """The rows have changed."""
 
         api: ApiCall
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Asked(Message):
         """The user wants to type a row. `index` is the row to replace; None adds a new one."""
 
