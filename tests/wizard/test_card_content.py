@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.depth import examples
 from tui.form.journey import RunRecord
+from tui.form.outcome import changed_fields
 from tui.interchange.run_text.report import run_report
 from tui.interchange.run_text.told import Told
 from tui.oauth2.masking.redaction import Redactor
@@ -18,7 +19,7 @@ from tui.oauth2.secret import Secret
 from tui.oauth2.transport_failure import FailureCause
 from tui.plain_text import plain_line
 from tui.terminal.wrapping import plain_lines
-from tui.wizard.card.before_after import before_after, changed_fields
+from tui.wizard.card.before_after import before_after
 from tui.wizard.card.card_content import CardContent, card_content
 
 from .samples import (

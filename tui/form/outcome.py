@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .journey import Journey
+from ..oauth2.connector import Connector
+from ..oauth2.form_fields import short_label_of
+from .field_values import PLACES
+from .journey import Journey, with_use_of
 
 if TYPE_CHECKING:
     from ..interchange.report.case import Case
@@ -21,8 +24,9 @@ def case_of(journey: Journey) -> Case | None:
     warnings = lint(record.connector)
     # As the connector is called by now: whoever saves it gives it a name, often after the run.
     name = journey.connector.name or "connector"
+    corrected = _corrected(journey)
     if not uses:
-        return Case(name, record.connector, record.run, record.findings, warnings)
+        return Case(name, record.connector, record.run, record.findings, warnings, corrected=corrected)
     from ..diagnosis.api.findings import together
     from ..oauth2.api_run import ApiRun
 
@@ -31,7 +35,30 @@ def case_of(journey: Journey) -> Case | None:
     api = ApiRun(tuple(step for use in uses for step in use.run.steps))
     findings = together(record.findings, (finding for use in uses for finding in use.findings))
     secrets = tuple(secret for use in uses for secret in use.secrets)
-    return Case(name, uses[-1].connector, record.run, findings, warnings, api, more_secrets=secrets)
+    return Case(
+        name,
+        uses[-1].connector,
+        record.run,
+        findings,
+        warnings,
+        api,
+        more_secrets=secrets,
+        corrected=corrected,
+    )
+
+
+def changed_fields(before: Connector, now: Connector) -> tuple[str, ...]:
+    """Return the keys of the fields in which the token requests of two connectors differ."""
+    before = with_use_of(before, of=now)
+    return tuple(key for key, place in PLACES.items() if place.get(before) != place.get(now))
+
+
+def _corrected(journey: Journey) -> tuple[str, ...]:
+    """Return the labels of the fields that were changed between a run that failed and one that works."""
+    record, before = journey.record, journey.before
+    if record is None or before is None or before.run.working or not record.run.working:
+        return ()
+    return tuple(map(short_label_of, changed_fields(before.connector, record.connector)))
 
 
 def works(journey: Journey, *, with_api: bool) -> bool:

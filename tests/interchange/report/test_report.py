@@ -175,6 +175,10 @@ def test_a_run_that_works_and_one_that_sent_nothing_say_so() -> None:
     words = words_for_customer(works)
     assert words.said == ("127.0.0.1 accepted the sign-in.",)
     assert words.asked == ("Nothing: it works.",)
+    corrected = replace(works, corrected=("Client Secret", "Oauth2 Token Url"))
+    told = "Nothing more has to change: it works since Client Secret and Oauth2 Token Url were changed."
+    assert words_for_customer(corrected).asked == (told,)
+    assert told in WRITERS[".md"]([reported(corrected)])
     nothing = Case("acme", CONNECTOR, run_of())
     assert words_for_customer(nothing).asked == ("Nothing yet: nothing was sent.",)
     for case in (works, nothing):

@@ -56,6 +56,8 @@ class Case:
     """Where each secret came from; none in the wizard, where the form holds them."""
     overridden: tuple[str, ...] = ()
     """What was set for this run alone, a text for each: the result is not the saved profile's."""
+    corrected: tuple[str, ...] = ()
+    """The labels of the fields without whose change it did not work; empty where nobody has tried."""
     more_secrets: tuple[Secret, ...] = ()
     """Secrets that neither the connector nor the run has: of a token that a call of the API was made with."""
 

@@ -59,10 +59,18 @@ def changes_of(case: Case, found: Headline) -> Changes:
         if finding is not first and finding.severity != "info"
     )
     if first is None:
-        return Changes(
-            (), ("Nothing has to change.",) if found.works else (case.shown(found.title),), "", False, further
-        )
+        step = nothing_to_do(case, "Nothing has to change.") if found.works else case.shown(found.title)
+        return Changes((), (step,), "", False, further)
     return Changes(first.fields, _steps(case, first), _next(case, first), first.lockout_risk, further)
+
+
+def nothing_to_do(case: Case, otherwise: str) -> str:
+    """Return that it works, and which fields were changed before it did; `otherwise` where none was."""
+    if not case.corrected:
+        return otherwise
+    *others, last = case.corrected
+    fields = f"{', '.join(others)} and {last} were" if others else f"{last} was"
+    return f"Nothing more has to change: it works since {fields} changed."
 
 
 def _steps(case: Case, finding: Finding) -> tuple[str, ...]:

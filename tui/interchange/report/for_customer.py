@@ -13,6 +13,7 @@ from ...oauth2.responses.token_response import ErrorResponse, read_answer
 from ...oauth2.url_parts import host_of
 from .blocks import Block, Items, Prose, Section
 from .case import Case, Sent
+from .changes import nothing_to_do
 from .plain_words import CULPRITS, NO_RESPONSE
 
 _MOST_QUOTED: Final = 400
@@ -48,8 +49,9 @@ def plain_words(case: Case) -> PlainWords:
     found = next((finding for finding in case.findings if finding.severity == "error"), None)
     said = tuple(dict.fromkeys(_said(case, sent) for sent in case.sent))
     if found is None:
-        asked = (_NOTHING_TO_DO,) if case.run.working else ("Nothing yet: nothing was sent.",)
-        return PlainWords(_tried(case, host), said, "", asked)
+        works = nothing_to_do(case, _NOTHING_TO_DO)
+        asked = works if case.run.working else "Nothing yet: nothing was sent."
+        return PlainWords(_tried(case, host), said, "", (asked,))
     return PlainWords(_tried(case, host), said, _meaning(found), tuple(_asked(case, found, host)))
 
 

@@ -9,20 +9,13 @@ from typing import Final
 
 from textual.content import Content
 
-from ...form.field_values import PLACES
-from ...form.journey import RunRecord, with_use_of
-from ...oauth2.connector import Connector
+from ...form.journey import RunRecord
+from ...form.outcome import changed_fields
 from ...oauth2.form_fields import short_label_of
 from ...oauth2.masking.redaction import Redactor
 from ..content.attempt_content import attempt_ending, attempt_sign
 
 _MOST_NAMED: Final = 2
-
-
-def changed_fields(before: Connector, now: Connector) -> tuple[str, ...]:
-    """Return the keys of the fields in which the token requests of two connectors differ."""
-    before = with_use_of(before, of=now)
-    return tuple(key for key, place in PLACES.items() if place.get(before) != place.get(now))
 
 
 def before_after(before: RunRecord | None, now: RunRecord) -> Content | None:
