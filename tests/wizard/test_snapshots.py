@@ -97,8 +97,9 @@ class Album:
         self._folder = folder
 
     async def check(self, d: Driver, name: str) -> None:
-        for field in (*d.app.screen.query(Input), *d.app.screen.query(TextArea)):
-            field.cursor_blink = False
+        for screen in d.app.screen_stack:  # those behind a dialog are seen too
+            for field in (*screen.query(Input), *screen.query(TextArea)):
+                field.cursor_blink = False
         picture = await still_picture(d)
         path = self._folder / f"{name}.svg"
         path.write_text(picture)
