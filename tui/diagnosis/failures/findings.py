@@ -15,7 +15,7 @@ from ...oauth2.api_run import AnyExchange, ApiExchange
 from ...oauth2.connector import Connector
 from ...oauth2.form_fields import short_label_of
 from ...oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
-from ...oauth2.url_parts import host_header
+from ...oauth2.url_parts import host_header, host_of
 from ..finding import Finding
 from ..quoting import Quote
 from .how_far import fruitless_trials, how_far
@@ -80,6 +80,7 @@ def failure_finding(
     asked = _FOR_THE_API if is_call else _FOR_A_TOKEN
     places = {
         "endpoint": quote(host_header(exchange.request.url) or "the host"),
+        "host": quote(host_of(exchange.request.url) or "the host"),
         "field": short_label_of(url_key),
         "counted": asked.counted,
         "headers": asked.headers,

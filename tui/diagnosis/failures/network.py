@@ -22,7 +22,7 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     ),
     FailureCause.NAME_NOT_FOUND: FailureWords(
         culprits=("token_url", "network"),
-        title="No address was found for the host name of {endpoint}.",
+        title="No address was found for {host}.",
         why="Either the name is misspelled, or it exists only inside a company's network (split DNS, VPN). "
         "From outside, the two look the same.",
         fix="{field}: compare the host with the system's own address, letter by letter. "
@@ -39,7 +39,7 @@ NETWORK_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
     ),
     FailureCause.RESOLVER_FAILED: FailureWords(
         culprits=("network", "server_side", "token_url"),
-        title="The lookup of the host name of {endpoint} failed.",
+        title="The lookup of {host} failed.",
         why="The name may still be right. Usually this machine's own network is at fault "
         "(no connection, VPN half up, DNS blocked), more rarely the domain's name servers.",
         fix="Look up another name from this machine. "
