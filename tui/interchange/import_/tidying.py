@@ -28,6 +28,12 @@ _FEWEST_NUMBERED: Final = 3
 _WIRE: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]*"?(?=(?:POST|GET|PUT) \S+ HTTP/)')
 _WIRE_PREFIX: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]?"?(.{0,8000}?)(?:(?:\[\\[rn]\])+"?|")?$')
 _WIRE_ANSWER: Final = re.compile(r"(?m)^[^\n<]{0,200}<<[^\n]*$")
+_ESCAPED: Final = re.compile(
+    r"(?m)^[^\n]{0,200}?([\"'`]?)((?:POST|GET|PUT) \S{1,2000} HTTP/\d(?:\.\d)?(?:\\r)?\\n(?=[\w:-])[^\n]*)$"
+)
+"""A request whose line breaks a log writes as escapes."""
+_SENT: Final = re.compile(r"(?m)^[ \t]*send: b?(['\"])(.{0,20000})\1[ \t]*$")
+_RECEIVED: Final = re.compile(r"(?m)^[ \t]*(?:reply|header): [^\n]*$")
 
 
 def tidy(text: str) -> str:
@@ -42,7 +48,16 @@ def tidy(text: str) -> str:
         text = html.unescape(text.replace("&nbsp;", " "))
     if _WIRE.search(text):
         text = _WIRE_PREFIX.sub(r"\1", _WIRE_ANSWER.sub("", text))
+    if _ESCAPED.search(text):
+        text = _with_line_breaks(text)
     return "\n".join(_without_numbers(_without_quote_signs(text.split("\n"))))
+
+
+def _with_line_breaks(text: str) -> str:
+    """Return a text with the line breaks that a log has written as escapes, as Python's http.client does."""
+    text = _RECEIVED.sub("", _SENT.sub(r"\2", text))
+    text = _ESCAPED.sub(lambda found: found[2].rpartition(found[1])[0] if found[1] else found[2], text)
+    return text.replace("\\r\\n", "\n").replace("\\n", "\n")
 
 
 def without_fences(text: str) -> str:

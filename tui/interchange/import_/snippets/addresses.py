@@ -16,7 +16,8 @@ URL_NAMES: Final = re.compile(
 )
 _POSTING: Final = re.compile(
     r"(?i)(?:^|\.|->|::|rest)(?:post\w*|fetch|request\w*|open|curl_init|url|uri|create|sendasync|submit|"
-    r"newrequest|ajax|upload\w*|fetch_token|target|resource|requestpasswordtokenasync|resturl|uri\.parse|url\.parse)$"
+    r"newrequest|ajax|upload\w*|fetch_token|target|resource|requestpasswordtokenasync|resturl|uri\.parse|url\.parse|"
+    r"req_url_path(?:_append)?)$"
 )
 _CLIENTS: Final = re.compile(r"(?i)(?:Client|ClientOptions|WebClient\.create|Faraday\.new|base_?url)$")
 """The calls whose first argument may be the base of all URLs."""

@@ -40,5 +40,13 @@ class Found:
     texts: list[tuple[Value, str, int]] = field(default_factory=list)
     """Each text with the names around it, and its position."""
     calls: list[tuple[str, list[Value], int]] = field(default_factory=list)
+    holders: dict[str, str] = field(default_factory=dict)
+    """The variable that the pairs of a group are put into."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Variables that are handed over under a name: `headers=extra`."""
+
+    def groups_like(self, group: str) -> set[str]:
+        """Return a group, and the others whose pairs are put into the same variable or sent with it."""
+        holder = self.holders.get(group, "")
+        same = {other for other, theirs in self.holders.items() if holder and theirs == holder}
+        return {group, *same}

@@ -47,6 +47,11 @@ def lookup_at(source: Source, at: int) -> Lookup | None:
     return Lookup(key.text, "".join(map(_written, source.tokens[at:end])), end)
 
 
+def is_command(value: Value) -> bool:
+    """Tell whether a value is a command of PowerShell that reads something, as it stands."""
+    return value.is_open and bool(_COMMAND.match(value.text))
+
+
 def command_at(source: Source, at: int) -> tuple[Value, int] | None:
     """Return a command of PowerShell that reads something, as it stands, and the token after it."""
     if not _COMMAND.fullmatch(source.tokens[at].text):

@@ -78,6 +78,8 @@ class Source:
         token, before = self.tokens[index], self.before(index)
         if token.kind == "string" and token.text.startswith("http"):
             return True
+        if token.kind == "string" and before is not None and before.text == "<":
+            return self.is_text(index - 2, "<")  # written into a stream
         return before is None or before.text in _STARTING
 
     def is_shorthand(self, index: int) -> bool:
@@ -94,6 +96,21 @@ class Source:
         """Tell whether a name stands for the entries of its mapping, as `**name` or `...name`."""
         sign = self.at(index - 1)
         return sign is not None and sign.text in ("*", ".") and self.is_text(index - 2, sign.text)
+
+    def assigned_name(self, at: int) -> str:
+        """Return the variable that the expression before a bracket is assigned to; blank for none.
+
+        `form = new URLSearchParams(` and `Map<String, String> form = new HashMap<>() {` hand it over.
+        """
+        for index in range(at - 1, max(at - _FAR, -1), -1):
+            token = self.tokens[index]
+            if token.kind == "sign" and token.text in ("=", ":="):
+                name = self.at(index - 1)
+                return name.text if name is not None and name.kind == "name" else ""
+            is_maker = token.kind == "name" or token.text in ("<", ">", ",", "(", ")", "[", "]", "?")
+            if token.kind not in ("end", "name") and not is_maker:
+                return ""
+        return ""
 
     def names_type(self, index: int) -> bool:
         """Tell whether a bracket holds the name of a type, as `[Convert]` in PowerShell."""

@@ -128,7 +128,8 @@ class Evaluator:
 
     def _with_calls(self, value: Value | None, at: int) -> tuple[Value | None, int]:
         """Read `.method(…)` after an operand; of a receiver without a value, the arguments are the value."""
-        while self._source.is_text(dot := self._source.skip_ends(at), ".", "->", "::", "?."):
+        signs = ("->", "::") if self._language is Language.PHP else (".", "->", "::", "?.")  # a dot joins
+        while self._source.is_text(dot := self._source.skip_ends(at), *signs):
             name = self._source.at(dot + 1)
             if name is None or name.kind != "name" or not self._source.is_text(dot + 2, "("):
                 break

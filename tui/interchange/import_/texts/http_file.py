@@ -12,6 +12,7 @@ from ..documents import obj
 from ..request import Item, PastedRequest
 from ..templates import Variables
 from .http_text import REQUEST_LINE, http_requests
+from .httpyac import with_oauth2
 
 _FORMAT = "HTTP file"
 _VARIABLE: Final = re.compile(r"(?m)^[ \t]*@([\w.-]{1,80})[ \t]*=[ \t]*(.{0,8000}?)[ \t]*$")
@@ -24,7 +25,8 @@ _NOISE: Final = re.compile(
 _COMMENT: Final = re.compile(r"(?m)^[ \t]*(?:#(?!#)|//)[^\n]*\n?")
 _FILE_BODY: Final = re.compile(r"(?m)^[ \t]*<@?(?:\w+)?[ \t]+[./~\w-][^\n<>]*$")
 _PRE_SCRIPT: Final = re.compile(r"(?m)^[ \t]*<[ \t]*(?:\{%|[./\w-]+\.js)")
-_QUERY_LINE: Final = re.compile(r"\n[ \t]+([?&][^\s=]+=[^\n]*)")
+_URL_LINE: Final = re.compile(r"\n[ \t]+([?&][^\s=]+=[^\n]*|/[^\s:]*)(?=[ \t]*(?:\n|$))")
+"""A line that goes on with the URL above it."""
 
 
 def is_http_file(text: str) -> bool:
@@ -89,6 +91,7 @@ def _security_request(auth: dict[str, Any]) -> PastedRequest | None:
 def http_file_requests(text: str) -> list[PastedRequest]:
     """Return the requests of an .http file."""
     requests = []
+    variables = http_file_variables(text)
     for block in _SEPARATOR.split(text):
         notes = []
         if _PRE_SCRIPT.search(block):
@@ -98,8 +101,9 @@ def http_file_requests(text: str) -> list[PastedRequest]:
         if _FILE_BODY.search(body):
             notes.append("file-reference")
             body = _FILE_BODY.sub("", body)
-        for request in http_requests(_QUERY_LINE.sub(r"\1", head) + body):
-            requests.append(replace(request.noted(*notes), format=_FORMAT, may_encode_basic=True))
+        for request in http_requests(_URL_LINE.sub(r"\1", head) + body):
+            read = replace(request.noted(*notes), format=_FORMAT, may_encode_basic=True)
+            requests.append(with_oauth2(read, variables))
     return requests
 
 

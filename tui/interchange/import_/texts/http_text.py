@@ -19,6 +19,8 @@ REQUEST_LINE: Final = re.compile(
 _HEADER: Final = re.compile(r"^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100})[ \t]?:[ \t]*(.*)$")
 _PSEUDO: Final = re.compile(r"(?m)(?:^[ \t]*:(?:method|path|authority|scheme):?[ \t]*\n?[^\n]*\n?){2,4}")
 _PSEUDO_HEADER: Final = re.compile(r":(method|path|authority|scheme):?[ \t]*\n?[ \t]*([^\s]+)")
+_STATUS: Final = re.compile(r"HTTP/\d(?:\.\d)? [1-5]\d\d(?!\d)")
+"""An answer; it stands right behind a body without a line end where somebody recorded the connection."""
 _STATUS_LINE: Final = re.compile(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}")
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
 _MOST_REQUESTS: Final = 50
@@ -58,7 +60,8 @@ def _request(lines: Sequence[str]) -> list[PastedRequest]:
         for line in lines[1:]
     ]
     headers, body_start = _headers(rest)
-    body = _body_lines(rest[body_start:])
+    is_multipart = any("multipart/" in header.value.lower() for header in headers)
+    body = _body_lines(rest[body_start:], is_multipart=is_multipart)
     items, kind = read_body(body)
     request = PastedRequest(
         "HTTP request",
@@ -89,13 +92,16 @@ def _headers(lines: Sequence[str]) -> tuple[list[Item], int]:
     return headers, len(lines)
 
 
-def _body_lines(lines: Sequence[str]) -> list[str]:
+def _body_lines(lines: Sequence[str], *, is_multipart: bool) -> list[str]:
     """Return the lines of the body, without the answer or the prose below it."""
     kept: list[str] = []
     for line in lines:
-        if _STATUS_LINE.match(line) or _SEPARATOR.match(line):
+        if _STATUS_LINE.match(line) or (_SEPARATOR.match(line) and not (is_multipart and "--" in line)):
             break
         if not line.strip() and kept and not _is_open(kept):
+            break
+        if answer := _STATUS.search(line):
+            kept.append(line[: answer.start()])
             break
         if kept or line.strip():
             kept.append(line)

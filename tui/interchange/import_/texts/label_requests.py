@@ -9,7 +9,9 @@ from ..urls import CREDENTIALS
 from .label_draft import SECTIONS, Draft
 from .label_lines import Labeled, bare_label, labeled_parts
 from .labels import WIRE_NAMES
+from .markup import with_labeled_elements, with_labeled_names
 from .prose import labeled_sentences
+from .tables import without_tables
 
 _MOST_LINES: Final = 5000
 
@@ -17,22 +19,23 @@ _MOST_LINES: Final = 5000
 def label_requests(text: str) -> list[PastedRequest]:
     """Return the requests that the labels in a text describe: one for each account."""
     draft = Draft()
-    lines = text.split("\n")[:_MOST_LINES]
-    _read_lines(draft, lines)
+    plain = with_labeled_names(with_labeled_elements(text))
+    lines = without_tables(plain.split("\n")[:_MOST_LINES])
+    _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
     if not any(item.name in CREDENTIALS for item in draft.items):
         for part in labeled_sentences(text):
             draft.take(part, "the text")
-    draft.find_url(lines)
+    draft.find_url(text.split("\n")[:_MOST_LINES])
     return draft.requests() if draft.names_something else []
 
 
-def _read_lines(draft: Draft, lines: list[str]) -> None:
+def _read_lines(draft: Draft, lines: list[str], *, are_the_pastes: bool) -> None:
     section = ""
     skipped = -1
     for number, line in enumerate(lines):
         if number == skipped:
             continue
-        where = f"line {number + 1}"
+        where = f"line {number + 1}" if are_the_pastes else "the text"
         if bare := bare_label(line):
             section = bare.meaning if bare.meaning in SECTIONS else ""
             below = lines[number + 1] if number + 1 < len(lines) else ""

@@ -55,7 +55,8 @@ _LABELS: Final = {
         käyttäjätunnus|felhasználónév|사용자 이름|사용자명|아이디
         """,
     "password": """
-        password|pass|passwd|pwd|pw|user password|account password|passphrase|
+        password|pass|passwd|pwd|pw|user password|account password|passphrase|password security token|
+        password and security token|
         resource owner password|password grant password|grant password|api password|passwort|
         kennwort|benutzerkennwort|benutzerpasswort|mot de passe|mdp|mot de passe utilisateur|
         contraseña|contrasena|clave|parola d'ordine|senha|wachtwoord|密码|パスワード|пароль|
@@ -95,6 +96,15 @@ _WEAK: Final = frozenset(
 """Labels that mean something else where a better one is there."""
 _BOTH: Final = re.compile(r"[ \t]*[/&+][ \t]*|[ \t]+(?:and|und|et|y|e)[ \t]+")
 _PROPERTY: Final = re.compile(r"[\w-]+\.[\w-]+")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:[_-][A-Za-z0-9]{1,40}){1,8}")
+_OF_OTHERS: Final = frozenset(
+    "refresh revoke revocation redirect db database sql mysql postgres postgresql mongo redis smtp mail imap"
+    " ldap proxy keystore truststore key store jwt jws webhook signing session cookie encryption cache broker"
+    " amqp mqtt kafka ftp sftp ssh admin root new old confirm device".split()
+)
+"""Words before a field's name by which it is another service's, or another field."""
+_ONE_WORD: Final = frozenset("username user password pass passwd pwd secret scope scopes".split())
+"""Labels of one word that stand behind a prefix, as `SHOP_USER`."""
 _FEWEST_DOTS: Final = 2
 """The dots of a property's path, of which the last part is the label."""
 WIRE_NAMES: Final = frozenset(
@@ -124,7 +134,22 @@ def meaning_of_label(label: str) -> str | None:
         found = _meanings().get(plain)
     if found is None and (label.count(".") >= _FEWEST_DOTS or _PROPERTY.fullmatch(label)):
         return meaning_of_label(label.rpartition(".")[2])
-    return found
+    return found or _meaning_behind_prefix(label)
+
+
+def _meaning_behind_prefix(label: str) -> str | None:
+    """Return the field that a variable's name ends in, such as `SHOP_CLIENT_ID`; None if it ends in none."""
+    if not _IDENTIFIER.fullmatch(label):
+        return None
+    words = _plain(label).split()
+    for start in range(1, len(words)):
+        if words[start - 1] in _OF_OTHERS:
+            return None
+        rest = " ".join(words[start:])
+        found = _meanings().get(rest)
+        if found and (rest in _ONE_WORD or (start < len(words) - 1 and not is_weak(rest))):
+            return found
+    return None
 
 
 def pair_of_label(label: str) -> tuple[str, str] | None:

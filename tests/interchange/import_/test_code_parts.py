@@ -1,0 +1,100 @@
+"""Code that makes a body in several steps, hands values to functions, or starts curl itself."""
+
+# ruff: noqa: E501 (texts as they are pasted)
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.interchange.import_.curl.argument_lists import with_listed_commands
+
+from .support import URL, expected, imported
+
+BODY = "grant_type=password&username=ferry&password=t%21de"
+FORM = f"{BODY}&client_id=quay&client_secret=r0pe"
+ARGUMENTS = f'"-s", "-u", "quay:r0pe", "-d", "grant_type=password", "--data", "username=ferry", "-d", "password=t!de", "{URL}"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$b = @{ grant_type = 'password' }\n$b.Add('client_id', 'quay')\n$b['client_secret'] = 'r0pe'\n$b.Add('username', 'ferry')\n$b['password'] = 't!de'\n"
+        f"Invoke-RestMethod -Method Post -Uri {URL} -Body $b",
+        "const p = new URLSearchParams({ grant_type: 'password', client_id: 'quay', client_secret: 'r0pe' });\np.append('username', 'ferry');\np.append('password', 't!de');\n"
+        f"await fetch('{URL}', {{ method: 'POST', body: p }});",
+        'var p = new Dictionary<string, string> { { "grant_type", "password" }, { "client_id", "quay" }, { "client_secret", "r0pe" } };\np.Add("username", "ferry");\np["password"] = "t!de";\n'
+        f'await new HttpClient().PostAsync("{URL}", new FormUrlEncodedContent(p));',
+        "import requests\np = {'grant_type': 'password', 'client_id': 'quay', 'client_secret': 'r0pe'}\np['username'] = 'ferry'\np['password'] = 't!de'\n"
+        f"requests.post('{URL}', data=p)",
+        f"request\n  .post('{URL}')\n  .type('form')\n  .send({{ grant_type: 'password', client_id: 'quay', client_secret: 'r0pe' }})\n  .send({{ username: 'ferry' }})\n  .send({{ password: 't!de' }})\n  .end(() => require('superagent'));",
+    ],
+    ids=["PowerShell", "JavaScript", "C#", "Python", "SuperAgent"],
+)  # fmt: skip
+def test_a_body_in_several_steps(text: str) -> None:
+    assert imported(text) == expected()
+
+
+def test_another_body_in_the_same_variable_is_another_request() -> None:
+    again = "$b = @{ grant_type = 'refresh_token'; refresh_token = $r; scope = 'tow' }\nirm $u -Method Post -Body $b"
+    first = "$b = @{ grant_type = 'password'; client_id = 'quay'; client_secret = 'r0pe'; username = 'ferry'; password = 't!de' }"
+    assert imported(f"$u = '{URL}'\n{first}\nirm $u -Method Post -Body $b\n{again}") == expected()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"import requests\ndef token(url, key, secret, *, user, word):\n    return requests.post(url, data={{'grant_type': 'password', 'username': user, 'password': word}}, auth=(key, secret))\n\ntoken('{URL}', 'quay', 'r0pe', word='t!de', user='ferry')",
+        "class Api:\n    def __init__(self, host, key, secret):\n        self.host = host\n        self.key = key\n        self.secret = secret\n\n    def login(self, user, word):\n"
+        "        return requests.post(self.host + '/oauth2/token', auth=(self.key, self.secret), data={'grant_type': 'password', 'username': user, 'password': word})\n\n"
+        "Api('https://idp.dunes.example', 'quay', 'r0pe').login('ferry', 't!de')",
+        f"async function token(user, word) {{\n  const body = new URLSearchParams({{ grant_type: 'password', username: user, password: word }});\n  return axios.post('{URL}', body, {{ auth: {{ username: 'quay', password: 'r0pe' }} }});\n}}\ntoken('ferry', 't!de');",
+    ],
+    ids=["a function", "a class", "JavaScript"],
+)  # fmt: skip
+def test_parameters_get_what_calls_hand_over(text: str) -> None:
+    assert imported(text) == expected("basic")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"$r = wp_remote_post( '{URL}', array( 'headers' => array( 'Authorization' => 'Basic ' . base64_encode( 'quay' . ':' . 'r0pe' ) ),\n 'body' => array( 'grant_type' => 'password', 'username' => 'ferry', 'password' => 't!de' ) ) );",
+        f"<?php\n$c = curl_init('{URL}');\ncurl_setopt_array($c, [CURLOPT_USERPWD => 'quay:r0pe', CURLOPT_POSTFIELDS => 'grant_type=password&username=ferry&password=' . rawurlencode('t!de')]);",
+        f'library(httr)\nPOST("{URL}", authenticate("quay", "r0pe"), body = list(grant_type = "password", username = "ferry", password = "t!de"), encode = "form")',
+        'library(httr2)\nrequest("https://idp.dunes.example") |>\n  req_url_path("/oauth2/token") |>\n  req_auth_basic("quay", "r0pe") |>\n  req_body_form(grant_type = "password", username = "ferry", password = "t!de")',
+        f"def conn = new URL('{URL}').openConnection()\nconn.setRequestProperty('Authorization', \"Basic ${{\"quay:r0pe\".bytes.encodeBase64()}}\")\nconn.outputStream << '{BODY}'",
+        f'Set h = CreateObject("MSXML2.XMLHTTP")\nh.Open "POST", "{URL}", False, "quay", "r0pe"\nh.setRequestHeader "Authorization", _\n    "Basic cXVheTpyMHBl"\nh.send "grant_type=password" & _\n    "&username=ferry" & _\n    "&password=t%21de"',
+        f"import subprocess\nsubprocess.run([\n    'curl', {ARGUMENTS},\n])",
+        f'cmd := exec.Command("curl", {ARGUMENTS})',
+        f"execFile('/usr/bin/curl', [{ARGUMENTS}], print)",
+    ],
+    ids=["WordPress", "PHP", "httr", "httr2", "Groovy", "VBA", "subprocess", "Go's exec", "Node's execFile"],
+)  # fmt: skip
+def test_the_client_in_basic(text: str) -> None:
+    assert imported(text) == expected("basic")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"uri = URI('{URL}')\nreq = Net::HTTP::Post.new(uri)\nreq['X-Dock'] = '7'\nreq.set_form_data('grant_type' => 'password', 'client_id' => 'quay', 'client_secret' => 'r0pe', 'username' => 'ferry', 'password' => 't!de')",
+        f"superagent.post('{URL}').set('X-Dock', '7').send('{FORM}')",
+        f'httr::POST("{URL}", httr::add_headers(`X-Dock` = "7"), body = "{FORM}")',
+    ],
+    ids=["Ruby", "SuperAgent", "R"],
+)
+def test_headers_of_more_libraries(text: str) -> None:
+    assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_a_variable_says_more_than_the_command_that_fills_it() -> None:
+    text = f"$Word = Read-Host -Prompt 'Password' -AsSecureString\nirm {URL} -Method Post -Body \"{FORM.replace('t%21de', '$Word')}\""
+    assert imported(text) == expected(password="$Word", notes=["shell-variable"])
+
+
+@given(st.text(alphabet='[](\'"curl", -dx=\\\n', max_size=120))
+def test_lists_of_arguments_of_any_kind_are_read(text: str) -> None:
+    for start in ("", '["curl", "-d", "x", "'):
+        with_listed_commands(start + text)
