@@ -50,8 +50,11 @@ def test_another_body_in_the_same_variable_is_another_request() -> None:
         "        return requests.post(self.host + '/oauth2/token', auth=(self.key, self.secret), data={'grant_type': 'password', 'username': user, 'password': word})\n\n"
         "Api('https://idp.dunes.example', 'quay', 'r0pe').login('ferry', 't!de')",
         f"async function token(user, word) {{\n  const body = new URLSearchParams({{ grant_type: 'password', username: user, password: word }});\n  return axios.post('{URL}', body, {{ auth: {{ username: 'quay', password: 'r0pe' }} }});\n}}\ntoken('ferry', 't!de');",
+        f"import requests\nCONFIG = {{'idp': {{'url': '{URL}', 'key': 'quay', 'secret': 'r0pe'}}, 'account': {{'username': 'ferry', 'password': 't!de'}}}}\n\ndef token(given):\n    idp = given['idp']\n"
+        "    return requests.post(idp['url'], auth=(idp['key'], idp['secret']), data={'grant_type': 'password', **given['account']})\n\ntoken(CONFIG)",
+        f"function Get-Pier {{\n  param([string]$User = 'ferry', [string]$Word)\n  Invoke-RestMethod -Method Post -Uri '{URL}' -Headers @{{ Authorization = 'Basic cXVheTpyMHBl' }} -Body @{{ grant_type = 'password'; username = $User; password = $Word }}\n}}\nGet-Pier -Word 't!de'",
     ],
-    ids=["a function", "a class", "JavaScript"],
+    ids=["a function", "a class", "JavaScript", "a mapping", "PowerShell"],
 )  # fmt: skip
 def test_parameters_get_what_calls_hand_over(text: str) -> None:
     assert imported(text) == expected("basic")
@@ -60,6 +63,11 @@ def test_parameters_get_what_calls_hand_over(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        f'given().auth().preemptive().basic("quay", "r0pe").formParam("grant_type", "password").formParam("username", "ferry").formParam("password", "t!de").when().post("{URL}");',
+        "c = Faraday.new(url: 'https://idp.dunes.example') do |f|\n  f.request :authorization, :basic, 'quay', 'r0pe'\nend\nc.post('/oauth2/token', grant_type: 'password', username: 'ferry', password: 't!de')",
+        f"import urllib3\nh = urllib3.make_headers(basic_auth='quay:r0pe')\nurllib3.PoolManager().request('POST', '{URL}', body='{BODY}', headers=h)",
+        f'var r = (HttpWebRequest)WebRequest.Create("{URL}");\nr.Headers["Authorization"] = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Format("{{0}}:{{1}}", "quay", "r0pe")));\nvar b = string.Format("grant_type=password&username={{0}}&password={{1}}", "ferry", HttpUtility.UrlEncode("t!de"));',
+        f'var r = URLRequest(url: URL(string: "{URL}")!)\nlet pair = String(format: "%@:%@", "quay", "r0pe").data(using: .utf8)!\nr.setValue("Basic \\(pair.base64EncodedString())", forHTTPHeaderField: "Authorization")\nr.httpBody = "{BODY}".data(using: .utf8)',
         f"$r = wp_remote_post( '{URL}', array( 'headers' => array( 'Authorization' => 'Basic ' . base64_encode( 'quay' . ':' . 'r0pe' ) ),\n 'body' => array( 'grant_type' => 'password', 'username' => 'ferry', 'password' => 't!de' ) ) );",
         f"<?php\n$c = curl_init('{URL}');\ncurl_setopt_array($c, [CURLOPT_USERPWD => 'quay:r0pe', CURLOPT_POSTFIELDS => 'grant_type=password&username=ferry&password=' . rawurlencode('t!de')]);",
         f'library(httr)\nPOST("{URL}", authenticate("quay", "r0pe"), body = list(grant_type = "password", username = "ferry", password = "t!de"), encode = "form")',
@@ -70,7 +78,7 @@ def test_parameters_get_what_calls_hand_over(text: str) -> None:
         f'cmd := exec.Command("curl", {ARGUMENTS})',
         f"execFile('/usr/bin/curl', [{ARGUMENTS}], print)",
     ],
-    ids=["WordPress", "PHP", "httr", "httr2", "Groovy", "VBA", "subprocess", "Go's exec", "Node's execFile"],
+    ids=["RestAssured", "Faraday", "urllib3", "string.Format", "Swift", "WordPress", "PHP", "httr", "httr2", "Groovy", "VBA", "subprocess", "Go's exec", "Node's execFile"],
 )  # fmt: skip
 def test_the_client_in_basic(text: str) -> None:
     assert imported(text) == expected("basic")
@@ -82,11 +90,25 @@ def test_the_client_in_basic(text: str) -> None:
         f"uri = URI('{URL}')\nreq = Net::HTTP::Post.new(uri)\nreq['X-Dock'] = '7'\nreq.set_form_data('grant_type' => 'password', 'client_id' => 'quay', 'client_secret' => 'r0pe', 'username' => 'ferry', 'password' => 't!de')",
         f"superagent.post('{URL}').set('X-Dock', '7').send('{FORM}')",
         f'httr::POST("{URL}", httr::add_headers(`X-Dock` = "7"), body = "{FORM}")',
+        f"cl_http_client=>create_by_url( EXPORTING url = '{URL}' IMPORTING client = lo ).\n"
+        + "".join(
+            f"lo->request->set_form_field( name = '{name}' value = '{value}' ).\n"
+            for name, value in (pair.split("=") for pair in FORM.replace("%21", "!").split("&"))
+        )
+        + "lo->request->set_header_field( name = 'X-Dock' value = '7' ).",
+        f"require 'rest-client'\nRestClient.post '{URL}', {{ grant_type: 'password', client_id: 'quay', client_secret: 'r0pe', username: 'ferry', password: 't!de' }}, {{ 'X-Dock' => '7' }}",
     ],
-    ids=["Ruby", "SuperAgent", "R"],
+    ids=["Ruby", "SuperAgent", "R", "ABAP", "rest-client"],
 )
 def test_headers_of_more_libraries(text: str) -> None:
     assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_the_colon_in_a_variable_parts_no_pair() -> None:
+    pair = "$($env:PIER_ID):$($env:PIER_KEY)"
+    text = f'$b = [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes("{pair}"))\nirm {URL} -Method Post -Headers @{{Authorization = "Basic $b"}} -Body "{BODY}"'
+    found = imported(text)
+    assert (found["client_id"], found["client_secret"]) == ("$($env:PIER_ID)", "$($env:PIER_KEY)")
 
 
 def test_a_variable_says_more_than_the_command_that_fills_it() -> None:

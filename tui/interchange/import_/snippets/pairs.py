@@ -10,7 +10,7 @@ from .argument_lists import listed_arguments, texts_in_list, unpacked
 from .bracketed_pairs import bracketed_pairs
 from .definitions import bound_values, parameters_of
 from .found import Found, Group, Pair
-from .lookups import is_command
+from .lookups import is_command, lookup_at
 from .signs import BASIC_CALLS, Language
 from .source import OPENERS, Source
 from .tokens import Token
@@ -45,12 +45,13 @@ class Collector:
         """Return what was found. The parameters of functions get the values that calls give them."""
         parameters = parameters_of(self._source, self._text)
         self._walk()
-        if parameters and (bound := bound_values(self.found, parameters)):
+        if parameters and (bound := bound_values(self.found, parameters, self._evaluator.entries)):
             again = Collector(self._text, self._source.language)
             for name, value in bound.items():
                 again._evaluator.assign(name, value)
             again._walk()
-            return again.found
+            self.found = again.found
+        self.found.add_named_values()
         return self.found
 
     def _walk(self) -> None:
@@ -123,12 +124,19 @@ class Collector:
                 if following.text == ":=":
                     self.found.texts.append((value, token.text.lower(), at))
         elif self._source.is_spread(at):
-            values = self._evaluator.entries(token.text)
+            values = self._evaluator.entries(self._mapping_at(at))
             self.found.pairs += [Pair(name, each, group.key, group.tag, at) for name, each in values.items()]
         elif token.kind == "name" and group.opener == "{" and self._source.is_shorthand(at):
             value, _ = self._evaluator.value(at)
             if value is not None:
                 self.found.pairs.append(Pair(token.text, value, group.key, group.tag, at))
+        elif (
+            token.text in ("basic", "basic_auth")
+            and self._source.is_text(at - 1, ":")
+            and following is not None
+        ):
+            arguments = listed_arguments(self._source, at + 1, self._evaluator.value)  # Faraday's symbol
+            self.found.calls.append(("basic_auth", arguments, at))
         elif following is not None and following.kind == "string" and BASIC_CALLS.search(token.text):
             arguments = listed_arguments(self._source, at, self._evaluator.value)  # Ruby needs no parentheses
             self.found.calls.append((token.text, arguments, at))
@@ -167,6 +175,8 @@ class Collector:
                 for name, each in given:
                     if not is_command(each):  # the variable says more than the command that fills it
                         self._evaluator.assign(name, each)
+                for key, each in self._evaluator.entries(self._mapping_at(start)).items():
+                    self._evaluator.assign(f"{token.text}.{key}", each)
             return
         if sign == ":" and not group.opener:
             return  # a line of a ticket, not code
@@ -201,6 +211,14 @@ class Collector:
         elif len(self._groups) > 1:
             outer = self._groups[-2]
             self.found.pairs.append(Pair(token.text, value, outer.key, outer.tag, at))
+
+    def _mapping_at(self, at: int) -> str:
+        """Return the name of the variable or of the inner mapping at a token, as `settings["login"]`."""
+        token = self._source.at(at)
+        if token is None or token.kind != "name":
+            return ""
+        found = lookup_at(self._source, at)
+        return f"{token.text}.{found.key}" if found else token.text
 
     def _flag(self, at: int, token: Token) -> None:
         value, _ = self._evaluator.value(at + 1)

@@ -17,10 +17,12 @@ _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _TOKEN: Final = re.compile(r"[A-Za-z][\w-]{0,80}")
 _BEARER: Final = re.compile(r"(?i)bearer(?:\s|$)")
 _PSEUDO: Final = ("authority", "scheme", "path", "method")
+_CUSTOM: Final = re.compile(r"(?i)x-[a-z]")
+"""A name that only a header has."""
 _OF_REQUEST: Final = re.compile(r"\.(?:basic_auth|set_form_data)$")
 """What Ruby calls on a request, whose entries are its headers."""
 _NO_HEADERS: Final = frozenset(
-    "basic headers method body url data auth content mode name contentdisposition".split()
+    "basic basic_auth headers method body url data auth content mode name value contentdisposition".split()
 )
 
 
@@ -40,7 +42,9 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         if pair.group in later:
             continue  # of the call that uses the token
         tag = f"{pair.tag} {found.aliases.get(pair.tag.rpartition(' ')[2], '')}"
-        is_one = pair.group in groups or "header" in tag or pair.tag == "set"  # SuperAgent's
+        is_one = (
+            pair.group in groups or "header" in tag or pair.tag == "set" or _CUSTOM.match(pair.name)
+        )  # SuperAgent's
         if not is_one or pair.group in {"flags", *body_groups} or pair.name.lower() in _NO_HEADERS:
             continue
         if _TOKEN.fullmatch(pair.name) and not BASIC_CALLS.search(pair.tag.rpartition(" ")[2]):
@@ -89,7 +93,7 @@ def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] 
             r"(?:^| )'?-?(?:auth|basic_?auth|credentials?|got(?:\.post)?)'?$", pair.tag
         ):
             groups.setdefault(pair.group, {})[pair.name.lower()] = pair.value
-        if pair.name in ("CURLOPT_USERPWD", "userpwd"):
+        if pair.name in ("CURLOPT_USERPWD", "userpwd", "basic_auth") and ":" in pair.value.text:
             user, _, secret = pair.value.text.partition(":")
             return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its Basic setting"
     for call, arguments, _ in found.calls:

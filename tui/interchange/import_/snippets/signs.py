@@ -48,6 +48,7 @@ _LANGUAGES: Final = (
             r"OAuth2Session|HTTPBasicAuth|\bsession\.post\([^;]*$",
         ),
     ),
+    (Language.OTHER, _any(r"\bURLRequest\(|\breqwest\b")),  # Swift and Rust begin lines with let, too
     (
         Language.JAVASCRIPT,
         _any(
@@ -59,14 +60,14 @@ _LANGUAGES: Final = (
     (
         Language.OTHER,
         _any(
-            r"HttpClient|HttpRequest|RestClient|RestRequest|RestTemplate|WebClient|OkHttp|RequestBody|FormBody",
+            r"HttpClient|HttpRequest|RestClient|RestRequest|RestTemplate|WebClient|OkHttp|\bWebRequest\b|HttpWebRequest|RequestBody|FormBody",
             r"Unirest|HttpPost|HttpURLConnection|NameValuePair|FormUrlEncodedContent|MultipartFormDataContent|KeyValuePair|url\.Values",
             r"http\.(?:NewRequest|PostForm)|Net::HTTP|HTTParty|Faraday|RestAssured|given\(\)|khttp|Fuel\.",
             r"OAuth2::|PasswordTokenRequest|RequestPasswordTokenAsync|reqwest|URLRequest|MultiValueMap",
             r"oauth2\.Config|PasswordCredentialsToken|submitForm|formParameters|parametersOf\(|setFormParam",
             r"\bUri\.parse\(|\bdio\.(?:post|request)|UnityWebRequest",
             r"LWP::UserAgent|HTTP::Request|openConnection\(|MSXML2|WinHttp|"
-            r"BodyInserters|\.setEntity|\.formParam|library\(httr2?\)|\bhttr2?::|\breq_auth_basic\(|\breq_body_form\(|"
+            r"BodyInserters|\.setEntity|\.formParam|cl_http_client|library\(httr2?\)|\bhttr2?::|\breq_auth_basic\(|\breq_body_form\(|"
             r"\bsn_ws\.",
         ),
     ),
@@ -79,7 +80,7 @@ _NOTES: Final = (
             r"SSL_VERIFYPEER['\"]?\s*(?:,|=>)\s*(?:false|0)|['\"](?:ssl)?verify['\"]\s*=>\s*false",
             r"-SkipCertificateCheck|SkipCertificateCheck\s*=\s*\$true|ServerCertificate\w*ValidationCallback|NODE_TLS_REJECT_UNAUTHORIZED",
             r"\bssl\s*=\s*False|verify_ssl\s*=\s*False|strictSSL['\"]?\s*:\s*false|_create_unverified_context|CERT_NONE|verify_hostname\s*=>\s*0",
-            r"TrustAll|NoopHostnameVerifier|VERIFY_NONE|DangerousAcceptAny|danger_accept_invalid",
+            r"TrustAll|NoopHostnameVerifier|VERIFY_NONE|relaxedHTTPSValidation|DangerousAcceptAny|danger_accept_invalid",
         ),
     ),
     (
@@ -110,7 +111,7 @@ _FORM_MAKERS: Final = _any(r"(?i)URLSearchParams|querystring|urlencoded|stringif
 
 BASIC_CALLS: Final = re.compile(
     r"(?i)basic_?auth\w*$|UsernamePasswordCredentials$|NetworkCredential$|Credentials\.basic$|"
-    r"PSCredential(?:::new)?$|auth[._]basic$|preemptive\.basic$|(?:^|::)authenticate$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
+    r"PSCredential(?:::new)?$|auth[._]basic$|(?:^|\.)basic$|(?:^|::)authenticate$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
 )
 """The calls that take a client's id and secret for a Basic header."""
 

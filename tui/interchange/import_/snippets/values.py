@@ -6,8 +6,8 @@ import re
 from typing import Final
 from urllib.parse import quote_plus
 
-from .argument_lists import after_format, called_format, joined_arguments
-from .formats import URL_ENCODERS
+from .argument_lists import after_format, called_format, joined_arguments, listed_arguments
+from .formats import FORMATTERS, URL_ENCODERS, called_formatter
 from .lookups import command_at, environment_call, is_environment, lookup_at
 from .signs import Language
 from .source import Source
@@ -16,7 +16,17 @@ from .tokens import Token
 from .value import Value, joined
 
 _BASE64: Final = re.compile(r"(?i)base64|b64|btoa|Credentials\.basic")
-_TEXT_CALLS: Final = ("toString", "encode", "getBytes", "decode", "strip", "trim", "ToString")
+_TEXT_CALLS: Final = (
+    "toString",
+    "encode",
+    "getBytes",
+    "decode",
+    "strip",
+    "trim",
+    "ToString",
+    "data",
+    "base64EncodedString",
+)
 _DEEPEST: Final = 3
 _MOST_NESTING: Final = 25
 _MOST_WORK: Final = 50_000
@@ -150,6 +160,10 @@ class Evaluator:
             if is_environment(name):
                 default, end = environment_call(self._source, at)
                 return default if isinstance(default, Value) else self._string(default), end
+            if FORMATTERS.search(name):
+                values = listed_arguments(self._source, at + 1, self.value)
+                if formatted := called_formatter(values):
+                    return formatted, self._source.after_bracket(at + 1)
             value, end = joined_arguments(self._source, at + 1, self.value)
             if value is not None and _BASE64.search(name):
                 value = Value(value.text, value.is_open, has_base64=True)

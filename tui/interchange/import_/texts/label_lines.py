@@ -11,9 +11,9 @@ from .labels import is_weak, meaning_of_label, pair_of_label
 _BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
 _LINE: Final = re.compile(
     r"^[ \t>|*•·–\-+]{0,20}?(?:\d{1,2}[.)][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|[\"'`]{1,3}|\[)?"
-    r"(?P<label>[^\W\d_][\w '’().\-/&+]{0,100}?)[\"'`*_\]]{0,3}[ \t]*"
+    r"(?P<label>[^\W\d_][\w '’().\-/&+]{0,100}?)(?P<closed>[\"'`*_\]]{1,3})?[ \t]*"
     r"(?::=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
-    r"(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?)(?P<value>.{0,8000}?)[ \t]*$"
+    r"(?(closed)|(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?))(?P<value>.{0,8000}?)[ \t]*$"
 )
 _WIRE_LINE: Final = re.compile(
     _BULLET

@@ -10,7 +10,7 @@ from .label_draft import SECTIONS, Draft
 from .label_lines import Labeled, bare_label, labeled_parts
 from .labels import WIRE_NAMES
 from .markup import with_labeled_elements, with_labeled_names
-from .prose import labeled_sentences
+from .prose import labeled_sentences, labeled_words
 from .tables import without_tables
 
 _MOST_LINES: Final = 5000
@@ -23,7 +23,7 @@ def label_requests(text: str) -> list[PastedRequest]:
     lines = without_tables(plain.split("\n")[:_MOST_LINES])
     _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
     if not any(item.name in CREDENTIALS for item in draft.items):
-        for part in labeled_sentences(text):
+        for part in labeled_words(lines) or labeled_sentences(text):
             draft.take(part, "the text")
     draft.find_url(text.split("\n")[:_MOST_LINES])
     return draft.requests() if draft.names_something else []

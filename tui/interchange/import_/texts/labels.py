@@ -27,7 +27,8 @@ _LABELS: Final = {
         identifiant client|identifiant du client|id du client|id de client|
         identifiant de l'application|id de cliente|id del cliente|cliente|id cliente|id do cliente|
         客户端id|客户端 id|クライアントid|идентификатор клиента|id клиента|identyfikator klienta|
-        id klienta|klant id|istemci kimliği|클라이언트 id
+        id klienta|klant id|
+        klient id|klientid|asiakastunnus|ügyfélazonosító|istemci kimliği|클라이언트 id
         """,
     "client_secret": """
         client secret|clientsecret|client_secret|secret|consumer secret|api secret|app secret|
@@ -38,7 +39,9 @@ _LABELS: Final = {
         clé secrète|secret de l'application|clé secrète du client|secreto de cliente|
         secreto del cliente|secreto|clave secreta|segreto client|segreto|segreto del client|segredo|
         segredo do cliente|客户端密钥|密钥|クライアントシークレット|секрет клиента|
-        секрет|klucz tajny klienta|sekret klienta|tajný klíč klienta|klantgeheim|istemci sırrı|
+        секрет|klucz tajny klienta|sekret klienta|tajný klíč klienta|klantgeheim|
+        client geheim|clientgeheim|klienthemlighet|klient hemlighet|klienthemmelighet|klienthemmelighed|
+        asiakassalaisuus|ügyféltitok|istemci sırrı|
         클라이언트 시크릿
         """,
     "username": """

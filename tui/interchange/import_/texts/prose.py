@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from ..urls import CREDENTIALS
 from .label_lines import Labeled
 from .labels import meaning_of_label
 
@@ -15,6 +16,12 @@ _TOLD: Final = re.compile(
     r"(?:[ \t]+(?:is|was|ist|lautet|=|:)|[ \t]*[=:])[ \t]+(?:\"(?P<double>[^\"\n]{1,300})\"|"
     r"'(?P<single>[^'\n]{1,300})'|`(?P<code>[^`\n]{1,300})`|(?P<bare>[^\s,;\"'`]{1,300}))"
 )
+_WORDS: Final = re.compile(
+    r"[ \t>*•–-]{0,8}(?P<label>[^\W\d_][\w '’-]{1,30}?)[ \t]+(?:(?:is|ist|=)[ \t]+)?"
+    r"(?P<value>[^\s,;]{2,300})[ \t]*"
+)
+_FEWEST_LINES: Final = 3
+_CHATTED: Final = (*CREDENTIALS, "token_url", "scope")
 _NO_VALUE: Final = frozenset(
     "not the a an in on correct wrong right valid invalid fine ok okay set empty missing expired unknown used"
     " still being sent given for of as what required optional and or it this that also nicht der die das"
@@ -30,3 +37,18 @@ def labeled_sentences(text: str) -> Iterator[Labeled]:
         meaning = meaning_of_label(found["label"])
         if meaning and value and not (bare and value.lower() in _NO_VALUE):
             yield Labeled(found["label"], meaning, value)
+
+
+def labeled_words(lines: Iterable[str]) -> list[Labeled]:
+    """Return the fields of lines that hold a label and a value with a blank between, as people chat.
+
+    Fewer than three of them are a coincidence.
+    """
+    found = []
+    for line in lines:
+        words = _WORDS.fullmatch(line)
+        meaning = meaning_of_label(words["label"]) if words else None
+        if words and meaning in _CHATTED and words["value"].lower() not in _NO_VALUE:
+            found.append(Labeled(words["label"], meaning, words["value"]))
+    fields = {part.meaning for part in found} & {*CREDENTIALS}
+    return found if len(fields) >= _FEWEST_LINES else []
