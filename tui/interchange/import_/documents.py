@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 from ...foreign_toml import ForeignTomlError, read_toml
@@ -70,6 +71,17 @@ def strings_in(value: object, depth: int = 0) -> list[str]:
         return []
     children = value.values() if isinstance(value, dict) else value
     return [text for child in children for text in strings_in(child, depth + 1)]
+
+
+def merged(documents: Iterable[dict[str, Any]], depth: int = 0) -> dict[str, Any]:
+    """Return several objects as one. Objects in the same place are merged, too; else the last one counts."""
+    whole: dict[str, Any] = {}
+    for document in documents:
+        for name, value in document.items():
+            before = whole.get(name)
+            is_both = isinstance(value, dict) and isinstance(before, dict) and depth < _DEEPEST
+            whole[name] = merged([obj(before), obj(value)], depth + 1) if is_both else value
+    return whole
 
 
 def objects(value: object) -> list[dict[str, Any]]:

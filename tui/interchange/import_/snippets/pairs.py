@@ -159,6 +159,8 @@ class Collector:
         value, end = self._evaluator.value(start)
         if value is None:
             value = texts_in_list(self._source, start, most=9 if _SCOPES.fullmatch(token.text) else 1)
+        if value is None and _ONE_LINE.fullmatch(token.text) and (written := self._source.written(start)):
+            value = Value(written, is_open=True)  # a call whose result nobody knows
         is_quoted = token.kind == "string" and group.opener == "("  # R's argument with an unusual name
         is_assignment = sign == "=" and group.opener in ("", "{", "(") and (token.kind == "name" or is_quoted)
         is_declared = group.opener != "(" or token.text.startswith("$")

@@ -67,6 +67,15 @@ class Source:
         before = self.at(index - 1)
         return before is None or before.kind != "sign" or before.text not in _NOT_OVER
 
+    def written(self, at: int) -> str:
+        """Return the expression that begins with a name at a token, as it stands; blank for anything else."""
+        end = self.skip_operand(at)
+        if self.tokens[at : at + 1] and self.tokens[at].kind == "name" and end - at < _FAR:
+            return "".join(
+                f'"{token.text}"' if token.kind == "string" else token.text for token in self.tokens[at:end]
+            )
+        return ""
+
     def line_end(self, index: int) -> int:
         """Return the position of the next line's end, or of the snippet's."""
         while index < len(self.tokens) and self.tokens[index].kind != "end":

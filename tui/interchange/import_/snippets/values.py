@@ -141,7 +141,11 @@ class Evaluator:
         signs = ("->", "::") if self._language is Language.PHP else (".", "->", "::", "?.")  # a dot joins
         while self._source.is_text(dot := self._source.skip_ends(at), *signs):
             name = self._source.at(dot + 1)
-            if name is None or name.kind != "name" or not self._source.is_text(dot + 2, "("):
+            is_call = self._source.is_text(dot + 2, "(")
+            if name is not None and name.kind == "name" and not is_call and self._source.is_text(at - 1, ")"):
+                at = dot + 2  # a property of what a call returned
+                continue
+            if name is None or name.kind != "name" or not is_call:
                 break
             arguments, end = joined_arguments(self._source, dot + 2, self.value, keep_encodings=True)
             if name.text == "format" and value is not None:

@@ -60,6 +60,11 @@ def is_environment(document: object) -> bool:
     return bool(document) and all(isinstance(value, dict) for value in document.values())
 
 
+def has_security(document: dict[str, Any]) -> bool:
+    """Tell whether a document is JetBrains' environment file with a Security block."""
+    return any(obj(obj(each).get("Security")).get("Auth") for each in document.values())
+
+
 def security_requests(document: object) -> list[PastedRequest]:
     """Return the token requests that the Security blocks of JetBrains' environments mean."""
     found = []

@@ -22,6 +22,9 @@ _PSEUDO_HEADER: Final = re.compile(r":(method|path|authority|scheme):?[ \t]*\n?[
 _STATUS: Final = re.compile(r"HTTP/\d(?:\.\d)? [1-5]\d\d(?!\d)")
 """An answer; it stands right behind a body without a line end where somebody recorded the connection."""
 _STATUS_LINE: Final = re.compile(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}")
+_PROSE: Final = re.compile(
+    r"[ \t]*[^\x00-\x7f]?[ \t]*[^\W_][^\n=&]*[ \t][^\n=&]*$|[ \t]*[^\x00-\x7f][^\n=&]*$"
+)
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
 _MOST_REQUESTS: Final = 50
 
@@ -98,7 +101,7 @@ def _body_lines(lines: Sequence[str], *, is_multipart: bool) -> list[str]:
     for line in lines:
         if _STATUS_LINE.match(line) or (_SEPARATOR.match(line) and not (is_multipart and "--" in line)):
             break
-        if not line.strip() and kept and not _is_open(kept):
+        if kept and not _is_open(kept) and (not line.strip() or _is_prose_below(kept, line)):
             break
         if answer := _STATUS.search(line):
             kept.append(line[: answer.start()])
@@ -106,6 +109,11 @@ def _body_lines(lines: Sequence[str], *, is_multipart: bool) -> list[str]:
         if kept or line.strip():
             kept.append(line)
     return kept
+
+
+def _is_prose_below(lines: Sequence[str], line: str) -> bool:
+    """Tell whether a line is a heading or a sentence, and no part of the form-urlencoded body above it."""
+    return "=" in lines[0] and bool(_PROSE.match(line))
 
 
 def _is_open(lines: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ _BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
 _LINE: Final = re.compile(
     r"^[ \t>|*•·–\-+]{0,20}?(?:\d{1,2}[.)][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|[\"'`]{1,3}|\[)?"
     r"(?P<label>[^\W\d_][\w '’().\-/&+]{0,100}?)(?P<closed>[\"'`*_\]]{1,3})?[ \t]*"
-    r"(?::=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
+    r"(?:[.…]{3,60}[ \t]*:?|:=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
     r"(?(closed)|(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?))(?P<value>.{0,8000}?)[ \t]*$"
 )
 _WIRE_LINE: Final = re.compile(
@@ -21,6 +21,7 @@ _WIRE_LINE: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])")
 """What stands between several labels in one line."""
+_FEWEST_BEHIND: Final = 2
 _BARE_LABEL: Final = re.compile(
     _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[*_]{0,2}[ \t]*$"
 )
@@ -51,6 +52,9 @@ def labeled_parts(line: str) -> list[Labeled]:
     found = [part for part in map(_labeled, parts) if part]
     if len(parts) > 1 and len(found) == len(parts):
         return [single for part in found for single in _singles(part)]
+    if len(found) >= _FEWEST_BEHIND and len(found) == len(parts) - 1:  # `Access for you: client id = …, …`
+        first = _labeled(parts[0].partition(": ")[2])
+        return [single for part in ([first] if first else []) + found for single in _singles(part)]
     whole = _labeled(line)
     return _singles(whole) if whole else []
 
