@@ -15,7 +15,7 @@ from .collections.bruno import BruFile, bruno_requests, bruno_variables, is_brun
 from .collections.bruno_json import bruno_json_requests, bruno_json_variables, is_bruno_json
 from .curl.config_file import config_requests
 from .curl.requests import curl_requests
-from .documents import embedded_document, load_document, merged, strings_in
+from .documents import embedded_documents, load_document, merged, strings_in
 from .imported import Import
 from .request import PastedRequest
 from .snippets.requests import snippet_requests
@@ -50,10 +50,15 @@ def _http_file(text: str) -> list[PastedRequest]:
 
 
 _READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
-    curl_requests, config_requests, wget_requests, httpie_requests, _http_file, snippet_requests, _body_alone,
-    label_requests, _url_alone,
+    curl_requests, config_requests, wget_requests, httpie_requests, _http_file, snippet_requests,
 )  # fmt: skip
-"""The readers of a text, the surest first."""
+"""The readers of a text that is a command, a request or code, the surest first."""
+_LOOSE_READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
+    _body_alone,
+    label_requests,
+    _url_alone,
+)
+"""The readers of what people type around these."""
 
 
 @dataclass(frozen=True)
@@ -176,20 +181,27 @@ def _from_text(gathered: _Gathered, text: str) -> list[PastedRequest]:
     """Read a text: each reader in turn, until one finds an account; without any, what says most."""
     gathered.variables = {**http_file.http_file_variables(text), **gathered.variables}
     unfenced = without_fences(text)
+    inner = _embedded(unfenced)
+    gathered.variables.update(inner.variables)
+    if any(rank_of(each) >= RANK_OF_ACCOUNT and not each.is_description for each in inner.requests):
+        return inner.requests
     best: list[PastedRequest] = []
-    for reader in _READERS:
+    for reader in (*_READERS, lambda _: inner.requests, *_LOOSE_READERS):
         found = reader(unfenced)
         if _rank(found) > _rank(best):
             best = found
         if _rank(best) >= RANK_OF_ACCOUNT:
-            return best
-    inner = _Gathered()
-    if _from_document(inner, embedded_document(unfenced), is_first=True) and _rank(inner.requests) > _rank(
-        best
-    ):
-        gathered.variables.update(inner.variables)
-        return inner.requests
+            break
     return best
+
+
+def _embedded(text: str) -> _Gathered:
+    """Return what a document of a known tool says that stands between other lines of a text."""
+    for document in embedded_documents(text):
+        inner = _Gathered()
+        if _from_document(inner, document, is_first=True) and inner.requests:
+            return inner
+    return _Gathered()
 
 
 def _rank(requests: Sequence[PastedRequest]) -> int:

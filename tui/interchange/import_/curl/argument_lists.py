@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shlex
 from typing import Final
@@ -15,6 +14,8 @@ _ARGUMENT: Final = re.compile(
     r"\s{0,40}(?:[fbru]{0,2}(?P<text>\"(?:[^\"\\\n]|\\.){0,8000}\"|'(?:[^'\\\n]|\\.){0,8000}')|"
     r"(?P<name>\$?[A-Za-z_][\w.]{0,80}))\s{0,40}(?P<more>,?)"
 )
+_ESCAPE: Final = re.compile(r"\\(.)")
+_ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r"}
 _FEWEST: Final = 3
 _MOST_COMMANDS: Final = 50
 
@@ -45,7 +46,4 @@ def _words(text: str, at: int) -> tuple[list[str], int]:
 
 
 def _literal(quoted: str) -> str:
-    try:
-        return str(ast.literal_eval(quoted))
-    except (ValueError, SyntaxError):
-        return quoted[1:-1]
+    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), quoted[1:-1])

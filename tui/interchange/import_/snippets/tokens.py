@@ -103,7 +103,11 @@ def _is_comment(text: str, at: int, language: Language) -> bool:
         return (
             language in (Language.POWERSHELL, Language.PYTHON, Language.PHP) or text[at + 1 : at + 2] == " "
         )
-    return text.startswith("//", at) and language not in (Language.PYTHON, Language.POWERSHELL)
+    return (
+        text.startswith("//", at)
+        and text[at - 1 : at] != ":"
+        and language not in (Language.PYTHON, Language.POWERSHELL)
+    )
 
 
 def _string(parts: list[Part]) -> Token:

@@ -25,8 +25,10 @@ _NOISE: Final = re.compile(
 _COMMENT: Final = re.compile(r"(?m)^[ \t]*(?:#(?!#)|//)[^\n]*\n?")
 _FILE_BODY: Final = re.compile(r"(?m)^[ \t]*<@?(?:\w+)?[ \t]+[./~\w-][^\n<>]*$")
 _PRE_SCRIPT: Final = re.compile(r"(?m)^[ \t]*<[ \t]*(?:\{%|[./\w-]+\.js)")
-_URL_LINE: Final = re.compile(r"\n[ \t]+([?&][^\s=]+=[^\n]*|/[^\s:]*)(?=[ \t]*(?:\n|$))")
-"""A line that goes on with the URL above it."""
+_URL_LINES: Final = re.compile(
+    r"(?m)^([ \t]*(?:POST|GET|PUT)[ \t]+\S+)((?:[ \t]*\n[ \t]+(?:[?&][^\s=]+=\S*|/[^\s:]*))+)(?=[ \t]*$)"
+)
+"""A URL that goes on in the lines below it."""
 
 
 def is_http_file(text: str) -> bool:
@@ -102,11 +104,12 @@ def http_file_requests(text: str) -> list[PastedRequest]:
         if _PRE_SCRIPT.search(block):
             notes.append("script")
         cleaned = _NOISE.sub("", block)
-        head, body = _split(_COMMENT.sub("", cleaned))
+        joined = _URL_LINES.sub(lambda found: found[1] + "".join(found[2].split()), _COMMENT.sub("", cleaned))
+        head, body = _split(joined)
         if _FILE_BODY.search(body):
             notes.append("file-reference")
             body = _FILE_BODY.sub("", body)
-        for request in http_requests(_URL_LINE.sub(r"\1", head) + body):
+        for request in http_requests(head + body):
             read = replace(request.noted(*notes), format=_FORMAT, may_encode_basic=True)
             requests.append(with_oauth2(read, variables))
     return requests

@@ -79,7 +79,9 @@ def plain_value(value: str, meaning: str) -> str:
     value = re.sub(r"[ \t]*\|$", "", value.strip())
     if meaning != "scope" and (found := _REMARK.fullmatch(value)):
         value = found["value"]
-    if re.match(r"([\"'`]).*\1[,;]$", value) or (value.endswith(",") and re.match(r"[\w.-]+,$", value)):
+    if re.match(r"([\"'`]).*\1[,;]$", value) or (
+        value.endswith((",", ";")) and re.match(r"[\w.-]+[,;]$", value)
+    ):
         value = value[:-1]
     for opener, closer in _QUOTES:
         inner = value[len(opener) : -len(closer)]

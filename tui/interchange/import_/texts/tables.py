@@ -11,7 +11,7 @@ from typing import Final
 from ..urls import CREDENTIALS
 from .labels import meaning_of_label
 
-_RULE: Final = re.compile(r"[ \t|:+=-]+")
+_RULE: Final = re.compile(r"[ \t]*[|:+=-][ \t|:+=-]*")
 _WIDE: Final = re.compile(r"[ \t]{2,}|\t")
 _DECORATION: Final = re.compile(r"^[*_`\"']{1,3}(.{1,500}?)[*_`\"']{1,3}$")
 _VALUE_COLUMN: Final = re.compile(r"(?i)(?:current |your |my )?(?:values?|wert|valeur|valor|valore|inhalt)")
@@ -94,8 +94,8 @@ def _rows(lines: Sequence[str], start: int, mark: str, width: int) -> tuple[Rows
     """Return the rows of a table from a line on, and the line after them. Rules between them are left out."""
     rows: Rows = []
     for number in range(start, len(lines)):
-        if lines[number].strip() and _RULE.fullmatch(lines[number]):
-            continue
+        if _RULE.fullmatch(lines[number]) or (not lines[number].strip() and number == start):
+            continue  # a rule, or a blank line below the head
         cells = _cells(lines[number], mark)
         if len(cells) != width:
             return rows, number
