@@ -117,3 +117,8 @@ def test_a_basic_header_that_tells_what_to_encode_is_a_placeholder(told: str) ->
     )
     assert "client_id" not in found
     assert found["notes"] == ["placeholder", "basic-unreadable"]
+
+
+def test_powershell_runs_a_command_in_quotes() -> None:
+    body = "grant_type=password&username=ferry&password=t%21de&client_id=quay&client_secret=r0pe"
+    assert imported(f"Invoke-Expression 'curl.exe -X POST {URL} -d \"{body}\"'") == expected()

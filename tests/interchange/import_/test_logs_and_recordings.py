@@ -17,12 +17,20 @@ HEAD = "POST /oauth2/token HTTP/1.1\r\nHost: idp.dunes.example\r\n"
         f"{HEAD}\r\n{BODY}HTTP/1.1 401 \r\nContent-Length: 0\r\n\r\n",
         f"send: b{HEAD + LINE_END!r}\nsend: b'{BODY}'\nreply: 'HTTP/1.1 401 Unauthorized\\r\\n'\n",
         f"dump: {HEAD + LINE_END + BODY!r}\n",
+        "\n".join(f"{line}\\r\\n" for line in [*HEAD.split("\r\n")[:2], ""]) + f"\n{BODY}\n",
         f"HTTP POST {URL}\nWriting [{{grant_type=[password], client_id=[quay], client_secret=[r0pe],"
         " username=[ferry], password=[t!de]}] as form\n",
         f"POST {URL}\nparams: {{grant_type=password, client_id=quay, client_secret=r0pe, username=ferry,"
         " password=t!de}\n",
     ],
-    ids=["an answer without a line end", "http.client", "escapes", "Spring", "a mapping of Java"],
+    ids=[
+        "an answer without a line end",
+        "http.client",
+        "escapes",
+        "line ends as escapes",
+        "Spring",
+        "a mapping of Java",
+    ],
 )
 def test_what_was_sent(text: str) -> None:
     assert imported(text) == expected()

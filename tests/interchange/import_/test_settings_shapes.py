@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from tui.interchange.import_.read import read_import
 from tui.interchange.import_.texts.labels import meaning_of_label
 from tui.interchange.import_.texts.markup import with_labeled_elements, with_labeled_names
+from tui.interchange.import_.texts.nested import with_full_names
 from tui.interchange.import_.texts.tables import without_tables
 
 from .support import CLIENT, URL, expected, facts, imported
@@ -78,6 +81,47 @@ def test_a_column_beside_the_values_holds_no_account(head: str) -> None:
 )  # fmt: skip
 def test_settings_as_programs_keep_them(text: str) -> None:
     assert imported(text) == FILLED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"port:\n  token:\n    url: {URL}\n  client:\n    id: quay\n    secret: r0pe\n  user:\n    name: ferry\n    password: 't!de'\n",
+        json.dumps({"port": {"token": {"url": URL}, "client": {"id": "quay", "secret": "r0pe"}, "user": {"name": "ferry", "password": "t!de"}}}),
+        f"TokenUrl={URL};ClientId=quay;ClientSecret=r0pe;UserName=ferry;Password=t!de;",
+        f"The token endpoint is {URL}, with client id quay1 and client secret r0pe. The user is ferry and the password is t!de.",
+    ],
+    ids=["YAML", "JSON", "a connection string", "a sentence"],
+)  # fmt: skip
+def test_names_that_lean_on_what_stands_around_them(text: str) -> None:
+    found = imported(text)
+    assert found | {"client_id": "quay"} == FILLED
+    assert found["client_id"].startswith("quay")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "client:",
+                "  id: quay",
+                "    secret: r0pe",
+                "token:",
+                "  - url: x",
+                "",
+                "text",
+                "user:",
+                "  name: a",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_nested_names_keep_every_value(lines: list[str]) -> None:
+    found = with_full_names(lines)
+    assert len(found) == len(lines)
+    for before, after in zip(lines, found, strict=True):
+        assert after.partition(": ")[2] == before.partition(": ")[2]
 
 
 @pytest.mark.parametrize("name", ["DB_PASSWORD", "SMTP_USER", "REFRESH_TOKEN_URL", "JWT_SECRET", "BASE_URL"])

@@ -12,6 +12,8 @@ URL_ENCODERS: Final = re.compile(
     r"(?i)encodeURIComponent$|EscapeDataString$|url_?encode\w*$|URLEncoder\.encode$|quote(?:_plus)?$|QueryEscape$"
 )
 """The names of functions that percent-encode a text."""
+LISTS: Final = re.compile(r"(?:^|\.)(?:asList|List\.of|Set\.of|listOf|setOf|arrayOf)$")
+"""The names of functions that make a list, which scopes come as."""
 FORMATTERS: Final = re.compile(r"(?i)(?:^|\.)s?printf$|^string\.format$|^string$|^str\.format$|^format$")
 """The names of functions that fill their first argument with the others."""
 _PERCENT: Final = re.compile(r"%[sv@]")

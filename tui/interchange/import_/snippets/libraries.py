@@ -22,6 +22,8 @@ _ACCOUNT_CALL: Final = re.compile(
 )
 _CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$")
 """A constructor whose first arguments are the client's id and secret."""
+_SETTER: Final = re.compile(r"(?:^|\.)(?:set|with)?([A-Za-z]+)$")
+"""A method of Java's settings and builders: `setClientId(…)`, `.clientId(…)`."""
 _NO_ARGUMENT: Final = re.compile(r"(?i)(?:ctx|context|this|self|cancellationtoken|context\.\w+)\W*$")
 _SESSION_CALL: Final = re.compile(r"\.fetch_token\(")
 _CLIENT_IN_BODY: Final = re.compile(r"include_client_id\s*=\s*True|client_secret_post")
@@ -73,6 +75,9 @@ def library_request(found: Found) -> PastedRequest | None:
             values["username"], values["password"] = given[:2]
         if _CLIENT_CALL.search(call) and len(given) >= 2:
             values["client_id"], values["client_secret"] = given[:2]
+        setter = _SETTER.search(call)
+        if setter and len(given) == 1 and (name := _NAMES.get(setter[1].lower())):
+            values.setdefault(name, given[0])
     if not {"username", "password", "client_id"} <= values.keys():
         return None
     client = values["client_id"].text, values.get("client_secret", Value("")).text

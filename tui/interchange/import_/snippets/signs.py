@@ -65,7 +65,7 @@ _LANGUAGES: Final = (
             r"http\.(?:NewRequest|PostForm)|Net::HTTP|HTTParty|Faraday|RestAssured|given\(\)|khttp|Fuel\.",
             r"OAuth2::|PasswordTokenRequest|RequestPasswordTokenAsync|reqwest|URLRequest|MultiValueMap",
             r"oauth2\.Config|PasswordCredentialsToken|submitForm|formParameters|parametersOf\(|setFormParam",
-            r"\bUri\.parse\(|\bdio\.(?:post|request)|UnityWebRequest",
+            r"\bUri\.(?:parse|https?)\(|ResourceDetails\b|\bdio\.(?:post|request)|UnityWebRequest",
             r"LWP::UserAgent|HTTP::Request|openConnection\(|MSXML2|WinHttp|"
             r"BodyInserters|\.setEntity|\.formParam|cl_http_client|library\(httr2?\)|\bhttr2?::|\breq_auth_basic\(|\breq_body_form\(|"
             r"\bsn_ws\.",

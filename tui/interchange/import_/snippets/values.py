@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote_plus
 
 from .argument_lists import after_format, called_format, joined_arguments, listed_arguments
-from .formats import FORMATTERS, URL_ENCODERS, called_formatter
+from .formats import FORMATTERS, LISTS, URL_ENCODERS, called_formatter
 from .lookups import command_at, environment_call, is_environment, lookup_at
 from .signs import Language
 from .source import Source
@@ -168,6 +168,10 @@ class Evaluator:
                 values = listed_arguments(self._source, at + 1, self.value)
                 if formatted := called_formatter(values):
                     return formatted, self._source.after_bracket(at + 1)
+            if LISTS.search(name):
+                parts = listed_arguments(self._source, at + 1, self.value)
+                whole = Value(" ".join(part.text for part in parts), any(part.is_open for part in parts))
+                return whole, self._source.after_bracket(at + 1)
             value, end = joined_arguments(self._source, at + 1, self.value)
             if value is not None and _BASE64.search(name):
                 value = Value(value.text, value.is_open, has_base64=True)

@@ -19,7 +19,9 @@ _WIRE_LINE: Final = re.compile(
     _BULLET
     + r"(?P<label>client_id|client_secret|username|password|grant_type|scope)[ \t]+(?P<value>\S+)[ \t]*$"
 )
-_BETWEEN: Final = re.compile(r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])")
+_BETWEEN: Final = re.compile(
+    r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])|;(?=[A-Za-z][\w ]{1,40}=)"
+)
 """What stands between several labels in one line."""
 _FEWEST_BEHIND: Final = 2
 _BARE_LABEL: Final = re.compile(
@@ -49,6 +51,8 @@ class Labeled:
 def labeled_parts(line: str) -> list[Labeled]:
     """Return the labels in a line that mean something, each with its value."""
     parts = _BETWEEN.split(line)
+    if len(parts) > 1:
+        parts[-1] = parts[-1].rstrip("; ")
     found = [part for part in map(_labeled, parts) if part]
     if len(parts) > 1 and len(found) == len(parts):
         return [single for part in found for single in _singles(part)]

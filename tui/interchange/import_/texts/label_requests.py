@@ -10,6 +10,7 @@ from .label_draft import SECTIONS, Draft
 from .label_lines import Labeled, bare_label, labeled_parts
 from .labels import WIRE_NAMES
 from .markup import with_labeled_elements, with_labeled_names
+from .nested import with_full_names
 from .prose import labeled_sentences, labeled_words
 from .tables import without_tables
 
@@ -20,7 +21,7 @@ def label_requests(text: str) -> list[PastedRequest]:
     """Return the requests that the labels in a text describe: one for each account."""
     draft = Draft()
     plain = with_labeled_names(with_labeled_elements(text))
-    lines = without_tables(plain.split("\n")[:_MOST_LINES])
+    lines = with_full_names(without_tables(plain.split("\n")[:_MOST_LINES]))
     _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
     if not any(item.name in CREDENTIALS for item in draft.items):
         for part in labeled_words(lines) or labeled_sentences(text):

@@ -13,6 +13,7 @@ from ..urls import CREDENTIALS
 from .label_draft import FORMAT, Draft
 from .label_lines import Labeled, labeled_parts
 from .labels import WIRE_NAMES, meaning_of_label
+from .nested import full_name
 from .url_search import URL, trimmed_url
 
 _QUERY: Final = re.compile(
@@ -91,7 +92,7 @@ def _leaves(value: object, depth: int = 0) -> Iterator[tuple[str, str]]:
     """Yield the names and texts in a document, in its order."""
     for name, inner in value.items() if isinstance(value, dict) else ():
         if isinstance(inner, dict) and depth < _DEEPEST:
-            yield from _leaves(inner, depth + 1)
+            yield from ((full_name(str(name), own), text) for own, text in _leaves(inner, depth + 1))
         elif isinstance(inner, str | int | float):
             yield str(name), as_text(inner)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..urls import CREDENTIALS
 from .label_lines import Labeled
-from .labels import meaning_of_label
+from .labels import WIRE_NAMES, meaning_of_label
 
 _TOLD: Final = re.compile(
     r"(?i)\b(?P<label>client[ _-]?id|client[ _-]?secret|secret|user ?name|user|account|password|"
@@ -16,6 +16,11 @@ _TOLD: Final = re.compile(
     r"(?:[ \t]+(?:is|was|ist|lautet|=|:)|[ \t]*[=:])[ \t]+(?:\"(?P<double>[^\"\n]{1,300})\"|"
     r"'(?P<single>[^'\n]{1,300})'|`(?P<code>[^`\n]{1,300})`|(?P<bare>[^\s,;\"'`]{1,300}))"
 )
+_NAMED: Final = re.compile(
+    r"(?i)\b(?P<label>client[ _-]?id|client[ _-]?secret|user ?name|password)[ \t]+"
+    r"(?P<bare>(?=[^\s,;\"'`]{0,200}[\d_@\\+*#$%!~])[^\s,;\"'`]{2,300}[^\s,;\"'`.)])"
+)
+"""A name with its value right behind it, which has a sign or a digit that no word of a sentence has."""
 _WORDS: Final = re.compile(
     r"[ \t>*•–-]{0,8}(?P<label>[^\W\d_][\w '’-]{1,30}?)[ \t]+(?:(?:is|ist|=)[ \t]+)?"
     r"(?P<value>[^\s,;]{2,300})[ \t]*"
@@ -37,6 +42,10 @@ def labeled_sentences(text: str) -> Iterator[Labeled]:
         meaning = meaning_of_label(found["label"])
         if meaning and value and not (bare and value.lower() in _NO_VALUE):
             yield Labeled(found["label"], meaning, value)
+    for found in _NAMED.finditer(text):
+        if found["bare"].lower() in WIRE_NAMES:
+            continue
+        yield Labeled(found["label"], meaning_of_label(found["label"]) or "", found["bare"])
 
 
 def labeled_words(lines: Iterable[str]) -> list[Labeled]:
