@@ -59,6 +59,27 @@ def test_settings_that_java_sets_one_by_one(scopes: str) -> None:
     assert imported(text) == expected("basic", data=[("scope", "tow moor")])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'kc = KeycloakOpenID(server_url="https://idp.dunes.example/", realm_name="pier", client_id="quay", client_secret_key="r0pe")\nkc.token("ferry", "t!de")',
+        'Keycloak kc = KeycloakBuilder.builder().serverUrl("https://idp.dunes.example").realm("pier").clientId("quay").clientSecret("r0pe")\n    .username("ferry").password("t!de").build();',
+    ],
+    ids=["Python", "Java"],
+)
+def test_keycloaks_own_libraries_know_the_way_to_the_token(text: str) -> None:
+    url = "https://idp.dunes.example/realms/pier/protocol/openid-connect/token"
+    assert imported(text) == expected("basic", token_url=url)
+
+
+def test_go_with_resty() -> None:
+    form = ACCOUNT.replace("{", "map[string]string{")
+    text = (
+        f'resp, err := client.R().\n\tSetBasicAuth("quay", "r0pe").\n\tSetFormData({form}).\n\tPost("{URL}")'
+    )
+    assert imported(text) == expected("basic")
+
+
 def test_dart_puts_a_url_together() -> None:
     text = f"await http.post(Uri.https('idp.dunes.example', '/oauth2/token'), headers: {{'Authorization': 'Basic ' + base64Encode(utf8.encode('quay:r0pe'))}}, body: {ACCOUNT});"
     assert imported(text) == expected("basic")

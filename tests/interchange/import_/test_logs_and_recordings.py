@@ -36,6 +36,16 @@ def test_what_was_sent(text: str) -> None:
     assert imported(text) == expected()
 
 
+def test_line_ends_that_a_recording_shows_as_dots() -> None:
+    lines = ["POST /oauth2/token HTTP/1.1", "Host: idp.dunes.example", "Accept: */*", ""]
+    assert imported("".join(f"{line}.\n" for line in lines) + BODY + "\n") == expected()
+
+
+def test_a_port_tells_that_a_host_speaks_plain_http() -> None:
+    text = f"POST /token HTTP/1.1\nHost: idp.dunes.example:8080\n\n{BODY}\n"
+    assert imported(text) == expected(token_url="http://idp.dunes.example:8080/token")
+
+
 def test_a_mapping_of_ruby() -> None:
     entries = '"grant_type"=>"password", "client_id"=>"quay", "client_secret"=>"r0pe"'
     text = f'{URL}\nParameters: {{{entries}, "username"=>"ferry", "password"=>"t!de"}}'

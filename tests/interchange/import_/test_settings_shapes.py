@@ -36,9 +36,20 @@ def row(cells: tuple[str, ...], mark: str) -> str:
         f"{row(NAMES, ';')}\n{row(VALUES, ';')}\n",
         f"| {row(LABELS, ' | ')} |\n|---|---|---|---|---|\n| {row(VALUES, ' | ')} |\n",
         f"||{row(LABELS, '||')}||\n|{row(VALUES, '|')}|\n",
+        "".join(f"{label};{value}\n" for label, value in zip(LABELS, VALUES, strict=True)),
+        "".join(f'"{label}","{value}"\n' for label, value in zip(LABELS, VALUES, strict=True)),
         f"{row(LABELS, '    ')}\n{row(VALUES, '   ')}\n",
     ],
-    ids=["a spreadsheet", "CSV", "semicolons", "Markdown", "a wiki", "columns of blanks"],
+    ids=[
+        "a spreadsheet",
+        "CSV",
+        "semicolons",
+        "Markdown",
+        "a wiki",
+        "two columns",
+        "two quoted columns",
+        "columns of blanks",
+    ],
 )
 def test_a_table_with_a_column_for_each_field(text: str) -> None:
     assert imported(text) == FILLED
@@ -69,6 +80,7 @@ def test_a_column_beside_the_values_holds_no_account(head: str) -> None:
     "text",
     [
         "".join(f"PORT_{name}={value}\n" for name, value in zip(NAMES, VALUES, strict=True)),
+        "".join(f"PORT_{name.removesuffix('_ID').removesuffix('NAME')}={value}\n" for name, value in zip(NAMES, VALUES, strict=True)),
         "".join(f'port-api_{name.lower()} = "{value}"\n' for name, value in zip(NAMES, VALUES, strict=True)),
         "env:\n" + "".join(f"  - name: {name}\n    value: \"{value}\"\n" for name, value in zip(NAMES, VALUES, strict=True)),
         "".join(f'{{ "name": "{name}", "value": "{value}" }},\n' for name, value in zip(NAMES, VALUES, strict=True)),
@@ -77,7 +89,7 @@ def test_a_column_beside_the_values_holds_no_account(head: str) -> None:
         f'<oauth tokenUrl="{URL}" clientId="quay" clientSecret="r0pe" username="ferry" password="t!de"/>',
         f"Array\n(\n    [token_url] => {URL}\n    [clientId] => quay\n    [clientSecret] => r0pe\n    [username] => ferry\n    [password] => t!de\n)",
     ],
-    ids=["variables", "Terraform", "a container", "a task definition", "XML", "web.config", "attributes", "PHP's print_r"],
+    ids=["variables", "shorter variables", "Terraform", "a container", "a task definition", "XML", "web.config", "attributes", "PHP's print_r"],
 )  # fmt: skip
 def test_settings_as_programs_keep_them(text: str) -> None:
     assert imported(text) == FILLED

@@ -37,7 +37,10 @@ _ESCAPED: Final = re.compile(
     r"(?m)^[^\n]{0,200}?([\"'`]?)((?:POST|GET|PUT) \S{1,2000} HTTP/\d(?:\.\d)?(?:\\r)?\\n(?=[\w:-])[^\n]*)$"
 )
 """A request whose line breaks a log writes as escapes."""
-_SHOWN_END: Final = re.compile(r"(?m)^[^\n]{0,200}?(?:POST|GET|PUT) \S{1,2000} HTTP/\d(?:\.\d)?\\r\\n[ \t]*$")
+_SHOWN_END: Final = re.compile(
+    r"(?m)^[^\n]{0,200}?(?:POST|GET|PUT) \S{1,2000} HTTP/\d(?:\.\d)?(\\r\\n|\.)[ \t]*$"
+)
+_DOTS: Final = re.compile(r"(?m)\.[ \t]*$")
 _SHOWN_ENDS: Final = re.compile(r"(?m)\\r\\n[ \t]*$")
 """Line ends that a recording shows as escapes, and breaks the line behind them."""
 _SENT: Final = re.compile(r"(?m)^[ \t]*send: b?(['\"])(.{0,20000})\1[ \t]*$")
@@ -59,8 +62,8 @@ def tidy(text: str) -> str:
         text = _WIRE_PREFIX.sub(r"\1", _WIRE_ANSWER.sub("", text))
     if _ESCAPED.search(text):
         text = _with_line_breaks(text)
-    if _SHOWN_END.search(text):
-        text = _SHOWN_ENDS.sub("", text)
+    if shown := _SHOWN_END.search(text):
+        text = (_DOTS if shown[1] == "." else _SHOWN_ENDS).sub("", text)
     if arrow := _ARROW.search(text):
         text = _without_prefixes(text, arrow[1])
     return "\n".join(_without_numbers(text.split("\n")))

@@ -45,7 +45,7 @@ _LANGUAGES: Final = (
         _any(
             r"(?m)^[ \t]*(?:import|from)[ \t]+[\w.]+(?:[ \t]+(?:import|as)[ \t]+[\w, *]+)?[ \t]*$",
             r"\brequests\.(?:post|get|request|Session)|\bhttpx\.|\baiohttp\b|urllib\.request|http\.client",
-            r"OAuth2Session|HTTPBasicAuth|\bsession\.post\([^;]*$",
+            r"OAuth2Session|HTTPBasicAuth|KeycloakOpenID|\bsession\.post\([^;]*$",
         ),
     ),
     (Language.OTHER, _any(r"\bURLRequest\(|\breqwest\b")),  # Swift and Rust begin lines with let, too
@@ -68,7 +68,7 @@ _LANGUAGES: Final = (
             r"\bUri\.(?:parse|https?)\(|ResourceDetails\b|\bdio\.(?:post|request)|UnityWebRequest",
             r"LWP::UserAgent|HTTP::Request|openConnection\(|MSXML2|WinHttp|"
             r"BodyInserters|\.setEntity|\.formParam|cl_http_client|library\(httr2?\)|\bhttr2?::|\breq_auth_basic\(|\breq_body_form\(|"
-            r"\bsn_ws\.",
+            r"\bsn_ws\.|\bKeycloakBuilder\b|\bresty\.|\b[pP]ost\(\s{0,40}[\"'`]https?:",
         ),
     ),
 )

@@ -26,6 +26,9 @@ _PROSE: Final = re.compile(
     r"[ \t]*[^\x00-\x7f]?[ \t]*[^\W_][^\n=&]*[ \t][^\n=&]*$|[ \t]*[^\x00-\x7f][^\n=&]*$"
 )
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
+_LOCAL: Final = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
+_PLAIN_PORTS: Final = ("80", "8080", "8000", "8081", "3000", "5000")
+"""Ports on which servers speak plain HTTP."""
 _MOST_REQUESTS: Final = 50
 
 
@@ -156,8 +159,7 @@ def with_absolute_url(request: PastedRequest) -> PastedRequest:
     host = request.header("host").strip()
     if not host:
         return request
-    bare = host.partition(":")[0].lower()
-    is_local = bare in ("localhost", "127.0.0.1", "[::1]", "0.0.0.0") or host.endswith(":80")  # noqa: S104
+    is_local = host.partition(":")[0].lower() in _LOCAL or host.rpartition(":")[2] in _PLAIN_PORTS
     origin = request.header("origin") or request.header("referer")
     is_plain = origin.lower().startswith(f"http://{host.lower()}")
     scheme = "http" if is_plain or (is_local and not origin.startswith("https:")) else "https"

@@ -106,7 +106,7 @@ _OF_OTHERS: Final = frozenset(
     " amqp mqtt kafka ftp sftp ssh admin root new old confirm device".split()
 )
 """Words before a field's name by which it is another service's, or another field."""
-_ONE_WORD: Final = frozenset("username user password pass passwd pwd secret scope scopes".split())
+_ONE_WORD: Final = frozenset("username user password pass passwd pwd client secret scope scopes".split())
 """Labels of one word that stand behind a prefix, as `SHOP_USER`."""
 _FEWEST_DOTS: Final = 2
 """The dots of a property's path, of which the last part is the label."""

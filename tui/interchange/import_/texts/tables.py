@@ -64,9 +64,9 @@ def _fields_as_columns(lines: Sequence[str], at: int) -> tuple[list[str], int]:
 
 def _environments_as_columns(lines: Sequence[str], at: int) -> tuple[list[str], int]:
     """Return the labels and values of rows with a label and several cells, and the line after the rows."""
-    mark = next((mark for mark in ("|", "\t") if mark in lines[at]), "")
+    mark = next((mark for mark in ("|", "\t", ";", ",") if mark in lines[at]), "")
     width = len(_cells(lines[at], mark)) if mark else 0
-    if width < 3:
+    if width < (2 if mark in (";", ",") else 3):  # other lines of two cells are labels with values
         return [], at + 1
     rows, end = _rows(lines, at, mark, width)
     labeled = [row for row in rows if meaning_of_label(row[0]) in _FIELDS]
