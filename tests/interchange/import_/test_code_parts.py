@@ -104,6 +104,23 @@ def test_headers_of_more_libraries(text: str) -> None:
     assert imported(text) == expected(headers=[("X-Dock", "7")])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"$b = @{{ grant_type = 'password'; client_id = 'quay'; client_secret = 'r0pe'; username = 'ferry'; password = 't!de' }}\nirm {URL} -Method Get -Body $b",
+        f"import requests\nrequests.get('{URL}', data={{'grant_type': 'password', 'client_id': 'quay', 'client_secret': 'r0pe', 'username': 'ferry', 'password': 't!de'}})",
+    ],
+    ids=["PowerShell", "Python"],
+)  # fmt: skip
+def test_code_may_send_the_request_by_get(text: str) -> None:
+    assert imported(text) == expected(notes=["get-method"])
+
+
+def test_the_address_of_a_proxy_is_no_header() -> None:
+    text = f"axios.post('{URL}', qs.stringify({{ grant_type: 'password', client_id: 'quay', client_secret: 'r0pe', username: 'ferry', password: 't!de' }}), {{ proxy: {{ host: '10.0.0.1', port: 8080 }} }})"
+    assert imported(text) == expected(notes=["proxy"])
+
+
 def test_the_colon_in_a_variable_parts_no_pair() -> None:
     pair = "$($env:PIER_ID):$($env:PIER_KEY)"
     text = f'$b = [Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes("{pair}"))\nirm {URL} -Method Post -Headers @{{Authorization = "Basic $b"}} -Body "{BODY}"'

@@ -21,6 +21,7 @@ from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _QUERY: Final = re.compile(r"(?:^| )(?:params|query|qs)$")
+_GET: Final = re.compile(r"(?:^| )(?:requests|httpx|axios|session|client|http)\.get(?: |$)")
 _FORM: Final = re.compile(r"^[?&]?[\w.%{}$-]+=[^\n]*$", re.DOTALL)
 
 
@@ -52,7 +53,7 @@ def snippet_requests(text: str) -> list[PastedRequest]:
         notes.append("shell-variable")
     return [
         PastedRequest(
-            language.value, url.text,
+            language.value, url.text, method="GET" if _is_get(found, groups) else "",
             headers=tuple(Item(name, value.text, "the headers") for name, value in headers),
             body=tuple(Item(name, value.text, "the body") for name, value in body), body_kind=kind,
             client=(client[0].text, client[1].text) if client else None, client_where=where,
@@ -65,6 +66,13 @@ def _is_query(found: Found, tag: str) -> bool:
     """Tell whether what stands around pairs puts them into the URL's query; a variable's name does not."""
     handed_over = found.aliases.get(tag, "") if " " not in tag else tag
     return bool(_QUERY.search(handed_over))
+
+
+def _is_get(found: Found, groups: set[str]) -> bool:
+    """Tell whether the code sends the parameters by GET. Other calls in it may use the token by GET."""
+    methods = [pair.value.text.lower() for pair in found.pairs if pair.name == "-method"]
+    tags = [pair.tag for pair in found.pairs if pair.group in groups]
+    return (bool(methods) and set(methods) == {"get"}) or any(_GET.search(tag) for tag in tags)
 
 
 def _is_of_a_library(found: Found) -> bool:

@@ -32,6 +32,7 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         pair.group
         for pair in found.pairs
         if pair.group not in body_groups
+        and not pair.tag.endswith("proxy")
         and (is_added_by_clients(pair.name.lower()) or pair.name.lower() == "authorization")
         and pair.group != "flags"
     }
