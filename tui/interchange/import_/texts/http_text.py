@@ -101,28 +101,26 @@ def _headers(lines: Sequence[str]) -> tuple[list[Item], int]:
 def _body_lines(lines: Sequence[str], *, is_multipart: bool) -> list[str]:
     """Return the lines of the body, without the answer or the prose below it."""
     kept: list[str] = []
+    braces = 0
     for line in lines:
         if _STATUS_LINE.match(line) or (_SEPARATOR.match(line) and not (is_multipart and "--" in line)):
             break
-        if kept and not _is_open(kept) and (not line.strip() or _is_prose_below(kept, line)):
+        # A JSON or multipart body goes on after a blank line.
+        is_open = braces > 0 or (bool(kept) and kept[0].lstrip().startswith("--"))
+        if kept and not is_open and (not line.strip() or _is_prose_below(kept, line)):
             break
         if answer := _STATUS.search(line):
             kept.append(line[: answer.start()])
             break
         if kept or line.strip():
             kept.append(line)
+            braces += line.count("{") - line.count("}")
     return kept
 
 
 def _is_prose_below(lines: Sequence[str], line: str) -> bool:
     """Tell whether a line is a heading or a sentence, and no part of the form-urlencoded body above it."""
     return "=" in lines[0] and bool(_PROSE.match(line))
-
-
-def _is_open(lines: Sequence[str]) -> bool:
-    """Tell whether a JSON or multipart body goes on after a blank line."""
-    text = "\n".join(lines)
-    return text.count("{") > text.count("}") or text.lstrip().startswith("--")
 
 
 def read_body(lines: Sequence[str]) -> tuple[list[Item], BodyKind]:
