@@ -116,6 +116,31 @@ def test_code_may_send_the_request_by_get(text: str) -> None:
     assert imported(text) == expected(notes=["get-method"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'b = "grant_type=password&client_id=quay"\nb = b & "&client_secret=r0pe"\nb = b & "&username=ferry&password=t%21de"\nSet h = CreateObject("MSXML2.XMLHTTP")\nh.open "POST", "{URL}", False\nh.send b',
+        f"import os, requests\nword = os.getenv('WORD') or 't!de'\nrequests.post('{URL}', data={{'grant_type': 'password', 'client_id': 'quay', 'client_secret': 'r0pe', 'username': 'ferry', 'password': word}})",
+        f'var r = new HttpRequestMessage(HttpMethod.Post, "{URL}") {{ Content = new StringContent("{FORM}") }};',
+    ],
+    ids=["a text that grows", "a value in place of another", "an object that is filled at once"],
+)  # fmt: skip
+def test_expressions_end_where_they_end(text: str) -> None:
+    assert imported(text) == expected()
+
+
+def test_a_dollar_sign_within_a_word_is_no_variable() -> None:
+    text = f'HttpRequest.newBuilder(URI.create("{URL}")).POST(BodyPublishers.ofString("{FORM.replace("t%21de", "t$de")}"));'
+    assert imported(text) == expected(password="t$de")
+
+
+def test_a_credential_of_powershell_is_no_text() -> None:
+    text = f"$c = [pscredential]::new('ferry', (ConvertTo-SecureString 't!de' -AsPlainText -Force))\nirm {URL} -Method Post -Body @{{ grant_type = 'password'; client_id = 'quay'; client_secret = 'r0pe'; username = $c.UserName; password = $c.GetNetworkCredential().Password }}"
+    found = imported(text)
+    assert found["username"] == "$c.UserName"
+    assert found["password"] == "$c.GetNetworkCredential().Password"
+
+
 def test_the_address_of_a_proxy_is_no_header() -> None:
     text = f"axios.post('{URL}', qs.stringify({{ grant_type: 'password', client_id: 'quay', client_secret: 'r0pe', username: 'ferry', password: 't!de' }}), {{ proxy: {{ host: '10.0.0.1', port: 8080 }} }})"
     assert imported(text) == expected(notes=["proxy"])

@@ -90,6 +90,27 @@ def test_a_log_of_okhttp() -> None:
         assert imported(log) == expected()
 
 
+def test_a_browsers_tools_put_a_headers_value_below_its_name() -> None:
+    fields = {"grant_type": "password", "username": "ferry", "password": "t!de"}
+    lines = [
+        "Request URL",
+        URL,
+        "Request Method",
+        "POST",
+        "Authorization",
+        "Basic cXVheTpyMHBl",
+        "Accept",
+        "*/*",
+    ]
+    text = "\n".join([*lines, *(part for pair in fields.items() for part in pair)])
+    assert imported(text) == expected("basic")
+
+
+def test_sentences_tell_what_the_lines_leave_out() -> None:
+    text = f"Le token URL est {URL}, l'identifiant client est quay7 et le secret est r0pe.\nUtilisateur : ferry\nMot de passe : t!de\n"
+    assert imported(text) == expected("", client_id="quay7", client_secret="r0pe")
+
+
 def test_a_heading_below_a_body_is_no_part_of_it() -> None:
     text = f"POST {URL}\nAccept: */*\n\n{BODY}\n▼ Response from the server\nHTTP/1.1 401\n"
     assert imported(text) == expected()

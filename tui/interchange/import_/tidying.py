@@ -71,8 +71,8 @@ def tidy(text: str) -> str:
 
 def _without_prefixes(text: str, prefix: str) -> str:
     """Return a log of OkHttp without what each line begins with, and without its arrows and answers."""
-    alike = re.sub(r"\d+", r"\\d+", re.escape(prefix))
-    bare = re.sub(rf"(?m)^{alike.rstrip()}[ \t]?", "", text) if prefix.strip() else text
+    alike = re.sub(r"\d+", r"\\d+", re.escape(prefix.rstrip()))
+    bare = re.sub(rf"(?m)^{alike}[ \t]?", "", text) if prefix.strip() else text
     return _ARROWS.sub("", _ARROW_NOISE.sub("", bare))
 
 

@@ -56,6 +56,12 @@ def is_command(value: Value) -> bool:
     return value.is_open and bool(_COMMAND.match(value.text))
 
 
+def makes_credential(source: Source, start: int, end: int) -> bool:
+    """Tell whether an expression is a credential of PowerShell: a name and a secret, and no text."""
+    names = (token.text.lower().rstrip(":") for token in source.tokens[start:end])
+    return any(name.endswith("pscredential") for name in names)
+
+
 def command_at(source: Source, at: int) -> tuple[Value, int] | None:
     """Return a command of PowerShell that reads something, as it stands, and the token after it."""
     if not _COMMAND.fullmatch(source.tokens[at].text):

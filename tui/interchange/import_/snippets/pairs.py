@@ -10,7 +10,7 @@ from .argument_lists import listed_arguments, texts_in_list, unpacked
 from .bracketed_pairs import bracketed_pairs
 from .definitions import bound_values, parameters_of
 from .found import Found, Group, Pair
-from .lookups import is_command, lookup_at
+from .lookups import is_command, lookup_at, makes_credential
 from .signs import BASIC_CALLS, Language
 from .source import OPENERS, Source
 from .tokens import Token
@@ -147,11 +147,16 @@ class Collector:
             elif len(arguments) == 2:
                 name, value = arguments[0].text, arguments[1]
                 self.found.pairs.append(Pair(name, value, token.text, token.text.lower(), at))
-        elif self._source.starts_expression(at):
+        elif self._source.starts_expression(at) and not self._is_assigned(at, token):
             value, _ = self._evaluator.value(at)
             if value is not None:
                 self.found.texts.append((value, group.tag, at))
                 self._alias(token, group.tag)
+
+    def _is_assigned(self, at: int, token: Token) -> bool:
+        """Tell whether an expression was read with its assignment: its variable may have changed since."""
+        before = self._source.before(at)
+        return token.kind == "name" and before is not None and before.text == "="
 
     def _keyed(self, at: int, token: Token, sign: str, group: Group) -> None:
         """Take `name: value`, `"name" => value` or `name = value`."""
@@ -175,7 +180,8 @@ class Collector:
                 self.found.texts.append((value, token.text.lower(), at))
                 given = unpacked(self._source, at, self._evaluator.value) or [(token.text, value)]
                 for name, each in given:
-                    if not is_command(each):  # the variable says more than the command that fills it
+                    # The variable says more than the command or the credential that fills it.
+                    if not is_command(each) and not makes_credential(self._source, start, end):
                         self._evaluator.assign(name, each)
                 for key, each in self._evaluator.entries(self._mapping_at(start)).items():
                     self._evaluator.assign(f"{token.text}.{key}", each)

@@ -34,7 +34,8 @@ _POWERSHELL: Final = _Style(re.compile(r"\$\("), re.compile(r"\$\{?(?:env:)?[A-Z
 _PHP: Final = _Style(re.compile(r"\{(?=\$)"), re.compile(r"\$[A-Za-z_]\w*"))
 _JAVASCRIPT: Final = _Style(re.compile(r"\$\{"))
 _BRACE: Final = _Style(re.compile(r"\{(?=[A-Za-z_])"))
-_RUBY: Final = _Style(re.compile(r"[#$]\{"), re.compile(r"\$[A-Za-z_]\w*"))
+_RUBY: Final = _Style(re.compile(r"[#$]\{"), re.compile(r"(?<![A-Za-z0-9])\$[A-Za-z_]\w*"))
+"""Groovy's and Kotlin's, too. In C# and Java a dollar sign is one; within a word it nearly always is."""
 _SWIFT: Final = _Style(re.compile(r"\\\("))
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": "", "b": "\b"}
 _CODE: Final = re.compile(r"u\{?([0-9A-Fa-f]{2,6})\}?|x([0-9A-Fa-f]{2})")

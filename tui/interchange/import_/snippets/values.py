@@ -87,13 +87,13 @@ class Evaluator:
                 break
             if token.kind == "end" and self._source.ends_expression(at):
                 break
-            if token.kind == "sign" and token.text in _NO_JOINTS and found:
+            if token.kind == "sign" and (token.text in _NO_JOINTS or token.text == "{") and found:
                 break
             if token.text in _ALTERNATIVE and found:
                 if not is_open:
                     at = self._source.skip_operand(at)
                     break
-                text, is_open = "", False
+                text, is_open, is_after_text = "", False, False
                 at += 1
                 continue
             if token.text in ("{", "@{", "[") and not found and not self._source.names_type(at):

@@ -12,8 +12,9 @@ from .labels import WIRE_NAMES, meaning_of_label
 
 _TOLD: Final = re.compile(
     r"(?i)\b(?P<label>client[ _-]?id|client[ _-]?secret|secret|user ?name|user|account|password|"
-    r"token (?:url|endpoint))"
-    r"(?:[ \t]+(?:is|was|ist|lautet|=|:)|[ \t]*[=:])[ \t]+(?:\"(?P<double>[^\"\n]{1,300})\"|"
+    r"token (?:url|endpoint)|identifiant(?: du)? client|id client|utilisateur|mot de passe|"
+    r"benutzername|benutzer|passwort|kennwort|id de cliente|secreto|usuario|contraseña|clave)"
+    r"(?:[ \t]+(?:is|was|ist|lautet|est|es|=|:)|[ \t]*[=:])[ \t]+(?:\"(?P<double>[^\"\n]{1,300})\"|"
     r"'(?P<single>[^'\n]{1,300})'|`(?P<code>[^`\n]{1,300})`|(?P<bare>[^\s,;\"'`]{1,300}))"
 )
 _NAMED: Final = re.compile(
