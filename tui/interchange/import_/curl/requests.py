@@ -14,7 +14,7 @@ from .options import BOOLEAN, TAKES_VALUE
 
 _CURL: Final = re.compile(
     r"(?:(?<=[\s;|&($`\"'>=@])|(?<=[^\x00-\x7f])|^)(?:[\w./~:\\-]{0,100}[/\\])?curl(?:\.exe)?[\"']?"
-    r"(?=(?:[ \t\xa0]|\\[ \t]*\n\s*|\^[ \t]*\n|`[ \t]*\n|\n[ \t]*-)+"
+    r"(?=(?:[ \t\xa0]|\\[ \t]*\n\s*(?:>[ \t]+)?|\^[ \t]*\n|`[ \t]*\n|\n[ \t]*-)+"
     r"(?:-{1,2}[A-Za-z#:]|--%|[\"'$]|\^\"|\{\{|<|\[?[\w.-]+[:/.]|localhost|%\w))",
     re.IGNORECASE,
 )
