@@ -27,6 +27,7 @@ REST = f"Token URL: {URL}\nUsername: ferry\nPassword: t!de\n"
         f"quay.token-uri={URL}\nquay.client-id=quay\nquay.client-secret=r0pe\nquay.username=ferry\nquay.password=t!de",
         f"hi,\nurl is {URL}\nclient id quay\nsecret r0pe\nuser ferry\npw t!de\nthanks",
         f"Token-URL: {URL}\nKlient-ID: quay\nKlienthemlighet: r0pe\nAnvändarnamn: ferry\nLösenord: t!de",
+        f"Pier Token URL: {URL}\nPier Client ID: quay\nPier Client Secret: r0pe\nService username: ferry\nService password: t!de",
         f"- `Token URL`: `{URL}`\n- `Client ID`: `quay`\n- `Client Secret`: `r0pe`\n- `Username`: `ferry`\n- `Password`: `t!de`",
         f'The client id is "quay" and the secret is "r0pe". The token URL is {URL}.\n'
         "User is ferry, password is t!de.",

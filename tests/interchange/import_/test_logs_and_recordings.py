@@ -46,6 +46,12 @@ def test_a_port_tells_that_a_host_speaks_plain_http() -> None:
     assert imported(text) == expected(token_url="http://idp.dunes.example:8080/token")
 
 
+def test_a_basic_header_that_goes_on_in_the_next_line() -> None:
+    account = BODY.replace("client_id=quay&client_secret=r0pe&", "")
+    text = f"POST {URL}\nAuthorization: Basic cXVheTp\n yMHBl\n\n{account}\n"
+    assert imported(text) == expected("basic", notes=["line-break-in-value"])
+
+
 def test_a_mapping_of_ruby() -> None:
     entries = '"grant_type"=>"password", "client_id"=>"quay", "client_secret"=>"r0pe"'
     text = f'{URL}\nParameters: {{{entries}, "username"=>"ferry", "password"=>"t!de"}}'

@@ -136,7 +136,18 @@ def test_nested_names_keep_every_value(lines: list[str]) -> None:
         assert after.partition(": ")[2] == before.partition(": ")[2]
 
 
-@pytest.mark.parametrize("name", ["DB_PASSWORD", "SMTP_USER", "REFRESH_TOKEN_URL", "JWT_SECRET", "BASE_URL"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DB_PASSWORD",
+        "SMTP_USER",
+        "REFRESH_TOKEN_URL",
+        "JWT_SECRET",
+        "BASE_URL",
+        "Reset password",
+        "Database password",
+    ],
+)
 def test_a_prefix_of_something_else_is_no_field(name: str) -> None:
     assert meaning_of_label(name) is None
 

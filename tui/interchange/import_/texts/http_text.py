@@ -26,6 +26,7 @@ _PROSE: Final = re.compile(
     r"[ \t]*[^\x00-\x7f]?[ \t]*[^\W_][^\n=&]*[ \t][^\n=&]*$|[ \t]*[^\x00-\x7f][^\n=&]*$"
 )
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
+_FOLDED_BASE64: Final = re.compile(r"[ \t]+[A-Za-z0-9+/]{1,400}={0,2}[ \t]*")
 _LOCAL: Final = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
 _PLAIN_PORTS: Final = ("80", "8080", "8000", "8081", "3000", "5000")
 """Ports on which servers speak plain HTTP."""
@@ -89,6 +90,9 @@ def _headers(lines: Sequence[str]) -> tuple[list[Item], int]:
             return headers, index + 1
         found = _HEADER.match(line)
         if not found:
+            if headers and headers[-1].name.lower() == "authorization" and _FOLDED_BASE64.fullmatch(line):
+                headers[-1] = replace(headers[-1], value=f"{headers[-1].value}\n{line.strip()}")
+                continue
             if line[:1] in " \t" and headers and "=" not in line:
                 headers[-1] = replace(headers[-1], value=f"{headers[-1].value} {line.strip()}")
                 continue

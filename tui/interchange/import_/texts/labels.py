@@ -100,6 +100,12 @@ _WEAK: Final = frozenset(
 _BOTH: Final = re.compile(r"[ \t]*[/&+][ \t]*|[ \t]+(?:and|und|et|y|e)[ \t]+")
 _PROPERTY: Final = re.compile(r"[\w-]+\.[\w-]+")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:[_-][A-Za-z0-9]{1,40}){1,8}")
+_NAMED_FOR: Final = re.compile(r"[^\W\d_]{2,20}[ \t][^\W\d_]+(?:[ \t_-][^\W\d_]+)?")
+_NO_OWNERS: Final = frozenset(
+    "reset change changed forgot forgotten wrong invalid missing expired no bad set enter correct current last"
+    " previous redirect callback base".split()
+)
+"""Words before a field's name that make it a remark, or another field."""
 _OF_OTHERS: Final = frozenset(
     "refresh revoke revocation redirect db database sql mysql postgres postgresql mongo redis smtp mail imap"
     " ldap proxy keystore truststore key store jwt jws webhook signing session cookie encryption cache broker"
@@ -142,6 +148,12 @@ def meaning_of_label(label: str) -> str | None:
 
 def _meaning_behind_prefix(label: str) -> str | None:
     """Return the field that a variable's name ends in, such as `SHOP_CLIENT_ID`; None if it ends in none."""
+    if _NAMED_FOR.fullmatch(
+        label.strip()
+    ):  # `Service password`: one word, and a label that stands for itself
+        first, _, rest = _plain(label).partition(" ")
+        own = first in _OF_OTHERS or first in _NO_OWNERS or is_weak(rest)
+        return None if own else _meanings().get(rest)
     if not _IDENTIFIER.fullmatch(label):
         return None
     words = _plain(label).split()
