@@ -102,8 +102,8 @@ _PROPERTY: Final = re.compile(r"[\w-]+\.[\w-]+")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:[_-][A-Za-z0-9]{1,40}){1,8}")
 _NAMED_FOR: Final = re.compile(r"[^\W\d_]{2,20}[ \t][^\W\d_]+(?:[ \t_-][^\W\d_]+)?")
 _NO_OWNERS: Final = frozenset(
-    "reset change changed forgot forgotten wrong invalid missing expired no bad set enter correct current last"
-    " previous redirect callback base".split()
+    "reset change changed forgot forgotten wrong invalid missing expired no bad set enter correct current"
+    " last previous redirect callback base".split()
 )
 """Words before a field's name that make it a remark, or another field."""
 _OF_OTHERS: Final = frozenset(
