@@ -132,7 +132,7 @@ def test_each_failure_to_get_an_answer_names_host_and_reason(cause: FailureCause
     found = headline(CONNECTOR, run_of(failed(BASIC, cause, "The reason."), skipped(BODY)))
     is_canceled = cause is FailureCause.CANCELED
     assert found.title.startswith("The attempt was canceled" if is_canceled else "Unreachable: ")
-    assert "127.0.0.1:8080" in found.title
+    assert "127.0.0.1" in found.title
     assert found.tells
     assert "The reason." in found.detail
 

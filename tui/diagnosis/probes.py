@@ -91,7 +91,7 @@ _PAUSE: Final = Probe("Ask how many requests the server allows in a minute, and 
 
 _ACCOUNT: Final = ("username", "password", "account_state", "mfa_or_policy")
 _PAIRS: Final[Mapping[frozenset[str], tuple[Probe, ...]]] = {
-    frozenset({"client_secret", "client_id"}): (_TRIMMED, _ENCODING, _OTHER_METHOD, _REGISTRATION),
+    frozenset({"client_secret", "client_id"}): (_TRIMMED, _ENCODING, _REGISTRATION),
     frozenset({"client_secret", "client_authentication"}): (_OTHER_METHOD, _ENCODING, _METHODS),
     frozenset({"client_id", "client_authentication"}): (_OTHER_METHOD, _METHODS),
     frozenset({"client_secret", "token_url"}): (_ENVIRONMENT,),
@@ -127,7 +127,7 @@ _PAIRS: Final[Mapping[frozenset[str], tuple[Probe, ...]]] = {
 }
 _BY_FIRST: Final[Mapping[str, tuple[Probe, ...]]] = {
     "client_id": (_REGISTRATION,),
-    "client_secret": (_TRIMMED, _ENCODING, _OTHER_METHOD, _REGISTRATION),
+    "client_secret": (_TRIMMED, _ENCODING, _REGISTRATION),
     "username": (_TRIMMED, _SPELLING),
     "password": (_TRIMMED, _BROWSER, _LOGIN_LOG),
     "token_url": (_DISCOVERED, _GUIDE_URL),

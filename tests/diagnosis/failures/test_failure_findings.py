@@ -16,6 +16,7 @@ from tui.oauth2.connector import RequestSettings
 from tui.oauth2.form_fields import FORM_FIELDS, label_of
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.transport_failure import FailureCause, FailureKind, TransportFailure
+from tui.oauth2.url_parts import host_of
 
 ENDPOINT = "127.0.0.1:8080"
 
@@ -58,7 +59,7 @@ def test_each_finding_says_what_whose_and_what_to_do(cause: FailureCause) -> Non
     finding = diagnosed(cause)
     area = {FailureKind.TLS: "tls", FailureKind.PROXY: "proxy"}.get(cause.kind, "network")
     assert (finding.id, finding.severity) == (f"{area}.{cause.word}", "error")
-    assert ENDPOINT in finding.title
+    assert host_of(f"http://{ENDPOINT}") in finding.title
     assert finding.title.endswith(".")
     assert finding.cause.startswith("What happened. ")
     assert set(finding.culprits) <= set(CULPRITS)

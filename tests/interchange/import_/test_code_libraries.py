@@ -45,6 +45,46 @@ def test_who_the_client_is(text: str) -> None:
     assert imported(text) == expected("basic")
 
 
+@pytest.mark.parametrize("scopes", ['Arrays.asList("tow", "moor")', 'List.of("tow", "moor")'])
+def test_settings_that_java_sets_one_by_one(scopes: str) -> None:
+    fields = {
+        "AccessTokenUri": URL,
+        "ClientId": "quay",
+        "ClientSecret": "r0pe",
+        "Username": "ferry",
+        "Password": "t!de",
+    }
+    lines = "".join(f'd.set{name}("{value}");\n' for name, value in fields.items())
+    text = f"ResourceOwnerPasswordResourceDetails d = new ResourceOwnerPasswordResourceDetails();\n{lines}d.setScope({scopes});"
+    assert imported(text) == expected("basic", data=[("scope", "tow moor")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'kc = KeycloakOpenID(server_url="https://idp.dunes.example/", realm_name="pier", client_id="quay", client_secret_key="r0pe")\nkc.token("ferry", "t!de")',
+        'Keycloak kc = KeycloakBuilder.builder().serverUrl("https://idp.dunes.example").realm("pier").clientId("quay").clientSecret("r0pe")\n    .username("ferry").password("t!de").build();',
+    ],
+    ids=["Python", "Java"],
+)
+def test_keycloaks_own_libraries_know_the_way_to_the_token(text: str) -> None:
+    url = "https://idp.dunes.example/realms/pier/protocol/openid-connect/token"
+    assert imported(text) == expected("basic", token_url=url)
+
+
+def test_go_with_resty() -> None:
+    form = ACCOUNT.replace("{", "map[string]string{")
+    text = (
+        f'resp, err := client.R().\n\tSetBasicAuth("quay", "r0pe").\n\tSetFormData({form}).\n\tPost("{URL}")'
+    )
+    assert imported(text) == expected("basic")
+
+
+def test_dart_puts_a_url_together() -> None:
+    text = f"await http.post(Uri.https('idp.dunes.example', '/oauth2/token'), headers: {{'Authorization': 'Basic ' + base64Encode(utf8.encode('quay:r0pe'))}}, body: {ACCOUNT});"
+    assert imported(text) == expected("basic")
+
+
 def test_swift_names_the_value_of_a_header_first() -> None:
     body = "grant_type=password&username=ferry&password=t%21de&client_id=quay&client_secret=r0pe"
     text = f'var r = URLRequest(url: URL(string: "{URL}")!)\nr.addValue("7", forHTTPHeaderField: "X-Dock")\nr.httpBody = "{body}".data(using: .utf8)'

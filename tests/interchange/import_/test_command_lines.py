@@ -117,3 +117,19 @@ def test_a_basic_header_that_tells_what_to_encode_is_a_placeholder(told: str) ->
     )
     assert "client_id" not in found
     assert found["notes"] == ["placeholder", "basic-unreadable"]
+
+
+def test_a_wrapped_command_of_cmd_waits_for_its_value() -> None:
+    text = f'curl.exe --request POST "{URL}"\n--data "grant_type=password" --data\n"client_id=quay" --data "client_secret=r0pe"\n--data "username=ferry" --data-urlencode\n"password=t!de" --ssl-no-revoke'
+    assert imported(text) == expected(notes=["broken-continuation"])
+
+
+def test_prompts_below_the_name_of_the_program() -> None:
+    body = "grant_type=password&username=ferry&password=t%21de&client_id=quay&client_secret=r0pe"
+    text = f"$ curl \\\n>   -H 'X-Dock: 7' \\\n>   {URL} \\\n>   -d '{body}'\n"
+    assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_powershell_runs_a_command_in_quotes() -> None:
+    body = "grant_type=password&username=ferry&password=t%21de&client_id=quay&client_secret=r0pe"
+    assert imported(f"Invoke-Expression 'curl.exe -X POST {URL} -d \"{body}\"'") == expected()

@@ -1,5 +1,7 @@
 """Labels and values as people type them, and the same in sentences and in the logs of libraries."""
 
+# ruff: noqa: E501 (texts as they are pasted)
+
 from __future__ import annotations
 
 import pytest
@@ -23,6 +25,10 @@ REST = f"Token URL: {URL}\nUsername: ferry\nPassword: t!de\n"
         f"接口地址：{URL}\n客户端ID：quay\n客户端密钥：r0pe\n用户名：ferry\n密码：t!de",
         f"Adres tokenu: {URL}\nID klienta: quay\nSekret klienta: r0pe\nNazwa użytkownika: ferry\nHasło: t!de",
         f"quay.token-uri={URL}\nquay.client-id=quay\nquay.client-secret=r0pe\nquay.username=ferry\nquay.password=t!de",
+        f"hi,\nurl is {URL}\nclient id quay\nsecret r0pe\nuser ferry\npw t!de\nthanks",
+        f"Token-URL: {URL}\nKlient-ID: quay\nKlienthemlighet: r0pe\nAnvändarnamn: ferry\nLösenord: t!de",
+        f"Pier Token URL: {URL}\nPier Client ID: quay\nPier Client Secret: r0pe\nService username: ferry\nService password: t!de",
+        f"- `Token URL`: `{URL}`\n- `Client ID`: `quay`\n- `Client Secret`: `r0pe`\n- `Username`: `ferry`\n- `Password`: `t!de`",
         f'The client id is "quay" and the secret is "r0pe". The token URL is {URL}.\n'
         "User is ferry, password is t!de.",
     ],

@@ -143,7 +143,11 @@ def test_the_pasted_text_is_kept_nowhere() -> None:
     "unit",
     ["curl ", "a=b&", "'\"", "\\\n", "{", "[", "<", "$(", "POST /a\n", "-H x ", "a: b\n", "@{a=b\n", "('a', ", "{{a}}", "%A%",
      "x" * 72 + "\n", "https://a.example ", "- a\n", "meta {\n", "// x\n", "auth=(", "A=\"\n", "\"curl ", "> x\n",
-     "1 x\n", "cat > a <<", "{a:b}", "client id is ", "user / password: a / b\n"],
+     "1 x\n", "cat > a <<", "{a:b}", "client id is ", "user / password: a / b\n", "| a | b | c |\n", "client id;a;b\n",
+     "client:\n  id: a\n", "<a b='c'>", "<add key='client id' value=", "name: client id\nvalue: a\n", "def f(a): f(b)\n",
+     "{a=[b], ", "{grant_type=[b], c=", "--> POST https://a\n", "send: b'POST / HTTP/1.1\\r\\n'\n", "['curl', 'a', ",
+     "\"curl\",", "x.add('a', 'b')\n", "$a.b['c'] = 'd'\n", "client_id a1\n", "{\"info\": ", "info:\n", "a.....b\n",
+     "POST /a\n\n{\n\n", "a=b\nx y\n"],
 )  # fmt: skip
 def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
     for start in ("", f"curl {URL} -d '", "import requests\n", "<?php curl_setopt ", "Username: "):

@@ -58,7 +58,7 @@ CERTIFICATE_FAILURES: Final[Mapping[FailureCause, FailureWords]] = {
         "The product trusts only public CAs, so it fails.",
         fix="Ask the server's owner for a certificate from a public CA at this address, "
         "or for a way through the on-premise agent. To test the rest from here, "
-        "set Trust (a setting of this tool) to the CA's file, or to system where this machine trusts it. "
+        "set Trust (a setting of this tool) to the CA's file. On a machine that trusts it, system will do. "
         "If it should be a public CA, “connector-doctor certificates” tells what the server leaves out.",
     ),
     FailureCause.TLS_INSPECTED: FailureWords(

@@ -95,9 +95,14 @@ def _object_items(document: dict[str, object], where: str) -> Iterable[Item]:
 
 
 def _loosened(text: str) -> str:
-    """Return JSON with the slips that people make: single quotes, names without quotes, trailing commas."""
+    """Return JSON with the slips that people make: single quotes, names without quotes, trailing commas.
+
+    Ruby's mappings too, as its logs show them.
+    """
     if '"' not in text:
         text = text.replace("'", '"')
+    text = re.sub(r"([{,]\s{0,20}):(\w{1,60})\s{0,20}=>", r'\1"\2":', text)
+    text = re.sub(r'("\s{0,20})=>', r"\1:", text)
     text = re.sub(r"([{,]\s{0,20})([A-Za-z_]\w{0,60})(\s{0,20}:)", r'\1"\2"\3', text)
     return re.sub(r",(\s{0,20}[}\]])", r"\1", text)
 

@@ -15,6 +15,10 @@ from .request import Item, PastedRequest
 _BASIC: Final = re.compile(r"(?i)\s*basic(?:\s+|$)")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
 _PART: Final = re.compile(r"(?:\{\{[^{}]*\}\}|<[^<>]*>|[^\s<{])+")
+_PLAIN_PAIR: Final = re.compile(
+    r"((?:\$\([^()\n]*\)|\$\{[^{}\n]*\}|\$env:\w+|\{\{[^{}\n]*\}\}|<[^<>\n]*>|[^:])*):(.*)", re.DOTALL
+)
+"""A name and a secret; the colon in a variable such as `$env:NAME` parts nothing."""
 _ESCAPE: Final = re.compile(r"%[0-9A-F]{2}")
 _TOLD: Final = re.compile(r"(?i)[^$`]*(?:base-?64|b64|btoa)[^$`]*")
 """Words that tell what to encode, such as `base64(key:secret)`."""
@@ -90,7 +94,8 @@ def _decoded(text: str, where: str) -> BasicPair:
             is_broken = bare != secret or compact != text
             return BasicPair(user, bare, where, has_line_break=is_broken, is_from_header=True)
         return BasicPair(where=where, is_readable=False)
-    user, mark, secret = text.partition(":")
+    plain = _PLAIN_PAIR.fullmatch(text)
+    user, mark, secret = (plain[1], ":", plain[2]) if plain else (text, "", "")
     parts = _PART.findall(text)
     if mark and " " not in user.strip("<{>}"):
         return BasicPair(user, secret, where, was_encoded=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ...foreign_toml import ForeignTomlError, read_toml
@@ -12,6 +13,8 @@ _YAML_KEY: Final = re.compile(
     r"(?m)^(?:openapi|swagger|_type|type|info|http|auth|opencollection|resources|collection|variables)"
     r"[ \t]*:(?=[ \t\n]|$)"
 )
+_NO_YAML: Final = re.compile(r"(?m)^(?![\w\"'.$-]+[ \t]*:(?:[ \t]|$)|- |#|[ \t]|$)|^-- ?$")
+"""A line that begins where a key would, and is none."""
 _PROFILE: Final = re.compile(r"(?m)^\[oauth2\][ \t]*$")
 _LONGEST_YAML: Final = 2_000_000
 _DEEPEST: Final = 20
@@ -56,10 +59,15 @@ def _yaml(text: str) -> object:
     return None if isinstance(found, str) else found  # prose is a scalar, with its lines run together
 
 
-def embedded_document(text: str) -> object:
-    """Return the JSON object that stands between other lines of a text; None if none does."""
+def embedded_documents(text: str) -> Iterator[object]:
+    """Yield the JSON object and the YAML of a known tool that stand between other lines of a text."""
     start, end = re.search(r"(?m)^[ \t]*\{", text), text.rfind("}")
-    return _json(text[start.start() : end + 1]) if start and start.start() < end else None
+    if start and start.start() < end and (found := _json(text[start.start() : end + 1])) is not None:
+        yield found
+    if (key := _YAML_KEY.search(text)) and len(text) <= _LONGEST_YAML:
+        below = text[key.start() :]
+        prose = _NO_YAML.search(below)
+        yield _yaml(below[: prose.start()] if prose else below)
 
 
 def strings_in(value: object, depth: int = 0) -> list[str]:
@@ -70,6 +78,17 @@ def strings_in(value: object, depth: int = 0) -> list[str]:
         return []
     children = value.values() if isinstance(value, dict) else value
     return [text for child in children for text in strings_in(child, depth + 1)]
+
+
+def merged(documents: Iterable[dict[str, Any]], depth: int = 0) -> dict[str, Any]:
+    """Return several objects as one. Objects in the same place are merged, too; else the last one counts."""
+    whole: dict[str, Any] = {}
+    for document in documents:
+        for name, value in document.items():
+            before = whole.get(name)
+            is_both = isinstance(value, dict) and isinstance(before, dict) and depth < _DEEPEST
+            whole[name] = merged([obj(before), obj(value)], depth + 1) if is_both else value
+    return whole
 
 
 def objects(value: object) -> list[dict[str, Any]]:

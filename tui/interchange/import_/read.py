@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from .choice import RANK_OF_ACCOUNT, chosen, rank_of
 from .clients.httpie import httpie_requests
 from .clients.wget import wget_requests
 from .collections import actions, har, insomnia, openapi, opencollection, own, postman
 from .collections.bruno import BruFile, bruno_requests, bruno_variables, is_bruno, read_bruno
+from .collections.bruno_json import bruno_json_requests, bruno_json_variables, is_bruno_json
 from .curl.config_file import config_requests
 from .curl.requests import curl_requests
-from .documents import embedded_document, load_document, strings_in
+from .documents import embedded_documents, load_document, merged, strings_in
 from .imported import Import
 from .request import PastedRequest
 from .snippets.requests import snippet_requests
@@ -49,10 +50,15 @@ def _http_file(text: str) -> list[PastedRequest]:
 
 
 _READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
-    curl_requests, config_requests, wget_requests, httpie_requests, _http_file, snippet_requests, _body_alone,
-    label_requests, _url_alone,
+    curl_requests, config_requests, wget_requests, httpie_requests, _http_file, snippet_requests,
 )  # fmt: skip
-"""The readers of a text, the surest first."""
+"""The readers of a text that is a command, a request or code, the surest first."""
+_LOOSE_READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
+    _body_alone,
+    label_requests,
+    _url_alone,
+)
+"""The readers of what people type around these."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ class _Gathered:
     requests: list[PastedRequest] = field(default_factory=list)
     variables: Variables = field(default_factory=dict)
     brunos: list[BruFile] = field(default_factory=list)
+    environments: list[dict[str, Any]] = field(default_factory=list)
+    """JetBrains' environments, whose Security blocks several files share."""
 
 
 def read_import(pasted: str | Sequence[PastedFile]) -> Import:
@@ -84,6 +92,9 @@ def read_import(pasted: str | Sequence[PastedFile]) -> Import:
     for bru in gathered.brunos:
         shared = (other for other in gathered.brunos if other is not bru and "auth" in other.blocks)
         gathered.requests += bruno_requests(bru, next(shared, BruFile()))
+    gathered.requests += http_file.security_requests(merged(gathered.environments))
+    if not gathered.requests and (alone := document_request(gathered.variables)):
+        gathered.requests.append(alone)  # an environment without the request that it was made for
     requests = [filled_request(request, gathered.variables) for request in gathered.requests]
     return chosen(requests)
 
@@ -139,6 +150,9 @@ def _from_document(gathered: _Gathered, document: object, *, is_first: bool) -> 
         gathered.requests += openapi.openapi_requests(document)
     elif openapi.is_discovery(document):
         gathered.requests.append(openapi.discovery_request(document))
+    elif is_bruno_json(document):
+        gathered.requests += bruno_json_requests(document)
+        gathered.variables.update(bruno_json_variables(document))
     elif opencollection.is_opencollection(document):
         gathered.requests += opencollection.opencollection_requests(document)
         gathered.variables.update(opencollection.opencollection_variables(document))
@@ -153,8 +167,9 @@ def _from_environment(gathered: _Gathered, document: object, *, is_first: bool) 
     if isinstance(document, dict) and isinstance(document.get("values"), list):
         gathered.variables.update(postman.postman_variables(document))
         return True
-    security = http_file.security_requests(document)
-    gathered.requests += security
+    security = isinstance(document, dict) and http_file.has_security(document)
+    if security and isinstance(document, dict):
+        gathered.environments.append(document)
     if security or (not is_first and isinstance(document, dict)):
         gathered.variables.update(opencollection.opencollection_variables(document))
         gathered.variables.update(http_file.environment_variables(document))
@@ -166,20 +181,27 @@ def _from_text(gathered: _Gathered, text: str) -> list[PastedRequest]:
     """Read a text: each reader in turn, until one finds an account; without any, what says most."""
     gathered.variables = {**http_file.http_file_variables(text), **gathered.variables}
     unfenced = without_fences(text)
+    inner = _embedded(unfenced)
+    gathered.variables.update(inner.variables)
+    if any(rank_of(each) >= RANK_OF_ACCOUNT and not each.is_description for each in inner.requests):
+        return inner.requests
     best: list[PastedRequest] = []
-    for reader in _READERS:
+    for reader in (*_READERS, lambda _: inner.requests, *_LOOSE_READERS):
         found = reader(unfenced)
         if _rank(found) > _rank(best):
             best = found
         if _rank(best) >= RANK_OF_ACCOUNT:
-            return best
-    inner = _Gathered()
-    if _from_document(inner, embedded_document(unfenced), is_first=True) and _rank(inner.requests) > _rank(
-        best
-    ):
-        gathered.variables.update(inner.variables)
-        return inner.requests
+            break
     return best
+
+
+def _embedded(text: str) -> _Gathered:
+    """Return what a document of a known tool says that stands between other lines of a text."""
+    for document in embedded_documents(text):
+        inner = _Gathered()
+        if _from_document(inner, document, is_first=True) and inner.requests:
+            return inner
+    return _Gathered()
 
 
 def _rank(requests: Sequence[PastedRequest]) -> int:

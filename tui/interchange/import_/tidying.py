@@ -12,8 +12,10 @@ _MOST_OF_TEXT: Final = 1_048_576
 """How much of a text without a structure is read."""
 _COLOR: Final = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _ENTITY: Final = re.compile(r"&(?:amp|quot|apos|#39|#x27|lt|gt|nbsp);")
+_JSON: Final = re.compile(r"\s*[{\[]\s*[\"{}\[\]]|\s*\{\s*&quot;")
 _MARKUP: Final = re.compile(
-    r"(?i)\s*(?:<!doctype html|</?(?:html|body|pre|code|p|div|span|table|ul|ol|br)\b)"
+    r"(?i)\A\s*(?:<!doctype html|</?(?:html|body|pre|code|p|div|span|table|ul|ol|br)\b)|"
+    r"</(?:pre|code|p|div|span|table|t[dhr]|ul|ol|li)>"
 )
 _ROW_END: Final = re.compile(r"(?i)(?:<br[ /]{0,3}>|</(?:p|div|li|tr|pre|h\d)>)[ \t]{0,20}\n?")
 _CELL_END: Final = re.compile(r"(?i)</t[dh]>(?=\s*<t[dh])")
@@ -22,27 +24,63 @@ _FENCE: Final = re.compile(r"(?m)^[ \t>]*(?:```|~~~)[^\n]*$|\{(?:code|noformat)(
 _QUOTED: Final = re.compile(r"[ \t]{0,3}>(?:[ \t]|>|$)")
 _QUOTE_SIGNS: Final = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,10}")
 _SHELL_GOES_ON: Final = re.compile(r"[\\^`][ \t]*$|['\"]$")
-_VERBOSE: Final = re.compile(r"[ \t]{0,3}> (?:POST|GET|PUT) \S")
+_VERBOSE: Final = re.compile(r"[ \t]{0,3}> (?:POST|GET|PUT) /\S* HTTP/")
 _NUMBERED: Final = re.compile(r"[ \t]{0,8}(\d{1,4})(?:[ \t]*[|:][ \t]?|[ \t]+)(.*)$")
 _FEWEST_NUMBERED: Final = 3
 _WIRE: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]*"?(?=(?:POST|GET|PUT) \S+ HTTP/)')
 _WIRE_PREFIX: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]?"?(.{0,8000}?)(?:(?:\[\\[rn]\])+"?|")?$')
 _WIRE_ANSWER: Final = re.compile(r"(?m)^[^\n<]{0,200}<<[^\n]*$")
+_ARROW: Final = re.compile(r"(?m)^([^\n]{0,120}?)--> (?:POST|GET|PUT) https?://")
+_ARROWS: Final = re.compile(r"(?m)^--> (?=(?:POST|GET|PUT) )")
+_ARROW_NOISE: Final = re.compile(r"(?m)^(?:--> END|<--)[^\n]*$")
+_ESCAPED: Final = re.compile(
+    r"(?m)^[^\n]{0,200}?([\"'`]?)((?:POST|GET|PUT) \S{1,2000} HTTP/\d(?:\.\d)?(?:\\r)?\\n(?=[\w:-])[^\n]*)$"
+)
+"""A request whose line breaks a log writes as escapes."""
+_SHOWN_END: Final = re.compile(
+    r"(?m)^[^\n]{0,200}?(?:POST|GET|PUT) \S{1,2000} HTTP/\d(?:\.\d)?(\\r\\n|\.)[ \t]*$"
+)
+_DOTS: Final = re.compile(r"(?m)\.[ \t]*$")
+_SHOWN_ENDS: Final = re.compile(r"(?m)\\r\\n[ \t]*$")
+"""Line ends that a recording shows as escapes, and breaks the line behind them."""
+_SENT: Final = re.compile(r"(?m)^[ \t]*send: b?(['\"])(.{0,20000})\1[ \t]*$")
+_RECEIVED: Final = re.compile(r"(?m)^[ \t]*(?:reply|header): [^\n]*$")
 
 
 def tidy(text: str) -> str:
     """Return a text as it stood where it was copied from. A document of JSON stays as it is."""
     text = without_returns(_COLOR.sub("", text)).lstrip("\ufeff")
-    if text.lstrip()[:1] in ("{", "["):
+    if _JSON.match(text) and not ("&quot;" in text and '"' not in text):
         return text
     text = text[:_MOST_OF_TEXT]
-    if _MARKUP.match(text):
+    text = "\n".join(_without_quote_signs(text.split("\n")))
+    if _MARKUP.search(text):
         text = _TAG.sub("", _ROW_END.sub("\n", _CELL_END.sub("\t", text)))
     if _ENTITY.search(text):
         text = html.unescape(text.replace("&nbsp;", " "))
     if _WIRE.search(text):
         text = _WIRE_PREFIX.sub(r"\1", _WIRE_ANSWER.sub("", text))
-    return "\n".join(_without_numbers(_without_quote_signs(text.split("\n"))))
+    if _ESCAPED.search(text):
+        text = _with_line_breaks(text)
+    if shown := _SHOWN_END.search(text):
+        text = (_DOTS if shown[1] == "." else _SHOWN_ENDS).sub("", text)
+    if arrow := _ARROW.search(text):
+        text = _without_prefixes(text, arrow[1])
+    return "\n".join(_without_numbers(text.split("\n")))
+
+
+def _without_prefixes(text: str, prefix: str) -> str:
+    """Return a log of OkHttp without what each line begins with, and without its arrows and answers."""
+    alike = re.sub(r"\d+", r"\\d+", re.escape(prefix.rstrip()))
+    bare = re.sub(rf"(?m)^{alike}[ \t]?", "", text) if prefix.strip() else text
+    return _ARROWS.sub("", _ARROW_NOISE.sub("", bare))
+
+
+def _with_line_breaks(text: str) -> str:
+    """Return a text with the line breaks that a log has written as escapes, as Python's http.client does."""
+    text = _RECEIVED.sub("", _SENT.sub(r"\2", text))
+    text = _ESCAPED.sub(lambda found: found[2].rpartition(found[1])[0] if found[1] else found[2], text)
+    return text.replace("\\r\\n", "\n").replace("\\n", "\n")
 
 
 def without_fences(text: str) -> str:

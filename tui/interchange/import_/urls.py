@@ -17,6 +17,8 @@ _AUTHORITY: Final = re.compile(r"(?i)([a-z][a-z0-9+.-]{0,20}://)?([^/?#]*)")
 _STARTS_OPEN: Final = re.compile(r"(?:\{\{|\$|%[A-Za-z_]|[{<])")
 _GRANT_IN_QUERY: Final = re.compile(r"(?i)[?&]grant_type=")
 CREDENTIALS: Final = ("client_id", "client_secret", "username", "password")
+_LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n]\s*")
+"""A line break that a mail program put in, since no URL has one."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,6 +36,9 @@ def read_url(url: str, *, is_open: bool = False) -> ReadUrl:
     """Take a URL apart. A fragment, which is never sent, goes. An open one begins with a variable."""
     notes = ["unseen-character"] if has_unseen(url) else []
     url = without_unseen_ends(url)
+    if _LINE_BREAK.search(url.strip()):
+        notes.append("line-break-in-value")
+        url = _LINE_BREAK.sub("", url)
     if not url:
         return ReadUrl("")
     url = _without_fragment(url)

@@ -9,6 +9,8 @@ from ..stand_ins import has_cmd_variable
 from .continuation import continues, skip_line_end
 from .words import VARIABLE, CommandLine, Variables, Word
 
+_NEAR: Final = 400
+"""How many characters of the command tell whether it goes on in the next line."""
 _IN_QUOTES: Final = re.compile(r"\^[ \t]*\n(?=[ \t]*\S)")
 _VARIABLE: Final = re.compile(r"%([A-Za-z_]\w{0,80})%")
 _DELAYED: Final = re.compile(r"!([A-Za-z_]\w{0,80})!")
@@ -55,7 +57,8 @@ def _without_carets(text: str, at: int, line: CommandLine) -> tuple[str, int]:
             at = wrapped.end()
             continue
         if char == "\n":
-            if not continues(text, at + 1):
+            near = [Word(word) for word in "".join(kept[-_NEAR:]).split()]
+            if not continues(text, at + 1, near):
                 break
             line.notes.append("broken-continuation")
             at = skip_line_end(text, at)

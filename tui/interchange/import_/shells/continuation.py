@@ -16,6 +16,8 @@ _URL: Final = re.compile(r"(?:[ \t\xa0]*\n)*[ \t\xa0>]{0,40}['\"]?https?://")
 _LINE_END: Final = re.compile(r"[ \t\xa0]*\n(?:[ \t\xa0]*\n)*[ \t\xa0]*(?:>[ \t]+)?")
 _AWAITING: Final = re.compile(r"-[dHuFXx]|--(?:data(?:-\w+)?|header|user|url|request|form|json)")
 """An option that waits for its value."""
+_PROXIES: Final = ("-x", "--proxy", "--preproxy", "-e", "--referer")
+"""Options whose value is a URL, too."""
 _MOST_LOOKED_AT: Final = 400
 
 
@@ -27,7 +29,8 @@ def continues(text: str, at: int, words: Sequence[Word] = ()) -> bool:
     near = text[at : at + _MOST_LOOKED_AT]
     if _OPTION.match(near) or (words and _AWAITING.fullmatch(words[-1].text) and near.strip()):
         return True
-    return bool(_URL.match(near)) and not any("://" in word.text for word in words)
+    urls = [at for at, word in enumerate(words) if "://" in word.text]
+    return bool(_URL.match(near)) and not any(at < 1 or words[at - 1].text not in _PROXIES for at in urls)
 
 
 def skip_line_end(text: str, at: int) -> int:

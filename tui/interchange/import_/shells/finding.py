@@ -88,10 +88,13 @@ def _read_in(
     start = found.end()
     if shell == "cmd":
         return read_cmd(text[:next_start], start, variables)
-    if shell == "powershell":
+    enclosed = enclosed_command(text, found.start(), start)
+    if shell == "powershell" and not enclosed:
         return read_powershell(text[:next_start], start, variables)
-    if enclosed := enclosed_command(text, found.start(), start):
-        line = ShReader(enclosed[0], 0, variables).read()
+    if enclosed:
+        inner = enclosed[0]
+        is_sh = shell == "sh"
+        line = ShReader(inner, 0, variables).read() if is_sh else read_powershell(inner, 0, variables)
         line.end = enclosed[1]
     else:
         line = _read_sh(text, found, next_start, variables)

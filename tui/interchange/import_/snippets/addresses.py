@@ -16,10 +16,13 @@ URL_NAMES: Final = re.compile(
 )
 _POSTING: Final = re.compile(
     r"(?i)(?:^|\.|->|::|rest)(?:post\w*|fetch|request\w*|open|curl_init|url|uri|create|sendasync|submit|"
-    r"newrequest|ajax|upload\w*|fetch_token|target|resource|requestpasswordtokenasync|resturl|uri\.parse|url\.parse)$"
+    r"newrequest|ajax|upload\w*|fetch_token|target|resource|requestpasswordtokenasync|resturl|uri\.parse|url\.parse|"
+    r"req_url_path(?:_append)?)$"
 )
 _CLIENTS: Final = re.compile(r"(?i)(?:Client|ClientOptions|WebClient\.create|Faraday\.new|base_?url)$")
 """The calls whose first argument may be the base of all URLs."""
+_PARTS: Final = re.compile(r"(?:^|\.)Uri\.https?$")
+"""Dart's way to put a URL together: a host and a path."""
 _CONNECTION: Final = re.compile(r"HTTPS?Connection$")
 _WHOLE: Final = re.compile(r"(?i)^https?://|^\{?[\w.${}<>-]*\}?/[\w/{}$.-]*token")
 _TELLING: Final = re.compile(r"(?i)token|oauth|login|auth")
@@ -88,6 +91,11 @@ def _candidates(found: Found) -> list[_Candidate]:
                 is_path = re.search(r"[/.]", value.text) or (value.is_open and value.text)
                 if is_path and not re.search(r"[\s=,]", value.text.partition("?")[0]):
                     add(value, 3, position)
+        if _PARTS.search(call) and len(arguments) >= 2 and arguments[1].text.startswith("/"):
+            host, path = arguments[:2]
+            scheme = "http" if call.endswith(".http") else "https"
+            joined = Value(f"{scheme}://{host.text}{path.text}", host.is_open or path.is_open)
+            add(joined, 3, position)
         elif _CLIENTS.search(call) and arguments and "://" in arguments[0].text:
             add(arguments[0], 0, position)
         elif call == "curl_setopt" and len(arguments) == 3 and arguments[1].text == "CURLOPT_URL":

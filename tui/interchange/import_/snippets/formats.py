@@ -12,6 +12,26 @@ URL_ENCODERS: Final = re.compile(
     r"(?i)encodeURIComponent$|EscapeDataString$|url_?encode\w*$|URLEncoder\.encode$|quote(?:_plus)?$|QueryEscape$"
 )
 """The names of functions that percent-encode a text."""
+LISTS: Final = re.compile(r"(?:^|\.)(?:asList|List\.of|Set\.of|listOf|setOf|arrayOf)$")
+"""The names of functions that make a list, which scopes come as."""
+FORMATTERS: Final = re.compile(r"(?i)(?:^|\.)s?printf$|^string\.format$|^string$|^str\.format$|^format$")
+"""The names of functions that fill their first argument with the others."""
+_PERCENT: Final = re.compile(r"%[sv@]")
+_PERCENT_NUMBER: Final = re.compile(r"%(\d)\$s")
+
+
+def _nth(values: Sequence[Value], number: int) -> str:
+    return values[number - 1].text if 0 < number <= len(values) else ""
+
+
+def called_formatter(values: Sequence[Value]) -> Value | None:
+    """Return what C#'s `string.Format` and the like make of their arguments; None if they fill nothing."""
+    if len(values) < 2:
+        return None
+    form, given = values[0], values[1:]
+    if "{0}" in form.text:
+        return filled_format(form, given)
+    return percent_format(form, given) if _PERCENT.search(form.text) or "$s" in form.text else None
 
 
 def filled_format(form: Value, values: Sequence[Value]) -> Value:
@@ -34,8 +54,8 @@ def named_format(form: Value, values: Sequence[tuple[str, Value]]) -> Value:
 
 
 def percent_format(form: Value, values: Sequence[Value]) -> Value:
-    """Return what Python makes of `"%s:%s" % (a, b)`."""
-    text = form.text
-    for value in values:
-        text = text.replace("%s", value.text, 1)
+    """Return what Python makes of `"%s:%s" % (a, b)`, and Java, Go and Swift of their formats."""
+    given = iter(values)
+    numbered = _PERCENT_NUMBER.sub(lambda found: _nth(values, int(found[1])) or found[0], form.text)
+    text = _PERCENT.sub(lambda found: next((value.text for value in given), found[0]), numbered)
     return Value(text, form.is_open or any(value.is_open for value in values), form.has_base64)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
+from typing import Final
 
 from .value import Value
+
+_MOST_PAIRS: Final = 5_000
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,5 +44,24 @@ class Found:
     texts: list[tuple[Value, str, int]] = field(default_factory=list)
     """Each text with the names around it, and its position."""
     calls: list[tuple[str, list[Value], int]] = field(default_factory=list)
+    holders: dict[str, str] = field(default_factory=dict)
+    """The variable that the pairs of a group are put into."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Variables that are handed over under a name: `headers=extra`."""
+
+    def add_named_values(self) -> None:
+        """Take `name = "scope" value = "read"` as a pair, as ABAP and lists of objects write one."""
+        for one, other in itertools.pairwise(self.pairs[:_MOST_PAIRS]):
+            if (
+                one.group == other.group
+                and one.name.lower() in ("name", "key")
+                and other.name.lower() == "value"
+            ):
+                named = f"named {one.tag}"
+                self.pairs.append(Pair(one.value.text, other.value, named, named, one.position))
+
+    def groups_like(self, group: str) -> set[str]:
+        """Return a group, and the others whose pairs are put into the same variable or sent with it."""
+        holder = self.holders.get(group, "")
+        same = {other for other, theirs in self.holders.items() if holder and theirs == holder}
+        return {group, *same}

@@ -14,14 +14,17 @@ _NAMES: Final = {
     "scope": "scope", "scopes": "scope", "address": "token_url", "tokenurl": "token_url",
     "tokenuri": "token_url", "tokenendpoint": "token_url", "accesstokenurl": "token_url",
     "accesstokenuri": "token_url", "urlaccesstoken": "token_url", "tokenaddress": "token_url",
+    "clientsecretkey": "client_secret", "serverurl": "server", "realm": "realm", "realmname": "realm",
     "site": "site", "tokenhost": "site", "tokenpath": "token_url",
 }  # fmt: skip
 _ACCOUNT_CALL: Final = re.compile(
     r"(?i)(?:password_?credentials_?token|username_?password|password\.get_?token|password_?grant(?:_?async)?|"
-    r"token_?by_?password|password_?token(?:_?async)?|get_?access_?token)$"
+    r"token_?by_?password|keycloak\w*\.token|kc\.token|password_?token(?:_?async)?|get_?access_?token)$"
 )
 _CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$")
 """A constructor whose first arguments are the client's id and secret."""
+_SETTER: Final = re.compile(r"(?:^|\.)(?:set|with)?([A-Za-z]+)$")
+"""A method of Java's settings and builders: `setClientId(…)`, `.clientId(…)`."""
 _NO_ARGUMENT: Final = re.compile(r"(?i)(?:ctx|context|this|self|cancellationtoken|context\.\w+)\W*$")
 _SESSION_CALL: Final = re.compile(r"\.fetch_token\(")
 _CLIENT_IN_BODY: Final = re.compile(r"include_client_id\s*=\s*True|client_secret_post")
@@ -73,13 +76,16 @@ def library_request(found: Found) -> PastedRequest | None:
             values["username"], values["password"] = given[:2]
         if _CLIENT_CALL.search(call) and len(given) >= 2:
             values["client_id"], values["client_secret"] = given[:2]
+        setter = _SETTER.search(call)
+        if setter and len(given) == 1 and (name := _NAMES.get(setter[1].lower())):
+            values.setdefault(name, given[0])
     if not {"username", "password", "client_id"} <= values.keys():
         return None
     client = values["client_id"].text, values.get("client_secret", Value("")).text
     names = ("username", "password", "scope")
     body = [Item("grant_type", "password", _WHERE)]
     body += [Item(name, values[name].text, _WHERE) for name in names if name in values]
-    url = values.get("token_url", Value(""))
+    url = values.get("token_url") or _keycloaks_url(values)
     if url.text.startswith("/") and "site" in values:
         url = Value(values["site"].text.rstrip("/") + url.text, values["site"].is_open or url.is_open)
     is_open = any(value.is_open for value in values.values())
@@ -87,3 +93,12 @@ def library_request(found: Found) -> PastedRequest | None:
         "source code", url.text, _WHERE, body=tuple(body), client=client, client_where=_WHERE,
         is_settings=True, notes=("shell-variable",) if is_open else (), url_is_open=url.is_open,
     )  # fmt: skip
+
+
+def _keycloaks_url(values: dict[str, Value]) -> Value:
+    """Return the URL that Keycloak's own libraries make of a server and a realm; blank without them."""
+    server, realm = values.get("server"), values.get("realm")
+    if server is None or realm is None:
+        return Value("")
+    path = f"/realms/{realm.text}/protocol/openid-connect/token"
+    return Value(server.text.rstrip("/") + path, server.is_open or realm.is_open)

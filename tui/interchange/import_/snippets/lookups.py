@@ -11,8 +11,12 @@ from .tokens import Token
 from .value import Value
 
 _ENVIRONMENT: Final = re.compile(
-    r"(?i)getenv|environ|env\b|GetEnvironmentVariable|process\.env|config\.get|ENV$"
+    r"(?i)getenv|environ|env\b|GetEnvironmentVariable|process\.env|config\.get|ENV$|"
+    r"(?:^|[._])(?:get|read|fetch)_?(?:secret|password|property|parameter)\w*$|"
+    r"(?:vault|secrets?|keyring|settings|props|properties)\.(?:get|read|fetch)\w*$"
 )
+_NO_DEFAULT: Final = re.compile(r"(?i)secret|password|vault|keyring")
+"""Calls whose second text is no default."""
 
 
 _COMMAND: Final = re.compile(r"(?:Get|Read|Import)-\w+")
@@ -47,6 +51,17 @@ def lookup_at(source: Source, at: int) -> Lookup | None:
     return Lookup(key.text, "".join(map(_written, source.tokens[at:end])), end)
 
 
+def is_command(value: Value) -> bool:
+    """Tell whether a value is a command of PowerShell that reads something, as it stands."""
+    return value.is_open and bool(_COMMAND.match(value.text))
+
+
+def makes_credential(source: Source, start: int, end: int) -> bool:
+    """Tell whether an expression is a credential of PowerShell: a name and a secret, and no text."""
+    names = (token.text.lower().rstrip(":") for token in source.tokens[start:end])
+    return any(name.endswith("pscredential") for name in names)
+
+
 def command_at(source: Source, at: int) -> tuple[Value, int] | None:
     """Return a command of PowerShell that reads something, as it stands, and the token after it."""
     if not _COMMAND.fullmatch(source.tokens[at].text):
@@ -61,7 +76,7 @@ def environment_call(source: Source, at: int) -> tuple[Token | Value, int]:
     """Return what a call reads from the environment: its default, or the call as it stands."""
     end = source.after_bracket(at + 1)
     texts = [token for token in source.tokens[at + 2 : end - 1] if token.kind == "string"]
-    if len(texts) == 2:
+    if len(texts) == 2 and not _NO_DEFAULT.search(source.tokens[at].text):
         return texts[1], end
     return Value("".join(map(_written, source.tokens[at:end])), is_open=True), end
 

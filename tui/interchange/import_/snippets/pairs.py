@@ -8,7 +8,9 @@ from typing import Final
 
 from .argument_lists import listed_arguments, texts_in_list, unpacked
 from .bracketed_pairs import bracketed_pairs
+from .definitions import bound_values, parameters_of
 from .found import Found, Group, Pair
+from .lookups import is_command, lookup_at, makes_credential
 from .signs import BASIC_CALLS, Language
 from .source import OPENERS, Source
 from .tokens import Token
@@ -19,6 +21,10 @@ _SCOPES: Final = re.compile(r"(?i)scopes?")
 _SENDS: Final = re.compile(r"(?i)\.(?:set_?RequestHeader|send)$")
 _ONE_LINE: Final = re.compile(r"(?i)client[_-]?(?:id|secret)|user_?name|password|grant_?type|scopes?")
 """Parameters whose values are typed into one line of the form."""
+_ADDS: Final = re.compile(r"(?i)([$\w.>-]+)(?:\.|->)(?:add|append|set|put|tryadd|addfield|field)")
+"""A method that puts a name and a value into a variable."""
+_CHAINED: Final = re.compile(r"send|field")
+"""A method of a chain that adds to the body as often as it is called."""
 _KEY_SIGNS: Final = (":", "=>", "=")
 _MOST_CHARACTERS: Final = 200_000
 _MOST_TOKENS: Final = 20_000
@@ -28,14 +34,27 @@ class Collector:
     """Goes through a snippet once, from top to bottom."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self._source = Source(text[:_MOST_CHARACTERS], language, _MOST_TOKENS)
+        self._text = text[:_MOST_CHARACTERS]
+        self._source = Source(self._text, language, _MOST_TOKENS)
         self._tokens = self._source.tokens
         self._evaluator = Evaluator(self._source)
         self._groups: list[Group] = [Group("", "", "")]
         self.found = Found()
 
     def collect(self) -> Found:
-        """Return what was found."""
+        """Return what was found. The parameters of functions get the values that calls give them."""
+        parameters = parameters_of(self._source, self._text)
+        self._walk()
+        if parameters and (bound := bound_values(self.found, parameters, self._evaluator.entries)):
+            again = Collector(self._text, self._source.language)
+            for name, value in bound.items():
+                again._evaluator.assign(name, value)
+            again._walk()
+            self.found = again.found
+        self.found.add_named_values()
+        return self.found
+
+    def _walk(self) -> None:
         at = 0
         while at < len(self._tokens):
             token = self._tokens[at]
@@ -46,7 +65,6 @@ class Collector:
             elif token.kind in ("string", "name", "flag"):
                 self._take(at, token)
             at += 1
-        return self.found
 
     def _open(self, at: int) -> None:
         token = self._tokens[at]
@@ -62,11 +80,26 @@ class Collector:
         tag = f"{parent.tag} {option} {name}".lower().strip()[-300:]
         group = f"{parent.key} {name}"[-300:] if is_call else f"{at}"
         self._groups.append(Group(group, tag, token.text, path))
+        self._hold(group, name if is_call else "", at)
         if is_call or re.fullmatch(r"['\"]?-?(?:\w+\.)?(?:auth|basic_auth)['\"]?", name):
             self.found.calls.append((name, listed_arguments(self._source, at, self._evaluator.value), at))
         for pair in bracketed_pairs(self._source, self._evaluator, at, parent, name):
             before_it = self.found.pairs[-1:] if name == "with" else ()  # Spring's fromFormData(…).with(…)
             self.found.pairs += [replace(pair, group=one.group) for one in before_it] or [pair]
+
+    def _hold(self, group: str, call: str, at: int) -> None:
+        """Remember into which variable the pairs of a group are put, or that its call sends them."""
+        added = _ADDS.fullmatch(call)
+        if added:
+            self.found.holders[group] = added[1].lower()
+        elif holder := self._source.assigned_name(at):
+            self.found.holders[group] = holder.lower()
+        elif (
+            (before := self._source.before(at))
+            and before.text == "("
+            and _CHAINED.fullmatch(self._groups[-2].tag)
+        ):
+            self.found.holders[group] = f"({self._groups[-2].tag})"
 
     def _option_before(self, at: int, steps: int) -> str:
         """Return PHP's option of curl that stands a few tokens before a bracket."""
@@ -91,12 +124,19 @@ class Collector:
                 if following.text == ":=":
                     self.found.texts.append((value, token.text.lower(), at))
         elif self._source.is_spread(at):
-            values = self._evaluator.entries(token.text)
+            values = self._evaluator.entries(self._mapping_at(at))
             self.found.pairs += [Pair(name, each, group.key, group.tag, at) for name, each in values.items()]
         elif token.kind == "name" and group.opener == "{" and self._source.is_shorthand(at):
             value, _ = self._evaluator.value(at)
             if value is not None:
                 self.found.pairs.append(Pair(token.text, value, group.key, group.tag, at))
+        elif (
+            token.text in ("basic", "basic_auth")
+            and self._source.is_text(at - 1, ":")
+            and following is not None
+        ):
+            arguments = listed_arguments(self._source, at + 1, self._evaluator.value)  # Faraday's symbol
+            self.found.calls.append(("basic_auth", arguments, at))
         elif following is not None and following.kind == "string" and BASIC_CALLS.search(token.text):
             arguments = listed_arguments(self._source, at, self._evaluator.value)  # Ruby needs no parentheses
             self.found.calls.append((token.text, arguments, at))
@@ -107,11 +147,16 @@ class Collector:
             elif len(arguments) == 2:
                 name, value = arguments[0].text, arguments[1]
                 self.found.pairs.append(Pair(name, value, token.text, token.text.lower(), at))
-        elif self._source.starts_expression(at):
+        elif self._source.starts_expression(at) and not self._is_assigned(at, token):
             value, _ = self._evaluator.value(at)
             if value is not None:
                 self.found.texts.append((value, group.tag, at))
                 self._alias(token, group.tag)
+
+    def _is_assigned(self, at: int, token: Token) -> bool:
+        """Tell whether an expression was read with its assignment: its variable may have changed since."""
+        before = self._source.before(at)
+        return token.kind == "name" and before is not None and before.text == "="
 
     def _keyed(self, at: int, token: Token, sign: str, group: Group) -> None:
         """Take `name: value`, `"name" => value` or `name = value`."""
@@ -119,7 +164,10 @@ class Collector:
         value, end = self._evaluator.value(start)
         if value is None:
             value = texts_in_list(self._source, start, most=9 if _SCOPES.fullmatch(token.text) else 1)
-        is_assignment = sign == "=" and group.opener in ("", "{", "(") and token.kind == "name"
+        if value is None and _ONE_LINE.fullmatch(token.text) and (written := self._source.written(start)):
+            value = Value(written, is_open=True)  # a call whose result nobody knows
+        is_quoted = token.kind == "string" and group.opener == "("  # R's argument with an unusual name
+        is_assignment = sign == "=" and group.opener in ("", "{", "(") and (token.kind == "name" or is_quoted)
         is_declared = group.opener != "(" or token.text.startswith("$")
         if sign == "=" and group.opener != "@{" and is_declared and token.kind == "name":
             holder, _, member = token.text.rpartition(".")
@@ -132,7 +180,11 @@ class Collector:
                 self.found.texts.append((value, token.text.lower(), at))
                 given = unpacked(self._source, at, self._evaluator.value) or [(token.text, value)]
                 for name, each in given:
-                    self._evaluator.assign(name, each)
+                    # The variable says more than the command or the credential that fills it.
+                    if not is_command(each) and not makes_credential(self._source, start, end):
+                        self._evaluator.assign(name, each)
+                for key, each in self._evaluator.entries(self._mapping_at(start)).items():
+                    self._evaluator.assign(f"{token.text}.{key}", each)
             return
         if sign == ":" and not group.opener:
             return  # a line of a ticket, not code
@@ -162,10 +214,19 @@ class Collector:
         if value is None:
             return
         if holder is not None and holder.kind == "name":
+            self.found.holders.setdefault(holder.text, holder.text.lower())
             self.found.pairs.append(Pair(token.text, value, holder.text, holder.text.lower(), at))
         elif len(self._groups) > 1:
             outer = self._groups[-2]
             self.found.pairs.append(Pair(token.text, value, outer.key, outer.tag, at))
+
+    def _mapping_at(self, at: int) -> str:
+        """Return the name of the variable or of the inner mapping at a token, as `settings["login"]`."""
+        token = self._source.at(at)
+        if token is None or token.kind != "name":
+            return ""
+        found = lookup_at(self._source, at)
+        return f"{token.text}.{found.key}" if found else token.text
 
     def _flag(self, at: int, token: Token) -> None:
         value, _ = self._evaluator.value(at + 1)

@@ -21,6 +21,7 @@ from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _QUERY: Final = re.compile(r"(?:^| )(?:params|query|qs)$")
+_GET: Final = re.compile(r"(?:^| )(?:requests|httpx|axios|session|client|http)\.get(?: |$)")
 _FORM: Final = re.compile(r"^[?&]?[\w.%{}$-]+=[^\n]*$", re.DOTALL)
 
 
@@ -30,20 +31,20 @@ def snippet_requests(text: str) -> list[PastedRequest]:
     if language is None:
         return []
     found = Collector(text, language).collect()
-    body, kind, group = _body(found, text, language)
+    body, kind, groups = _body(found, text, language)
     if not body or _is_of_a_library(found):
         request = library_request(found)
         if request or not body:
             return [request] if request else []
-    headers = headers_in(found, group)
-    client, where = client_in(found, group)
+    headers = headers_in(found, groups)
+    client, where = client_in(found, groups)
     if client is None and sends_basic(text):
         named = dict(body)
         client = named.get("client_id", Value("")), named.get("client_secret", Value(""))
         where = "the session"
         body = [(name, value) for name, value in body if name not in ("client_id", "client_secret")]
     notes = list(notes_on_code(text))
-    if any(pair.group == group and _is_query(found, pair.tag) for pair in found.pairs):
+    if any(pair.group in groups and _is_query(found, pair.tag) for pair in found.pairs):
         notes.append("query-parameters")
     url = url_in(found)
     used = [pair for pair in headers if not is_added_by_clients(pair[0].lower())]
@@ -52,7 +53,7 @@ def snippet_requests(text: str) -> list[PastedRequest]:
         notes.append("shell-variable")
     return [
         PastedRequest(
-            language.value, url.text,
+            language.value, url.text, method="GET" if _is_get(found, groups) else "",
             headers=tuple(Item(name, value.text, "the headers") for name, value in headers),
             body=tuple(Item(name, value.text, "the body") for name, value in body), body_kind=kind,
             client=(client[0].text, client[1].text) if client else None, client_where=where,
@@ -67,23 +68,30 @@ def _is_query(found: Found, tag: str) -> bool:
     return bool(_QUERY.search(handed_over))
 
 
+def _is_get(found: Found, groups: set[str]) -> bool:
+    """Tell whether the code sends the parameters by GET. Other calls in it may use the token by GET."""
+    methods = [pair.value.text.lower() for pair in found.pairs if pair.name == "-method"]
+    tags = [pair.tag for pair in found.pairs if pair.group in groups]
+    return (bool(methods) and set(methods) == {"get"}) or any(_GET.search(tag) for tag in tags)
+
+
 def _is_of_a_library(found: Found) -> bool:
     """Tell whether the fields have the names of a library's settings, and not those on the wire."""
     names = {pair.name for pair in found.pairs}
     return "grant_type" not in names and any(name.lower() in ("clientid", "tokenhost") for name in names)
 
 
-def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, Value]], BodyKind, str]:
-    """Return the parameters, the body's kind, and the group of pairs that they are."""
+def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, Value]], BodyKind, set[str]]:
+    """Return the parameters, the body's kind, and the groups of pairs that they are."""
     group = _body_group(found)
     written = _written_body(found)
-    pairs = [pair for pair in found.pairs if pair.group == group] if group else []
+    pairs = _pairs_of_body(found, group) if group else []
     has_grant = any(pair.name == "grant_type" for pair in pairs)
     if written and not has_grant:
-        return written[0], written[1], ""
+        return written[0], written[1], set()
     if not group:
         parts = multipart_parts(found, text)
-        return parts, BodyKind.MULTIPART if parts else BodyKind.NONE, ""
+        return parts, BodyKind.MULTIPART if parts else BodyKind.NONE, set()
     body = [
         (pair.name, pair.value) for pair in pairs if not URL_NAMES.match(pair.name) and not _is_setting(pair)
     ]
@@ -97,7 +105,21 @@ def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, 
     kind = body_kind_of(text, language)
     if kind is BodyKind.JSON and pairs[0].tag.endswith(" data") and "dumps(" not in text:
         kind = BodyKind.FORM  # requests' json= is another call's
-    return body, kind, group
+    return body, kind, {pair.group for pair in pairs}
+
+
+def _pairs_of_body(found: Found, group: str) -> list[Pair]:
+    """Return the pairs of a group, and those that are put into the same variable later on or before.
+
+    A group with a grant type of its own is another body.
+    """
+    like = found.groups_like(group)
+    own = {pair.name for pair in found.pairs if pair.group == group}
+    if "grant_type" in own:
+        like -= {pair.group for pair in found.pairs if pair.name == "grant_type"}
+    return [
+        pair for pair in found.pairs if pair.group == group or (pair.group in like and pair.name not in own)
+    ]
 
 
 def _is_setting(pair: Pair) -> bool:

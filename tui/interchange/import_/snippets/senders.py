@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
@@ -16,28 +17,36 @@ _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _TOKEN: Final = re.compile(r"[A-Za-z][\w-]{0,80}")
 _BEARER: Final = re.compile(r"(?i)bearer(?:\s|$)")
 _PSEUDO: Final = ("authority", "scheme", "path", "method")
+_CUSTOM: Final = re.compile(r"(?i)x-[a-z]")
+"""A name that only a header has."""
+_OF_REQUEST: Final = re.compile(r"\.(?:basic_auth|set_form_data)$")
+"""What Ruby calls on a request, whose entries are its headers."""
 _NO_HEADERS: Final = frozenset(
-    "basic headers method body url data auth content mode name contentdisposition".split()
+    "basic basic_auth headers method body url data auth content mode name value contentdisposition".split()
 )
 
 
-def headers_in(found: Found, body_group: str) -> list[tuple[str, Value]]:
+def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
     """Return the pairs that are headers: their group says so, or one of their neighbors does."""
     groups = {
         pair.group
         for pair in found.pairs
-        if pair.group != body_group
+        if pair.group not in body_groups
+        and not pair.tag.endswith("proxy")
         and (is_added_by_clients(pair.name.lower()) or pair.name.lower() == "authorization")
         and pair.group != "flags"
     }
+    groups |= {call.rpartition(".")[0] for call, _, _ in found.calls if _OF_REQUEST.search(call)}
     later = {pair.group for pair in found.pairs if _is_bearer(pair)}
     headers = []
     for pair in found.pairs:
         if pair.group in later:
             continue  # of the call that uses the token
         tag = f"{pair.tag} {found.aliases.get(pair.tag.rpartition(' ')[2], '')}"
-        is_one = pair.group in groups or "header" in tag
-        if not is_one or pair.group in ("flags", body_group or "flags") or pair.name.lower() in _NO_HEADERS:
+        is_one = (
+            pair.group in groups or "header" in tag or pair.tag == "set" or _CUSTOM.match(pair.name)
+        )  # SuperAgent's
+        if not is_one or pair.group in {"flags", *body_groups} or pair.name.lower() in _NO_HEADERS:
             continue
         if _TOKEN.fullmatch(pair.name) and not BASIC_CALLS.search(pair.tag.rpartition(" ")[2]):
             headers.append((pair.name, pair.value))
@@ -74,18 +83,18 @@ def _unique(headers: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
     return list(unique.values())
 
 
-def client_in(found: Found, body_group: str) -> tuple[tuple[Value, Value] | None, str]:
+def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] | None, str]:
     """Return the client that a Basic helper names."""
     for call, arguments, _ in found.calls:
         if BASIC_CALLS.search(call) and len(arguments) >= 2 and arguments[0].text != "Basic":
             return (arguments[0], arguments[1]), "its Basic helper"
     groups: dict[str, dict[str, Value]] = {}
     for pair in found.pairs:
-        if pair.group != body_group and re.search(
+        if pair.group not in body_groups and re.search(
             r"(?:^| )'?-?(?:auth|basic_?auth|credentials?|got(?:\.post)?)'?$", pair.tag
         ):
             groups.setdefault(pair.group, {})[pair.name.lower()] = pair.value
-        if pair.name in ("CURLOPT_USERPWD", "userpwd"):
+        if pair.name in ("CURLOPT_USERPWD", "userpwd", "basic_auth") and ":" in pair.value.text:
             user, _, secret = pair.value.text.partition(":")
             return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its Basic setting"
     for call, arguments, _ in found.calls:
@@ -96,10 +105,10 @@ def client_in(found: Found, body_group: str) -> tuple[tuple[Value, Value] | None
         named = values.get("username") or values.get("user")
         if named is not None:
             return (named, values.get("password") or values.get("pass") or Value("")), "its auth setting"
-    return _tuple_client(found, body_group)
+    return _tuple_client(found, body_groups)
 
 
-def _tuple_client(found: Found, body_group: str) -> tuple[tuple[Value, Value] | None, str]:
+def _tuple_client(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] | None, str]:
     """Return the client of `auth=("id", "secret")`, or of `withBasicAuth`-like settings."""
     for call, arguments, _ in found.calls:
         if re.fullmatch(r"'?-?(?:\w+\.)?auth'?", call) and len(arguments) == 2:
@@ -108,6 +117,10 @@ def _tuple_client(found: Found, body_group: str) -> tuple[tuple[Value, Value] | 
         if pair.name == "auth" and ":" in pair.value.text:
             user, _, secret = pair.value.text.partition(":")
             return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its auth setting"
-        if re.search(r"(?:^| )auth$", pair.tag) and pair.group != body_group and pair.name not in _BODY_NAMES:
+        if (
+            re.search(r"(?:^| )auth$", pair.tag)
+            and pair.group not in body_groups
+            and pair.name not in _BODY_NAMES
+        ):
             return (Value(pair.name), pair.value), "its auth setting"
     return None, ""

@@ -36,7 +36,7 @@ _LANGUAGES: Final = (
     (
         Language.PHP,
         _any(
-            r"<\?php|curl_setopt|CURLOPT_|http_build_query|GuzzleHttp|Http::",
+            r"<\?php|curl_setopt|CURLOPT_|http_build_query|GuzzleHttp|Http::|\bwp_remote_(?:post|request)\(|\bbase64_encode\(",
             r"\$\w+[ \t]*=[ \t]*(?:array\(|\[|new )",
         ),
     ),
@@ -45,9 +45,10 @@ _LANGUAGES: Final = (
         _any(
             r"(?m)^[ \t]*(?:import|from)[ \t]+[\w.]+(?:[ \t]+(?:import|as)[ \t]+[\w, *]+)?[ \t]*$",
             r"\brequests\.(?:post|get|request|Session)|\bhttpx\.|\baiohttp\b|urllib\.request|http\.client",
-            r"OAuth2Session|HTTPBasicAuth|\bsession\.post\([^;]*$",
+            r"OAuth2Session|HTTPBasicAuth|KeycloakOpenID|\bsession\.post\([^;]*$",
         ),
     ),
+    (Language.OTHER, _any(r"\bURLRequest\(|\breqwest\b")),  # Swift and Rust begin lines with let, too
     (
         Language.JAVASCRIPT,
         _any(
@@ -59,14 +60,15 @@ _LANGUAGES: Final = (
     (
         Language.OTHER,
         _any(
-            r"HttpClient|HttpRequest|RestClient|RestRequest|RestTemplate|WebClient|OkHttp|RequestBody|FormBody",
+            r"HttpClient|HttpRequest|RestClient|RestRequest|RestTemplate|WebClient|OkHttp|\bWebRequest\b|HttpWebRequest|RequestBody|FormBody",
             r"Unirest|HttpPost|HttpURLConnection|NameValuePair|FormUrlEncodedContent|MultipartFormDataContent|KeyValuePair|url\.Values",
             r"http\.(?:NewRequest|PostForm)|Net::HTTP|HTTParty|Faraday|RestAssured|given\(\)|khttp|Fuel\.",
             r"OAuth2::|PasswordTokenRequest|RequestPasswordTokenAsync|reqwest|URLRequest|MultiValueMap",
             r"oauth2\.Config|PasswordCredentialsToken|submitForm|formParameters|parametersOf\(|setFormParam",
-            r"\bUri\.parse\(|\bdio\.(?:post|request)|UnityWebRequest",
+            r"\bUri\.(?:parse|https?)\(|ResourceDetails\b|\bdio\.(?:post|request)|UnityWebRequest",
             r"LWP::UserAgent|HTTP::Request|openConnection\(|MSXML2|WinHttp|"
-            r"BodyInserters|\.setEntity|\.formParam",
+            r"BodyInserters|\.setEntity|\.formParam|cl_http_client|library\(httr2?\)|\bhttr2?::|\breq_auth_basic\(|\breq_body_form\(|"
+            r"\bsn_ws\.|\bKeycloakBuilder\b|\bresty\.|\b[pP]ost\(\s{0,40}[\"'`]https?:",
         ),
     ),
 )
@@ -75,10 +77,10 @@ _NOTES: Final = (
         "insecure",
         _any(
             r"(?i)verify\s*[=:]\s*false|rejectUnauthorized\s*:\s*false|InsecureSkipVerify\s*:\s*true",
-            r"SSL_VERIFYPEER['\"]?\s*(?:,|=>)\s*(?:false|0)|['\"]verify['\"]\s*=>\s*false",
+            r"SSL_VERIFYPEER['\"]?\s*(?:,|=>)\s*(?:false|0)|['\"](?:ssl)?verify['\"]\s*=>\s*false",
             r"-SkipCertificateCheck|SkipCertificateCheck\s*=\s*\$true|ServerCertificate\w*ValidationCallback|NODE_TLS_REJECT_UNAUTHORIZED",
             r"\bssl\s*=\s*False|verify_ssl\s*=\s*False|strictSSL['\"]?\s*:\s*false|_create_unverified_context|CERT_NONE|verify_hostname\s*=>\s*0",
-            r"TrustAll|NoopHostnameVerifier|VERIFY_NONE|DangerousAcceptAny|danger_accept_invalid",
+            r"TrustAll|NoopHostnameVerifier|VERIFY_NONE|relaxedHTTPSValidation|DangerousAcceptAny|danger_accept_invalid",
         ),
     ),
     (
@@ -99,17 +101,17 @@ _NOTES: Final = (
 _JSON: Final = _any(
     r"(?i)\bjson\s*=\s*[\w{(]|JSON\.stringify\(|ConvertTo-Json|json\.dumps\(|json_encode\(|JsonContent",
     r"PostAsJsonAsync|AddJsonBody|['\"]json['\"]\s*=>|\bjson\s*:\s*(?:true|\{)|\.json\(&|to_json\b",
-    r"JsonConvert\.Serialize|JsonSerializer\.Serialize",
+    r"JsonConvert\.Serialize|JsonSerializer\.Serialize|\breq_body_json\(|\bencode\s*=\s*['\"]json['\"]",
 )
 _MULTIPART: Final = _any(
     r"new FormData\(|MultipartFormDataContent|MultipartBody|\bfiles\s*=|['\"]multipart['\"]\s*=>|-Form\b",
-    r"\bformData\s*:|CURLOPT_POSTFIELDS\s*(?:=>|,)\s*(?:array\(|\[)",
+    r"\breq_body_multipart\(|\bencode\s*=\s*['\"]multipart['\"]|\bformData\s*:|CURLOPT_POSTFIELDS\s*(?:=>|,)\s*(?:array\(|\[)",
 )
 _FORM_MAKERS: Final = _any(r"(?i)URLSearchParams|querystring|urlencoded|stringify\(")
 
 BASIC_CALLS: Final = re.compile(
     r"(?i)basic_?auth\w*$|UsernamePasswordCredentials$|NetworkCredential$|Credentials\.basic$|"
-    r"PSCredential(?:::new)?$|auth\.basic$|preemptive\.basic$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
+    r"PSCredential(?:::new)?$|auth[._]basic$|(?:^|\.)basic$|(?:^|::)authenticate$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
 )
 """The calls that take a client's id and secret for a Basic header."""
 

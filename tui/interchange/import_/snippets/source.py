@@ -67,6 +67,15 @@ class Source:
         before = self.at(index - 1)
         return before is None or before.kind != "sign" or before.text not in _NOT_OVER
 
+    def written(self, at: int) -> str:
+        """Return the expression that begins with a name at a token, as it stands; blank for anything else."""
+        end = self.skip_operand(at)
+        if self.tokens[at : at + 1] and self.tokens[at].kind == "name" and end - at < _FAR:
+            return "".join(
+                f'"{token.text}"' if token.kind == "string" else token.text for token in self.tokens[at:end]
+            )
+        return ""
+
     def line_end(self, index: int) -> int:
         """Return the position of the next line's end, or of the snippet's."""
         while index < len(self.tokens) and self.tokens[index].kind != "end":
@@ -78,6 +87,8 @@ class Source:
         token, before = self.tokens[index], self.before(index)
         if token.kind == "string" and token.text.startswith("http"):
             return True
+        if token.kind == "string" and before is not None and before.text == "<":
+            return self.is_text(index - 2, "<")  # written into a stream
         return before is None or before.text in _STARTING
 
     def is_shorthand(self, index: int) -> bool:
@@ -94,6 +105,21 @@ class Source:
         """Tell whether a name stands for the entries of its mapping, as `**name` or `...name`."""
         sign = self.at(index - 1)
         return sign is not None and sign.text in ("*", ".") and self.is_text(index - 2, sign.text)
+
+    def assigned_name(self, at: int) -> str:
+        """Return the variable that the expression before a bracket is assigned to; blank for none.
+
+        `form = new URLSearchParams(` and `Map<String, String> form = new HashMap<>() {` hand it over.
+        """
+        for index in range(at - 1, max(at - _FAR, -1), -1):
+            token = self.tokens[index]
+            if token.kind == "sign" and token.text in ("=", ":="):
+                name = self.at(index - 1)
+                return name.text if name is not None and name.kind == "name" else ""
+            is_maker = token.kind == "name" or token.text in ("<", ">", ",", "(", ")", "[", "]", "?")
+            if token.kind not in ("end", "name") and not is_maker:
+                return ""
+        return ""
 
     def names_type(self, index: int) -> bool:
         """Tell whether a bracket holds the name of a type, as `[Convert]` in PowerShell."""

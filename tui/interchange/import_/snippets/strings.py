@@ -34,7 +34,9 @@ _POWERSHELL: Final = _Style(re.compile(r"\$\("), re.compile(r"\$\{?(?:env:)?[A-Z
 _PHP: Final = _Style(re.compile(r"\{(?=\$)"), re.compile(r"\$[A-Za-z_]\w*"))
 _JAVASCRIPT: Final = _Style(re.compile(r"\$\{"))
 _BRACE: Final = _Style(re.compile(r"\{(?=[A-Za-z_])"))
-_RUBY: Final = _Style(re.compile(r"[#$]\{"), re.compile(r"\$[A-Za-z_]\w*"))
+_RUBY: Final = _Style(re.compile(r"[#$]\{"), re.compile(r"(?<![A-Za-z0-9])\$[A-Za-z_]\w*"))
+"""Groovy's and Kotlin's, too. In C# and Java a dollar sign is one; within a word it nearly always is."""
+_SWIFT: Final = _Style(re.compile(r"\\\("))
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": "", "b": "\b"}
 _CODE: Final = re.compile(r"u\{?([0-9A-Fa-f]{2,6})\}?|x([0-9A-Fa-f]{2})")
 _BRACKETS: Final = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
@@ -81,7 +83,7 @@ class _Reader:
                 at += 1
             elif char == "\n" and not self._may_wrap:
                 break
-            elif self._style and (found := _expression_at(text, at, self._style)):
+            elif (style := self._style_at(text, at)) and (found := _expression_at(text, at, style)):
                 parts.append(found)
                 at += len(found.written)
                 continue
@@ -93,6 +95,11 @@ class _Reader:
             parts.append(Part(char))
             at += 1
         return list(_joined(parts)), at
+
+    def _style_at(self, text: str, at: int) -> _Style | None:
+        """Return how an expression may begin here: Swift's begins with a backslash."""
+        is_swift = self._language is Language.OTHER and self.closing[0] == '"' and text.startswith("\\(", at)
+        return _SWIFT if is_swift else self._style
 
     def _escape(self, text: str, at: int) -> tuple[str, int]:
         """Return what an escape means, and the position of its last character."""

@@ -37,6 +37,7 @@ _NUMBER: Final = re.compile(r"\d[\w.]*")
 _FLAG: Final = re.compile(r"-[A-Za-z]\w*:?")
 _PREFIX: Final = re.compile(r"(?:[fFrRbBuU]{1,2}|\$@|@\$|\$|@)(?=[\"'])")
 _HERE_STRING: Final = re.compile(r"@([\"'])[ \t]*\n(.{0,8000}?)\n[ \t]*\1@", re.DOTALL)
+_VBA_GOES_ON: Final = re.compile(r"(?<=[ \t])_[ \t]*\n")
 _BARE_URL: Final = re.compile(r"https?://[^\s\"'`,;)]+")
 
 
@@ -47,8 +48,15 @@ def tokens_of(text: str, language: Language) -> list[Token]:
     while at < len(text):
         token, at = _next(text, at, language)
         if token:
+            if language is Language.PHP and token.text == "(" and tokens and _is_array(tokens[-1]):
+                tokens.pop()
+                token = Token("sign", "[")  # PHP's older way to write it
             tokens.append(token)
     return tokens
+
+
+def _is_array(token: Token) -> bool:
+    return token.kind == "name" and token.text.lower() == "array"
 
 
 def _next(text: str, at: int, language: Language) -> tuple[Token | None, int]:
@@ -62,6 +70,8 @@ def _next(text: str, at: int, language: Language) -> tuple[Token | None, int]:
         return None, found.end() if found else at + 1
     if char == "\\" and language is Language.PYTHON and text.startswith("\\\n", at):
         return None, at + 2
+    if language is Language.OTHER and (goes_on := _VBA_GOES_ON.match(text, at)):
+        return None, goes_on.end()
     if _is_comment(text, at, language):
         end = text.find("\n", at)
         return None, end if end >= 0 else len(text)
@@ -93,7 +103,11 @@ def _is_comment(text: str, at: int, language: Language) -> bool:
         return (
             language in (Language.POWERSHELL, Language.PYTHON, Language.PHP) or text[at + 1 : at + 2] == " "
         )
-    return text.startswith("//", at) and language not in (Language.PYTHON, Language.POWERSHELL)
+    return (
+        text.startswith("//", at)
+        and text[at - 1 : at] != ":"
+        and language not in (Language.PYTHON, Language.POWERSHELL)
+    )
 
 
 def _string(parts: list[Part]) -> Token:

@@ -6,8 +6,8 @@ import re
 from typing import Final
 from urllib.parse import quote_plus
 
-from .argument_lists import after_format, called_format, joined_arguments
-from .formats import URL_ENCODERS
+from .argument_lists import after_format, called_format, joined_arguments, listed_arguments
+from .formats import FORMATTERS, LISTS, URL_ENCODERS, called_formatter
 from .lookups import command_at, environment_call, is_environment, lookup_at
 from .signs import Language
 from .source import Source
@@ -16,7 +16,17 @@ from .tokens import Token
 from .value import Value, joined
 
 _BASE64: Final = re.compile(r"(?i)base64|b64|btoa|Credentials\.basic")
-_TEXT_CALLS: Final = ("toString", "encode", "getBytes", "decode", "strip", "trim", "ToString")
+_TEXT_CALLS: Final = (
+    "toString",
+    "encode",
+    "getBytes",
+    "decode",
+    "strip",
+    "trim",
+    "ToString",
+    "data",
+    "base64EncodedString",
+)
 _DEEPEST: Final = 3
 _MOST_NESTING: Final = 25
 _MOST_WORK: Final = 50_000
@@ -77,13 +87,13 @@ class Evaluator:
                 break
             if token.kind == "end" and self._source.ends_expression(at):
                 break
-            if token.kind == "sign" and token.text in _NO_JOINTS and found:
+            if token.kind == "sign" and (token.text in _NO_JOINTS or token.text == "{") and found:
                 break
             if token.text in _ALTERNATIVE and found:
                 if not is_open:
                     at = self._source.skip_operand(at)
                     break
-                text, is_open = "", False
+                text, is_open, is_after_text = "", False, False
                 at += 1
                 continue
             if token.text in ("{", "@{", "[") and not found and not self._source.names_type(at):
@@ -128,9 +138,14 @@ class Evaluator:
 
     def _with_calls(self, value: Value | None, at: int) -> tuple[Value | None, int]:
         """Read `.method(…)` after an operand; of a receiver without a value, the arguments are the value."""
-        while self._source.is_text(dot := self._source.skip_ends(at), ".", "->", "::", "?."):
+        signs = ("->", "::") if self._language is Language.PHP else (".", "->", "::", "?.")  # a dot joins
+        while self._source.is_text(dot := self._source.skip_ends(at), *signs):
             name = self._source.at(dot + 1)
-            if name is None or name.kind != "name" or not self._source.is_text(dot + 2, "("):
+            is_call = self._source.is_text(dot + 2, "(")
+            if name is not None and name.kind == "name" and not is_call and self._source.is_text(at - 1, ")"):
+                at = dot + 2  # a property of what a call returned
+                continue
+            if name is None or name.kind != "name" or not is_call:
                 break
             arguments, end = joined_arguments(self._source, dot + 2, self.value, keep_encodings=True)
             if name.text == "format" and value is not None:
@@ -149,6 +164,14 @@ class Evaluator:
             if is_environment(name):
                 default, end = environment_call(self._source, at)
                 return default if isinstance(default, Value) else self._string(default), end
+            if FORMATTERS.search(name):
+                values = listed_arguments(self._source, at + 1, self.value)
+                if formatted := called_formatter(values):
+                    return formatted, self._source.after_bracket(at + 1)
+            if LISTS.search(name):
+                parts = listed_arguments(self._source, at + 1, self.value)
+                whole = Value(" ".join(part.text for part in parts), any(part.is_open for part in parts))
+                return whole, self._source.after_bracket(at + 1)
             value, end = joined_arguments(self._source, at + 1, self.value)
             if value is not None and _BASE64.search(name):
                 value = Value(value.text, value.is_open, has_base64=True)

@@ -12,6 +12,7 @@ from ..documents import obj
 from ..request import Item, PastedRequest
 from ..templates import Variables
 from .http_text import REQUEST_LINE, http_requests
+from .httpyac import with_oauth2
 
 _FORMAT = "HTTP file"
 _VARIABLE: Final = re.compile(r"(?m)^[ \t]*@([\w.-]{1,80})[ \t]*=[ \t]*(.{0,8000}?)[ \t]*$")
@@ -24,7 +25,10 @@ _NOISE: Final = re.compile(
 _COMMENT: Final = re.compile(r"(?m)^[ \t]*(?:#(?!#)|//)[^\n]*\n?")
 _FILE_BODY: Final = re.compile(r"(?m)^[ \t]*<@?(?:\w+)?[ \t]+[./~\w-][^\n<>]*$")
 _PRE_SCRIPT: Final = re.compile(r"(?m)^[ \t]*<[ \t]*(?:\{%|[./\w-]+\.js)")
-_QUERY_LINE: Final = re.compile(r"\n[ \t]+([?&][^\s=]+=[^\n]*)")
+_URL_LINES: Final = re.compile(
+    r"(?m)^([ \t]*(?:POST|GET|PUT)[ \t]+\S+)((?:[ \t]*\n[ \t]+(?:[?&][^\s=]+=\S*|/[^\s:]*))+)(?=[ \t]*$)"
+)
+"""A URL that goes on in the lines below it."""
 
 
 def is_http_file(text: str) -> bool:
@@ -58,6 +62,11 @@ def is_environment(document: object) -> bool:
     return bool(document) and all(isinstance(value, dict) for value in document.values())
 
 
+def has_security(document: dict[str, Any]) -> bool:
+    """Tell whether a document is JetBrains' environment file with a Security block."""
+    return any(obj(obj(each).get("Security")).get("Auth") for each in document.values())
+
+
 def security_requests(document: object) -> list[PastedRequest]:
     """Return the token requests that the Security blocks of JetBrains' environments mean."""
     found = []
@@ -89,17 +98,20 @@ def _security_request(auth: dict[str, Any]) -> PastedRequest | None:
 def http_file_requests(text: str) -> list[PastedRequest]:
     """Return the requests of an .http file."""
     requests = []
+    variables = http_file_variables(text)
     for block in _SEPARATOR.split(text):
         notes = []
         if _PRE_SCRIPT.search(block):
             notes.append("script")
         cleaned = _NOISE.sub("", block)
-        head, body = _split(_COMMENT.sub("", cleaned))
+        joined = _URL_LINES.sub(lambda found: found[1] + "".join(found[2].split()), _COMMENT.sub("", cleaned))
+        head, body = _split(joined)
         if _FILE_BODY.search(body):
             notes.append("file-reference")
             body = _FILE_BODY.sub("", body)
-        for request in http_requests(_QUERY_LINE.sub(r"\1", head) + body):
-            requests.append(replace(request.noted(*notes), format=_FORMAT, may_encode_basic=True))
+        for request in http_requests(head + body):
+            read = replace(request.noted(*notes), format=_FORMAT, may_encode_basic=True)
+            requests.append(with_oauth2(read, variables))
     return requests
 
 

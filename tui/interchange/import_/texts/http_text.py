@@ -19,8 +19,17 @@ REQUEST_LINE: Final = re.compile(
 _HEADER: Final = re.compile(r"^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100})[ \t]?:[ \t]*(.*)$")
 _PSEUDO: Final = re.compile(r"(?m)(?:^[ \t]*:(?:method|path|authority|scheme):?[ \t]*\n?[^\n]*\n?){2,4}")
 _PSEUDO_HEADER: Final = re.compile(r":(method|path|authority|scheme):?[ \t]*\n?[ \t]*([^\s]+)")
+_STATUS: Final = re.compile(r"HTTP/\d(?:\.\d)? [1-5]\d\d(?!\d)")
+"""An answer; it stands right behind a body without a line end where somebody recorded the connection."""
 _STATUS_LINE: Final = re.compile(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}")
+_PROSE: Final = re.compile(
+    r"[ \t]*[^\x00-\x7f]?[ \t]*[^\W_][^\n=&]*[ \t][^\n=&]*$|[ \t]*[^\x00-\x7f][^\n=&]*$"
+)
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
+_FOLDED_BASE64: Final = re.compile(r"[ \t]+[A-Za-z0-9+/]{1,400}={0,2}[ \t]*")
+_LOCAL: Final = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
+_PLAIN_PORTS: Final = ("80", "8080", "8000", "8081", "3000", "5000")
+"""Ports on which servers speak plain HTTP."""
 _MOST_REQUESTS: Final = 50
 
 
@@ -58,7 +67,8 @@ def _request(lines: Sequence[str]) -> list[PastedRequest]:
         for line in lines[1:]
     ]
     headers, body_start = _headers(rest)
-    body = _body_lines(rest[body_start:])
+    is_multipart = any("multipart/" in header.value.lower() for header in headers)
+    body = _body_lines(rest[body_start:], is_multipart=is_multipart)
     items, kind = read_body(body)
     request = PastedRequest(
         "HTTP request",
@@ -80,6 +90,9 @@ def _headers(lines: Sequence[str]) -> tuple[list[Item], int]:
             return headers, index + 1
         found = _HEADER.match(line)
         if not found:
+            if headers and headers[-1].name.lower() == "authorization" and _FOLDED_BASE64.fullmatch(line):
+                headers[-1] = replace(headers[-1], value=f"{headers[-1].value}\n{line.strip()}")
+                continue
             if line[:1] in " \t" and headers and "=" not in line:
                 headers[-1] = replace(headers[-1], value=f"{headers[-1].value} {line.strip()}")
                 continue
@@ -89,23 +102,29 @@ def _headers(lines: Sequence[str]) -> tuple[list[Item], int]:
     return headers, len(lines)
 
 
-def _body_lines(lines: Sequence[str]) -> list[str]:
+def _body_lines(lines: Sequence[str], *, is_multipart: bool) -> list[str]:
     """Return the lines of the body, without the answer or the prose below it."""
     kept: list[str] = []
+    braces = 0
     for line in lines:
-        if _STATUS_LINE.match(line) or _SEPARATOR.match(line):
+        if _STATUS_LINE.match(line) or (_SEPARATOR.match(line) and not (is_multipart and "--" in line)):
             break
-        if not line.strip() and kept and not _is_open(kept):
+        # A JSON or multipart body goes on after a blank line.
+        is_open = braces > 0 or (bool(kept) and kept[0].lstrip().startswith("--"))
+        if kept and not is_open and (not line.strip() or _is_prose_below(kept, line)):
+            break
+        if answer := _STATUS.search(line):
+            kept.append(line[: answer.start()])
             break
         if kept or line.strip():
             kept.append(line)
+            braces += line.count("{") - line.count("}")
     return kept
 
 
-def _is_open(lines: Sequence[str]) -> bool:
-    """Tell whether a JSON or multipart body goes on after a blank line."""
-    text = "\n".join(lines)
-    return text.count("{") > text.count("}") or text.lstrip().startswith("--")
+def _is_prose_below(lines: Sequence[str], line: str) -> bool:
+    """Tell whether a line is a heading or a sentence, and no part of the form-urlencoded body above it."""
+    return "=" in lines[0] and bool(_PROSE.match(line))
 
 
 def read_body(lines: Sequence[str]) -> tuple[list[Item], BodyKind]:
@@ -142,8 +161,7 @@ def with_absolute_url(request: PastedRequest) -> PastedRequest:
     host = request.header("host").strip()
     if not host:
         return request
-    bare = host.partition(":")[0].lower()
-    is_local = bare in ("localhost", "127.0.0.1", "[::1]", "0.0.0.0") or host.endswith(":80")  # noqa: S104
+    is_local = host.partition(":")[0].lower() in _LOCAL or host.rpartition(":")[2] in _PLAIN_PORTS
     origin = request.header("origin") or request.header("referer")
     is_plain = origin.lower().startswith(f"http://{host.lower()}")
     scheme = "http" if is_plain or (is_local and not origin.startswith("https:")) else "https"

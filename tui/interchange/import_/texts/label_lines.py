@@ -10,17 +10,20 @@ from .labels import is_weak, meaning_of_label, pair_of_label
 
 _BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
 _LINE: Final = re.compile(
-    r"^[ \t>|*•·–\-+]{0,20}?(?:\d{1,2}[.)][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|[\"'`]{1,3})?"
-    r"(?P<label>[^\W\d_][\w '’().\-/&+]{0,100}?)[\"'`*_]{0,3}[ \t]*"
-    r"(?::=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
-    r"(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?)(?P<value>.{0,8000}?)[ \t]*$"
+    r"^[ \t>|*•·–\-+]{0,20}?(?:\d{1,2}[.)][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|[\"'`]{1,3}|\[)?"
+    r"(?P<label>[^\W\d_][\w '’().\-/&+]{0,100}?)(?P<closed>[\"'`*_\]]{1,3})?[ \t]*"
+    r"(?:[.…]{3,60}[ \t]*:?|:=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
+    r"(?(closed)|(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?))(?P<value>.{0,8000}?)[ \t]*$"
 )
 _WIRE_LINE: Final = re.compile(
     _BULLET
     + r"(?P<label>client_id|client_secret|username|password|grant_type|scope)[ \t]+(?P<value>\S+)[ \t]*$"
 )
-_BETWEEN: Final = re.compile(r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])")
+_BETWEEN: Final = re.compile(
+    r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])|;(?=[A-Za-z][\w ]{1,40}=)"
+)
 """What stands between several labels in one line."""
+_FEWEST_BEHIND: Final = 2
 _BARE_LABEL: Final = re.compile(
     _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[*_]{0,2}[ \t]*$"
 )
@@ -48,9 +51,14 @@ class Labeled:
 def labeled_parts(line: str) -> list[Labeled]:
     """Return the labels in a line that mean something, each with its value."""
     parts = _BETWEEN.split(line)
+    if len(parts) > 1:
+        parts[-1] = parts[-1].rstrip("; ")
     found = [part for part in map(_labeled, parts) if part]
     if len(parts) > 1 and len(found) == len(parts):
         return [single for part in found for single in _singles(part)]
+    if len(found) >= _FEWEST_BEHIND and len(found) == len(parts) - 1:  # `Access for you: client id = …, …`
+        first = _labeled(parts[0].partition(": ")[2])
+        return [single for part in ([first] if first else []) + found for single in _singles(part)]
     whole = _labeled(line)
     return _singles(whole) if whole else []
 
@@ -75,7 +83,9 @@ def plain_value(value: str, meaning: str) -> str:
     value = re.sub(r"[ \t]*\|$", "", value.strip())
     if meaning != "scope" and (found := _REMARK.fullmatch(value)):
         value = found["value"]
-    if re.match(r"([\"'`]).*\1[,;]$", value) or (value.endswith(",") and re.match(r"[\w.-]+,$", value)):
+    if re.match(r"([\"'`]).*\1[,;]$", value) or (
+        value.endswith((",", ";")) and re.match(r"[\w.-]+[,;]$", value)
+    ):
         value = value[:-1]
     for opener, closer in _QUOTES:
         inner = value[len(opener) : -len(closer)]

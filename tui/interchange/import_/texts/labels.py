@@ -27,7 +27,8 @@ _LABELS: Final = {
         identifiant client|identifiant du client|id du client|id de client|
         identifiant de l'application|id de cliente|id del cliente|cliente|id cliente|id do cliente|
         客户端id|客户端 id|クライアントid|идентификатор клиента|id клиента|identyfikator klienta|
-        id klienta|klant id|istemci kimliği|클라이언트 id
+        id klienta|klant id|
+        klient id|klientid|asiakastunnus|ügyfélazonosító|istemci kimliği|클라이언트 id
         """,
     "client_secret": """
         client secret|clientsecret|client_secret|secret|consumer secret|api secret|app secret|
@@ -38,7 +39,9 @@ _LABELS: Final = {
         clé secrète|secret de l'application|clé secrète du client|secreto de cliente|
         secreto del cliente|secreto|clave secreta|segreto client|segreto|segreto del client|segredo|
         segredo do cliente|客户端密钥|密钥|クライアントシークレット|секрет клиента|
-        секрет|klucz tajny klienta|sekret klienta|tajný klíč klienta|klantgeheim|istemci sırrı|
+        секрет|klucz tajny klienta|sekret klienta|tajný klíč klienta|klantgeheim|
+        client geheim|clientgeheim|klienthemlighet|klient hemlighet|klienthemmelighet|klienthemmelighed|
+        asiakassalaisuus|ügyféltitok|istemci sırrı|
         클라이언트 시크릿
         """,
     "username": """
@@ -55,7 +58,8 @@ _LABELS: Final = {
         käyttäjätunnus|felhasználónév|사용자 이름|사용자명|아이디
         """,
     "password": """
-        password|pass|passwd|pwd|pw|user password|account password|passphrase|
+        password|pass|passwd|pwd|pw|user password|account password|passphrase|password security token|
+        password and security token|
         resource owner password|password grant password|grant password|api password|passwort|
         kennwort|benutzerkennwort|benutzerpasswort|mot de passe|mdp|mot de passe utilisateur|
         contraseña|contrasena|clave|parola d'ordine|senha|wachtwoord|密码|パスワード|пароль|
@@ -95,6 +99,21 @@ _WEAK: Final = frozenset(
 """Labels that mean something else where a better one is there."""
 _BOTH: Final = re.compile(r"[ \t]*[/&+][ \t]*|[ \t]+(?:and|und|et|y|e)[ \t]+")
 _PROPERTY: Final = re.compile(r"[\w-]+\.[\w-]+")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:[_-][A-Za-z0-9]{1,40}){1,8}")
+_NAMED_FOR: Final = re.compile(r"[^\W\d_]{2,20}[ \t][^\W\d_]+(?:[ \t_-][^\W\d_]+)?")
+_NO_OWNERS: Final = frozenset(
+    "reset change changed forgot forgotten wrong invalid missing expired no bad set enter correct current"
+    " last previous redirect callback base".split()
+)
+"""Words before a field's name that make it a remark, or another field."""
+_OF_OTHERS: Final = frozenset(
+    "refresh revoke revocation redirect db database sql mysql postgres postgresql mongo redis smtp mail imap"
+    " ldap proxy keystore truststore key store jwt jws webhook signing session cookie encryption cache broker"
+    " amqp mqtt kafka ftp sftp ssh admin root new old confirm device".split()
+)
+"""Words before a field's name by which it is another service's, or another field."""
+_ONE_WORD: Final = frozenset("username user password pass passwd pwd client secret scope scopes".split())
+"""Labels of one word that stand behind a prefix, as `SHOP_USER`."""
 _FEWEST_DOTS: Final = 2
 """The dots of a property's path, of which the last part is the label."""
 WIRE_NAMES: Final = frozenset(
@@ -124,7 +143,28 @@ def meaning_of_label(label: str) -> str | None:
         found = _meanings().get(plain)
     if found is None and (label.count(".") >= _FEWEST_DOTS or _PROPERTY.fullmatch(label)):
         return meaning_of_label(label.rpartition(".")[2])
-    return found
+    return found or _meaning_behind_prefix(label)
+
+
+def _meaning_behind_prefix(label: str) -> str | None:
+    """Return the field that a variable's name ends in, such as `SHOP_CLIENT_ID`; None if it ends in none."""
+    if _NAMED_FOR.fullmatch(
+        label.strip()
+    ):  # `Service password`: one word, and a label that stands for itself
+        first, _, rest = _plain(label).partition(" ")
+        own = first in _OF_OTHERS or first in _NO_OWNERS or is_weak(rest)
+        return None if own else _meanings().get(rest)
+    if not _IDENTIFIER.fullmatch(label):
+        return None
+    words = _plain(label).split()
+    for start in range(1, len(words)):
+        if words[start - 1] in _OF_OTHERS:
+            return None
+        rest = " ".join(words[start:])
+        found = _meanings().get(rest)
+        if found and (rest in _ONE_WORD or (start < len(words) - 1 and not is_weak(rest))):
+            return found
+    return None
 
 
 def pair_of_label(label: str) -> tuple[str, str] | None:

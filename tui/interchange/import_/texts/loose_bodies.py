@@ -13,16 +13,22 @@ from ..urls import CREDENTIALS
 from .label_draft import FORMAT, Draft
 from .label_lines import Labeled, labeled_parts
 from .labels import WIRE_NAMES, meaning_of_label
+from .nested import full_name
 from .url_search import URL, trimmed_url
 
 _QUERY: Final = re.compile(
     r"(?<![\w?&=.-])[A-Za-z_][\w.-]{0,40}=[^\s&\"'`]{0,500}"
     r"(?:[ \t]*\n?[ \t]*&[A-Za-z_][\w.:-]{0,60}=[^\s&\"'`]*)+"
 )
-_OBJECT: Final = re.compile(r"\{[^{}:]{0,300}:[^{}]{0,20000}\}")
+_OBJECT: Final = re.compile(r"\{[^{}:]{0,300}?(?::|=>)[^{}]{0,20000}\}")
 _CREDENTIALS_IN_URL: Final = re.compile(
     r"[?&](?:username|password|client_id|client_secret|grant_type)=", re.IGNORECASE
 )
+_LOGGED_MAP: Final = re.compile(r"[{\[](?:[\w.-]{1,60}=[^{}=\n]{0,2000}(?:, |(?=[}\]]))){2,60}[}\]]")
+_LOGGED_ENTRY: Final = re.compile(
+    r"([\w.-]{1,60})=(?:\[([^\[\]]*)\]|(.{0,2000}?))(?:, (?=[\w.-]{1,60}=)|[}\]]$)"
+)
+"""A mapping as Java writes it into a log: `{grant_type=[password], scope=[read]}`."""
 _MOST_ITEMS: Final = 500
 _DEEPEST: Final = 6
 _MOST_LINES: Final = 5000
@@ -38,8 +44,13 @@ def body_request(text: str) -> PastedRequest | None:
             return labeled
         if items and ("grant_type" in names or len(names & {*CREDENTIALS}) >= 2):
             url, items = _without_url(items)
-            request = PastedRequest(FORMAT, url, body=tuple(items), body_kind=BodyKind.JSON)
+            kind = BodyKind.FORM if "=>" in found[0] else BodyKind.JSON  # Ruby's log of any body
+            request = PastedRequest(FORMAT, url, body=tuple(items), body_kind=kind)
             return request if url else _with_url(request, text)
+    return _query_request(text) or _logged_request(text)
+
+
+def _query_request(text: str) -> PastedRequest | None:
     for found in _QUERY.finditer(text) if "&" in text else ():
         if re.search(r"\?\S*$", text[max(0, found.start() - 300) : found.start()]):
             continue
@@ -49,6 +60,16 @@ def body_request(text: str) -> PastedRequest | None:
         ]
         names = {item.name.lower() for item in items}
         if "grant_type" in names or len(names & {*CREDENTIALS}) >= 2:
+            return _with_url(PastedRequest(FORMAT, body=tuple(items), body_kind=BodyKind.FORM), text)
+    return None
+
+
+def _logged_request(text: str) -> PastedRequest | None:
+    """Return the request whose parameters a log of Java or Kotlin shows as a mapping."""
+    for found in islice(_LOGGED_MAP.finditer(text), _MOST_OBJECTS) if "grant_type=" in text else ():
+        entries = _LOGGED_ENTRY.findall(found[0])
+        items = [Item(name, listed or single, "the body") for name, listed, single in entries]
+        if "grant_type" in {item.name for item in items}:
             return _with_url(PastedRequest(FORMAT, body=tuple(items), body_kind=BodyKind.FORM), text)
     return None
 
@@ -73,7 +94,7 @@ def _leaves(value: object, depth: int = 0) -> Iterator[tuple[str, str]]:
     """Yield the names and texts in a document, in its order."""
     for name, inner in value.items() if isinstance(value, dict) else ():
         if isinstance(inner, dict) and depth < _DEEPEST:
-            yield from _leaves(inner, depth + 1)
+            yield from ((full_name(str(name), own), text) for own, text in _leaves(inner, depth + 1))
         elif isinstance(inner, str | int | float):
             yield str(name), as_text(inner)
 

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 URL: Final = re.compile(r"(?i)\bhttps?://[^\s\"'`<>|]*(?:<[^<>\s]{1,40}>[^\s\"'`<>|]*)*")
+_PAGE: Final = re.compile(
+    r"https?://(?:wiki|docs?|help|support|developers?|community|github|gitlab|confluence|jira|stackoverflow|"
+    r"learn)\."
+)
+"""A page about the token endpoint."""
 
 
 def trimmed_url(url: str) -> str:
@@ -29,4 +34,6 @@ def best_url(lines: Sequence[str]) -> tuple[str, int] | None:
 
 def _score(url: str) -> int:
     lower = url.lower()
+    if _PAGE.match(lower):
+        return 0
     return 3 * ("token" in lower) + ("oauth" in lower) + ("login" in lower or "auth" in lower)

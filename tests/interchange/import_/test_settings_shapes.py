@@ -1,0 +1,170 @@
+"""Settings in tables, XML, variables of containers, and with a prefix before each name."""
+
+# ruff: noqa: E501 (texts as they are pasted)
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.interchange.import_.read import read_import
+from tui.interchange.import_.texts.labels import meaning_of_label
+from tui.interchange.import_.texts.markup import with_labeled_elements, with_labeled_names
+from tui.interchange.import_.texts.nested import with_full_names
+from tui.interchange.import_.texts.tables import without_tables
+
+from .support import CLIENT, URL, expected, facts, imported
+
+FILLED = expected("") | CLIENT
+LABELS = ("Token URL", "Client ID", "Client Secret", "Username", "Password")
+NAMES = ("TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "USERNAME", "PASSWORD")
+VALUES = (URL, "quay", "r0pe", "ferry", "t!de")
+
+
+def row(cells: tuple[str, ...], mark: str) -> str:
+    return mark.join(cells)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{row(LABELS, chr(9))}\n{row(VALUES, chr(9))}\n",
+        f"Environment,{row(LABELS, ',')}\ntest,{row(VALUES, ',')}\n",
+        f"{row(NAMES, ';')}\n{row(VALUES, ';')}\n",
+        f"| {row(LABELS, ' | ')} |\n|---|---|---|---|---|\n| {row(VALUES, ' | ')} |\n",
+        f"||{row(LABELS, '||')}||\n|{row(VALUES, '|')}|\n",
+        "".join(f"{label};{value}\n" for label, value in zip(LABELS, VALUES, strict=True)),
+        "".join(f'"{label}","{value}"\n' for label, value in zip(LABELS, VALUES, strict=True)),
+        f"{row(LABELS, '    ')}\n{row(VALUES, '   ')}\n",
+    ],
+    ids=[
+        "a spreadsheet",
+        "CSV",
+        "semicolons",
+        "Markdown",
+        "a wiki",
+        "two columns",
+        "two quoted columns",
+        "columns of blanks",
+    ],
+)
+def test_a_table_with_a_column_for_each_field(text: str) -> None:
+    assert imported(text) == FILLED
+    assert imported(f"Hello,\n\n{text}\nbest regards") == FILLED
+
+
+def test_a_column_for_each_environment() -> None:
+    others = ("https://live.dunes.example/token", "quay2", "r0pe2", "ferry2", "t!de2")
+    rows = "".join(
+        f"| {label} | {one} | {two} |\n" for label, one, two in zip(LABELS, VALUES, others, strict=True)
+    )
+    found = read_import(f"| | Test | Live |\n|---|---|---|\n{rows}")
+    assert facts(found) == FILLED | {"notes": ["several-requests"]}
+    assert found.others[0].connector.username == "ferry2"
+
+
+@pytest.mark.parametrize("head", ["| Field | Required | Value |", "| Field | Value | Remark |"])
+def test_a_column_beside_the_values_holds_no_account(head: str) -> None:
+    is_last = head.endswith("Value |")
+    rows = "".join(
+        f"| {label} | {'yes' if is_last else value} | {value if is_last else 'given by phone'} |\n"
+        for label, value in zip(LABELS, VALUES, strict=True)
+    )
+    assert imported(f"{head}\n{rows}") == FILLED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"PORT_{name}={value}\n" for name, value in zip(NAMES, VALUES, strict=True)),
+        "".join(f"PORT_{name.removesuffix('_ID').removesuffix('NAME')}={value}\n" for name, value in zip(NAMES, VALUES, strict=True)),
+        "".join(f'port-api_{name.lower()} = "{value}"\n' for name, value in zip(NAMES, VALUES, strict=True)),
+        "env:\n" + "".join(f"  - name: {name}\n    value: \"{value}\"\n" for name, value in zip(NAMES, VALUES, strict=True)),
+        "".join(f'{{ "name": "{name}", "value": "{value}" }},\n' for name, value in zip(NAMES, VALUES, strict=True)),
+        "<port>\n" + "".join(f"  <{name}>{value}</{name}>\n" for name, value in zip(("tokenUrl", "clientId", "clientSecret", "userName", "password"), VALUES, strict=True)) + "</port>",
+        "<appSettings>\n" + "".join(f'  <add key="{name}" value="{value}" />\n' for name, value in zip(NAMES, VALUES, strict=True)) + "</appSettings>",
+        f'<oauth tokenUrl="{URL}" clientId="quay" clientSecret="r0pe" username="ferry" password="t!de"/>',
+        f"Array\n(\n    [token_url] => {URL}\n    [clientId] => quay\n    [clientSecret] => r0pe\n    [username] => ferry\n    [password] => t!de\n)",
+    ],
+    ids=["variables", "shorter variables", "Terraform", "a container", "a task definition", "XML", "web.config", "attributes", "PHP's print_r"],
+)  # fmt: skip
+def test_settings_as_programs_keep_them(text: str) -> None:
+    assert imported(text) == FILLED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"port:\n  token:\n    url: {URL}\n  client:\n    id: quay\n    secret: r0pe\n  user:\n    name: ferry\n    password: 't!de'\n",
+        json.dumps({"port": {"token": {"url": URL}, "client": {"id": "quay", "secret": "r0pe"}, "user": {"name": "ferry", "password": "t!de"}}}),
+        f"TokenUrl={URL};ClientId=quay;ClientSecret=r0pe;UserName=ferry;Password=t!de;",
+        f"The token endpoint is {URL}, with client id quay1 and client secret r0pe. The user is ferry and the password is t!de.",
+    ],
+    ids=["YAML", "JSON", "a connection string", "a sentence"],
+)  # fmt: skip
+def test_names_that_lean_on_what_stands_around_them(text: str) -> None:
+    found = imported(text)
+    assert found | {"client_id": "quay"} == FILLED
+    assert found["client_id"].startswith("quay")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "client:",
+                "  id: quay",
+                "    secret: r0pe",
+                "token:",
+                "  - url: x",
+                "",
+                "text",
+                "user:",
+                "  name: a",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_nested_names_keep_every_value(lines: list[str]) -> None:
+    found = with_full_names(lines)
+    assert len(found) == len(lines)
+    for before, after in zip(lines, found, strict=True):
+        assert after.partition(": ")[2] == before.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DB_PASSWORD",
+        "SMTP_USER",
+        "REFRESH_TOKEN_URL",
+        "JWT_SECRET",
+        "BASE_URL",
+        "Reset password",
+        "Database password",
+    ],
+)
+def test_a_prefix_of_something_else_is_no_field(name: str) -> None:
+    assert meaning_of_label(name) is None
+
+
+CELLS = st.sampled_from([*LABELS, *VALUES, "", "Test", "Value", "a b", "---", '"', "x,y"])
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=8), st.sampled_from(["|", "\t", ",", ";", "   "]))
+def test_tables_hold_no_text_that_was_not_pasted(rows: list[list[str]], mark: str) -> None:
+    pasted = [mark.join(cells) for cells in rows]
+    whole = "\n".join(pasted).replace('"', "")
+    for line in without_tables(pasted):
+        for piece in line.split(": "):
+            assert piece.replace('"', "").strip() in whole
+
+
+@given(st.text(alphabet="<>/=\"' abCLIENT_IDname:value\n", max_size=200))
+def test_markup_of_any_kind_is_read(text: str) -> None:
+    for reader in (with_labeled_elements, with_labeled_names):
+        assert not set(reader(text)) - {*text, ":", " ", "\n"}

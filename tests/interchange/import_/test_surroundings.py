@@ -1,0 +1,229 @@
+"""What mail, tickets and web pages put around a paste: quote signs, fences, markup, greetings, wrapped lines."""
+
+# ruff: noqa: E501 (texts as they are pasted)
+
+from __future__ import annotations
+
+import html
+import json
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tui.interchange.import_.read import read_import
+
+from .support import URL, expected, facts, imported
+from .test_collections import BRUNO, INSOMNIA_5, OPENCOLLECTION, postman, request
+from .test_snippets import BASICS, BODIES
+from .test_texts import BODY
+
+PASTES = {
+    "curl": f"curl -X POST '{URL}' \\\n  -u quay:r0pe \\\n  -d grant_type=password \\\n  -d username=ferry -d 'password=t!de'\n",
+    "Postman": postman(request()),
+    "Insomnia": INSOMNIA_5,
+    "OpenCollection": OPENCOLLECTION,
+    "Bruno": BRUNO,
+    "a raw request": f"POST /oauth2/token HTTP/1.1\nHost: idp.dunes.example\n\n{BODY}\n",
+    "an .http file": f"@host = https://idp.dunes.example\n\n### token\nPOST {{{{host}}}}/oauth2/token\n\n{BODY}\n",
+    "Python": BODIES["requests with a variable"],
+    "JavaScript": BASICS["btoa"],
+    "PowerShell": BODIES["PowerShell"],
+    "labels": f"Token URL: {URL}\nClient ID: quay\nClient Secret: r0pe\nUsername: ferry\nPassword: t!de\n",
+}
+
+
+def quoted(text: str) -> str:
+    return "On Monday, Eva wrote:\n" + "".join(f"> {line}\n" for line in text.split("\n"))
+
+
+AROUND: dict[str, Callable[[str], str]] = {
+    "quoted mail": quoted,
+    "a fence": lambda text: f"This works:\n\n```\n{text}\n```\n\nWhat is wrong?\n",
+    "Jira": lambda text: f"{{code}}\n{text}\n{{code}}\n",
+    "escaped": html.escape,
+    "a page": lambda text: f"<p>This works:</p><pre>{html.escape(text)}</pre>",
+    "a greeting": lambda text: (
+        f"Hi all,\n\nthis works here (see https://wiki.pier.example/oauth for more):\n\n{text}"
+    ),
+    "a signature": lambda text: f"{text}\n\n-- \nBest regards\nEva Pier\nhttps://www.pier.example/about\n",
+}
+
+
+def values(text: str) -> dict[str, Any]:
+    return {name: value for name, value in facts(read_import(text)).items() if name != "notes"}
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("name", PASTES)
+def test_what_stands_around_a_paste_changes_no_field(name: str, around: str) -> None:
+    text = PASTES[name]
+    assert values(AROUND[around](text)) == values(text)
+
+
+@pytest.mark.parametrize("proxy", ["", "-x http://proxy.dunes.example:3128 "])
+def test_lines_that_a_mail_program_wrapped(proxy: str) -> None:
+    text = f'curl {proxy}-sS --request POST {URL} --data "{BODY}" --header "X-Dock: 7"'
+    found = imported(textwrap.fill(text, 60, break_long_words=False, break_on_hyphens=False))
+    notes = ["proxy"] * bool(proxy) + ["broken-continuation"]
+    assert found == expected(headers=[("X-Dock", "7")], notes=found["notes"])
+    assert set(found["notes"]) == {*notes}
+
+
+def test_a_wrapped_url_is_put_together() -> None:
+    text = f'curl "{URL[:30]}\n{URL[30:]}" -d "{BODY}"'
+    assert imported(text) == expected(notes=["line-break-in-value"])
+
+
+def test_a_log_of_okhttp() -> None:
+    lines = [
+        f"--> POST {URL}",
+        "Content-Length: 9",
+        "",
+        BODY,
+        "--> END POST (9-byte body)",
+        f"<-- 401 {URL} (9ms)",
+    ]
+    for prefix in ("", "D/OkHttp: ", "11:20:07 DEBUG okhttp - "):
+        log = "\n".join(f"{prefix}{line}".replace("07", f"{number:02}") for number, line in enumerate(lines))
+        assert imported(log) == expected()
+
+
+def test_a_browsers_tools_put_a_headers_value_below_its_name() -> None:
+    fields = {"grant_type": "password", "username": "ferry", "password": "t!de"}
+    lines = [
+        "Request URL",
+        URL,
+        "Request Method",
+        "POST",
+        "Authorization",
+        "Basic cXVheTpyMHBl",
+        "Accept",
+        "*/*",
+    ]
+    text = "\n".join([*lines, *(part for pair in fields.items() for part in pair)])
+    assert imported(text) == expected("basic")
+
+
+def test_sentences_tell_what_the_lines_leave_out() -> None:
+    text = f"Le token URL est {URL}, l'identifiant client est quay7 et le secret est r0pe.\nUtilisateur : ferry\nMot de passe : t!de\n"
+    assert imported(text) == expected("", client_id="quay7", client_secret="r0pe")
+
+
+def test_a_heading_below_a_body_is_no_part_of_it() -> None:
+    text = f"POST {URL}\nAccept: */*\n\n{BODY}\n▼ Response from the server\nHTTP/1.1 401\n"
+    assert imported(text) == expected()
+
+
+def test_a_page_about_the_token_is_no_token_url() -> None:
+    text = "See https://docs.dunes.example/oauth/token\nClient ID: quay\nClient Secret: r0pe\nUsername: ferry\nPassword: t!de"
+    assert imported(text).get("token_url") is None
+
+
+def test_dots_lead_from_a_label_to_its_value() -> None:
+    fields = {
+        "Token-Endpunkt": URL,
+        "Client-ID": "quay",
+        "Client-Secret": "r0pe",
+        "Benutzername": "ferry",
+        "Passwort": "t!de",
+    }
+    text = "\n".join(f"{label} {'.' * (30 - len(label))} {value}" for label, value in fields.items())
+    assert imported(text)["client_secret"] == "r0pe"
+    assert imported(text)["token_url"] == URL
+
+
+def test_several_fields_in_one_line_behind_a_heading() -> None:
+    text = f"Access for you: Client ID = quay, Client Secret = r0pe, User = ferry, Password = t!de, Token URL = {URL}"
+    assert imported(text)["username"] == "ferry"
+    assert imported(text)["client_id"] == "quay"
+
+
+def test_an_environment_without_its_request() -> None:
+    fields = {
+        "token_url": URL,
+        "client_id": "quay",
+        "client_secret": "r0pe",
+        "username": "ferry",
+        "password": "t!de",
+    }
+    rows = [{"key": name, "value": value, "enabled": True} for name, value in fields.items()]
+    assert imported(json.dumps({"name": "test", "values": rows})) == expected()
+
+
+def test_a_security_block_over_two_files() -> None:
+    def block(fields: dict[str, str]) -> str:
+        return json.dumps({"dev": {"Security": {"Auth": {"pier": fields}}}})
+
+    public = {
+        "Type": "OAuth2",
+        "Grant Type": "Password",
+        "Token URL": URL,
+        "Client ID": "quay",
+        "Username": "ferry",
+    }
+    found = imported(
+        "GET https://api.dunes.example/\n",
+        block(public),
+        block({"Client Secret": "r0pe", "Password": "t!de"}),
+    )
+    assert found == expected("basic")
+
+
+def test_a_collection_that_bruno_exports_as_json() -> None:
+    rows = [
+        {"name": name, "value": value, "enabled": True}
+        for name, value in (("grant_type", "password"), ("username", "ferry"), ("password", "{{word}}"))
+    ]
+    rows.append({"name": "scope", "value": "tow", "enabled": False})
+    inner = {
+        "url": URL,
+        "method": "POST",
+        "body": {"mode": "formUrlEncoded", "formUrlEncoded": rows},
+        "auth": {"mode": "inherit"},
+    }
+    document = {
+        "name": "Pier",
+        "items": [
+            {"type": "folder", "name": "in", "items": [{"type": "http", "name": "token", "request": inner}]}
+        ],
+        "environments": [{"name": "test", "variables": [{"name": "word", "value": "t!de", "enabled": True}]}],
+        "root": {"request": {"auth": {"mode": "basic", "basic": {"username": "quay", "password": "r0pe"}}}},
+        "brunoConfig": {"version": "1"},
+    }
+    assert imported(json.dumps(document)) == expected("basic")
+    settings = {
+        "grantType": "password",
+        "accessTokenUrl": URL,
+        "clientId": "quay",
+        "clientSecret": "r0pe",
+        "username": "ferry",
+        "password": "t!de",
+        "credentialsPlacement": "body",
+    }
+    asking = {
+        "type": "http",
+        "request": {
+            "url": "https://api.dunes.example",
+            "method": "GET",
+            "auth": {"mode": "oauth2", "oauth2": settings},
+        },
+    }
+    assert imported(json.dumps({"items": [asking], "brunoConfig": {}})) == expected()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "vault.read('pier')",
+        "get_secret('pier', 'word')",
+        "fetch().word",
+        "keyring.get_password('pier', 'ferry')",
+    ],
+)
+def test_a_call_that_nobody_knows_stands_as_its_value(call: str) -> None:
+    text = f"import requests\nrequests.post('{URL}', data={{'grant_type': 'password', 'client_id': 'quay', 'client_secret': 'r0pe', 'username': 'ferry', 'password': {call}}})"
+    assert imported(text) == expected(
+        password=call.replace("'", '"').replace(", ", ","), notes=["shell-variable"]
+    )

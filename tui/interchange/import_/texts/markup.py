@@ -1,0 +1,52 @@
+"""Turns XML settings, and names with a value beside them, into lines of a label and a value."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..urls import CREDENTIALS
+from .labels import meaning_of_label
+
+_ELEMENT: Final = re.compile(
+    r"<(?P<name>[A-Za-z][\w.:-]{0,80})(?P<attributes>(?:\s+[\w.:-]{1,60}\s{0,5}=\s{0,5}(?:\"[^\"<>]{0,2000}\"|"
+    r"'[^'<>]{0,2000}')){0,30})\s{0,20}(?:/>|>(?P<text>[^<>]{0,4000})(?P<end></(?P=name)\s{0,5}>)?)"
+)
+_ATTRIBUTE: Final = re.compile(r"([\w.:-]{1,60})\s{0,5}=\s{0,5}(?:\"([^\"]*)\"|'([^']*)')")
+_NAMED_VALUE: Final = re.compile(
+    r"(?im)(?:^[ \t]*-?|[{,])[ \t]*[\"']?(?:name|key)[\"']?[ \t]*[:=][ \t]*"
+    r"[\"']?([A-Za-z][\w .-]{1,80}?)[\"']?[ \t]*,?"
+    r"\s{0,40}[\"']?value[\"']?[ \t]*[:=][ \t]*"
+    r"(\"[^\"\n]{0,4000}\"|'[^'\n]{0,4000}'|[^\n]{1,4000}?)[ \t]*(?:\}[ \t]*,?|,?[ \t]*$)"
+)
+_FIELDS: Final = frozenset((*CREDENTIALS, "token_url", "grant_type", "scope"))
+
+
+def with_labeled_elements(text: str) -> str:
+    """Return a text with a line for each element or attribute of XML that has the name of a field."""
+    return _ELEMENT.sub(_element, text) if "</" in text or "/>" in text else text
+
+
+def with_labeled_names(text: str) -> str:
+    """Return a text in which `name: CLIENT_ID`, `value: shop` is one line, as in a container's variables."""
+    return _NAMED_VALUE.sub(_named, text) if "alue" in text or "VALUE" in text else text
+
+
+def _element(found: re.Match[str]) -> str:
+    attributes = {
+        name.rpartition(":")[2].lower(): double or single
+        for name, double, single in _ATTRIBUTE.findall(found["attributes"])
+    }
+    key = attributes.get("key") or attributes.get("name") or ""
+    if key and (value := attributes.get("value") or (found["text"] or "").strip()):
+        pairs = [(key, value)]
+    elif found["end"]:
+        pairs = [(found["name"].rpartition(":")[2], found["text"].strip())]
+    else:
+        pairs = list(attributes.items())
+    lines = [f"{name}: {value}" for name, value in pairs if value and meaning_of_label(name) in _FIELDS]
+    return "\n".join(["", *lines, ""]) if lines else found[0]
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"\n{found[1]}: {found[2]}" if meaning_of_label(found[1]) in _FIELDS else found[0]

@@ -1,0 +1,47 @@
+"""Names what stands nested in YAML by its parent, too: `client:` with `id: shop` below means `client id`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from ..urls import CREDENTIALS
+from .labels import is_weak, meaning_of_label
+
+_PARENT: Final = re.compile(r"([ \t]*)(?:- )?[\"']?([A-Za-z][\w-]{0,60})[\"']?:[ \t]*")
+_ENTRY: Final = re.compile(r"([ \t]*)(?:- )?[\"']?([A-Za-z][\w-]{0,60})[\"']?:[ \t]+(\S[^\n]*)")
+_FIELDS: Final = frozenset((*CREDENTIALS, "token_url", "grant_type"))
+_MOST_LEVELS: Final = 20
+
+
+def full_name(parent: str, name: str) -> str:
+    """Return the name of an entry, with its parent's where that alone makes it a field."""
+    own = meaning_of_label(name)
+    if own is not None and not is_weak(name):
+        return name
+    whole = f"{parent} {name}"
+    return whole if meaning_of_label(whole) in _FIELDS else name
+
+
+def with_full_names(lines: Iterable[str]) -> list[str]:
+    """Return lines in which entries below a parent have full names; a parent of such entries goes."""
+    kept: list[str] = []
+    parents: list[tuple[int, str, int]] = []
+    for line in lines:
+        entry, parent = _ENTRY.fullmatch(line), _PARENT.fullmatch(line)
+        found = entry or parent
+        depth = len(found[1]) if found else 0
+        while found and parents and parents[-1][0] >= depth:
+            parents.pop()
+        if parent and len(parents) < _MOST_LEVELS:
+            parents.append((depth, parent[2], len(kept)))
+        elif entry and parents:
+            name = full_name(parents[-1][1], entry[2])
+            if name != entry[2]:
+                kept[parents[-1][2]] = ""
+                line = f"{entry[1]}{name}: {entry[3]}"
+        elif not found and line.strip():
+            parents.clear()
+        kept.append(line)
+    return kept
