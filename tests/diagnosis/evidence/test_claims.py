@@ -103,6 +103,34 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("An API key is needed", "api_key missing"),
         ("The redirect_uri has to match", "redirect_uri wrong"),
     ),
+    "a header by its name": (
+        ("Header 'X-Tenant' is required", "header missing"),
+        ("Missing header: X-Api-Key", "api_key missing"),
+    ),
+    "a parameter that is called as a thing is": (
+        ("Missing parameter 'provider'!", "named missing"),
+        ("The provider is missing", "server missing"),
+    ),
+    "which role": (
+        ("You do not have the API user role", "permission missing"),
+        ("You do not have the API", "api missing"),
+    ),
+    "an adjective that only looks like a thing": (
+        ("An instance-specific error occurred", ""),
+        ("An instance error occurred", "tenant failed"),
+    ),
+    "what a client's registration lacks": (
+        ("grant_type is not present in client", "grant_type not_allowed"),
+        ("grant_type is not present in the body", "grant_type missing"),
+    ),
+    "what is approved": (
+        ("App not approved for this resource", "client disabled"),
+        ("You must accept the terms of use", "consent mentioned"),
+    ),
+    "Portuguese “no”": (
+        ("Altere o seu nome no portal", ""),
+        ("There is no portal of this name", "tenant missing"),
+    ),
     "what must not be sent": (
         ("client_secret must not be sent", "client_secret unwanted"),
         ("The scope should not be provided", "scope unwanted"),

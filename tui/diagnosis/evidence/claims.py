@@ -31,6 +31,11 @@ _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
 _OF_AN_ACCOUNT: Final = frozenset({"locked", "disabled"})
 _LEFT_OUT: Final = frozenset({"missing", "unsupported", "not_allowed"})
+_ROMANCE: Final = frozenset(
+    "el los las su sus del para antes sua seu suas seus da dos das ou uma nao senha usuario contrasena"
+    " utente".split()
+)
+"""Words of languages in which “no” does not mean “no”."""
 _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
 """What a license may leave out."""
 _SHORT: Final = 8
@@ -145,6 +150,8 @@ def _is_denied(sentence: Sentence, thing: Mention, *, is_bound: bool) -> bool:
     """Tell “no grant type”, “without consent” and “has not consented”."""
     before = sentence.before(thing.first, 1)
     can_be_a_verb = thing.meaning in {"consent", "permission"} and not is_bound
+    if before == ("no",) and not _ROMANCE.isdisjoint(word.text for word in sentence.words):
+        return False  # Portuguese “no portal” is “in the portal”
     return before in {("no",), ("without",)} or (can_be_a_verb and not NEGATORS.isdisjoint(before))
 
 

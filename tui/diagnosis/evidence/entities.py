@@ -11,13 +11,19 @@ ENTITIES: Final = {
         client secret|app secret|application secret|consumer secret|secret key|secret hash|secret|
         shared secret|client password|api secret|appsecret|clientsecret|client key secret|oauth secret|
         geheimnis|client geheimnis|secreto de cliente|secreto del cliente|segredo do cliente|
-        secret client|secret du client|segreto client
+        secret client|secret du client|segreto client|clave secreta|clave del cliente|clave de cliente|
+        chave secreta|clé secrète|clientgeheim|klienthemlighet|segreto del client|sekret klienta|
+        istemci sırrı|istemci parolası|секрет клиента|geheimer schlüssel
         """,
     "client_id": """
         client id|client identifier|app id|application id|consumer key|client key|appid|clientid|appkey|
         application identifier|client name|application key|client ident|partner id|apikey id|
         identifiant client|identifiant du client|id de cliente|id del cliente|id do cliente|
-        client kennung
+        client kennung|identificador de cliente|identificador del cliente|identificador do cliente|
+        identifiant de l'application|identificativo client|identificativo del client|id client|
+        id applicazione|anwendungs id|client identificatie|klient id|klientens id|identyfikator klienta|
+        istemci kimliği|istemci kimlik|идентификатор клиента|ид клиента|id de aplicación|id da aplicação|
+        id d'application|id klienta
         """,
     "client_credentials": """
         client credential|client credentials|client authentication|app credentials|
@@ -184,7 +190,7 @@ ENTITIES: Final = {
     "captcha": "captcha|recaptcha|hcaptcha|human verification|robot",
     "consent": """
         consent|terms of service|terms and conditions|terms|privacy policy|eula|agreement|tos|consented|
-        approved
+        terms of use
         """,
     "policy": """
         policy|policies|conditional access|access policy|sign on policy|rule|authentication policy|

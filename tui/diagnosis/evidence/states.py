@@ -61,7 +61,8 @@ BARE: Final = {
         expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
         caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|
         wygasło|lejárt|vypršelo|vypršela|expirat|expirată|истек|истёк|просрочен|hết hạn|kedaluwarsa|
-        انتهت|منتهي|منتهية|פג תוקף|udløbet|utløpt|past validity|older than|lapsed|ended|has run out|ran out
+        انتهت|منتهي|منتهية|פג תוקף|udløbet|utløpt|past validity|older than|lapsed|ended|has run out|ran out|
+        expirou|expiró|venceu|venció|caducó|verstreken|vervallen|verfallen|scadde
         """,
     "not_allowed": """
         unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|

@@ -26,6 +26,7 @@ _IMPERATIVES: Final = frozenset("provide specify enter supply send include pass 
 """Verbs that demand where they begin a clause: “Provide the client id”."""
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 _REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
+_CLIENTS: Final = frozenset("client clients application app".split())
 _NOT_AFTER: Final = frozenset("pas nicht niet inte ikke".split())
 """Negations that follow a verb: “n'existe pas”."""
 _CANNOT: Final = frozenset({"cannot", "can't", "not"})
@@ -136,10 +137,13 @@ def _is_demanded(sentence: Sentence, state: Mention) -> bool:
 def _meaning(sentence: Sentence, state: Mention, negators: Collection[int]) -> str:
     """Return what a state means here.
 
-    “Not found in the body” is missing, “cannot use” is not allowed, and mail to be verified is disabled.
+    “Not found in the body” is missing, “cannot use” and “not set for the client” are not allowed, and mail
+    to be verified is disabled.
     """
     if _is_sought_in_request(sentence, state):
         return "missing"
+    if state.meaning == "missing" and negators and _is_sought_at_client(sentence, state):
+        return "not_allowed"
     if state.meaning == "wrong" and not negators and _is_mail_to_confirm(sentence, state):
         return "disabled"
     is_use = sentence.words[state.first].text == "use"
@@ -180,3 +184,9 @@ def _is_sought_in_request(sentence: Sentence, state: Mention) -> bool:
     """Tell “not found in the headers or body”, which misses it in the request, from “not found”."""
     after = sentence.after(state.last, 4)
     return state.meaning == "unknown" and after[:1] == ("in",) and not _REQUEST_PARTS.isdisjoint(after)
+
+
+def _is_sought_at_client(sentence: Sentence, state: Mention) -> bool:
+    """Tell “not present in the client”, which its registration lacks, from “not present”."""
+    after = sentence.after(state.last, 3)
+    return after[:1] in {("in",), ("for",), ("on",)} and not _CLIENTS.isdisjoint(after)

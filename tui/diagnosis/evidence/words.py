@@ -39,6 +39,9 @@ ELIDED: Final = LazyPattern(
     r"(?:[cdjlmns]|qu|un|(?:a|da|de|ne|su)ll)['’](?=\w{2})", re.IGNORECASE, needs=("'", "’")
 )
 """What French and Italian words lose: “l'utilisateur” is read as “utilisateur”, “n'est” as “est”."""
+_HEADER_NAME: Final = LazyPattern(r"x(?:-[a-z0-9]+)+", re.IGNORECASE)
+_MANNER: Final = LazyPattern(r"[a-z]+-(?:specific|related|wide|level|aware)", re.IGNORECASE)
+"""An adjective that a thing is a part of: an “instance-specific error” is not the instance's."""
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
 """The word that stands for an id, an address or an account's name."""
@@ -147,10 +150,12 @@ def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
         return _translated(bare, start, clause)
     if _ID.fullmatch(bare) or _ADDRESS.fullmatch(bare) or (_HOST.fullmatch(bare) and not _is_class(bare)):
         return [Word(ID, start, start + len(bare), clause)]
+    if _MANNER.fullmatch(bare):
+        return [Word(bare.lower(), start, start + len(bare), clause)]
     if _DOTTED.fullmatch(bare):  # of org.example.UserLockedException, the class alone says something
         start, bare = start + bare.rindex(".") + 1, bare[bare.rindex(".") + 1 :]
     words: list[Word] = []
-    is_compound = "_" in bare or bool(_HUMPS.search(bare))
+    is_compound = "_" in bare or bool(_HUMPS.search(bare)) or bool(_HEADER_NAME.fullmatch(bare))
     for piece in _PIECE.finditer(bare):
         if not (piece[0][0].isalnum()):
             if piece[0] == "/":
