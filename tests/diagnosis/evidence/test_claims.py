@@ -131,6 +131,26 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Altere o seu nome no portal", ""),
         ("There is no portal of this name", "tenant missing"),
     ),
+    "the value of a scope": (
+        ("The scope employee:read:all is not granted", "scope not_allowed"),
+        ("The employee is not granted", "user not_allowed"),
+    ),
+    "what a failure is put down to": (
+        ("The query failed due to security constraints", "permission failed"),
+        ("The query failed under security constraints", "parameter failed"),
+    ),
+    "access to what": (
+        ("You do not have access to this scope", "scope missing"),
+        ("You do not have access to this", "access missing"),
+    ),
+    "for what a user is registered": (
+        ("The user is not registered for this application", "user not_allowed"),
+        ("The user is not registered", "user unknown"),
+    ),
+    "a program of the server": (
+        ("No access token manager can be found", "server missing"),
+        ("No access token can be found", "token missing"),
+    ),
     "what must not be sent": (
         ("client_secret must not be sent", "client_secret unwanted"),
         ("The scope should not be provided", "scope unwanted"),

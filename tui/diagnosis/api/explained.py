@@ -41,7 +41,8 @@ def diagnose_api_response(
     seen = observe_masked(response, redactor, status=status, url=url)
     fault = body_finding(response, quoter(redactor))
     found = rule_finding(seen, rules_of_api(rules), redactor, may_echo=False)
-    if found is None or (_is_success(seen) and not seen.codes and not seen.claims):
+    is_silent = seen.shape != "html" and not seen.codes and not seen.claims
+    if found is None or (_is_success(seen) and is_silent):
         found = _NO_FAULT if _is_success(seen) else _UNKNOWN
     return with_next((found, fault) if fault else (found,), of_a_call=True)
 

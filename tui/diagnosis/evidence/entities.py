@@ -101,7 +101,7 @@ ENTITIES: Final = {
         """,
     "scope": """
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|
-        oauth2 scopes
+        oauth2 scopes|access to this scope|access to the scope|access to scope|access to the requested scope
         """,
     "resource": """
         resource|resource principal|resource server|target resource|resource id|resource parameter|
@@ -224,7 +224,8 @@ ENTITIES: Final = {
         connection pool|null pointer|sql|ldap|cache|session store|backend service|backend services|
         identity server|auth server|authentication server|authentication service|identity service|
         login service|database connection|ldap server|directory server|user store|serveur|servidor|
-        web server|application error|script|database server|web service|disk|memory|heap|
+        token manager|access token manager|token service|access token service|token store|token generator|
+        token issuer|token provider|web server|application error|script|database server|web service|disk|memory|heap|
         private key|pem|encryption|decryption|serialization|template|select query|sql query|
         sql statement|select statement
         """,

@@ -67,7 +67,9 @@ BARE: Final = {
     "not_allowed": """
         unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|
         ineligible|verboten|interdit|refusé|denegado|negado|negato|geweigerd|verweigert|declined|
-        inadequate|unentitled|blocked by|disallows|prevents|deny|denies|unassigned|not enough
+        insuffisant|insuffisante|insuffisants|insuficiente|insuficientes|insufficiente|insufficienti|
+        unzureichend|unzureichende|onvoldoende|otillräcklig|otillräckliga|inadequate|unentitled|
+        blocked by|disallows|prevents|deny|denies|unassigned|not enough
         """,
     "unsupported": "unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt",
     "malformed": """

@@ -142,7 +142,7 @@ def _meaning(sentence: Sentence, state: Mention, negators: Collection[int]) -> s
     """
     if _is_sought_in_request(sentence, state):
         return "missing"
-    if state.meaning == "missing" and negators and _is_sought_at_client(sentence, state):
+    if negators and _is_sought_at_client(sentence, state):
         return "not_allowed"
     if state.meaning == "wrong" and not negators and _is_mail_to_confirm(sentence, state):
         return "disabled"
@@ -187,6 +187,8 @@ def _is_sought_in_request(sentence: Sentence, state: Mention) -> bool:
 
 
 def _is_sought_at_client(sentence: Sentence, state: Mention) -> bool:
-    """Tell “not present in the client”, which its registration lacks, from “not present”."""
+    """Tell “not present in the client” and “not registered for this application” from “not present”."""
     after = sentence.after(state.last, 3)
-    return after[:1] in {("in",), ("for",), ("on",)} and not _CLIENTS.isdisjoint(after)
+    is_registered = sentence.words[state.first].text == "registered" and after[:1] == ("for",)
+    is_set = state.meaning == "missing" and after[:1] in {("in",), ("for",), ("on",)}
+    return (is_set or is_registered) and not _CLIENTS.isdisjoint(after)

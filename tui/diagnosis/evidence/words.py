@@ -78,6 +78,8 @@ _DEFINITIONS: Final = LazyPattern(
     re.IGNORECASE,
 )
 """What says no more than a code does: the sentences of RFC 6749 and 6750, and of 401."""
+_SCOPE_VALUE: Final = LazyPattern(r"(?<![\w:])(?!urn:)[A-Za-z][\w.\-]*(?::[\w.\-*]+){2,}", needs=(":",))
+"""A value such as `employee:read:all`, whose parts are no words of the sentence."""
 _ERROR_STATUS: Final = LazyPattern(r"\b[45]\d\d\b[\s:–(\-]", needs=("4", "5"))
 
 
@@ -107,6 +109,7 @@ def words_of(sentence: str) -> list[Word]:
 def _without_definitions(sentence: str) -> str:
     """Return a sentence with blanks in place of what says no more than its definition."""
     sentence = _DEFINITIONS.sub(_blanks, _CODES.sub(_blanks, sentence))
+    sentence = _SCOPE_VALUE.sub(_blanks, sentence)
     return _status_line().sub(_blanks, sentence) if _ERROR_STATUS.search(sentence) else sentence
 
 
