@@ -151,6 +151,14 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("No access token manager can be found", "server missing"),
         ("No access token can be found", "token missing"),
     ),
+    "a remark in brackets": (
+        ("The grant type is known to us (scope insufficient)", "scope not_allowed"),
+        ("The grant type is known to us (scope)", ""),
+    ),
+    "Spanish “has not”": (
+        ("La aplicación no tiene permiso", "client not_allowed"),
+        ("La aplicación tiene permiso", ""),
+    ),
     "what must not be sent": (
         ("client_secret must not be sent", "client_secret unwanted"),
         ("The scope should not be provided", "scope unwanted"),

@@ -20,6 +20,7 @@ from .sentence import Sentence
 from .states import NEGATORS
 from .things import CLIENT_PAIR, UNNAMED, VAGUE, things_in
 from .told import MENTIONED, Told, states_in
+from .words import ID
 
 _ADVICE_COUNTS: Final = 20
 """Words that a claim in advice counts as further apart: “make sure you sent the right secret”."""
@@ -161,5 +162,14 @@ def _claim(
     distance = max(0, (last - first) - (thing.last - thing.first) - 1)
     if sentence.is_advice(first, of_a_missing_thing=state == "missing"):
         distance += _ADVICE_COUNTS
-    name = sentence.words[thing.first].name or sentence.quote(thing.first, thing.last)
+    name = _quoted_name(sentence, thing) or sentence.words[thing.first].name
+    name = name or sentence.quote(thing.first, thing.last)
     return Claim(thing.meaning, state, sentence.quote(first, last), name, alternatives, distance)
+
+
+def _quoted_name(sentence: Sentence, thing: Mention) -> str:
+    """Return the name in quotes right before a parameter: “the "sub" field”; empty where there is none."""
+    if thing.meaning != "parameter" or thing.first == 0:
+        return ""
+    before = sentence.words[thing.first - 1]
+    return sentence.text[before.start : before.end] if before.is_quoted and before.text != ID else ""

@@ -225,7 +225,8 @@ ENTITIES: Final = {
         identity server|auth server|authentication server|authentication service|identity service|
         login service|database connection|ldap server|directory server|user store|serveur|servidor|
         token manager|access token manager|token service|access token service|token store|token generator|
-        token issuer|token provider|web server|application error|script|database server|web service|disk|memory|heap|
+        token issuer|token provider|
+        web server|application error|script|database server|web service|disk|memory|heap|
         private key|pem|encryption|decryption|serialization|template|select query|sql query|
         sql statement|select statement
         """,

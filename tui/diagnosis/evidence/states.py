@@ -118,7 +118,7 @@ POSITIVE: Final = {
         includes|passed|pass|contain|contains|contained|containing|filled|fill|entered|enter|submitted|
         submit|attached|received|have|has|angegeben|übergeben|vorhanden|fourni|fournie|spécifié|
         proporcionado|enviado|informado|fornito|opgegeven|available in the request|extract|signed|
-        accompanied|use|using|possible|defined|part of|covered
+        accompanied|use|using|possible|defined|part of|covered|tiene|tienen|tem|possui|dispone
         """,
     "disabled": """
         active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|

@@ -99,6 +99,8 @@ def words_of(sentence: str) -> list[Word]:
             start = chunk.start() + text.find(bare)
             before, after = sentence[start - 1 : start], sentence[start + len(bare) : start + len(bare) + 1]
             is_quoted = before in _OPENING or after in _CLOSING
+            if sentence[max(0, start - 2) : start] == " (" and after not in _CLOSING:
+                is_quoted = False  # a bracket of several words is a remark, not a value
             words += [replace(word, is_quoted=is_quoted) for word in _words_of_chunk(bare, start, clause)]
             if len(words) > MOST_WORDS:
                 break
