@@ -159,6 +159,11 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("La aplicación no tiene permiso", "client not_allowed"),
         ("La aplicación tiene permiso", ""),
     ),
+    "what a parameter is called": (
+        ("Missing required field: region", "named missing"),
+        ("Parameter [zoning] is not valid", "named wrong"),
+        ("A required field is missing", "parameter missing"),
+    ),
     "what must not be sent": (
         ("client_secret must not be sent", "client_secret unwanted"),
         ("The scope should not be provided", "scope unwanted"),

@@ -18,7 +18,7 @@ from .binding import subject_of, things_of
 from .phrases import Mention
 from .sentence import Sentence
 from .states import NEGATORS
-from .things import CLIENT_PAIR, UNNAMED, VAGUE, things_in
+from .things import CLIENT_PAIR, NAMED, UNNAMED, VAGUE, things_in
 from .told import MENTIONED, Told, states_in
 from .words import ID
 
@@ -37,6 +37,8 @@ _ROMANCE: Final = frozenset(
     " utente".split()
 )
 """Words of languages in which “no” does not mean “no”."""
+_OF: Final = frozenset({"for", "of"})
+_TELLING_A_NAME: Final = frozenset({":", "="})
 _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
 """What a license may leave out."""
 _SHORT: Final = 8
@@ -162,14 +164,26 @@ def _claim(
     distance = max(0, (last - first) - (thing.last - thing.first) - 1)
     if sentence.is_advice(first, of_a_missing_thing=state == "missing"):
         distance += _ADVICE_COUNTS
-    name = _quoted_name(sentence, thing) or sentence.words[thing.first].name
-    name = name or sentence.quote(thing.first, thing.last)
-    return Claim(thing.meaning, state, sentence.quote(first, last), name, alternatives, distance)
+    called = _name_of_parameter(sentence, thing)
+    name = called or sentence.words[thing.first].name or sentence.quote(thing.first, thing.last)
+    return Claim(
+        NAMED if called else thing.meaning, state, sentence.quote(first, last), name, alternatives, distance
+    )
 
 
-def _quoted_name(sentence: Sentence, thing: Mention) -> str:
-    """Return the name in quotes right before a parameter: “the "sub" field”; empty where there is none."""
-    if thing.meaning != "parameter" or thing.first == 0:
+def _name_of_parameter(sentence: Sentence, thing: Mention) -> str:
+    """Return what a parameter is called beside it, as in “the "sub" field”; empty where it is not called."""
+    words = sentence.words
+    if thing.meaning != "parameter":
         return ""
-    before = sentence.words[thing.first - 1]
-    return sentence.text[before.start : before.end] if before.is_quoted and before.text != ID else ""
+    before = words[thing.first - 1] if thing.first else None
+    if before and before.is_quoted and before.text != ID:
+        return sentence.text[before.start : before.end]
+    after = words[thing.last + 1 : thing.last + 3]
+    is_told = len(after) > 1 and (
+        after[0].text in _TELLING_A_NAME or (after[0].text in _OF and bool(after[1].name))
+    )
+    name = after[1] if is_told else after[0] if after and after[0].is_quoted else None
+    if name is None or name.text == ID or not name.text[0].isalpha():
+        return ""
+    return name.name or sentence.text[name.start : name.end]

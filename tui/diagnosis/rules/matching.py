@@ -113,10 +113,10 @@ class _Tally:
 
     def hears(self, sayings: Sequence[Saying]) -> bool:
         """Look for a claim that a rule waits for, and count it: the nearer its words are, the more."""
-        claims = self.seen.claims
-        claim = next((claim for claim in claims if any(saying.holds(claim) for saying in sayings)), None)
-        if claim is None:
+        heard = [claim for claim in self.seen.claims if any(saying.holds(claim) for saying in sayings)]
+        if not heard:
             return False
+        claim = next((claim for claim in heard if claim.entity not in VAGUE), heard[0])
         self.is_heard = True
         self.add("says", self.seen.quote(fold(claim.quote)))
         self.weight -= min(claim.distance, _MOST_DISTANCE) // 2 + min(claim.place, _MOST_PLACES)
