@@ -164,6 +164,19 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Parameter [zoning] is not valid", "named wrong"),
         ("A required field is missing", "parameter missing"),
     ),
+    "what has to be, and what has been": (
+        ("The username has to be sent", "username missing"),
+        ("The username has been sent", ""),
+    ),
+    "an account to be unlocked": (
+        ("You need to unlock your account", "user locked"),
+        ("AccountUnlockRequired", "user expired"),
+    ),
+    "a password to be changed, in other languages": (
+        ("Debe cambiar la contraseña", "password expired"),
+        ("Vous devez changer votre mot de passe", "password expired"),
+        ("È necessario modificare la password", "password expired"),
+    ),
     "what must not be sent": (
         ("client_secret must not be sent", "client_secret unwanted"),
         ("The scope should not be provided", "scope unwanted"),

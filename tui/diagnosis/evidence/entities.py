@@ -181,7 +181,7 @@ ENTITIES: Final = {
         step up authentication|one time code|twofactor|additional verification|
         verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
         second authentication factor|hardware token|authenticator code|mfa token|
-        multifactor authentication
+        multifactor authentication|mobile tan|sms tan|verification e mail|verification email
         """,
     "interaction": """
         interaction|user interaction|challenge|device verification|new device|unrecognized device|

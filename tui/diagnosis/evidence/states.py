@@ -141,7 +141,12 @@ POSITIVE: Final = {
         readable|formed|well formed|formatted|process|processed|understood|understand|interpreted|
         deserialize|deserialized|converted|deserialise|convert|bind|formado|formé
         """,
-    "expired": "changed|change|reset|renewed|renew|updated|geändert|rotated|refreshed|expire",
+    "expired": """
+        changed|change|reset|renewed|renew|updated|geändert|rotated|refreshed|expire|cambiar|cambie|
+        modificar|modifique|alterar|altere|trocar|redefinir|modificare|cambiare|changer|modifier|
+        réinitialiser|ändern|wijzigen|zmienić|ändra|endre|ændre
+        """,
+    "locked": "unlock|unblock|unfreeze",
     "unreachable": """
         connect|connected|reach|reached|contact|respond|responding|established|complete|reachable
         """,
@@ -151,7 +156,7 @@ POSITIVE: Final = {
         """,
 }
 """By state: words that say it when they are negated (“not valid”), or demanded (“must be provided”)."""
-DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed", "malformed"})
+DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed", "malformed", "locked"})
 """States that a demand implies: who says “must be active” says that it isn't."""
 _NEGATORS: Final = """
     not no never cannot can't cant without neither nor nicht kein keine keinen keiner pas sans sin não
@@ -161,7 +166,8 @@ _NEGATORS: Final = """
 NEGATORS: Final = frozenset(map(fold_letters, _NEGATORS.split()))
 _DEMANDS: Final = """
     must should needs need please ensure muss müssen doit debe deve deben moet kindly expected requires
-    required have has requirement only expecting check sure
+    required have has requirement only expecting check sure debes devez dois dovete devi devem necesario
+    nécessaire necessario necessário musisz måste moeten obligatoire
 """
 DEMANDS: Final = frozenset(map(fold_letters, _DEMANDS.split()))
 _COPULAS: Final = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Final
 
 from ...oauth2.lean.frozen import frozen
@@ -19,13 +20,15 @@ _NEGATED_WITHIN: Final = 4
 _NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
 """Values that programs print: “scope='null'” tells nothing of the scope."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
-_RENEWALS: Final = frozenset({"reset", "change", "renewal", "update"})
+_RENEWALS: Final = frozenset({"reset", "change", "renewal", "update", "unlock", "activation"})
 """Nouns after a thing that make a demand its end: “requires password reset”."""
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
 _IMPERATIVES: Final = frozenset("provide specify enter supply send include pass submit fill".split())
 """Verbs that demand where they begin a clause: “Provide the client id”."""
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 _REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
+_HAVING: Final = frozenset({"has", "have"})
+"""Verbs that demand, but not in “has been sent”."""
 _CLIENTS: Final = frozenset("client clients application app".split())
 _NOT_AFTER: Final = frozenset("pas nicht niet inte ikke".split())
 """Negations that follow a verb: “n'existe pas”."""
@@ -131,7 +134,9 @@ def _is_use_of_another(sentence: Sentence, state: Mention, taken: frozenset[int]
 def _is_demanded(sentence: Sentence, state: Mention) -> bool:
     before = sentence.before(state.first, _NEGATED_WITHIN)
     is_imperative = not before and sentence.words[state.first].text in _IMPERATIVES
-    return is_imperative or not DEMANDS.isdisjoint(before)
+    followed = pairwise((*before, sentence.words[state.first].text))
+    demands = (word in DEMANDS and (word not in _HAVING or after != "been") for word, after in followed)
+    return is_imperative or any(demands)
 
 
 def _meaning(sentence: Sentence, state: Mention, negators: Collection[int]) -> str:
