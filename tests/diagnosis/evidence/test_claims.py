@@ -177,6 +177,14 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Vous devez changer votre mot de passe", "password expired"),
         ("È necessario modificare la password", "password expired"),
     ),
+    "a header that is called as a thing is": (
+        ("Header 'api-version' is mandatory", "header missing"),
+        ("The api version is mandatory", "endpoint missing"),
+    ),
+    "who is limited": (
+        ("The user is limited to the address range 10.0.0.0/8", "user not_allowed, ip mentioned"),
+        ("The user has exceeded his attempts", "user exceeded"),
+    ),
     "what must not be sent": (
         ("client_secret must not be sent", "client_secret unwanted"),
         ("The scope should not be provided", "scope unwanted"),

@@ -213,6 +213,7 @@ ENTITIES: Final = {
         upstream server|origin|backend host|name or service
         """,
     "ip": """
+        address range|address ranges|network range|subnet|
         ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|
         allow list|white list|remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
         network access|unauthorized network

@@ -68,7 +68,7 @@ BARE: Final = {
         unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|
         ineligible|verboten|interdit|refusé|denegado|negado|negato|geweigerd|verweigert|declined|
         insuffisant|insuffisante|insuffisants|insuficiente|insuficientes|insufficiente|insufficienti|
-        unzureichend|unzureichende|onvoldoende|otillräcklig|otillräckliga|inadequate|unentitled|
+        unzureichend|unzureichende|onvoldoende|otillräcklig|otillräckliga|inadequate|unentitled|limited|
         blocked by|disallows|prevents|deny|denies|unassigned|not enough
         """,
     "unsupported": "unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt",
@@ -81,7 +81,7 @@ BARE: Final = {
         several|not both|already|override existing|conflicting|ambiguous
         """,
     "exceeded": """
-        exceeded|exceeds|exceed|too many|reached|over quota|limited|throttled|try again in|
+        exceeded|exceeds|exceed|too many|reached|over quota|throttled|try again in|
         overschritten|überschritten|dépassé|excedido|slow down|throttle|excessive|retry after|
         try again later|surpassed|temporarily exceeded
         """,
@@ -118,7 +118,8 @@ POSITIVE: Final = {
         includes|passed|pass|contain|contains|contained|containing|filled|fill|entered|enter|submitted|
         submit|attached|received|have|has|angegeben|übergeben|vorhanden|fourni|fournie|spécifié|
         proporcionado|enviado|informado|fornito|opgegeven|available in the request|extract|signed|
-        accompanied|use|using|possible|defined|part of|covered|tiene|tienen|tem|possui|dispone
+        accompanied|use|using|possible|defined|part of|covered|tiene|tienen|tem|possui|dispone|
+        gesetzt|festgelegt|hinterlegt
         """,
     "disabled": """
         active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|

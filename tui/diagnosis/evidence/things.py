@@ -50,7 +50,7 @@ _NO_PARAMETERS: Final = frozenset(
     "server connection session requests interaction https policy api license consent attempts captcha method "
     "endpoint permission certificate".split()
 )
-"""Things that a parameter is only called after: “parameter 'provider'”."""
+"""Things that a parameter or a header is only called after: “parameter 'provider'”."""
 _LOOKED_BACK: Final = 6
 
 
@@ -59,7 +59,7 @@ def things_in(sentence: Sentence) -> list[Mention]:
     words = sentence.words
     known = [thing for thing in mentions(words, PHRASES) if not _is_value(words, thing)]
     things = [
-        thing._replace(meaning=NAMED) if _is_called_so(sentence, known, index) else thing
+        thing._replace(meaning=_called(sentence, known, index))
         for index, thing in enumerate(known)
         if not _is_made_exact(sentence, known, index)
     ]
@@ -142,12 +142,15 @@ def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) ->
     return False
 
 
-def _is_called_so(sentence: Sentence, things: Sequence[Mention], index: int) -> bool:
-    """Tell a quoted name of a parameter, “parameter 'provider'”, from the thing that it is called after."""
+def _called(sentence: Sentence, things: Sequence[Mention], index: int) -> str:
+    """Return what a thing means: a parameter or a header, where it is the quoted name of one."""
     thing = things[index]
     if index == 0 or thing.meaning not in _NO_PARAMETERS or not sentence.words[thing.first].is_quoted:
-        return False
-    return things[index - 1].meaning == "parameter" and _is_made_exact(sentence, things, index - 1)
+        return thing.meaning
+    kind = things[index - 1].meaning
+    if kind not in _GENERIC or not _is_made_exact(sentence, things, index - 1):
+        return thing.meaning
+    return NAMED if kind == "parameter" else kind
 
 
 def _names(words: Sequence[Word]) -> list[Mention]:
