@@ -103,6 +103,88 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("An API key is needed", "api_key missing"),
         ("The redirect_uri has to match", "redirect_uri wrong"),
     ),
+    "a header by its name": (
+        ("Header 'X-Tenant' is required", "header missing"),
+        ("Missing header: X-Api-Key", "api_key missing"),
+    ),
+    "a parameter that is called as a thing is": (
+        ("Missing parameter 'provider'!", "named missing"),
+        ("The provider is missing", "server missing"),
+    ),
+    "which role": (
+        ("You do not have the API user role", "permission missing"),
+        ("You do not have the API", "api missing"),
+    ),
+    "an adjective that only looks like a thing": (
+        ("An instance-specific error occurred", ""),
+        ("An instance error occurred", "tenant failed"),
+    ),
+    "what a client's registration lacks": (
+        ("grant_type is not present in client", "grant_type not_allowed"),
+        ("grant_type is not present in the body", "grant_type missing"),
+    ),
+    "what is approved": (
+        ("App not approved for this resource", "client disabled"),
+        ("You must accept the terms of use", "consent mentioned"),
+    ),
+    "Portuguese “no”": (
+        ("Altere o seu nome no portal", ""),
+        ("There is no portal of this name", "tenant missing"),
+    ),
+    "the value of a scope": (
+        ("The scope employee:read:all is not granted", "scope not_allowed"),
+        ("The employee is not granted", "user not_allowed"),
+    ),
+    "what a failure is put down to": (
+        ("The query failed due to security constraints", "permission failed"),
+        ("The query failed under security constraints", "parameter failed"),
+    ),
+    "access to what": (
+        ("You do not have access to this scope", "scope missing"),
+        ("You do not have access to this", "access missing"),
+    ),
+    "for what a user is registered": (
+        ("The user is not registered for this application", "user not_allowed"),
+        ("The user is not registered", "user unknown"),
+    ),
+    "a program of the server": (
+        ("No access token manager can be found", "server missing"),
+        ("No access token can be found", "token missing"),
+    ),
+    "a remark in brackets": (
+        ("The grant type is known to us (scope insufficient)", "scope not_allowed"),
+        ("The grant type is known to us (scope)", ""),
+    ),
+    "Spanish “has not”": (
+        ("La aplicación no tiene permiso", "client not_allowed"),
+        ("La aplicación tiene permiso", ""),
+    ),
+    "what a parameter is called": (
+        ("Missing required field: region", "named missing"),
+        ("Parameter [zoning] is not valid", "named wrong"),
+        ("A required field is missing", "parameter missing"),
+    ),
+    "what has to be, and what has been": (
+        ("The username has to be sent", "username missing"),
+        ("The username has been sent", ""),
+    ),
+    "an account to be unlocked": (
+        ("You need to unlock your account", "user locked"),
+        ("AccountUnlockRequired", "user expired"),
+    ),
+    "a password to be changed, in other languages": (
+        ("Debe cambiar la contraseña", "password expired"),
+        ("Vous devez changer votre mot de passe", "password expired"),
+        ("È necessario modificare la password", "password expired"),
+    ),
+    "a header that is called as a thing is": (
+        ("Header 'api-version' is mandatory", "header missing"),
+        ("The api version is mandatory", "endpoint missing"),
+    ),
+    "who is limited": (
+        ("The user is limited to the address range 10.0.0.0/8", "user not_allowed, ip mentioned"),
+        ("The user has exceeded his attempts", "user exceeded"),
+    ),
     "what must not be sent": (
         ("client_secret must not be sent", "client_secret unwanted"),
         ("The scope should not be provided", "scope unwanted"),

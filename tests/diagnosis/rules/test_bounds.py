@@ -124,3 +124,12 @@ def test_a_sentence_does_not_change_what_the_code_proves(error: str, said: str, 
     assert finding is not None
     assert finding.culprits[0] != not_accused
     assert all(is_possible(observation, found) for found in best_matches(observation, RULES))
+
+
+@pytest.mark.parametrize(
+    ("said", "culprit"), [("Your IP address is locked", "network"), ("No way", "password")]
+)
+def test_a_server_that_speaks_of_the_callers_address_is_believed(said: str, culprit: str) -> None:
+    found = diagnose(seen("invalid_grant", said), RULES)
+    assert found is not None
+    assert found.culprits[0] == culprit

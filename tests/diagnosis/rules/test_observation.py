@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tui.diagnosis.rules.observation import Observation, observe
@@ -80,3 +82,15 @@ def test_a_status_that_a_body_names_counts_where_http_names_none(
     body: str, status: int | None, told: int | None
 ) -> None:
     assert seen(body, status).told_status == told
+
+
+def test_an_object_that_java_printed_says_what_its_members_say() -> None:
+    printed = (
+        "ProblemException{error='invalid_request', description='Missing parameters: password', uri='null'}"
+    )
+    assert seen(json.dumps({"detail": printed})).messages == ("Missing parameters: password",)
+
+
+def test_a_parameter_is_called_by_the_name_in_quotes_before_it() -> None:
+    claims = seen(json.dumps({"message": 'Invalid impersonation "sub" field.'})).claims
+    assert [claim.name for claim in claims] == ["sub"]

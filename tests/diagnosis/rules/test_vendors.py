@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tui.diagnosis.finding import Finding
@@ -170,3 +172,12 @@ def test_the_cause_at_the_end_of_a_long_traceback_is_read() -> None:
 def test_the_id_at_the_end_of_an_error_uri_is_a_code() -> None:
     assert "ID2055" in seen('{"error": "x", "error_uri": "https://docs.example.com/errors/ID2055"}').codes
     assert seen('{"error": "x", "error_uri": "https://docs.example.com/errors"}').codes == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("description", "rule_id"),
+    [("Invalid client id or client secret", "wording.client_id_or_secret"), ("", "spring.boot_unauthorized")],
+)
+def test_the_look_of_a_response_says_less_than_its_sentence(description: str, rule_id: str) -> None:
+    body = {"timestamp": "2026-01-02", "status": 401, "error": "unauthorized", "path": "/v2/oauth/token"}
+    assert found(json.dumps(body | ({"error_description": description} if description else {}))).id == rule_id

@@ -6,13 +6,14 @@ lifetime, the headers of the call, the account's rights, path and method.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from ...oauth2.exchange import HttpResponse
 from ...oauth2.masking.redaction import Redactor
 from ..answers.body import body_finding
-from ..finding import Finding
+from ..finding import Finding, fields_named_in
 from ..guard import guarded
 from ..quoting import quoter
 from ..rules.catalogue import built_in_rules
@@ -41,9 +42,17 @@ def diagnose_api_response(
     seen = observe_masked(response, redactor, status=status, url=url)
     fault = body_finding(response, quoter(redactor))
     found = rule_finding(seen, rules_of_api(rules), redactor, may_echo=False)
-    if found is None or (_is_success(seen) and not seen.codes and not seen.claims):
+    is_silent = seen.shape != "html" and not seen.codes and not seen.claims
+    if found is None or (_is_success(seen) and is_silent):
         found = _NO_FAULT if _is_success(seen) else _UNKNOWN
+    found = _of_the_call(found)
     return with_next((found, fault) if fault else (found,), of_a_call=True)
+
+
+def _of_the_call(found: Finding) -> Finding:
+    """Return a finding whose first field is one that its fix names: a call has an address of its own."""
+    named = fields_named_in(found.fix)
+    return found if not named or found.first_field in named else replace(found, field_keys=named)
 
 
 def _is_success(seen: Observation) -> bool:

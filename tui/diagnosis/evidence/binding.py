@@ -30,6 +30,8 @@ _WRONG_SIDE_OF_PREDICATE: Final = 5
 _WRONG_SIDE_OF_VERB: Final = 8
 _FAR: Final = 9
 _JOINED_WITHIN: Final = 4
+_DUE: Final = frozenset({("due", "to"), ("because", "of")})
+_CAUSE_WITHIN: Final = 4
 _PLACES: Final = frozenset({"authorization_header", "header", "body", "request", "parameter", "server"})
 """Things in which other things stand: “the token in the header is invalid”."""
 _IN_A_PLACE: Final = 12
@@ -39,6 +41,8 @@ _WHO_LACKS: Final = frozenset({"client", "client_id", "user", "username"})
 
 def things_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> tuple[int, ...]:
     """Return the numbers of the things that a state is said of: the nearest, and those joined to it."""
+    if (cause := _cause_of(told, things, sentence)) is not None:
+        return (cause,)
     costs = {
         index: cost
         for index, thing in enumerate(things)
@@ -47,6 +51,18 @@ def things_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> tupl
     if not costs:
         return ()
     return _joined(min(costs, key=lambda index: costs[index]), things, sentence)
+
+
+def _cause_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> int | None:
+    """Return the number of the thing that a failure is put down to: “failed due to security constraints”."""
+    if told.state != "failed" or sentence.after(told.last, 2) not in _DUE:
+        return None
+    after = (index for index, thing in enumerate(things) if thing.first > told.last)
+    cause = next(after, None)
+    if cause is None or things[cause].first - told.last > _CAUSE_WITHIN:
+        return None
+    is_here = sentence.words[things[cause].first].clause == sentence.words[told.first].clause
+    return cause if is_here else None
 
 
 def subject_of(told: Told, lacked: Mention, things: Sequence[Mention], sentence: Sentence) -> Mention | None:

@@ -18,8 +18,9 @@ from .binding import subject_of, things_of
 from .phrases import Mention
 from .sentence import Sentence
 from .states import NEGATORS
-from .things import CLIENT_PAIR, UNNAMED, VAGUE, things_in
+from .things import CLIENT_PAIR, NAMED, UNNAMED, VAGUE, things_in
 from .told import MENTIONED, Told, states_in
+from .words import ID
 
 _ADVICE_COUNTS: Final = 20
 """Words that a claim in advice counts as further apart: “make sure you sent the right secret”."""
@@ -31,6 +32,13 @@ _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
 _OF_AN_ACCOUNT: Final = frozenset({"locked", "disabled"})
 _LEFT_OUT: Final = frozenset({"missing", "unsupported", "not_allowed"})
+_ROMANCE: Final = frozenset(
+    "el los las su sus del para antes sua seu suas seus da dos das ou uma nao senha usuario contrasena"
+    " utente".split()
+)
+"""Words of languages in which “no” does not mean “no”."""
+_OF: Final = frozenset({"for", "of"})
+_TELLING_A_NAME: Final = frozenset({":", "="})
 _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
 """What a license may leave out."""
 _SHORT: Final = 8
@@ -145,6 +153,8 @@ def _is_denied(sentence: Sentence, thing: Mention, *, is_bound: bool) -> bool:
     """Tell “no grant type”, “without consent” and “has not consented”."""
     before = sentence.before(thing.first, 1)
     can_be_a_verb = thing.meaning in {"consent", "permission"} and not is_bound
+    if before == ("no",) and not _ROMANCE.isdisjoint(word.text for word in sentence.words):
+        return False  # Portuguese “no portal” is “in the portal”
     return before in {("no",), ("without",)} or (can_be_a_verb and not NEGATORS.isdisjoint(before))
 
 
@@ -154,5 +164,26 @@ def _claim(
     distance = max(0, (last - first) - (thing.last - thing.first) - 1)
     if sentence.is_advice(first, of_a_missing_thing=state == "missing"):
         distance += _ADVICE_COUNTS
-    name = sentence.words[thing.first].name or sentence.quote(thing.first, thing.last)
-    return Claim(thing.meaning, state, sentence.quote(first, last), name, alternatives, distance)
+    called = _name_of_parameter(sentence, thing)
+    name = called or sentence.words[thing.first].name or sentence.quote(thing.first, thing.last)
+    return Claim(
+        NAMED if called else thing.meaning, state, sentence.quote(first, last), name, alternatives, distance
+    )
+
+
+def _name_of_parameter(sentence: Sentence, thing: Mention) -> str:
+    """Return what a parameter is called beside it, as in “the "sub" field”; empty where it is not called."""
+    words = sentence.words
+    if thing.meaning != "parameter":
+        return ""
+    before = words[thing.first - 1] if thing.first else None
+    if before and before.is_quoted and before.text != ID:
+        return sentence.text[before.start : before.end]
+    after = words[thing.last + 1 : thing.last + 3]
+    is_told = len(after) > 1 and (
+        after[0].text in _TELLING_A_NAME or (after[0].text in _OF and bool(after[1].name))
+    )
+    name = after[1] if is_told else after[0] if after and after[0].is_quoted else None
+    if name is None or name.text == ID or not name.text[0].isalpha():
+        return ""
+    return name.name or sentence.text[name.start : name.end]

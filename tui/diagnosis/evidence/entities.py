@@ -11,13 +11,19 @@ ENTITIES: Final = {
         client secret|app secret|application secret|consumer secret|secret key|secret hash|secret|
         shared secret|client password|api secret|appsecret|clientsecret|client key secret|oauth secret|
         geheimnis|client geheimnis|secreto de cliente|secreto del cliente|segredo do cliente|
-        secret client|secret du client|segreto client
+        secret client|secret du client|segreto client|clave secreta|clave del cliente|clave de cliente|
+        chave secreta|clé secrète|clientgeheim|klienthemlighet|segreto del client|sekret klienta|
+        istemci sırrı|istemci parolası|секрет клиента|geheimer schlüssel
         """,
     "client_id": """
         client id|client identifier|app id|application id|consumer key|client key|appid|clientid|appkey|
         application identifier|client name|application key|client ident|partner id|apikey id|
         identifiant client|identifiant du client|id de cliente|id del cliente|id do cliente|
-        client kennung
+        client kennung|identificador de cliente|identificador del cliente|identificador do cliente|
+        identifiant de l'application|identificativo client|identificativo del client|id client|
+        id applicazione|anwendungs id|client identificatie|klient id|klientens id|identyfikator klienta|
+        istemci kimliği|istemci kimlik|идентификатор клиента|ид клиента|id de aplicación|id da aplicação|
+        id d'application|id klienta
         """,
     "client_credentials": """
         client credential|client credentials|client authentication|app credentials|
@@ -95,7 +101,7 @@ ENTITIES: Final = {
         """,
     "scope": """
         scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|
-        oauth2 scopes
+        oauth2 scopes|access to this scope|access to the scope|access to scope|access to the requested scope
         """,
     "resource": """
         resource|resource principal|resource server|target resource|resource id|resource parameter|
@@ -175,7 +181,7 @@ ENTITIES: Final = {
         step up authentication|one time code|twofactor|additional verification|
         verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
         second authentication factor|hardware token|authenticator code|mfa token|
-        multifactor authentication
+        multifactor authentication|mobile tan|sms tan|verification e mail|verification email
         """,
     "interaction": """
         interaction|user interaction|challenge|device verification|new device|unrecognized device|
@@ -184,7 +190,7 @@ ENTITIES: Final = {
     "captcha": "captcha|recaptcha|hcaptcha|human verification|robot",
     "consent": """
         consent|terms of service|terms and conditions|terms|privacy policy|eula|agreement|tos|consented|
-        approved
+        terms of use
         """,
     "policy": """
         policy|policies|conditional access|access policy|sign on policy|rule|authentication policy|
@@ -207,6 +213,7 @@ ENTITIES: Final = {
         upstream server|origin|backend host|name or service
         """,
     "ip": """
+        address range|address ranges|network range|subnet|
         ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|
         allow list|white list|remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
         network access|unauthorized network
@@ -218,6 +225,8 @@ ENTITIES: Final = {
         connection pool|null pointer|sql|ldap|cache|session store|backend service|backend services|
         identity server|auth server|authentication server|authentication service|identity service|
         login service|database connection|ldap server|directory server|user store|serveur|servidor|
+        token manager|access token manager|token service|access token service|token store|token generator|
+        token issuer|token provider|
         web server|application error|script|database server|web service|disk|memory|heap|
         private key|pem|encryption|decryption|serialization|template|select query|sql query|
         sql statement|select statement

@@ -61,12 +61,15 @@ BARE: Final = {
         expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
         caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|
         wygasło|lejárt|vypršelo|vypršela|expirat|expirată|истек|истёк|просрочен|hết hạn|kedaluwarsa|
-        انتهت|منتهي|منتهية|פג תוקף|udløbet|utløpt|past validity|older than|lapsed|ended|has run out|ran out
+        انتهت|منتهي|منتهية|פג תוקף|udløbet|utløpt|past validity|older than|lapsed|ended|has run out|ran out|
+        expirou|expiró|venceu|venció|caducó|verstreken|vervallen|verfallen|scadde
         """,
     "not_allowed": """
         unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|
         ineligible|verboten|interdit|refusé|denegado|negado|negato|geweigerd|verweigert|declined|
-        inadequate|unentitled|blocked by|disallows|prevents|deny|denies|unassigned|not enough
+        insuffisant|insuffisante|insuffisants|insuficiente|insuficientes|insufficiente|insufficienti|
+        unzureichend|unzureichende|onvoldoende|otillräcklig|otillräckliga|inadequate|unentitled|limited|
+        blocked by|disallows|prevents|deny|denies|unassigned|not enough
         """,
     "unsupported": "unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt",
     "malformed": """
@@ -78,7 +81,7 @@ BARE: Final = {
         several|not both|already|override existing|conflicting|ambiguous
         """,
     "exceeded": """
-        exceeded|exceeds|exceed|too many|reached|over quota|limited|throttled|try again in|
+        exceeded|exceeds|exceed|too many|reached|over quota|throttled|try again in|
         overschritten|überschritten|dépassé|excedido|slow down|throttle|excessive|retry after|
         try again later|surpassed|temporarily exceeded
         """,
@@ -115,7 +118,8 @@ POSITIVE: Final = {
         includes|passed|pass|contain|contains|contained|containing|filled|fill|entered|enter|submitted|
         submit|attached|received|have|has|angegeben|übergeben|vorhanden|fourni|fournie|spécifié|
         proporcionado|enviado|informado|fornito|opgegeven|available in the request|extract|signed|
-        accompanied|use|using|possible|defined|part of|covered
+        accompanied|use|using|possible|defined|part of|covered|tiene|tienen|tem|possui|dispone|
+        gesetzt|festgelegt|hinterlegt
         """,
     "disabled": """
         active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|
@@ -138,7 +142,12 @@ POSITIVE: Final = {
         readable|formed|well formed|formatted|process|processed|understood|understand|interpreted|
         deserialize|deserialized|converted|deserialise|convert|bind|formado|formé
         """,
-    "expired": "changed|change|reset|renewed|renew|updated|geändert|rotated|refreshed|expire",
+    "expired": """
+        changed|change|reset|renewed|renew|updated|geändert|rotated|refreshed|expire|cambiar|cambie|
+        modificar|modifique|alterar|altere|trocar|redefinir|modificare|cambiare|changer|modifier|
+        réinitialiser|ändern|wijzigen|zmienić|ändra|endre|ændre
+        """,
+    "locked": "unlock|unblock|unfreeze",
     "unreachable": """
         connect|connected|reach|reached|contact|respond|responding|established|complete|reachable
         """,
@@ -148,7 +157,7 @@ POSITIVE: Final = {
         """,
 }
 """By state: words that say it when they are negated (“not valid”), or demanded (“must be provided”)."""
-DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed", "malformed"})
+DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed", "malformed", "locked"})
 """States that a demand implies: who says “must be active” says that it isn't."""
 _NEGATORS: Final = """
     not no never cannot can't cant without neither nor nicht kein keine keinen keiner pas sans sin não
@@ -158,7 +167,8 @@ _NEGATORS: Final = """
 NEGATORS: Final = frozenset(map(fold_letters, _NEGATORS.split()))
 _DEMANDS: Final = """
     must should needs need please ensure muss müssen doit debe deve deben moet kindly expected requires
-    required have has requirement only expecting check sure
+    required have has requirement only expecting check sure debes devez dois dovete devi devem necesario
+    nécessaire necessario necessário musisz måste moeten obligatoire
 """
 DEMANDS: Final = frozenset(map(fold_letters, _DEMANDS.split()))
 _COPULAS: Final = """

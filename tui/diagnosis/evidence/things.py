@@ -45,6 +45,12 @@ _SHORTEST_NAME: Final = 4
 _VERB: Final = "authenticat"
 """How a verb begins that names a thing where the sentence names no other: “failed to authenticate”."""
 _NEAR: Final = 4
+_HEADER_NAME: Final = "x-"
+_NO_PARAMETERS: Final = frozenset(
+    "server connection session requests interaction https policy api license consent attempts captcha method "
+    "endpoint permission certificate".split()
+)
+"""Things that a parameter or a header is only called after: “parameter 'provider'”."""
 _LOOKED_BACK: Final = 6
 
 
@@ -52,8 +58,12 @@ def things_in(sentence: Sentence) -> list[Mention]:
     """Return the things that a sentence mentions, in its order; a name that no phrase knows is one too."""
     words = sentence.words
     known = [thing for thing in mentions(words, PHRASES) if not _is_value(words, thing)]
-    things = [thing for index, thing in enumerate(known) if not _is_made_exact(sentence, known, index)]
-    things = _with_their_owners(words, things)
+    things = [
+        thing._replace(meaning=_called(sentence, known, index))
+        for index, thing in enumerate(known)
+        if not _is_made_exact(sentence, known, index)
+    ]
+    things = _heads(words, _with_their_owners(words, things))
     for name in _names(words):
         inside = [thing for thing in things if name.first <= thing.first <= name.last]
         if _is_one_name(words[name.first : name.last + 1], inside):
@@ -82,6 +92,22 @@ def _with_their_owners(words: Sequence[Word], things: Sequence[Mention]) -> list
         else:
             joined.append(thing)
     return joined
+
+
+def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
+    """Return the things without those that only say which permission: “API user role” is a role."""
+    heads: list[Mention] = []
+    for thing in things:
+        start = thing.first
+        while (
+            thing.meaning == "permission"
+            and heads
+            and heads[-1].last + 1 == start
+            and words[heads[-1].first].clause == words[thing.first].clause
+        ):
+            start = heads.pop().first
+        heads.append(thing)
+    return heads
 
 
 def _is_value(words: Sequence[Word], thing: Mention) -> bool:
@@ -116,12 +142,30 @@ def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) ->
     return False
 
 
+def _called(sentence: Sentence, things: Sequence[Mention], index: int) -> str:
+    """Return what a thing means: a parameter or a header, where it is the quoted name of one."""
+    thing = things[index]
+    if index == 0 or thing.meaning not in _NO_PARAMETERS or not sentence.words[thing.first].is_quoted:
+        return thing.meaning
+    kind = things[index - 1].meaning
+    if kind not in _GENERIC or not _is_made_exact(sentence, things, index - 1):
+        return thing.meaning
+    return NAMED if kind == "parameter" else kind
+
+
 def _names(words: Sequence[Word]) -> list[Mention]:
-    """Return the compound names, written as parameters are: `tenant_key`, `tenantKey`, but not TENANT_KEY."""
+    """Return the compound names, written as parameters are: `tenant_key`, `tenantKey`, but not TENANT_KEY.
+
+    A name such as X-Tenant is a header's.
+    """
     found = []
     for name, parts in groupby(range(len(words)), key=lambda at: words[at].name):
         numbers = list(parts)
-        if name[:1].islower() and len(numbers) > 1 and len(name) >= _SHORTEST_NAME:
+        if len(numbers) < 2 or len(name) < _SHORTEST_NAME:
+            continue
+        if name.lower().startswith(_HEADER_NAME):
+            found.append(Mention("header", numbers[0], numbers[-1]))
+        elif name[0].islower():
             found.append(Mention(NAMED, numbers[0], numbers[-1]))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Final
 
 from ...oauth2.lean.frozen import frozen
@@ -19,13 +20,16 @@ _NEGATED_WITHIN: Final = 4
 _NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
 """Values that programs print: “scope='null'” tells nothing of the scope."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
-_RENEWALS: Final = frozenset({"reset", "change", "renewal", "update"})
+_RENEWALS: Final = frozenset({"reset", "change", "renewal", "update", "unlock", "activation"})
 """Nouns after a thing that make a demand its end: “requires password reset”."""
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
 _IMPERATIVES: Final = frozenset("provide specify enter supply send include pass submit fill".split())
 """Verbs that demand where they begin a clause: “Provide the client id”."""
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 _REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
+_HAVING: Final = frozenset({"has", "have"})
+"""Verbs that demand, but not in “has been sent”."""
+_CLIENTS: Final = frozenset("client clients application app".split())
 _NOT_AFTER: Final = frozenset("pas nicht niet inte ikke".split())
 """Negations that follow a verb: “n'existe pas”."""
 _CANNOT: Final = frozenset({"cannot", "can't", "not"})
@@ -130,16 +134,21 @@ def _is_use_of_another(sentence: Sentence, state: Mention, taken: frozenset[int]
 def _is_demanded(sentence: Sentence, state: Mention) -> bool:
     before = sentence.before(state.first, _NEGATED_WITHIN)
     is_imperative = not before and sentence.words[state.first].text in _IMPERATIVES
-    return is_imperative or not DEMANDS.isdisjoint(before)
+    followed = pairwise((*before, sentence.words[state.first].text))
+    demands = (word in DEMANDS and (word not in _HAVING or after != "been") for word, after in followed)
+    return is_imperative or any(demands)
 
 
 def _meaning(sentence: Sentence, state: Mention, negators: Collection[int]) -> str:
     """Return what a state means here.
 
-    “Not found in the body” is missing, “cannot use” is not allowed, and mail to be verified is disabled.
+    “Not found in the body” is missing, “cannot use” and “not set for the client” are not allowed, and mail
+    to be verified is disabled.
     """
     if _is_sought_in_request(sentence, state):
         return "missing"
+    if negators and _is_sought_at_client(sentence, state):
+        return "not_allowed"
     if state.meaning == "wrong" and not negators and _is_mail_to_confirm(sentence, state):
         return "disabled"
     is_use = sentence.words[state.first].text == "use"
@@ -180,3 +189,11 @@ def _is_sought_in_request(sentence: Sentence, state: Mention) -> bool:
     """Tell “not found in the headers or body”, which misses it in the request, from “not found”."""
     after = sentence.after(state.last, 4)
     return state.meaning == "unknown" and after[:1] == ("in",) and not _REQUEST_PARTS.isdisjoint(after)
+
+
+def _is_sought_at_client(sentence: Sentence, state: Mention) -> bool:
+    """Tell “not present in the client” and “not registered for this application” from “not present”."""
+    after = sentence.after(state.last, 3)
+    is_registered = sentence.words[state.first].text == "registered" and after[:1] == ("for",)
+    is_set = state.meaning == "missing" and after[:1] in {("in",), ("for",), ("on",)}
+    return (is_set or is_registered) and not _CLIENTS.isdisjoint(after)

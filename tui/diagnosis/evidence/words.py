@@ -39,6 +39,9 @@ ELIDED: Final = LazyPattern(
     r"(?:[cdjlmns]|qu|un|(?:a|da|de|ne|su)ll)['’](?=\w{2})", re.IGNORECASE, needs=("'", "’")
 )
 """What French and Italian words lose: “l'utilisateur” is read as “utilisateur”, “n'est” as “est”."""
+_HEADER_NAME: Final = LazyPattern(r"x(?:-[a-z0-9]+)+", re.IGNORECASE)
+_MANNER: Final = LazyPattern(r"[a-z]+-(?:specific|related|wide|level|aware)", re.IGNORECASE)
+"""An adjective that a thing is a part of: an “instance-specific error” is not the instance's."""
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
 """The word that stands for an id, an address or an account's name."""
@@ -75,6 +78,8 @@ _DEFINITIONS: Final = LazyPattern(
     re.IGNORECASE,
 )
 """What says no more than a code does: the sentences of RFC 6749 and 6750, and of 401."""
+_SCOPE_VALUE: Final = LazyPattern(r"(?<![\w:])(?!urn:)[A-Za-z][\w.\-]*(?::[\w.\-*]+){2,}", needs=(":",))
+"""A value such as `employee:read:all`, whose parts are no words of the sentence."""
 _ERROR_STATUS: Final = LazyPattern(r"\b[45]\d\d\b[\s:–(\-]", needs=("4", "5"))
 
 
@@ -94,6 +99,8 @@ def words_of(sentence: str) -> list[Word]:
             start = chunk.start() + text.find(bare)
             before, after = sentence[start - 1 : start], sentence[start + len(bare) : start + len(bare) + 1]
             is_quoted = before in _OPENING or after in _CLOSING
+            if sentence[max(0, start - 2) : start] == " (" and after not in _CLOSING:
+                is_quoted = False  # a bracket of several words is a remark, not a value
             words += [replace(word, is_quoted=is_quoted) for word in _words_of_chunk(bare, start, clause)]
             if len(words) > MOST_WORDS:
                 break
@@ -104,6 +111,7 @@ def words_of(sentence: str) -> list[Word]:
 def _without_definitions(sentence: str) -> str:
     """Return a sentence with blanks in place of what says no more than its definition."""
     sentence = _DEFINITIONS.sub(_blanks, _CODES.sub(_blanks, sentence))
+    sentence = _SCOPE_VALUE.sub(_blanks, sentence)
     return _status_line().sub(_blanks, sentence) if _ERROR_STATUS.search(sentence) else sentence
 
 
@@ -147,10 +155,12 @@ def _words_of_chunk(bare: str, start: int, clause: int) -> list[Word]:
         return _translated(bare, start, clause)
     if _ID.fullmatch(bare) or _ADDRESS.fullmatch(bare) or (_HOST.fullmatch(bare) and not _is_class(bare)):
         return [Word(ID, start, start + len(bare), clause)]
+    if _MANNER.fullmatch(bare):
+        return [Word(bare.lower(), start, start + len(bare), clause)]
     if _DOTTED.fullmatch(bare):  # of org.example.UserLockedException, the class alone says something
         start, bare = start + bare.rindex(".") + 1, bare[bare.rindex(".") + 1 :]
     words: list[Word] = []
-    is_compound = "_" in bare or bool(_HUMPS.search(bare))
+    is_compound = "_" in bare or bool(_HUMPS.search(bare)) or bool(_HEADER_NAME.fullmatch(bare))
     for piece in _PIECE.finditer(bare):
         if not (piece[0][0].isalnum()):
             if piece[0] == "/":

@@ -29,7 +29,15 @@ _PROVED: Final[Mapping[str, frozenset[str]]] = {
 def is_possible(seen: Observation, found: Match) -> bool:
     """Tell whether what a rule accuses first is still possible after the error code of the response."""
     when = found.rule.when
-    if when.code or when.json or when.header or not found.culprits:
+    if when.code or when.json or when.header or not found.culprits or _is_own_gate(seen, found):
         return True
     code = next((code for code in seen.folded_codes if code in _PROVED), None)
     return code is None or found.culprits[0] not in _PROVED[code]
+
+
+def _is_own_gate(seen: Observation, found: Match) -> bool:
+    """Tell whether the server itself speaks of the caller's address: it was reached, and lets few in."""
+    return found.is_heard and any(
+        claim.entity == "ip" and any(saying.holds(claim) for saying in found.rule.when.says)
+        for claim in seen.claims
+    )

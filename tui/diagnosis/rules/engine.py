@@ -13,7 +13,7 @@ from .confidence import confidence_of
 from .matching import Match, match
 from .observation import Observation
 from .places import Places
-from .rule import Rule
+from .rule import TIERS, Rule
 
 _MOST_CULPRITS: Final = 4
 _PLACE: Final = re.compile(r"\{(\w+)\}")
@@ -29,7 +29,21 @@ def best_matches(seen: Observation, rules: Iterable[Rule]) -> list[Match]:
     places = Places(seen)
     looked_at = (rule for rule in rules if places.can_hold(rule))
     matches = [found for rule in looked_at if (found := match(rule, seen)) and is_possible(seen, found)]
-    return sorted(matches, key=lambda found: -found.weight)
+    return _claims_before_looks(sorted(matches, key=lambda found: -found.weight))
+
+
+def _claims_before_looks(matches: list[Match]) -> list[Match]:
+    """Return the matches, a last resort that leads them behind those that heard the server accuse another.
+
+    What a response looks like says less than its sentence, however many members make up the look. A code
+    is no look: its vendor says what it means.
+    """
+    if not matches or matches[0].rule.tier != "fallback" or matches[0].rule.when.code:
+        return matches
+    heard = [found for found in matches if found.is_heard and TIERS[found.rule.tier] >= TIERS["usual"]]
+    if not heard or heard[0].culprits[:1] == matches[0].culprits[:1]:
+        return matches
+    return heard + [found for found in matches if found not in heard]
 
 
 def diagnose(seen: Observation, rules: Iterable[Rule], quote: Quote = plain_line) -> Finding | None:

@@ -56,6 +56,8 @@ class Match:
     groups: Mapping[str, str]
     vendor: str | None = None
     """The rule's vendor, unless only words that other vendors use too identified it."""
+    is_heard: bool = False
+    """Whether a claim that the rule waits for was read from a sentence or a code."""
 
     @property
     def lockout_risk(self) -> bool:
@@ -84,6 +86,7 @@ class _Tally:
         self.weight = weight
         self.evidence: list[str] = []
         self.groups: dict[str, str] = {}
+        self.is_heard = False
         self.is_own = True
         """Whether the vendor was identified by words that only it uses."""
 
@@ -110,10 +113,11 @@ class _Tally:
 
     def hears(self, sayings: Sequence[Saying]) -> bool:
         """Look for a claim that a rule waits for, and count it: the nearer its words are, the more."""
-        claims = self.seen.claims
-        claim = next((claim for claim in claims if any(saying.holds(claim) for saying in sayings)), None)
-        if claim is None:
+        heard = [claim for claim in self.seen.claims if any(saying.holds(claim) for saying in sayings)]
+        if not heard:
             return False
+        claim = next((claim for claim in heard if claim.entity not in VAGUE), heard[0])
+        self.is_heard = True
         self.add("says", self.seen.quote(fold(claim.quote)))
         self.weight -= min(claim.distance, _MOST_DISTANCE) // 2 + min(claim.place, _MOST_PLACES)
         self.weight -= _VAGUE if claim.entity in VAGUE else 0
@@ -136,7 +140,7 @@ def match(rule: Rule, seen: Observation) -> Match | None:
     evidence = tally.evidence or [f"the body: {seen.shape}"]
     vendor = rule.vendor if tally.is_own else None
     weight = tally.weight + (_RULE_OF_A_VENDOR if vendor else 0)
-    return Match(rule, weight, tuple(dict.fromkeys(evidence)), tally.groups, vendor)
+    return Match(rule, weight, tuple(dict.fromkeys(evidence)), tally.groups, vendor, tally.is_heard)
 
 
 def _answer_holds(when: When, seen: Observation, tally: _Tally) -> bool:

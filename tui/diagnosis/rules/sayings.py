@@ -61,6 +61,8 @@ _SPEAKING: Final = LazyPattern(
 _ERRORHEADER: Final = LazyPattern(
     r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])|diagnostics$"
 )
+_PRINTED: Final = LazyPattern(r"\w{3,80}\{\w{2,40}='", needs=("='",))
+"""How Java prints an object: `OAuthProblemException{error='invalid_request', description='…'}`."""
 LONGEST_CODE: Final = 80
 _ERROR_ID: Final = LazyPattern(r"[A-Za-z]{1,12}[-_]?\d{2,8}")
 """An error code at the end of an `error_uri`: https://documentation.openiddict.com/errors/ID2055."""
@@ -144,6 +146,10 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
             (key, value) for key, value in loose_members(text[text.index('{"') :]) if '{"' not in value
         )
         codes, messages = codes + inner_codes, messages + inner_messages
+    for text in [text for text in messages[:4] if _PRINTED.search(text)]:
+        told = [(key, value) for key, value in loose_members(text[text.index("{") :]) if value != "null"]
+        inner_codes, inner_messages = _members_said(told)
+        codes, messages = codes + inner_codes, inner_messages + [one for one in messages if one != text]
     return codes, messages + others
 
 
