@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ..options import RunOptions
-from .told import LENGTH, Asked, Raised, dumps, loads
+from .told import LENGTH, Asked, Raised, loads, pieces_of
 
 if TYPE_CHECKING:
     from ....diagnosis.rules.rule import Rule
+
+
+_PIECE: Final = 65_536
+"""Bytes that are written at once: more would take longer than one step of the loop may."""
 
 
 class JudgeEndedError(Exception):
@@ -41,6 +46,9 @@ class JudgeProcess(asyncio.Protocol):
         self._incoming = bytearray()
         self._wanted = LENGTH.size
         self._transport: asyncio.Transport | None = None
+        self._unsent: deque[memoryview] = deque()
+        """Kept here, as the transport moves all that it keeps each time that it could write some of it."""
+        self._may_write = True
         self.has_ended = False
 
     @property
@@ -56,9 +64,25 @@ class JudgeProcess(asyncio.Protocol):
             return reply
         self._asked += 1
         self._replies[self._asked] = reply
-        data = dumps((self._asked, asked))
-        self._transport.writelines((LENGTH.pack(len(data)), data))
+        pieces = pieces_of((self._asked, asked))
+        for piece in (LENGTH.pack(sum(map(len, pieces))), *pieces):
+            view = memoryview(piece)
+            self._unsent += (view[at : at + _PIECE] for at in range(0, len(view), _PIECE))
+        self._write()
         return reply
+
+    def _write(self) -> None:
+        while self._transport and self._may_write and self._unsent:
+            self._transport.write(self._unsent.popleft())
+
+    def pause_writing(self) -> None:
+        """Wait: the judge reads more slowly than it is asked."""
+        self._may_write = False
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        self._may_write = True
+        self._write()
 
     def close(self) -> None:
         """Let the judge end."""
@@ -68,6 +92,7 @@ class JudgeProcess(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 (for the type checker)
+        transport.set_write_buffer_limits(high=0)
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
@@ -80,7 +105,8 @@ class JudgeProcess(asyncio.Protocol):
             if len(self._incoming) < end:
                 self._wanted = LENGTH.size + size
                 break
-            number, reply = loads(memoryview(self._incoming)[at + LENGTH.size : end].tobytes())
+            with memoryview(self._incoming) as incoming, incoming[at + LENGTH.size : end] as said:
+                number, reply = loads(said)
             at, self._wanted = end, LENGTH.size
             _settle(self._replies.pop(number), reply)
         del self._incoming[:at]

@@ -5,7 +5,6 @@ Secrets pass in clear, over a pair of sockets that no other program can open, an
 
 from __future__ import annotations
 
-import io
 import pickle
 import struct
 from collections.abc import Callable, Mapping
@@ -128,12 +127,23 @@ def _proxy_url(clear: str, is_secret: bool) -> ProxyUrl:
     return ProxyUrl(clear, is_secret=is_secret)
 
 
+class _Pieces(list[bytes]):
+    """Takes what is pickled as it comes. A body of a mebibyte is a piece of its own, and not copied."""
+
+    write = list[bytes].append
+
+
+def pieces_of(value: object) -> list[bytes]:
+    """Return a value as bytes, in pieces, for another process of the same command."""
+    pieces = _Pieces()
+    _Pickler(pieces, pickle.HIGHEST_PROTOCOL).dump(value)
+    return pieces
+
+
 def dumps(value: object) -> bytes:
     """Return a value as bytes, for another process of the same command."""
-    stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
-    return stream.getvalue()
+    return b"".join(pieces_of(value))
 
 
-loads: Final[Callable[[bytes], Any]] = pickle.loads
+loads: Final[Callable[[bytes | memoryview], Any]] = pickle.loads
 """Returns the value that `dumps` made bytes of."""
