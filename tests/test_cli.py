@@ -35,7 +35,8 @@ from tests.servers.raw_server import (
     stalling,
 )
 from tui.cli import main
-from tui.commands.arguments import COMMANDS, parser_of
+from tui.commands.arguments import parser_of
+from tui.commands.names import COMMANDS
 from tui.crash_report import crash_reports_folder
 
 TOKEN = "tok-4f1d.made_up-access~token"

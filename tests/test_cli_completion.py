@@ -11,10 +11,11 @@ from typing import Final
 import pytest
 
 from tests.cli_support import environment, run_program, write_profile
-from tui.commands.arguments import COMMANDS, parser_of
+from tui.commands.arguments import parser_of
 from tui.commands.completion import command
 from tui.commands.completion.scripts import completion_script
 from tui.commands.completion.shells import SHELLS
+from tui.commands.names import COMMANDS
 from tui.commands.output import Output
 from tui.errors import UsageError
 

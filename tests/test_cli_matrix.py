@@ -17,7 +17,7 @@ import pytest
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, environment, write_profile
 from tests.json_schemas import assert_printed_is_valid
-from tui.commands.arguments import COMMANDS, WIZARD
+from tui.commands.names import COMMANDS, WIZARD
 from tui.oauth2.connector import Connector
 from tui.practice.faults import API_FAULTS, FAULTS
 from tui.practice.server import PracticeServer

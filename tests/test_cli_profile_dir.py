@@ -9,7 +9,8 @@ import pytest
 
 from tests.cli_support import write_profile
 from tui.cli import main
-from tui.commands.arguments import COMMANDS, parse_arguments, parser_of
+from tui.commands.arguments import parse_arguments, parser_of
+from tui.commands.names import COMMANDS
 from tui.profiles.profile_paths import PROFILES_VARIABLE, config_folder, profiles_folder, profiles_in
 
 NO_PROFILES = {"demo", "explain", "schema", "help", "completion"}

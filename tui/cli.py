@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .commands.names import COMMANDS
 from .commands.output import Output
 from .errors import ConnectorDoctorError
 from .exit_status import ExitStatus
@@ -26,10 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str], output: Output) -> int:
-    if not argv:  # the wizard doesn't wait for the parser of what was not typed
-        from .commands.wizard import wizard
+    if not argv or (len(argv) == 1 and not argv[0].startswith("-") and argv[0] not in COMMANDS):
+        from .commands.wizard import wizard  # which doesn't wait for a parser
 
-        return wizard(None, output)
+        return wizard(next(iter(argv), None), output)
     try:
         from .commands.arguments import parse_arguments
 
@@ -51,7 +52,6 @@ def _end(error: BaseException, argv: Sequence[str], output: Output) -> ExitStatu
     if isinstance(error, KeyboardInterrupt):
         output.message("interrupted.")
         return ExitStatus.INTERRUPTED
-    from .commands.arguments import COMMANDS
     from .crash_report import apology
 
     command = argv[0] if argv and argv[0] in COMMANDS else "no command"  # nothing else of what was typed

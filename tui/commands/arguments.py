@@ -6,32 +6,12 @@ arguments ──> parsers/{profiles,run,pastes} ──> parsers/parser, help_tex
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from importlib import import_module
 
 from ..errors import UsageError
-from .parsers import pastes, profiles, run
+from .names import PARSERS, WIZARD
 from .parsers.parser import Parser
-
-WIZARD: Final = "wizard"
-"""What a command line without a command is for."""
-_PARSERS: Final[dict[str, Callable[[], Parser]]] = {
-    "demo": profiles.demo_parser,
-    "serve": profiles.serve_parser,
-    "run": run.run_parser,
-    "show": profiles.show_parser,
-    "explain": pastes.explain_parser,
-    "ask": profiles.ask_parser,
-    "certificates": profiles.certificates_parser,
-    "import": pastes.import_parser,
-    "compare": pastes.compare_parser,
-    "checkup": profiles.checkup_parser,
-    "schema": profiles.schema_parser,
-    "help": profiles.help_parser,
-    "completion": profiles.completion_parser,
-}
-COMMANDS: Final = tuple(_PARSERS)
-"""The commands, in the order of the help."""
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -41,7 +21,7 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
         UsageError: they can't be understood.
         SystemExit: after --help or --version was printed.
     """
-    command = argv[0] if argv and argv[0] in _PARSERS else WIZARD
+    command = argv[0] if argv and argv[0] in PARSERS else WIZARD
     parser = parser_of(command)
     arguments, unknown = parser.parse_known_args(argv[1:] if command != WIZARD else argv)
     if unknown:
@@ -57,14 +37,17 @@ def misspelled_command(word: str) -> str:
     """Return a sentence on a word that is near a command; empty where it is near none."""
     from .not_understood import unknown_command
 
-    return unknown_command(word, _PARSERS)
+    return unknown_command(word, PARSERS)
 
 
 def parser_of(command: str) -> Parser:
-    """Return the parser of one of `COMMANDS`, or else the wizard's."""
-    return _PARSERS.get(command, profiles.wizard_parser)()
+    """Return the parser of a command, or else the wizard's."""
+    name = command if command in PARSERS else WIZARD
+    module = import_module(f"{__package__}.parsers.{PARSERS.get(name, 'profiles')}")
+    parser: Parser = getattr(module, f"{name}_parser")()
+    return parser
 
 
 def command_help(command: str) -> str:
     """Return what --help of a command prints; empty where there is no such command."""
-    return _PARSERS[command]().format_help() if command in _PARSERS else ""
+    return parser_of(command).format_help() if command in PARSERS else ""

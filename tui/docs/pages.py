@@ -9,11 +9,9 @@ A page is the file `TOPIC.md` in this folder, so the files can be read on the we
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 TOPICS: Final = (
     "keys",
@@ -45,11 +43,9 @@ TOPICS: Final = (
 )
 """The name of each page, in the order in which they are listed."""
 SUFFIX: Final = ".md"
-_OPENING: Final = re.compile(r"# (?P<title>[^\n]+)\n\n(?P<summary>[^\n]+)\n")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page of the reference."""
 
     topic: str
@@ -70,10 +66,10 @@ def read_page(topic: str) -> Page:
     if topic not in TOPICS:
         raise KeyError(topic)
     text = Path(__file__).with_name(f"{topic}{SUFFIX}").read_text("utf-8")
-    opening = _OPENING.match(text)
-    if opening is None:
+    title, blank, summary, _ = text.split("\n", 3)
+    if not title.startswith("# ") or blank or not summary:
         raise ValueError(f"{topic}{SUFFIX} does not begin with a title and a sentence")
-    return Page(topic, opening["title"], opening["summary"], text)
+    return Page(topic, title.removeprefix("# "), summary, text)
 
 
 def topic_of_link(address: str) -> str:

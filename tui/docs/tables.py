@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Final
 
 from .pages import read_page
-
-_RULE: Final = re.compile(r"\|(?: ?-+ ?\|)+")
 
 
 @cache
@@ -34,4 +30,4 @@ def cells(line: str) -> tuple[str, ...]:
 
 def is_rule(line: str) -> bool:
     """Tell whether a line is the one between a table's head and its rows."""
-    return bool(_RULE.fullmatch(line))
+    return line.startswith("|") and "-" in line and not line.strip("|- ")

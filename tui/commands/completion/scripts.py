@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import shtab
 
 from ...oauth2.client_authentication import ClientAuthentication
-from ..arguments import COMMANDS, parser_of
+from ..arguments import parser_of
+from ..names import COMMANDS
 from ..output import PROGRAM
 from .shells import SHELLS
 

@@ -13,7 +13,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import field
-from string import ascii_uppercase
 from typing import Final
 
 from ..lean.frozen import frozen
@@ -30,7 +29,7 @@ _DROPPED: Final = (
 """What may stand between the characters of an echo: blanks, also as `+`, and what is invisible."""
 _FOLDED_ASCII: Final[dict[int, int | None]] = {
     **dict.fromkeys([*range(0x21), ord("+"), 0x7F]),
-    **{ord(letter): ord(letter.lower()) for letter in ascii_uppercase},
+    **{letter: letter | 0x20 for letter in range(ord("A"), ord("Z") + 1)},
 }
 _DROP: Final = LazyPattern(rf"{_DROPPED}+")
 _BEYOND_ASCII: Final = LazyPattern(r"[^\x00-\x7f]+")

@@ -106,7 +106,13 @@ _HARMLESS: Final = LazyPattern(
     r"audience|scopes?|lengths?|policy|rules?|history|strength)$|(?:changed|updated|created|issued|set)_?(?:at|on)$|"
     r"(?:cookie|password|token|secret)_?(?:domain|reset|required|grant|age|consent)$|"
     r"(?:cookie|header|param(?:eter)?)_?names?$|assertion_?type$|secretar|tokeniz|"
-    r"credentials?_?(?:type|id|s_?allowed)$|allow_?credentials$|(?:no|has|is|needs|wants)_(?:\w+_)?token$"
+    r"credentials?_?(?:type|id|s_?allowed)$|allow_?credentials$|(?:no|has|is|needs|wants)_(?:\w+_)?token$",
+    words=tuple(
+        "type kind format key lifetime no_ has_ is_ needs_ wants_ tokeniz url uri endpoint expir grant alg "
+        "method supported count status exception error user version issue audience scope length policy rule "
+        "history strength changed updated created set domain required age consent name assertion secretar "
+        "credential".split()
+    ),
 )
 """Names that hold such a word, and whose values are no secrets."""
 _WORDS: Final = LazyPattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
@@ -117,15 +123,12 @@ _LONGEST: Final = 100
 def is_secret_name(name: str) -> bool:
     """Tell whether what stands under this name is usually a secret: `Ocp-Apim-Subscription-Key`, `pwd`."""
     words = [word.lower() for word in _WORDS.findall(_without_accents(name[:_LONGEST]))]
-    if not words or _HARMLESS.search("_".join(words)):
-        return False
     together = "".join(words)
     return (
-        words[-1] in _LAST_WORDS
-        or together in _LAST_WORDS
+        (not _LAST_WORDS.isdisjoint((*words[-1:], together)))
         or together in _WHOLE_NAMES
         or any(word in together for word in _ANYWHERE)
-    )
+    ) and _HARMLESS.search("_".join(words)) is None
 
 
 def is_secret_parameter(name: str) -> bool:
