@@ -103,7 +103,7 @@ class ConnectorDoctorApp(Resting):
         elif self._opening:
             self.begin_with(self._opening)
         if self.stays_long:
-            self.call_after_refresh(self._load_ahead)
+            self.once_seen(self._load_ahead)
 
     def _load_ahead(self) -> None:
         """Load the steps while the user reads the first screen. Until it was painted, garbage could wait."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.reactive import reactive
 
@@ -25,6 +25,8 @@ from .collector import keep_what_is_loaded
 from .typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..diagnosis.rules.rule import Phase, Rule
     from ..practice.lessons.lesson import Ask, Lesson
     from ..practice.lessons.under_way import LessonUnderWay
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from ..profiles.drafts import Draft
     from ..profiles.memory.lessons import LessonProgress
     from ..transport.login_guard import LoginGuard
+
+_UNTIL_SEEN: Final = 0.05
+"""Seconds. A thread that computes keeps the one that writes to the terminal waiting."""
 
 
 @frozen
@@ -164,6 +169,10 @@ class Doctor(TypingAhead):
         raise NotImplementedError
 
     # The state
+
+    def once_seen(self, work: Callable[[], object]) -> None:
+        """Do what can wait until the user sees what is about to be painted: another thread writes it."""
+        self.call_after_refresh(lambda: self.set_timer(_UNTIL_SEEN, work))
 
     def set_journey(self, journey: Journey) -> None:
         """Replace the state, and notify every screen that shows it."""

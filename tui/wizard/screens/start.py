@@ -116,7 +116,7 @@ class StartScreen(ProfileActions):
 
     def on_mount(self) -> None:
         """Empty the trash of what has been in it for a week, once the first screen is there."""
-        self.app.call_after_refresh(self._empty_trash)
+        self.doctor.once_seen(self._empty_trash)
 
     def _empty_trash(self) -> None:
         # In a thread: the keychain may wait for its password.
