@@ -41,7 +41,7 @@ from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.screens.steps.review import ReviewStep
 from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.widgets.deliberate_list import DeliberateList
-from tui.wizard.widgets.pasted_text import PastedText
+from tui.wizard.widgets.pasted.pasted_text import PastedText
 
 from .driving import WIDE, Driver, wizard
 from .fuzz_oracle import Command, Typing, changed_fields, field_in_place, is_covered, of_click, of_key
@@ -275,7 +275,7 @@ class Fuzzer:
         unmarked = {row.value for row in rows if not row.is_secret}  # by the user, with m
         if self._revealed:
             return  # by a click on Reveal
-        # What the user has pasted there stands as it is.
+        # Nobody knows that a word which the user has pasted there is a secret, if nothing says so.
         pasted = "".join(area.text for area in self.d.app.screen.query(PastedText))
         for number, secret in enumerate(secret for secret in SECRETS if secret not in pasted):
             assert secret in unmarked or secret not in text, f"secret {number} is on the screen"

@@ -22,7 +22,7 @@ from tui.practice.server import PracticeServer
 from tui.wizard.screens.compare import CompareScreen
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.request_chooser import RequestChooser
-from tui.wizard.widgets.pasted_text import PastedText
+from tui.wizard.widgets.pasted.pasted_text import PastedText
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .samples import BASIC, BODY, CLIENT_SECRET, COMPLETE, PASSWORD, REFUSED_CLIENT, attempt, record

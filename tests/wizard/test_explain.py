@@ -17,7 +17,7 @@ from tui.form.steps import Step
 from tui.plain_text import plain_text
 from tui.wizard.screens.explain import ExplainScreen
 from tui.wizard.screens.start import StartScreen
-from tui.wizard.widgets.pasted_text import PastedText
+from tui.wizard.widgets.pasted.pasted_text import PastedText
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .samples import BASIC, COMPLETE, attempt, record

@@ -144,6 +144,11 @@ class Redactor:
                 self._seen[text] = masked
         return masked
 
+    def places(self, text: str) -> list[Span]:
+        """Return where in a text stands what `text` masks: for whoever shows a text that is being edited."""
+        named = (view.span(*place) for view in views_of(text) for place in named_places(view.text))
+        return sorted([*self._found(text), *named])
+
     def _masked(self, text: str) -> str:
         found = self._found(text)
         masked = _masked(text, found) if found else text

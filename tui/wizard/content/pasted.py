@@ -14,6 +14,8 @@ from ...interchange.import_.read import read_import
 from ...interchange.pasted_response import read_pasted_response
 from ...interchange.ticket.read import read_ticket
 from ...interchange.ticket.ticket import Ticket
+from ...oauth2.secret import Secret
+from ...profiles.secret_sources import secret_keys, secret_value
 from .imported import is_request
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ class PastedThing:
     def is_nothing(self) -> bool:
         """Whether there is nothing to show."""
         return not (self.explained or self.choices or self.ticket or self.sides)
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The secrets of its requests."""
+        connectors = [choice.found.connector for choice in self.choices]
+        return tuple(secret_value(one, key) for one in connectors for key in secret_keys(one))
 
     @property
     def holds_a_request(self) -> bool:

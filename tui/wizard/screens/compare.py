@@ -32,9 +32,10 @@ from ..style_sheets import sheets
 from ..widgets.deliberate_button import DeliberateButton
 from ..widgets.deliberate_list import DeliberateList
 from ..widgets.long_text import LongText
-from ..widgets.pasted_text import PastedText
+from ..widgets.pasted.pasted_text import PastedText
 from .comparison_runner import ComparisonRunner
 from .dialogs.request_chooser import RequestChooser
+from .field_actions import REVEAL
 
 _INTRO: Final = (
     "Paste a request that works: a curl command, an export of an API tool, raw HTTP or code. "
@@ -53,6 +54,7 @@ class CompareScreen(ComparisonRunner):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="compare.back"),
+        REVEAL,
         Binding(
             "t",
             "try",
@@ -113,6 +115,10 @@ class CompareScreen(ComparisonRunner):
         self.show_name()
         self.show_state()
         self.query_one("#pasted").focus()
+
+    def watch_revealed(self) -> None:
+        """Show the secrets in the paste, or mask them."""
+        self.query_one("#pasted", PastedText).revealed = self.revealed
 
     @on(TextArea.Changed)
     def _changed(self) -> None:

@@ -21,9 +21,10 @@ from ...oauth2.connector import Connector
 from ...plain_text import plain_line
 from .dialogs.dialog import Question, Reply
 from .doctor_screen import DoctorScreen
+from .field_actions import RevealingScreen
 
 
-class ComparisonRunner(DoctorScreen[None]):
+class ComparisonRunner(DoctorScreen[None], RevealingScreen[None]):
     """A screen that compares the connector with a request, and proves which difference matters."""
 
     is_sending: reactive[bool] = reactive(False, toggle_class="-sending")

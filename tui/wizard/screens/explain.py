@@ -22,9 +22,10 @@ from ..content.pasted import PastedThing, read_paste
 from ..doctor import Pasted
 from ..keys.keys_now import with_keys
 from ..style_sheets import sheets
-from ..widgets.pasted_text import PastedText
-from ..widgets.pasted_view import PastedView
+from ..widgets.pasted.pasted_text import PastedText
+from ..widgets.pasted.pasted_view import PastedView
 from .doctor_screen import DoctorScreen
+from .field_actions import REVEAL, RevealingScreen
 
 _INTRO: Final = (
     "A request that works, such as a curl command, fills the form. A response says what is wrong; "
@@ -32,7 +33,7 @@ _INTRO: Final = (
 )
 
 
-class ExplainScreen(DoctorScreen[None]):
+class ExplainScreen(DoctorScreen[None], RevealingScreen[None]):
     """A text area for the paste, with what it says beside or below it."""
 
     CSS_PATH = sheets("pasting", "explain")
@@ -49,6 +50,7 @@ class ExplainScreen(DoctorScreen[None]):
         Binding("ctrl+l", "clear", "Clear", priority=True, id="explain.clear"),
         Binding("ctrl+n", "fill", "Fill the form", priority=True, id="explain.fill"),
         Binding("escape", "back", "Back", id="explain.back"),
+        REVEAL,
     ]
 
     place = "Paste"
@@ -89,6 +91,10 @@ class ExplainScreen(DoctorScreen[None]):
         elif before.text:
             pasted.post_message(events.Paste(before.text))
 
+    def watch_revealed(self) -> None:
+        """Show the secrets in the text, or mask them."""
+        self.query_one("#pasted", PastedText).revealed = self.revealed
+
     @on(TextArea.Changed)
     def _pasted(self) -> None:
         # A paste arrives in one piece, so diagnose it at once.
@@ -127,6 +133,7 @@ class ExplainScreen(DoctorScreen[None]):
     def _offer(self, thing: PastedThing) -> None:
         """Offer to fill the form if there is something to fill it with."""
         self._thing = thing
+        self.query_one("#pasted", PastedText).know(thing.secrets)
         self.query_one("#fill").display = bool(thing.choices)
         has_response = thing.explained is not None or not (thing.choices or thing.sides)
         self.query_one("#other-phase").display = has_response

@@ -10,19 +10,19 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ...interchange.ask.explained import side_heading
-from ...interchange.import_.imported import Import
-from ...interchange.import_.told_apart import told_apart
-from ...interchange.ticket.overlay import replacements
-from ...interchange.ticket.shown import CONTRADICTIONS
-from ...oauth2.connector import Connector
-from ..content.imported import import_content
-from ..content.pasted import PastedThing
-from ..content.ticket_content import choice_prompt, replaced_content, response_heading, ticket_content
-from ..content.understood import understood
-from .findings_view import FindingBlock, FindingsView
-from .long_text import LongText
-from .paged_list import PagedList
+from ....interchange.ask.explained import side_heading
+from ....interchange.import_.imported import Import
+from ....interchange.import_.told_apart import told_apart
+from ....interchange.ticket.overlay import replacements
+from ....interchange.ticket.shown import CONTRADICTIONS
+from ....oauth2.connector import Connector
+from ...content.imported import import_content
+from ...content.pasted import PastedThing
+from ...content.ticket_content import choice_prompt, replaced_content, response_heading, ticket_content
+from ...content.understood import understood
+from ..findings_view import FindingBlock, FindingsView
+from ..long_text import LongText
+from ..paged_list import PagedList
 
 
 class PastedView(Vertical):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from textual import events
-from textual.widgets import TextArea
 
-from ...line_breaks import with_line_feeds
-from ...plain_text import plain_text
+from ....line_breaks import with_line_feeds
+from ....plain_text import plain_text
+from .masked_text import MaskedTextArea
 
 _SHOWN: Final = 65_536
 """The most characters to show: the text area would need seconds per key to lay out a mebibyte."""
 
 
-class PastedText(TextArea):
+class PastedText(MaskedTextArea):
     """Replaces its text with each paste. What it shows is harmless and limited in length."""
 
     def __init__(self, *, id: str) -> None:

@@ -1,0 +1,1 @@
+"""The paste box, and what it says."""
