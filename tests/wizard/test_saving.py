@@ -12,6 +12,7 @@ from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
+from tui.profiles.memory.store import memory_of
 from tui.profiles.profile import Profile
 from tui.profiles.reading import load_profile
 from tui.profiles.secret_sources import FromEnv, FromKeyring, FromPlain, FromPrompt
@@ -19,7 +20,7 @@ from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.widgets.secret_source import Kind, SecretSourceRow, kinds_offered
 
 from .driving import WIDE, Driver, wizard
-from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, put
+from .samples import CLIENT_SECRET, COMPLETE, GRANTED, PASSWORD, REFUSED_CLIENT, attempt, put, record
 
 SECRET_ROW = replace(
     COMPLETE,
@@ -68,6 +69,20 @@ async def test_by_default_no_secret_is_in_the_file_and_only_its_owner_reads_it(f
         assert not d.app.journey.has_unsaved_work
         await d.sees("✓ 10 Save profile", within="#rail")
         await d.until(lambda: "●" not in d.seen("#header"), "no mark of unsaved work")
+
+
+async def test_a_run_before_the_first_save_is_remembered_with_the_file(folder: Path) -> None:
+    file = folder / "acme.toml"
+    async with wizard(COMPLETE, Step.SAVE) as d:
+        d.app.set_record(record(attempt(200, GRANTED)))
+        await d.press("ctrl+s")
+        await saved(d)
+        await d.until(lambda: memory_of(file).last is not None, "the run is remembered")
+        d.app.set_record(record(attempt(401, REFUSED_CLIENT)))
+        d.app.set_value("description", "changed")
+        await d.press("ctrl+s")  # over the file that it has by now
+        await d.until(lambda: not d.app.journey.has_unsaved_work, "it is saved again")
+        assert [run.verdict for run in memory_of(file).runs] == ["works"]
 
 
 async def test_a_variable_or_the_file_itself_may_hold_a_secret_when_the_user_says_so(folder: Path) -> None:

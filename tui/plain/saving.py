@@ -13,6 +13,7 @@ from typing import Final
 from ..errors import ProfileChangedError, ProfileError, ProfileExistsError
 from ..form.source_words import source_warnings, source_words, to_set_before_a_run
 from ..oauth2.form_fields import FORM_FIELDS
+from ..past_runs import with_past
 from ..plain_text import plain_line
 from ..profiles.keychain import keychain_problem
 from ..profiles.profile import Profile
@@ -101,6 +102,10 @@ def _saved(talk: Conversation, profile: Profile, path: Path, *, replaces: bool =
     except ProfileError as error:
         talk.console.say(f"✗ Not saved: {error} Nothing you typed is lost.")
         return False
+    record = talk.journey.record
+    if record and talk.journey.record_is_current and path != profile.path and not talk.practice:
+        # It was made when there was no such file yet.
+        with_past(path, record.connector, record.run, record.findings, record.ended)
     talk.set_journey(talk.journey.with_saved(saved))
     name = talk.shown(path.stem if path.parent == profiles_folder() else str(path))
     talk.console.say(f"✓ Saved {shown}")

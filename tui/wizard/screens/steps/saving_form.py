@@ -93,6 +93,8 @@ class SavingForm(SendingForm):
 
         try:
             saved = await asyncio.to_thread(save)
+            if path != profile.path:
+                await asyncio.to_thread(self._remember_last_run, path)
         except (ProfileChangedError, ProfileExistsError) as error:
             if self.is_left:
                 self.tell(f"✗ Not saved: {error} Nothing you typed is lost.", failed=True)
@@ -112,6 +114,14 @@ class SavingForm(SendingForm):
         run = f"To run it without the wizard: connector-doctor run {shlex.quote(name)}"
         secrets = [] if self.step is Step.SAVE else asked_each_time(saved)
         self.tell(f"✓ Saved {path}", run, *secrets, *to_set_before_a_run(saved, os.environ))
+
+    def _remember_last_run(self, path: Path) -> None:
+        """Remember the run of what was saved: it was made when there was no such file yet."""
+        from ....past_runs import with_past
+
+        record = self.journey.record
+        if record and self.journey.record_is_current and not self.doctor.practice:
+            with_past(path, record.connector, record.run, record.findings, record.ended)
 
     def show_saved(self, saved: Profile) -> None:
         """Show what was saved. Only the step Save profile shows more than the state has."""
