@@ -64,7 +64,7 @@ def run_forked(
 def run_all_forked(starts: Sequence[Start]) -> list[subprocess.CompletedProcess[str]]:
     """Run the program for each start, one after the other, and return their outputs and exit statuses."""
     with tempfile.TemporaryDirectory() as folder:
-        process = _forking().Process(target=_run_all, args=(starts, folder))
+        process = _forking().Process(target=_run_all, args=(starts, folder, os.getcwd()))
         process.start()
         process.join(PATIENCE)
         if process.is_alive():
@@ -82,8 +82,9 @@ def _done(start: Start, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(start.arguments, int(status or 0), out, err)
 
 
-def _run_all(starts: Sequence[Start], folder: str) -> None:
+def _run_all(starts: Sequence[Start], folder: str, here: str) -> None:
     """Fork for each start. The modules that one loads are not there for the next."""
+    os.chdir(here)  # where the test is: a process of the fork server begins where that was started
     for number, start in enumerate(starts):
         own = Path(folder, str(number))
         own.mkdir()

@@ -15,10 +15,18 @@ _LONGEST_FUNCTION: Final = 50
 _SHORTEST_PURPOSE: Final = 5
 """Words in which a module can say what it is for."""
 
+_BUILT: Final = frozenset({"build", "dist", "snapshot_report.html"})
+"""What .gitignore names."""
+
 
 def test_no_folder_holds_more_modules_than_one_can_look_through() -> None:
     held = Counter(path.parent for path in modules() if path.name != "__init__.py")
     assert {str(folder): count for folder, count in held.items() if count > _MOST_MODULES} == {}
+
+
+def test_the_top_level_holds_nothing_that_a_test_or_a_build_left_there() -> None:
+    found = {path.name for path in PACKAGE.parent.iterdir() if not path.name.startswith(".")}
+    assert found - _BUILT == {"pyproject.toml", "tui", "tests", "screenshots", "README.md"}
 
 
 def test_no_function_is_longer_than_one_can_take_in() -> None:
