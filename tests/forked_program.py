@@ -64,7 +64,7 @@ def run_forked(
 def run_all_forked(starts: Sequence[Start]) -> list[subprocess.CompletedProcess[str]]:
     """Run the program for each start, one after the other, and return their outputs and exit statuses."""
     with tempfile.TemporaryDirectory() as folder:
-        process = _forking().Process(target=_run_all, args=(starts, folder, os.getcwd()))
+        process = _forking().Process(target=_run_all, args=(starts, folder, str(Path.cwd())))
         process.start()
         process.join(PATIENCE)
         if process.is_alive():
