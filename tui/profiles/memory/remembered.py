@@ -65,7 +65,7 @@ class Memory:
 
         A run of what was never saved is not the last run of what is.
         """
-        marks = marks_of(connector, self.salt)
+        marks = marks_of(connector, self.salt) if self.runs else {}
         return next(
             (run for run in reversed(self.runs) if not {*changed_keys(run.marks, marks)} - {*unknown}), None
         )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ....oauth2.connector import Connector
 from ....oauth2.own_fault import OwnFault, own_fault
@@ -31,9 +31,6 @@ from .sender import Gate, ManySender
 from .shared_ledger import SharedLedger
 from .told import Asked, Judge, Read, Ready, Told
 from .under_way import UnderWay
-
-if TYPE_CHECKING:
-    pass
 
 _READ_AHEAD: Final = 32
 """Profiles that are read, judged or written while as many as there are jobs are sent."""
