@@ -4,8 +4,8 @@
 
 The processor time of some seconds at rest is measured on three screens in a pseudo-terminal (Linux only),
 beside a Textual app with a Label and an Input, whose cursor blinks as ours does. The sends go to a server on
-loopback, one after the other on one Result screen; memory is told after half of them, when caches are
-full, and after the last one.
+loopback, in a process of its own, one after the other on one Result screen; memory is told after half of
+them, when caches are full, and after the last one.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from tests.benchmarks.one_run import environment_of
 from tests.benchmarks.terminal import PaintedTerminal
 from tests.benchmarks.wizard_speed import PEER
 from tests.cli_support import write_profile
-from tests.servers.raw_server import RawServer, answering, http_answer
+from tests.servers.fleet_server import FleetServer
 from tests.wizard.driving import Driver, wizard
 from tests.wizard.samples import COMPLETE
+from tui.form.journey import RunRecord
 from tui.form.steps import Step
 
 _SENDS: Final = 200
 _SECONDS: Final = 5.0
 _SIZE: Final = (100, 30)
-_TOKEN: Final = http_answer(200, b'{"access_token": "tok-4f1d.made-up", "token_type": "Bearer"}')
 
 
 def computed(process: int) -> float:
@@ -86,27 +86,27 @@ def memory() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-async def send(d: Driver, server: RawServer, times: int) -> None:
+async def send(d: Driver, times: int) -> None:
     """Send again and again."""
     for _ in range(times):
-        before = len(server.requests)
+        before = d.app.journey.record
 
-        def is_sent(before: int = before) -> bool:
-            return len(server.requests) > before
+        def is_answered(before: RunRecord | None = before) -> bool:
+            return d.app.journey.record is not before and not d.app.screen.has_class("-sending")
 
         await d.press("ctrl+j")
-        await d.until(is_sent, "it is sent")
-        await d.until(lambda: not d.app.screen.has_class("-sending"), "it is answered")
+        await d.until(is_answered, "it is answered")
         await d.drawn()
 
 
 async def sends(times: int) -> None:
     """Print what is left behind."""
-    with RawServer(answering(_TOKEN)) as server:
-        async with wizard(replace(COMPLETE, token_url=server.token_url), Step.REVIEW, size=(120, 40)) as d:
-            await send(d, server, times // 2)
+    with FleetServer() as server:
+        connector = replace(COMPLETE, token_url=server.url("works"))
+        async with wizard(connector, Step.REVIEW, size=(120, 40)) as d:
+            await send(d, times // 2)
             held, widgets = memory(), nodes_alive()
-            await send(d, server, times - times // 2)
+            await send(d, times - times // 2)
             more = nodes_alive() - widgets
             print(
                 f"{held:.1f} MB after {times // 2} sends, {memory():.1f} MB after {times}: {more:+,} widgets"

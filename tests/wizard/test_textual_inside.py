@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import ref
 
 import pytest
 from textual import events
 from textual._context import active_message_pump
+from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -218,3 +220,13 @@ def test_classes_that_are_made_quickly_are_as_textual_makes_them() -> None:
         assert cls._css_type_names == {base.__name__ for base in cls._css_bases(cls)}, cls
         assert cls._css_type_name == cls.__name__, cls
         assert cls._merged_bindings.key_to_bindings == cls._merge_bindings().key_to_bindings, cls  # type: ignore[union-attr]
+
+
+def test_what_a_widget_drew_is_forgotten_with_it() -> None:
+    """`StylesCache.get_inner_outer`: Textual's own keeps all lines of the last 1,024 widgets alive."""
+    cache = StylesCache()
+    inner, outer = cache.get_inner_outer(Color(0, 0, 0), Color(200, 100, 0, 0.5))
+    assert (inner.background, outer.background) == (Color(100, 50, 0), Color(0, 0, 0))
+    drawn = ref(cache)
+    del cache
+    assert drawn() is None

@@ -34,6 +34,7 @@ from .screens.base_screen import BaseScreen
 from .screens.painted_whole import Ground
 from .screens.start import StartScreen
 from .screens.steps.step_screens import load_steps
+from .shared_backgrounds import share_backgrounds
 from .widgets.too_small import is_too_small
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def _palette() -> type[Provider]:
     from .palette.provider import PaletteProvider
 
     return PaletteProvider
+
+
+share_backgrounds()
 
 
 class ConnectorDoctorApp(Resting):
