@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -91,3 +92,34 @@ async def test_a_resize_while_the_screen_opens_is_not_lost() -> None:
         await d.on_step(Step.CLIENT)
         await d.until(lambda: d.app.screen.size == WIDE and d.app.screen.has_class("-wide"), "the size")
         await d.sees("Request preview")
+
+
+async def test_a_resize_is_laid_out_and_painted_once_and_in_turns_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turn, laid_out, painted = 0, list[int](), list[int]()
+    run, lay_out, paint = asyncio.Handle._run, Screen._refresh_layout, Screen._compositor_refresh
+
+    def counted(handle: asyncio.Handle) -> None:
+        nonlocal turn
+        turn += 1
+        run(handle)
+
+    def noted_layout(screen: Screen[object], *about: object, **more: object) -> None:
+        laid_out.append(turn)
+        lay_out(screen, *about, **more)  # type: ignore[arg-type]
+
+    def noted_painting(screen: Screen[object]) -> None:
+        if screen._compositor.size.region in screen._compositor._dirty_regions:
+            painted.append(turn)
+        paint(screen)
+
+    async with wizard(COMPLETE, Step.CLIENT_AUTHENTICATION) as d:
+        monkeypatch.setattr(asyncio.Handle, "_run", counted)
+        monkeypatch.setattr(Screen, "_refresh_layout", noted_layout)
+        monkeypatch.setattr(Screen, "_compositor_refresh", noted_painting)
+        await resized(d)
+        await d.until(lambda: bool(painted), "it is painted")
+        assert laid_out
+        assert len(painted) <= len(laid_out)
+        assert not {*laid_out} & {*painted}

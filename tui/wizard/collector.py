@@ -10,12 +10,12 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-_YOUNG, _MIDDLE = 700, 10
-"""Python's own values: these collections look at few objects."""
-_OLD: Final = 1_000
+_YOUNG, _MIDDLE = 700, 5
+"""So many objects more, and so many collections of those: one of the middle takes a millisecond or two."""
+_OLD: Final = 2_000
 """Python's own value is 10. By then, nobody was at rest for long."""
-_DUE: Final = 40
-"""So many collections of the middle, 7,000 objects more each time, until all is to be looked through."""
+_DUE: Final = 80
+"""So many collections of the middle, 3,500 objects more each time, until all is to be looked through."""
 
 
 def collect_seldom() -> None:

@@ -13,8 +13,10 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.worker import WorkerError
 
+from ..screens.drawn_ahead import DrawnAhead
 
-class Menu(CommandPalette):
+
+class Menu(CommandPalette, DrawnAhead[None]):
     """The palette. A handler of a subclass runs before the handler of the same message above it."""
 
     @on(Input.Submitted)

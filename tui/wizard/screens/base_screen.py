@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Final, Generic, TypeVar
 
 from textual import getters, on
@@ -46,7 +47,7 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
 
     def compose(self) -> ComposeResult:
         # Known before anything is there, the size costs no second look at the stylesheet for each widget.
-        self._fit_classes(self.app.size)
+        self.update_classes(self.classes_for(self.app.size), animate=False)
         yield from self.compose_screen()
         yield TooSmall()
 
@@ -61,26 +62,23 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
         A wide screen would be laid out in a narrow terminal first, with columns of no width, and Textual
         can't measure text for those.
         """
-        self._fit_classes(size)
+        self.update_classes(self.classes_for(size), animate=False)
         for cover in self.query_children(TooSmall):
             cover.fit(size, self.doctor.warning_under_cover)
         large = Size(max(size.width, MINIMUM_WIDTH), max(size.height, MINIMUM_HEIGHT))
         return super().arrange(large, _optimal)
 
-    def _fit_classes(self, size: Size) -> None:
+    def classes_for(self, size: Size) -> Mapping[str, bool]:
         is_wide, is_tall = size.width >= _WIDE, size.height >= _TALL
-        self.update_classes(
-            {
-                "-slim": size.width < _SLIM,
-                "-wide": is_wide,
-                "-beside": size.width >= _BESIDE,
-                "-narrow": not is_wide,
-                "-tall": is_tall,
-                "-short": not is_tall,
-                "-too-small": is_too_small(size),
-            },
-            animate=False,
-        )
+        return {
+            "-slim": size.width < _SLIM,
+            "-wide": is_wide,
+            "-beside": size.width >= _BESIDE,
+            "-narrow": not is_wide,
+            "-tall": is_tall,
+            "-short": not is_tall,
+            "-too-small": is_too_small(size),
+        }
 
     @on(Button.Pressed)
     async def _button_pressed(self, event: Button.Pressed) -> None:

@@ -16,13 +16,12 @@ from textual import events
 from textual.app import ScreenStackError
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 
 from ..widgets.fitted import Fitted
-from .seen_alone import SeenAlone
+from .drawn_ahead import DrawnAhead
 
 Result = TypeVar("Result")
 
@@ -30,7 +29,7 @@ _TURNS: Final = 3
 """How often the screen waits its turn until the messages of the widgets that were just built have come."""
 
 
-class PaintedWhole(Screen[Result], Generic[Result]):
+class PaintedWhole(DrawnAhead[Result], Generic[Result]):
     """A screen that nobody sees half. What lies below another one is laid out when it is seen again."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -45,10 +44,6 @@ class PaintedWhole(Screen[Result], Generic[Result]):
     """Whether it was to be laid out while another screen lay over it."""
     _is_styled = False
     """Whether it was resumed before. Its widgets are styled as they are built: once is enough."""
-
-    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(name, id, classes)
-        self._compositor = SeenAlone()
 
     @property
     def is_current(self) -> bool:
@@ -83,6 +78,7 @@ class PaintedWhole(Screen[Result], Generic[Result]):
 
     def _show_whole(self) -> None:
         self._is_open = True
+        self._style_now()
         self.before_painting()
         self._lay_out_whole()
         self._is_seen = True

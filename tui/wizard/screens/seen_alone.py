@@ -19,6 +19,11 @@ class SeenAlone(Compositor):
     test_textual_inside.py compares what it draws with what Textual's own does.
     """
 
+    @property
+    def is_wholly_dirty(self) -> bool:
+        """Whether all of the screen is to be painted."""
+        return self.size.region in self._dirty_regions
+
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         covered = [0] * self.size.height  # for each line, a bit for each column that is drawn
         rows = crop or self.size.region

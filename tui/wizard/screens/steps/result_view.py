@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from textual import work
@@ -46,10 +46,9 @@ class ResultView(CopyingStep):
     is_sending: reactive[bool] = reactive(False, toggle_class="-sending")
     card = query_one(VerdictCard)
 
-    def _fit_classes(self, size: Size) -> None:
-        super()._fit_classes(size)
+    def classes_for(self, size: Size) -> Mapping[str, bool]:
         is_cramped = size.width < _ROOM_FOR_SIGN.width or size.height < _ROOM_FOR_SIGN.height
-        self.update_classes({"-cramped": is_cramped}, animate=False)
+        return {**super().classes_for(size), "-cramped": is_cramped}
 
     def compose_form(self) -> ComposeResult:
         yield VerdictCard()

@@ -103,9 +103,10 @@ class SaveStep(StepScreen):
 
     @on(SecretSourceRow.Changed)
     def _source_chosen(self) -> None:
-        sources = self.sources()
-        self.doctor.set_journey(replace(self.journey, profile=replace(self.journey.profile, sources=sources)))
-        self._show_sources()
+        profile, sources = self.journey.profile, self.sources()
+        if any(profile.source_of(key) != source for key, source in sources.items()):  # no, as the step opens
+            self.doctor.set_journey(replace(self.journey, profile=replace(profile, sources=sources)))
+            self._show_sources()
 
     def _show_sources(self) -> None:
         self.query_one(AllSourcesRow).show([row.kind for row in self._rows])

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Final
 
 from ....form.steps import Step
+from ....profiles.keychain import keychain_problem
 from .wizard_step import WizardStep
 
 _MODULES: Final = ("fields", "client_authentication", "rows", "review", "result", "save")
@@ -16,6 +17,7 @@ def load_steps() -> None:
     """Load all of these screens, so that the first of each kind opens at once. This is for a thread."""
     for module in _MODULES:
         import_module(f".{module}", __package__)
+    keychain_problem()  # finds and loads what the platform has
 
 
 def screen_of(step: Step, focus_field: str = "") -> WizardStep:
