@@ -15,6 +15,7 @@ from typing import Final
 
 from textual.content import Content
 
+from ...interchange.shown_text import shown_line, shown_text
 from ...oauth2.api_run import AnyExchange
 from ...oauth2.attempt import Attempt
 from ...oauth2.exchange import HttpResponse
@@ -24,7 +25,6 @@ from ...plain_text import plain_line
 from .answer_rows import answer_rows
 from .peer_rows import peer_rows
 from .response_content import response_content
-from .shown_text import shown_line, shown_text
 from .table import Row, heading, table
 
 _SHOWN_ERROR: Final = 40

@@ -137,7 +137,7 @@ class SavingForm(SendingForm):
         self.app.push_screen(replace_question(path), answered)
 
     def _ask_about_changed_file(self, error: ProfileChangedError, path: Path) -> None:
-        from ...content.file_changes import file_changes
+        from ....form.file_changes import file_changes
         from ..dialogs.file_questions import changed_file_question
 
         try:
