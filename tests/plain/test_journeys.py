@@ -95,7 +95,8 @@ def test_the_rest_of_a_paste_neither_sends_nor_gets_lost(tmp_path: Path) -> None
 
 def test_through_pipes_the_result_goes_to_stdout_and_the_questions_to_stderr(tmp_path: Path) -> None:
     with RawServer(GRANTED) as server:
-        lines = ["", "acme", "", "", "abcd-1234", "svc.connector", server.token_url, "", "", "", "", "2", "1"]
+        fields = ["", "acme", "", "", "abcd-1234", "svc.connector", server.token_url, ""]
+        lines = [*fields, "", "save", "", "2", "quit"]
         done = run_program(tmp_path, "--plain", stdin="".join(f"{line}\n" for line in lines))
     assert done.returncode == 0, done.stderr
     assert "Client Secret: taken from CONNECTOR_DOCTOR_CLIENT_SECRET." in done.stderr
@@ -176,7 +177,7 @@ def test_a_third_failed_login_is_asked_about(reply: str, tmp_path: Path, typist:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork a process")
 def test_whatever_becomes_of_a_stream_there_is_no_traceback_and_the_profile_is_saved(tmp_path: Path) -> None:
-    lines = "".join(f"{line}\n" for line in ["y", "5", "", "3"])
+    lines = "".join(f"{line}\n" for line in ["y", "Save", "", "3"])
     kinds: list[dict[str, Any]] = [{"stdin": "closed"}]
     kinds += [{name: kind} for name in ("stdout", "stderr") for kind in ("closed", "broken", "full")]
     with RawServer(*[GRANTED] * len(kinds)) as server:

@@ -106,8 +106,9 @@ def test_a_pasted_request_fills_the_form_and_only_the_rest_is_asked_for(typist: 
     (draft,) = find_drafts()
     assert draft.profile.connector.username == "svc"
     assert not [word for word in ("pw-x", "s3-made-up") if word in typist.said + typist.shown]
-    typist.runs([], "n", "HTTP/1.1 500 Oops", ".", "acme")
-    assert "No request was recognized in it." in typist.said
+    typist.runs([], "n", "HTTP/1.1 500 Oops", ".", "", "", "acme")
+    assert "The paste: " in typist.shown
+    assert "status 500, response of the token endpoint" in typist.shown
     assert "Description" in typist.said
 
 
@@ -144,8 +145,8 @@ def test_whatever_is_typed_plain_mode_ends_with_its_input(
         typed = iter([line.replace("\n", " ") + "\n" for line in ["", *lines]])
         patch.setattr("sys.stdin", SimpleNamespace(readline=lambda: next(typed, ""), isatty=lambda: False))
         patch.setattr("tui.plain.sending.send", lambda talk: None)
-        patch.setattr("tui.plain.copying.replace_file", lambda path, data: None)
-        patch.setattr("tui.plain.saving.save_profile", lambda profile, path, **_: profile)
+        patch.setattr("tui.plain.written.replace_file", lambda path, data: None)
+        patch.setattr("tui.plain.files.saving.save_profile", lambda profile, path, **_: profile)
         shown: list[object] = []
         assert run_plain(None, shown.append, shown.append, shown.append) in {
             ExitStatus.WORKS,

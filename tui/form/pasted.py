@@ -70,7 +70,7 @@ def is_request(found: Import) -> bool:
 
 
 def read_paste(
-    text: str, choice: Phase | None, rules: tuple[Rule, ...], ours: Sequence[Side] = ()
+    text: str, choice: Phase | None, rules: tuple[Rule, ...] | None, ours: Sequence[Side] = ()
 ) -> PastedThing:
     """Return what a paste is, with its diagnosis or the fields that it fills. A blank one is nothing.
 
@@ -84,7 +84,7 @@ def read_paste(
     return _read(text, choice, rules)
 
 
-def _read(text: str, choice: Phase | None, rules: tuple[Rule, ...]) -> PastedThing:
+def _read(text: str, choice: Phase | None, rules: tuple[Rule, ...] | None) -> PastedThing:
     if not text.strip():
         return PastedThing()
     if ticket := read_ticket(text, choice=choice, rules=rules):

@@ -20,6 +20,8 @@ from .typed_ahead import drop_typed_ahead, is_typed_ahead
 
 _HELP, _BACK, _BLANK = "?", "<", "-"
 END_OF_PASTE: Final = "."
+_SHORTEST_NAME: Final = 3
+"""Letters: fewer were hardly meant to be the beginning of a line."""
 _LONGEST_LINE: Final = 1_024 if sys.platform == "darwin" else 4_095
 """Bytes. What is more of one line, a terminal drops without a word."""
 _MOST_PASTED: Final = 2_000_000
@@ -115,7 +117,7 @@ class Console:
             self.say("Type y or n.")
 
     def chooses(self, options: Sequence[str], default: int = 0, help_text: str = "") -> int:
-        """List options by number, and return the index of the one that was chosen.
+        """List options by number, and return the index of the one chosen by that, or by how its line begins.
 
         Raises:
             Back, Ended: as in `ask`.
@@ -123,10 +125,12 @@ class Console:
         for number, option in enumerate(options, 1):
             self.say(f"  {number}. {option}")
         while True:
-            chosen = number_in(self.ask("Number", str(default + 1), help_text), len(options))
+            typed = self.ask("Number", str(default + 1), help_text)
+            chosen = number_in(typed, len(options))
+            chosen = _named_in(typed, options) if chosen is None else chosen
             if chosen is not None:
                 return chosen
-            self.say(f"Type a number from 1 to {len(options)}.")
+            self.say(f"Type a number from 1 to {len(options)}, or how its line begins.")
 
     def pasted(self) -> str:
         """Return the lines up to one with a dot alone, or the end of the input; blank if only Enter came.
@@ -211,3 +215,10 @@ def number_in(typed: str, count: int) -> int | None:
     typed = typed.strip()
     is_number = typed.isascii() and typed.isdigit() and len(typed) < 6
     return int(typed) - 1 if is_number and 1 <= int(typed) <= count else None
+
+
+def _named_in(typed: str, options: Sequence[str]) -> int | None:
+    """Return the index of the one option that begins as was typed; None without one, and of several."""
+    words = typed.strip().casefold()
+    found = [index for index, option in enumerate(options) if option.casefold().startswith(words)]
+    return found[0] if len(words) >= _SHORTEST_NAME and len(found) == 1 else None

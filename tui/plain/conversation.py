@@ -38,6 +38,8 @@ class Conversation:
         """The rules that the last run was judged by; None for the built-in ones."""
         self.search: tuple[RunRecord, Plan] | None = None
         """The search for what works that was begun last, and the run that it is about."""
+        self.changes: list[tuple[Connector, Connector]] = []
+        """What was changed in the menu, the last one at the end: the connector before and after."""
         self._keeper = DraftKeeper()
 
     def _new_guard(self) -> LoginGuard:
@@ -46,7 +48,12 @@ class Conversation:
     def begin_practice(self, connector: Connector) -> None:
         """Go on with a made-up connector. The logins of what was practiced before don't count."""
         self.guard = self._new_guard()
-        self.set_journey(Journey.begin(Profile(connector)))
+        self.begin(Journey.begin(Profile(connector)))
+
+    def begin(self, journey: Journey) -> None:
+        """Go on with another connector: what was changed in the one before can't be undone any more."""
+        self.changes.clear()
+        self.set_journey(journey)
 
     @property
     def connector(self) -> Connector:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ..diagnosis.lint.findings import lint
 from ..diagnosis.run_diagnosis import diagnose_run
-from ..errors import ConnectorDoctorError
 from ..form.journey import RunRecord
 from ..interchange.http_text import http_text
 from ..interchange.run_text.report import run_report
@@ -16,18 +15,20 @@ from ..interchange.run_text.told import Told
 from ..oauth2.assembly import assemble_all
 from ..oauth2.attempt import Attempt, Run
 from ..oauth2.connection import Progress
+from ..oauth2.form_fields import label_of
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.token_request import TokenRequest
 from ..oauth2.url_parts import host_header
 from ..past_runs import with_past
+from ..transport.route_words import route_in_words
 from ..transport.running import run_connector
-from ..user_rules import rules_if_own
 from .console import Back, Console
 from .conversation import Conversation
+from .own_rules import own_rules
 from .questions import ask_missing
 
 if TYPE_CHECKING:
-    from ..diagnosis.rules.rule import Rule
+    pass
 
 
 def show_request(talk: Conversation) -> None:
@@ -39,6 +40,9 @@ def show_request(talk: Conversation) -> None:
         which = f", attempt {number} of {len(requests)}" if len(requests) > 1 else ""
         talk.console.say(f"\nThe token request, {request.client_authentication.short_name}{which}:")
         talk.console.show(f"\n{http_text(request, redactor, reveal=False)}\n")
+    route = route_in_words(connector.token_url, connector.request, f"“{label_of('request.proxy')}”")
+    if not route.is_usual:
+        talk.console.say(redactor.text(f"! {route.words}"))
     for finding in lint(connector):
         if finding.severity != "info":
             talk.console.say(redactor.text(f"! {finding.title} {finding.fix}"))
@@ -89,7 +93,7 @@ def send(talk: Conversation) -> None:
             talk.console.say(f"Nothing was sent. {attempt.skipped_because}")
         return
     now = datetime.now(UTC)
-    rules = talk.rules = _rules(talk.console)
+    rules = talk.rules = own_rules(talk.console)
     path = None if talk.practice else talk.journey.baseline.path
     found = with_past(path, connector, run, diagnose_run(connector, run, rules, now=now), now)
     talk.set_journey(talk.journey.with_record(RunRecord(connector, run, now, found)))
@@ -116,12 +120,3 @@ class _Progress:
     def attempt_finished(self, attempt: Attempt) -> None:
         """Keep the attempt."""
         self.ended.append(attempt)
-
-
-def _rules(console: Console) -> tuple[Rule, ...] | None:
-    """Return the rules of a diagnosis; None for the built-in ones, also where the user's can't be read."""
-    try:
-        return rules_if_own()
-    except ConnectorDoctorError as error:
-        console.say(f"! Your own rules were not loaded: {error}")
-        return None
