@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -35,17 +36,31 @@ def show_request(talk: Conversation) -> None:
     """Show the request of each attempt, masked, and what the checks before sending found."""
     connector = talk.connector
     redactor = Redactor.for_connector(connector)
-    requests = assemble_all(connector)
-    for number, request in enumerate(requests, 1):
-        which = f", attempt {number} of {len(requests)}" if len(requests) > 1 else ""
-        talk.console.say(f"\nThe token request, {request.client_authentication.short_name}{which}:")
-        talk.console.show(f"\n{http_text(request, redactor, reveal=False)}\n")
+    first, *others = assemble_all(connector)
+    text = http_text(first, redactor, reveal=False)
+    talk.console.say(f"\nThe token request, {first.client_authentication.short_name}:")
+    talk.console.show(f"\n{text}\n")
+    for request in others:
+        lines = _differences(text, http_text(request, redactor, reveal=False))
+        talk.console.say(f"If that gets no token, {request.client_authentication.short_name}. It differs in:")
+        talk.console.show("\n".join(["", *lines, ""]))
     route = route_in_words(connector.token_url, connector.request, f"“{label_of('request.proxy')}”")
     if not route.is_usual:
         talk.console.say(redactor.text(f"! {route.words}"))
     for finding in lint(connector):
         if finding.severity != "info":
             talk.console.say(redactor.text(f"! {finding.title} {finding.fix}"))
+
+
+def _differences(before: str, after: str) -> Iterator[str]:
+    """Yield the headers that the second of two requests lacks, and the lines that it alone has."""
+    first, second = before.split("\n"), after.split("\n")
+    names = [line.partition(": ")[0] for line in second]
+    for line in first[:-1]:
+        name = line.partition(": ")[0]
+        if name not in names:
+            yield f"no {name}"
+    yield from (line for line in second if line not in first)
 
 
 def ask_and_send(talk: Conversation, *, is_shown: bool = False) -> None:

@@ -83,4 +83,4 @@ def _show_call(talk: Conversation) -> None:
     request = assemble_api_call(connector, held.attempt.token.access_token)
     redactor = redactor_in_use(record, connector, held)
     talk.console.say("The call:")
-    talk.console.show(f"\n{http_text(request, redactor, reveal=False)}\n")
+    talk.console.show(f"\n{http_text(request, redactor, reveal=False).rstrip()}")
