@@ -60,6 +60,7 @@ def test_a_new_connector_with_a_wrong_secret_is_corrected_and_saved_at_a_termina
         say(program, "Send? [Y/n, s shows the request again]: ", "y")
         say(program, "an account after 3 to 5. Send anyway? [y/N]: ", "y")  # two attempts have failed
         program.expect_exact("acme works with Basic Auth.")
+        program.expect_exact("Before: ✗ 401 invalid_client. Now: ✓ 200 token. Client Secret changed.")
         say(program, "1. Save the profile", "1")
         say(program, "File [", "")
         say(program, "3. in the file, in plain text", "1")

@@ -95,5 +95,5 @@ def test_one_variation_is_tried_alone(typist: Typist, folder: Path) -> None:
 def test_a_choice_is_made_by_how_its_line_begins_if_that_says_which(typist: Typist, folder: Path) -> None:
     write_profile(folder.parent, "acme", URL)
     typist.runs(["acme"], "n", "sa", "s", "change", "name", "globex", "n", "QUIT", "n")
-    assert typist.said.count("or how its line begins.") == 2
+    assert typist.said.count("or the first words of a line.") == 2
     assert "Name [acme]: " in typist.said

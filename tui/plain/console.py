@@ -117,7 +117,7 @@ class Console:
             self.say("Type y or n.")
 
     def chooses(self, options: Sequence[str], default: int = 0, help_text: str = "") -> int:
-        """List options by number, and return the index of the one chosen by that, or by how its line begins.
+        """List options by number, and return the index of the one chosen by that, or by its first words.
 
         Raises:
             Back, Ended: as in `ask`.
@@ -130,7 +130,7 @@ class Console:
             chosen = _named_in(typed, options) if chosen is None else chosen
             if chosen is not None:
                 return chosen
-            self.say(f"Type a number from 1 to {len(options)}, or how its line begins.")
+            self.say(f"Type a number from 1 to {len(options)}, or the first words of a line.")
 
     def pasted(self) -> str:
         """Return the lines up to one with a dot alone, or the end of the input; blank if only Enter came.

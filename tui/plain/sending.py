@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from ..diagnosis.lint.findings import lint
 from ..diagnosis.run_diagnosis import diagnose_run
-from ..form.journey import RunRecord
+from ..form.journey import Journey, RunRecord
+from ..form.outcome import telling_attempt, what_changed
+from ..interchange.attempt_words import attempt_sign, ending_words
 from ..interchange.http_text import http_text
 from ..interchange.run_text.report import run_report
 from ..interchange.run_text.told import Told
@@ -115,6 +117,20 @@ def send(talk: Conversation) -> None:
     told = Told(connector.name, connector, run, found, lint(connector), rules=rules)
     talk.console.say()
     talk.console.report(run_report(told, names_options=False))
+    _say_what_changed(talk, talk.journey)
+
+
+def _say_what_changed(talk: Conversation, journey: Journey) -> None:
+    """Say how the run before a correction ended, how this one did, and what was corrected."""
+    before, now = journey.before, journey.record
+    if before is None or now is None or not (changed := what_changed(before, now)):
+        return
+    ends = []
+    for record in (before, now):
+        redactor = Redactor.for_connector(record.connector, record.run.secrets)
+        attempt = telling_attempt(record)
+        ends.append(f"{attempt_sign(attempt)} {ending_words(attempt, redactor)}")
+    talk.console.say(f"\nBefore: {ends[0]}. Now: {ends[1]}. {changed}.")
 
 
 class _Progress:
