@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, run_program, write_profile
+from tui.docs.pages import TOPICS, read_page
 from tui.exit_status import ExitStatus
 from tui.form.choices import CHOICES
 from tui.form.field_values import value_of
@@ -23,6 +24,7 @@ from tui.plain.conversation import Conversation
 from tui.plain.field_help import help_on
 from tui.plain.fields import ask_field
 from tui.plain.questions import _BLANK, _OF_CLIENT_AUTHENTICATION, _SENDING
+from tui.plain.reference import page_named
 from tui.plain.session import run_plain
 from tui.profiles.drafts import find_drafts
 from tui.profiles.reading import load_profile
@@ -174,6 +176,20 @@ def test_every_field_has_help_that_can_be_read_aloud() -> None:
         assert not set("|`*") & set(text), key
         assert text or key in CHOICES, key
     assert "  Zoom: grant_type: account_credentials; and account_id" in help_on("additional_request_data")
+
+
+def test_a_page_of_the_reference_is_read_aloud_at_any_question_and_other_words_are_an_answer(
+    typist: Typist, folder: Path
+) -> None:
+    typist.runs([], "", "acme", "? pages", "? sending", "?", "? a note")
+    for topic in TOPICS:
+        assert f"  {topic}: {read_page(topic).summary}\n" in typist.said
+        title = read_page(topic).title.replace("`", "")
+        assert page_named(topic).startswith(f"{title}\n"), topic
+        assert "```" not in page_named(topic), topic
+    assert page_named("sending") in typist.said
+    (draft,) = find_drafts()
+    assert draft.profile.connector.description == "? a note"
 
 
 def test_a_dash_makes_every_kind_of_value_blank(typist: Typist, folder: Path) -> None:

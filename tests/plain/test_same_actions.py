@@ -26,7 +26,7 @@ WITHOUT: Final = {
     "choice": _MOVES,
     "filter": _MOVES,
     "jump": _MOVES,
-    "help": "the pages are read with “connector-doctor help”; “?” reads those on a field",
+    "help": "“? pages” and “? sending” read the pages of the reference",
     "secrets": _MASKED,
 }
 """The first words of the ids of which no action is here, and why."""

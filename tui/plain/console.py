@@ -16,6 +16,7 @@ from ..errors import ConnectorDoctorError, MissingSecretError
 from ..plain_text import plain_line, plain_text
 from ..terminal.ink import Paragraph
 from ..terminal.passing_line import is_terminal
+from .reference import page_named
 from .typed_ahead import drop_typed_ahead, is_typed_ahead
 
 _HELP, _BACK, _BLANK = "?", "<", "-"
@@ -30,6 +31,8 @@ KEYS: Final = (
     "Enter keeps what stands in [brackets], - makes it blank, ? explains,\n"
     "< goes back, Ctrl+D ends. Secrets are not shown as you type them."
 )
+
+_PAGES: Final = "“? pages” lists the pages of the reference, and “? sending” reads that one."
 
 
 class Back(Exception):  # noqa: N818 (no error: the user wants to see the question before)
@@ -156,9 +159,11 @@ class Console:
             if not is_terminal(sys.stdin):  # which has gone on to the next line by itself
                 self._write("\n")
             if line == _HELP:
-                self.say(help_text or KEYS)
+                self.say(help_text or f"{KEYS}\n{_PAGES}")
             elif line == _BACK:
                 raise Back
+            elif line.startswith(f"{_HELP} ") and (page := page_named(line.removeprefix(_HELP))):
+                self.say(page)
             else:
                 return line
 
