@@ -73,12 +73,14 @@ def test_what_a_token_is_is_said_in_words_its_remaining_life_first_and_the_token
 def test_the_expiry_is_rehearsed_step_by_step_and_what_that_shows_is_told(
     typist: Typist, folder: Path
 ) -> None:
-    with RawServer(granting(FIRST), FINE, granting(SECOND), FINE, REFUSED) as server:
+    with RawServer(granting(FIRST), FINE, granting(SECOND), FINE, REFUSED, FINE) as server:
         saved(folder, server)
-        typist.runs(["acme"], "y", THE_TOKEN, "@Rehearse", "@Back", "@Copy", "@The report", "")
-        sent = [request.split(b"\r\n")[0] for request in server.requests]
-    assert [line.split()[0] for line in sent] == [b"POST", b"GET", b"POST", b"GET", b"GET"]
-    steps = [line for line in typist.said.split("\n") if re.match(r"[✓✗!] .*(after \d+ ms)$", line)]
+        lines = ["@Rehearse", "@Call the API", "@Back", "@Copy", "@The report", ""]
+        typist.runs(["acme"], "y", THE_TOKEN, *lines)
+        sent = [request.split(b" ")[0] for request in server.requests]
+        assert f"Authorization: Bearer {SECOND}\r\n".encode() in server.requests[5]
+    assert sent == [b"POST", b"GET", b"POST", b"GET", b"GET", b"GET"]
+    steps = [line for line in typist.said.split("\n") if re.match(r"[✓✗!] .*(after \d+ ms)$", line)][:4]
     assert [step[0] for step in steps] == ["✓", "✓", "✓", "!"]
     assert "Calling again with the first token, to see whether it still works. 401 after" in steps[-1]
     assert "! The second token ended the first: only the newest one works." in typist.shown
@@ -93,6 +95,15 @@ def test_a_rehearsal_that_ends_early_says_what_was_skipped(typist: Typist, folde
         typist.runs(["acme"], "y", THE_TOKEN, "@Rehearse")
     assert "· Repeating the call once with the new token. Skipped." in typist.shown
     assert "Getting a second token with the same credentials failed." in typist.shown
+
+
+def test_a_rehearsal_asks_before_a_third_failed_login(typist: Typist, folder: Path) -> None:
+    refused = answering(http_answer(400, b'{"error": "invalid_grant"}'))
+    with RawServer(granting(FIRST), FINE, refused, FINE, refused, FINE, refused) as server:
+        saved(folder, server)
+        typist.runs(["acme"], "y", THE_TOKEN, "@Rehearse", "@Rehearse", "@Rehearse", "n")
+        assert len(server.requests) == 6
+    assert typist.said.count("may have had 2 failed logins in the last hour") == 1
 
 
 def test_a_refresh_says_how_the_token_differs_and_keeps_the_earlier_refresh_token(
