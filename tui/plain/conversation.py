@@ -8,6 +8,7 @@ from ..form.field_values import with_value
 from ..form.journey import Journey
 from ..oauth2.connector import Connector
 from ..oauth2.masking.redaction import Redactor
+from ..oauth2.secret import Secret
 from ..plain_text import plain_line
 from ..profiles.drafts import DraftKeeper
 from ..profiles.login_ledger import LoginLedger
@@ -40,6 +41,8 @@ class Conversation:
         """The search for what works that was begun last, and the run that it is about."""
         self.changes: list[tuple[Connector, Connector]] = []
         """What was changed in the menu, the last one at the end: the connector before and after."""
+        self.heard: tuple[Secret, ...] = ()
+        """The secrets that came while the token was used: each report masks them."""
         self._keeper = DraftKeeper()
 
     def _new_guard(self) -> LoginGuard:

@@ -69,10 +69,12 @@ def _choices(talk: Conversation, held: HeldToken) -> Sequence[_Choice]:
         ("Say again what the token is", tell_token),
         done,
     ]
-    first = done
-    if not named:
-        first = form if not is_callable else call if "call" not in kinds else done
-        first = rehearsal if first is done and "rehearsal" not in kinds else first
+    if named or {"call", "rehearsal"} <= kinds:
+        first = done
+    elif not is_callable:
+        first = form
+    else:
+        first = rehearsal if "call" in kinds else call
     return (first, *(each for each in every if each is not first))
 
 

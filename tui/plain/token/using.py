@@ -1,50 +1,36 @@
-"""Uses the token: calls the API, rehearses the expiry, tries the refresh token. Each says what came of it.
-
-what is missing is asked for ──> each step as it ends ──> the findings; a new token goes into the journey
-"""
+"""Uses the token: calls the API, rehearses the expiry, tries the refresh token."""
 
 from __future__ import annotations
 
-import asyncio
-from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from ...diagnosis.api.findings import diagnose_api, together
 from ...diagnosis.api.refresh import diagnose_refresh
 from ...diagnosis.api.rehearsal import diagnose_rehearsal
 from ...diagnosis.finding import Finding
 from ...diagnosis.lint.findings import lint
-from ...form.journey import RunRecord, TokenUse
-from ...form.token_in_use import connector_in_use, has_expired, held_token, kept_token, redactor_in_use
-from ...host_names import with_ascii_hosts
-from ...interchange.findings_text import findings_report
+from ...form.token_in_use import has_expired, redactor_in_use
 from ...interchange.run_text.report import run_report
 from ...interchange.run_text.told import Told
 from ...interchange.token_text.use import (
     CALL_PLAN,
-    CANCELED,
     EXPIRED_PLAN,
     REFRESH_AND_CALL_PLAN,
     REFRESH_PLAN,
     REFRESHED,
     REHEARSAL_PLAN,
-    leaving_question,
     refresh_rows,
-    skipped_said,
-    step_said,
 )
-from ...oauth2.api_request import api_url, find_api_problems, leaves_base_url
-from ...oauth2.api_run import ApiRun, ApiStep, HeldToken, TokenStep, Why
-from ...oauth2.secret import Secret
+from ...oauth2.api_request import find_api_problems, leaves_base_url
+from ...oauth2.api_run import ApiRun, Why
 from ...oauth2.url_parts import host_header
 from ...plain_text import plain_line
-from ...profiles.secret_sources import environment_variable, is_of_api, secret_label, with_secret
 from ...terminal.ink import BLANK, Ink, Paragraph, Span, paragraph
 from ...transport.calling import call_api, rehearse_expiry, try_refresh
 from ..conversation import Conversation
 from .facts import row_lines
+from .use import Use, use
 
 
 def call_with_token(talk: Conversation) -> None:
@@ -53,7 +39,7 @@ def call_with_token(talk: Conversation) -> None:
     Raises:
         Back, Ended, MissingSecretError: as in `Console.ask_secret`.
     """
-    _use(talk, _Call)
+    use(talk, _Call)
 
 
 def rehearse(talk: Conversation) -> None:
@@ -62,7 +48,7 @@ def rehearse(talk: Conversation) -> None:
     Raises:
         Back, Ended, MissingSecretError: as in `Console.ask_secret`.
     """
-    _use(talk, _Rehearsal)
+    use(talk, _Rehearsal)
 
 
 def refresh(talk: Conversation) -> None:
@@ -71,99 +57,10 @@ def refresh(talk: Conversation) -> None:
     Raises:
         Back, Ended, MissingSecretError: as in `Console.ask_secret`.
     """
-    _use(talk, _Refresh)
+    use(talk, _Refresh)
 
 
-def _use(talk: Conversation, kind: type[_Use]) -> None:
-    record = talk.journey.record
-    held = held_token(record, talk.journey) if record else None
-    if record is None or held is None:
-        return
-    _ask_missing(talk)
-    using = kind(talk, record, held)
-    if not using.may_begin():
-        return
-    talk.console.say(f"{using.doing()} … (Ctrl+C cancels)")
-    try:
-        run = asyncio.run(using.live())
-    except KeyboardInterrupt:
-        talk.console.say(f"\n{CANCELED}")
-        return
-    using.keep(run)
-
-
-def _ask_missing(talk: Conversation) -> None:
-    for key in filter(is_of_api, talk.journey.profile.missing_secrets()):
-        if typed := talk.console.ask_secret(secret_label(key), environment_variable(key)):
-            talk.set_connector(with_secret(talk.connector, key, Secret(typed)))
-
-
-class _Use(ABC):
-    """One use of a token. Its steps are said as they end; canceled, the token that came is kept."""
-
-    kind: ClassVar[str]
-
-    def __init__(self, talk: Conversation, record: RunRecord, held: HeldToken) -> None:
-        self.talk, self.record, self.held = talk, record, held
-        self.connector = connector_in_use(record, talk.journey)
-
-    def may_begin(self) -> bool:
-        """Say what keeps the API from being called, and ask before the token goes to another host."""
-        problems = with_ascii_hosts(find_api_problems(self.connector))
-        for problem in problems:
-            self.talk.console.say(f"✗ {problem.label}: {self.talk.shown(problem.message)}")
-        there = leaves_base_url(self.connector)
-        base = self.talk.shown(self.connector.base_url)
-        asked = f"{leaving_question(plain_line(there), base)} Send it there?"
-        return not problems and (not there or self.talk.console.confirms(asked, default=False))
-
-    @property
-    def host(self) -> str:
-        """The host of the API, as it may be shown."""
-        return plain_line(host_header(api_url(self.connector)))
-
-    @abstractmethod
-    def doing(self) -> str:
-        """Return what is done, and where."""
-
-    @abstractmethod
-    def plan(self) -> Sequence[Why]:
-        """Return the steps that are to be made, if all goes well."""
-
-    @abstractmethod
-    async def live(self) -> ApiRun:
-        """Do it."""
-
-    @abstractmethod
-    def findings(self, run: ApiRun) -> tuple[Finding, ...]:
-        """Return what it shows."""
-
-    def shown(self, run: ApiRun, findings: tuple[Finding, ...]) -> Iterator[Paragraph]:
-        """Yield what came of it: what it shows first, then what was left out."""
-        yield from findings_report(findings)
-        made = {step.why for step in run.steps}
-        for why in self.plan():
-            if why not in made:
-                yield paragraph(Span(skipped_said(why), Ink.FAINT))
-
-    async def step_ended(self, step: ApiStep) -> None:
-        """Say how a step ended, and keep its token."""
-        self.talk.console.say(step_said(step))
-        if isinstance(step, TokenStep) and step.token:
-            now = datetime.now(UTC).timestamp()
-            self.talk.set_journey(self.talk.journey.with_renewed(kept_token(step, self.held, now)))
-
-    def keep(self, run: ApiRun) -> None:
-        """Keep what came of it for the report of the run, and tell it."""
-        findings = self.findings(run)
-        secrets = (*self.held.attempt.secrets, *run.secrets)
-        use = TokenUse(self.kind, self.connector, run, findings, secrets)
-        self.talk.set_journey(self.talk.journey.with_use(use))
-        self.talk.console.say()
-        self.talk.console.report(self.shown(run, findings))
-
-
-class _Call(_Use):
+class _Call(Use):
     kind = "call"
 
     def doing(self) -> str:
@@ -196,7 +93,7 @@ class _Call(_Use):
         yield from run_report(told, names_options=False)
 
 
-class _Rehearsal(_Use):
+class _Rehearsal(Use):
     kind = "rehearsal"
 
     def doing(self) -> str:
@@ -214,7 +111,7 @@ class _Rehearsal(_Use):
         return diagnose_rehearsal(self.connector, run, first, rules, now=datetime.now(UTC))
 
 
-class _Refresh(_Use):
+class _Refresh(Use):
     kind = "refresh"
 
     def may_begin(self) -> bool:
