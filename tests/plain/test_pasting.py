@@ -92,8 +92,23 @@ def test_one_variation_is_tried_alone(typist: Typist, folder: Path) -> None:
     assert "The menu goes on with that." in typist.said
 
 
-def test_a_choice_is_made_by_how_its_line_begins_if_that_says_which(typist: Typist, folder: Path) -> None:
+def test_a_choice_is_made_by_words_of_its_line_if_they_say_which(typist: Typist, folder: Path) -> None:
     write_profile(folder.parent, "acme", URL)
-    typist.runs(["acme"], "n", "sa", "s", "change", "name", "globex", "n", "QUIT", "n")
-    assert typist.said.count("or the first words of a line.") == 2
+    typist.runs(
+        ["acme"],
+        "n",
+        "sa",
+        "s",
+        "change",
+        "additional he",
+        "",
+        "change a",
+        "name",
+        "globex",
+        "n",
+        "QUIT",
+        "n",
+    )
+    assert typist.said.count("or words of a line.") == 2
     assert "Name [acme]: " in typist.said
+    assert ": Oauth2 Custom Oauth Request Options Additional Headers:\n" in typist.said

@@ -88,6 +88,22 @@ def test_the_expiry_is_rehearsed_step_by_step_and_what_that_shows_is_told(
     assert_no_secret(typist.said + typist.shown, FIRST, SECOND)
 
 
+def test_a_call_says_whether_the_api_accepts_the_token_and_nothing_of_the_run_again(
+    typist: Typist, folder: Path
+) -> None:
+    answer = answering(http_answer(200, b'{"items": 3}'))
+    with RawServer(granting(FIRST), answer, answering(http_answer(404, b"{}")), answer) as server:
+        saved(folder, server)
+        copies = ["@Back", "@Copy", "@The response", "@Calling the API", ""]
+        typist.runs(["acme"], "y", THE_TOKEN, "@Call the API", *copies, THE_TOKEN, "@Call the API")
+    before, _, told = typist.shown.partition("✓ The API accepted the token: 200.\n")
+    assert before.count("Checked:") == 1
+    assert "Checked" not in told
+    assert '\n\n{"items": 3}\n' in told
+    assert "✗ The API answered 404.\n" in told
+    assert "API path" in told[told.index("✗ The API answered 404.") :]
+
+
 def test_a_rehearsal_that_ends_early_says_what_was_skipped(typist: Typist, folder: Path) -> None:
     refused = answering(http_answer(400, b'{"error": "invalid_grant"}'))
     with RawServer(granting(FIRST), FINE, refused) as server:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +22,7 @@ from .typed_ahead import drop_typed_ahead, is_typed_ahead
 
 _HELP, _BACK, _BLANK = "?", "<", "-"
 END_OF_PASTE: Final = "."
+_WORD: Final = re.compile(r"\w+")
 _SHORTEST_NAME: Final = 3
 """Letters: fewer were hardly meant to be the beginning of a line."""
 _LONGEST_LINE: Final = 1_024 if sys.platform == "darwin" else 4_095
@@ -120,7 +122,7 @@ class Console:
             self.say("Type y or n.")
 
     def chooses(self, options: Sequence[str], default: int = 0, help_text: str = "") -> int:
-        """List options by number, and return the index of the one chosen by that, or by its first words.
+        """List options by number, and return the index of the one chosen by that, or by its words.
 
         Raises:
             Back, Ended: as in `ask`.
@@ -133,7 +135,7 @@ class Console:
             chosen = _named_in(typed, options) if chosen is None else chosen
             if chosen is not None:
                 return chosen
-            self.say(f"Type a number from 1 to {len(options)}, or the first words of a line.")
+            self.say(f"Type a number from 1 to {len(options)}, or words of a line.")
 
     def pasted(self) -> str:
         """Return the lines up to one with a dot alone, or the end of the input; blank if only Enter came.
@@ -223,7 +225,21 @@ def number_in(typed: str, count: int) -> int | None:
 
 
 def _named_in(typed: str, options: Sequence[str]) -> int | None:
-    """Return the index of the one option that begins as was typed; None without one, and of several."""
-    words = typed.strip().casefold()
-    found = [index for index, option in enumerate(options) if option.casefold().startswith(words)]
-    return found[0] if len(words) >= _SHORTEST_NAME and len(found) == 1 else None
+    """Return the index of the one option that begins as was typed, or has words that begin as those typed.
+
+    None without one, and of several.
+    """
+    start, words = typed.strip().casefold(), _words_of(typed)
+    if len(start) < _SHORTEST_NAME or not words:
+        return None
+    found = [index for index, option in enumerate(options) if option.casefold().startswith(start)]
+    found = found or [
+        index
+        for index, option in enumerate(options)
+        if all(any(one.startswith(word) for one in _words_of(option)) for word in words)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _words_of(text: str) -> Sequence[str]:
+    return _WORD.findall(text.casefold())

@@ -6,19 +6,26 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..form.copied_parts import Part, chain_parts, exchange_parts, findings_part, request_parts
+from ..form.copied_parts import Part, chain_parts, findings_part, request_parts
 from ..form.outcome import case_of
 from ..form.sheet import CODES, sheet_of
 from ..interchange.form_sheet import sheet_text
+from ..interchange.http_text import response_text
 from ..interchange.run_text.report import run_report
 from ..interchange.run_text.told import Told
+from ..oauth2.api_run import CallStep
 from ..oauth2.assembly import assemble_all
+from ..oauth2.http_response import HttpResponse
 from ..oauth2.masking.redaction import Redactor
 from .console import Back
 from .conversation import Conversation
 from .file_question import ask_for_file
 from .written import WHERE, write_or_show, write_to
+
+if TYPE_CHECKING:
+    from ..interchange.report.case import Case
 
 _Choice = tuple[str, Callable[[Conversation], object]]
 
@@ -47,7 +54,7 @@ def _choices(talk: Conversation) -> Iterator[_Choice]:
     yield "The request as a curl command", _curl
     yield "The request as HTTP", _http
     if case:
-        if any(attempt.exchange and attempt.exchange.response for attempt in case.run.attempts):
+        if any(_responses(case)):
             yield "The response", _response
         yield "Everything that was sent and received", _everything
         for part in chain_parts(case):
@@ -108,11 +115,20 @@ def _response(talk: Conversation) -> None:
     case = case_of(talk.journey)
     if case is None:
         return
-    exchanges = [each.exchange for each in case.run.attempts if each.exchange and each.exchange.response]
-    methods = [exchange.request.client_authentication.short_name for exchange in exchanges]
-    chosen = exchanges[_which(talk, methods)]
-    *_, response = exchange_parts(chosen, case.redactor, reveal=False)
-    _copy(talk, response)
+    responses = [*_responses(case)]
+    _, response = responses[_which(talk, [words for words, _ in responses])]
+    write_or_show(talk, response_text(response, case.redactor))
+
+
+def _responses(case: Case) -> Iterator[tuple[str, HttpResponse]]:
+    """Yield the response to each attempt, and to each step of using the token, with what to call it."""
+    for attempt in case.run.attempts:
+        if attempt.exchange and attempt.exchange.response:
+            yield attempt.client_authentication.short_name, attempt.exchange.response
+    for step in case.api.steps if case.api else ():
+        exchange = step.exchange if isinstance(step, CallStep) else step.attempt.exchange
+        if exchange and exchange.response:
+            yield step.why.value, exchange.response
 
 
 def _report(talk: Conversation) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from ...diagnosis.api.findings import diagnose_api, together
+from ...diagnosis.api.findings import diagnose_api
 from ...diagnosis.api.refresh import diagnose_refresh
 from ...diagnosis.api.rehearsal import diagnose_rehearsal
 from ...diagnosis.finding import Finding
-from ...diagnosis.lint.findings import lint
 from ...form.token_in_use import has_expired, redactor_in_use
-from ...interchange.run_text.report import run_report
-from ...interchange.run_text.told import Told
+from ...interchange.findings_text import in_full, in_short, sign
 from ...interchange.token_text.use import (
     CALL_PLAN,
     EXPIRED_PLAN,
@@ -21,6 +19,7 @@ from ...interchange.token_text.use import (
     REFRESHED,
     REHEARSAL_PLAN,
     refresh_rows,
+    verdict_of,
 )
 from ...oauth2.api_request import find_api_problems, leaves_base_url
 from ...oauth2.api_run import ApiRun, Why
@@ -80,17 +79,13 @@ class _Call(Use):
         return diagnose_api(self.connector, run, first, rules, now=datetime.now(UTC))
 
     def shown(self, run: ApiRun, findings: tuple[Finding, ...]) -> Iterator[Paragraph]:
-        """Yield the report of the run, with the call in it."""
-        told = Told(
-            self.connector.name,
-            self.connector,
-            self.record.run,
-            together(self.record.findings, findings),
-            lint(self.connector),
-            run,
-            self.talk.rules,
-        )
-        yield from run_report(told, names_options=False)
+        """Yield whether the API accepts the token, and what to change if not: the token's run was told."""
+        redactor = redactor_in_use(self.record, self.connector, self.held, (*run.secrets, *self.talk.heard))
+        yield paragraph(verdict_of(run))
+        for finding in findings[:1]:
+            yield from (BLANK, paragraph(sign(finding), " ", Span(finding.title, Ink.STRONG), hanging=2))
+            yield from in_full(finding, sent=(self.connector, redactor))
+        yield from in_short(findings[1:])
 
 
 class _Rehearsal(Use):
