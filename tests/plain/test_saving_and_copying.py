@@ -75,7 +75,7 @@ def test_a_profile_that_somebody_else_changed_is_replaced_only_after_a_question(
 
     monkeypatch.setattr("tui.plain.sending.send", changed_meanwhile)
     typist.runs(["acme"], "y", "@Save", "", "@as now", reply, "@Copy", "@The form", "", "quit")
-    assert "was changed since it was opened. Nothing was saved yet." in typist.said
+    assert "was changed since you opened it. Nothing was saved yet." in typist.said
     assert "  Password Grant Username: “theirs” in the file, “svc.connector” here" in typist.said
     assert load_profile(path).connector.username == in_file
     assert ("Nothing was saved." in typist.said) is (reply == "@Don't save")

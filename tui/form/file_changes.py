@@ -17,6 +17,9 @@ from ..profiles.schema import KEYS, Key, Kind
 from ..profiles.secret_sources import secret_keys, secret_label
 from .source_words import source_words
 
+CHANGED: Final = "{} was changed since you opened it. Nothing was saved yet."
+NOT_UNDERSTOOD: Final = "It can't be understood any more."
+NO_FIELD_DIFFERS: Final = "Only its comments, or where its secrets are, differ."
 _LONGEST: Final = 60
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+NAMELESS: Final = "A connector without a name"
+EXPOSED: Final = "{}. Saving the profile here does that, too."
+NOT_SAVED: Final = "✗ Not saved: {} Nothing you typed is lost."
 COPIED: Final = "Copied to {}."
 RENAMED: Final = "Renamed. The file is {}."
 DELETED: Final = "Deleted {}."

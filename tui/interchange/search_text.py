@@ -10,6 +10,8 @@ from ..terminal.ink import Ink, Paragraph, Span, paragraph
 
 COST = "may cost a failed login"
 """What is said of an experiment that may."""
+DISCOVERED = "The discovery document names this token endpoint: {}"
+SEND_THERE = "Send the credentials there?"
 ALL_MADE = "All experiments were made."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..diagnosis.lint.findings import lint
 from ..diagnosis.run_diagnosis import diagnose_run
@@ -32,6 +32,8 @@ from .questions import ask_missing
 
 if TYPE_CHECKING:
     pass
+
+CANCELED: Final = "\nCanceled. The server may have received what was sent until then."
 
 
 def show_request(talk: Conversation) -> None:
@@ -103,7 +105,7 @@ def send(talk: Conversation) -> None:
         run = asyncio.run(run_connector(connector, observer=progress, guard=talk.guard))
     except KeyboardInterrupt:
         run = Run(tuple(progress.ended))
-        talk.console.say("\nCanceled. The server may have received what was sent until then.")
+        talk.console.say(CANCELED)
     made = [attempt for attempt in run.attempts if attempt.exchange]
     if not made:
         for attempt in run.attempts[:1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from ..form.file_words import DRAFT_GOES
+from ..form.file_words import DRAFT_GOES, NAMELESS
 from ..form.journey import Journey
 from ..oauth2.connector import Connector
 from ..oauth2.foreign_time import local_moment_at
@@ -42,7 +42,7 @@ def begin(talk: Conversation) -> bool:
 def _draft_was_continued(talk: Conversation) -> bool:
     """Offer the newest draft. One that is not wanted now stays for the next time, unless it is discarded."""
     for draft in find_drafts()[:1]:
-        name = talk.shown(draft.profile.connector.name) or "a connector without a name"
+        name = talk.shown(draft.profile.connector.name) or NAMELESS
         kept = local_moment_at(draft.modified)
         talk.console.say(f"Unsaved work{f' of {kept:%Y-%m-%d %H:%M}' if kept else ''}: {name}.")
         if _wants_to_continue(talk, draft):
@@ -62,7 +62,7 @@ def _wants_to_continue(talk: Conversation, draft: Draft) -> bool:
         if answer != "d":
             talk.console.say("Type y, n or d.")
             continue
-        name = talk.shown(draft.profile.connector.name) or "A connector without a name"
+        name = talk.shown(draft.profile.connector.name) or NAMELESS
         if talk.console.confirms(f"{DRAFT_GOES.format(name)} Discard it?", default=False):
             draft.discard()
             return False

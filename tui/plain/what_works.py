@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Final
 
 from ..diagnosis.experiments import Experiment
 from ..diagnosis.run_diagnosis import reading_of
@@ -12,7 +11,7 @@ from ..diagnosis.search.plan import Plan, begun
 from ..diagnosis.search.trial import Trial, conclusion, outcome_words
 from ..form.field_values import with_changes
 from ..form.journey import RunRecord
-from ..interchange.search_text import COST, budget_words, ended_said, ready_words
+from ..interchange.search_text import COST, DISCOVERED, SEND_THERE, budget_words, ended_said, ready_words
 from ..oauth2.attempt import Attempt
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.secret import Secret
@@ -22,9 +21,7 @@ from ..trials.sending import make_trial
 from .console import number_in
 from .conversation import Conversation
 from .login_question import agrees
-from .sending import ask_and_send
-
-_CANCELED: Final = "\nCanceled. The server may have received what was sent until then."
+from .sending import CANCELED, ask_and_send
 
 
 def plan_of(talk: Conversation) -> Plan | None:
@@ -101,7 +98,7 @@ def _say_how_it_ended(talk: Conversation, search: _Search, *, is_canceled: bool,
     rest = search.masked("".join(others))
     goes_on = " The menu goes on with that." if plan.left and not plan.found else ""
     if is_canceled:
-        talk.console.say(f"{_CANCELED} {rest}{goes_on}")
+        talk.console.say(f"{CANCELED} {rest}{goes_on}")
     elif plan.found:
         talk.console.say(f"✓ {search.masked(first)}")
     elif is_one and not plan.stopped and plan.left:
@@ -145,8 +142,8 @@ class _Search:
 
     async def _may_send_to(self, endpoint: str) -> bool:
         """Tell whether the credentials may go to another URL: only if the user agrees."""
-        named = f"The discovery document names this token endpoint: {self.masked(endpoint)}."
-        return agrees(self._talk.console, f"{named} Send the credentials there?")
+        named = DISCOVERED.format(self.masked(endpoint))
+        return agrees(self._talk.console, f"{named}. {SEND_THERE}")
 
     def masked(self, text: str, attempt: Attempt | None = None) -> str:
         """Return a text with all that was sent or received masked; an experiment sends some of it trimmed."""

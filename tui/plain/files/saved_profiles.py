@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ...errors import ProfileError
+from ...form.file_words import EXPOSED
 from ...form.journey import Journey
 from ...form.last_run import last_run_said
 from ...oauth2.url_parts import host_header
@@ -87,7 +88,7 @@ def open_profile(talk: Conversation, profile: Profile) -> None:
 def warn_of(talk: Conversation, profile: Profile) -> None:
     """Warn of a file that others can read, and of a keychain that is needed and can't be used."""
     for warning in exposure_warnings([profile]):
-        talk.console.say(f"! {warning}. Saving the profile here does that, too.")
+        talk.console.say(f"! {EXPOSED.format(warning)}")
     lacks = any(isinstance(profile.source_of(key), FromKeyring) for key in profile.missing_secrets())
     if lacks and (problem := keychain_problem()):
         talk.console.say(f"! {problem}")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ...errors import ProfileChangedError, ProfileError, ProfileExistsError
 from ...form.field_values import with_secrets_of
-from ...form.file_changes import file_changes
+from ...form.file_changes import CHANGED, NO_FIELD_DIFFERS, NOT_UNDERSTOOD, file_changes
+from ...form.file_words import NOT_SAVED
 from ...form.journey import Journey
 from ...form.source_words import to_set_before_a_run
 from ...oauth2.form_fields import FORM_FIELDS
@@ -60,9 +61,9 @@ def _replaces_changed(talk: Conversation, profile: Profile, path: Path, error: P
         theirs = load_profile(path)
     except ProfileError:
         theirs = None
-    changes = file_changes(error.changed, profile, theirs) if theirs else ["It can't be understood any more."]
-    talk.console.say(f"{talk.shown(str(path))} was changed since it was opened. Nothing was saved yet.")
-    for line in changes or ["Only its comments, or where its secrets are, differ."]:
+    changes = file_changes(error.changed, profile, theirs) if theirs else [NOT_UNDERSTOOD]
+    talk.console.say(CHANGED.format(talk.shown(str(path))))
+    for line in changes or [NO_FIELD_DIFFERS]:
         talk.console.say(f"  {line}")
     options = [
         "Don't save",
@@ -90,7 +91,7 @@ def _saved(talk: Conversation, profile: Profile, path: Path, *, replaces: bool =
     except ProfileChangedError as error:
         return _replaces_changed(talk, profile, path, error) and replaced()
     except ProfileError as error:
-        talk.console.say(f"✗ Not saved: {error} Nothing you typed is lost.")
+        talk.console.say(NOT_SAVED.format(error))
         return False
     record = talk.journey.record
     if record and talk.journey.record_is_current and path != profile.path and not talk.practice:

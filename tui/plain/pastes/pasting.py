@@ -45,10 +45,10 @@ def paste(talk: Conversation) -> None:
     found = told_of(talk, text, is_open=True) if text.strip() else None
     if found is None:
         return
-    from ...interchange.ticket.overlay import laid_over, replacements
+    from ...interchange.ticket.overlay import laid_over, replaced_title, replacements
 
     replaced = replacements(talk.connector, found)
-    talk.console.say("Filling replaces these fields:" if replaced else "Nothing that you typed is replaced.")
+    talk.console.say(replaced_title(replaced))
     for one in replaced:
         talk.console.say(f"  {one.label}: {one.old} → {one.new}")
     if talk.console.confirms("Fill the form?", default=True):

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 
 from ...errors import ProfileError
-from ...form.file_words import COPIED, DELETED, DELETED_FOR_GOOD, DRAFT_GOES, RENAMED, RESTORED, TRASH
+from ...form.file_words import (
+    COPIED,
+    DELETED,
+    DELETED_FOR_GOOD,
+    DRAFT_GOES,
+    NAMELESS,
+    RENAMED,
+    RESTORED,
+    TRASH,
+)
 from ...plain_text import plain_line
 from ...profiles.drafts import Draft
 from ...profiles.storage import ProfileEntry, delete_profile, duplicate_profile, rename_profile
@@ -101,7 +110,7 @@ def name_of(entry: Draft | ProfileEntry) -> str:
     """Return what to call a profile or a draft."""
     if isinstance(entry, ProfileEntry):
         return plain_line(entry.name)
-    return plain_line(entry.profile.connector.name) or "A connector without a name"
+    return plain_line(entry.profile.connector.name) or NAMELESS
 
 
 def _deleted(path: Path) -> Path:
