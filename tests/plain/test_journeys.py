@@ -94,6 +94,21 @@ def test_the_rest_of_a_paste_neither_sends_nor_gets_lost(tmp_path: Path) -> None
         assert server.connections == 0
 
 
+def test_the_words_of_a_paste_choose_nothing(tmp_path: Path) -> None:
+    with RawServer(GRANTED) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        program = at_a_terminal(tmp_path, "acme", "--plain", variables=SECRETS)
+        say(program, "Send? ", "n")
+        say(program, "Number [1]: ", "quit\nsend\nhello")
+        for _ in range(3):
+            program.expect_exact("or words of a line.")
+        program.expect_exact("Number [1]: ")
+        say(program, "", "quit")
+        finish(program)
+        assert program.exitstatus == 0
+        assert server.connections == 0
+
+
 def test_through_pipes_the_result_goes_to_stdout_and_the_questions_to_stderr(tmp_path: Path) -> None:
     with RawServer(GRANTED) as server:
         fields = ["", "acme", "", "", "abcd-1234", "svc.connector", server.token_url, ""]

@@ -132,7 +132,8 @@ class Console:
         while True:
             typed = self.ask("Number", str(default + 1), help_text)
             chosen = number_in(typed, len(options))
-            chosen = _named_in(typed, options) if chosen is None else chosen
+            if chosen is None and not self._is_pasted():
+                chosen = _named_in(typed, options)
             if chosen is not None:
                 return chosen
             self.say(f"Type a number from 1 to {len(options)}, or words of a line.")
@@ -144,7 +145,7 @@ class Console:
             Ended: there was nothing but the end of the input.
         """
         lines = [self._line()]
-        if not lines[0].strip() and not (is_terminal(sys.stdin) and is_typed_ahead(sys.stdin)):
+        if not lines[0].strip() and not self._is_pasted():
             return ""
         while lines[-1] != END_OF_PASTE and sum(map(len, lines)) < _MOST_PASTED:
             try:
@@ -152,6 +153,10 @@ class Console:
             except Ended:
                 return "\n".join(lines)
         return "\n".join(lines[:-1])
+
+    def _is_pasted(self) -> bool:
+        """Tell whether lines wait behind the one that was read: words of a paste choose nothing."""
+        return is_terminal(sys.stdin) and is_typed_ahead(sys.stdin)
 
     def _answer(self, label: str, help_text: str = "") -> str:
         """Ask for a line, and return it as it was typed."""
