@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -17,14 +16,12 @@ from ..errors import ConnectorDoctorError, MissingSecretError
 from ..plain_text import plain_line, plain_text
 from ..terminal.ink import Paragraph
 from ..terminal.passing_line import is_terminal
+from .picking import named_in, number_in
 from .reference import page_named
 from .typed_ahead import drop_typed_ahead, is_typed_ahead
 
 _HELP, _BACK, _BLANK = "?", "<", "-"
 END_OF_PASTE: Final = "."
-_WORD: Final = re.compile(r"\w+")
-_SHORTEST_NAME: Final = 3
-"""Letters: fewer were hardly meant to be the beginning of a line."""
 _LONGEST_LINE: Final = 1_024 if sys.platform == "darwin" else 4_095
 """Bytes. What is more of one line, a terminal drops without a word."""
 _MOST_PASTED: Final = 2_000_000
@@ -133,7 +130,7 @@ class Console:
             typed = self.ask("Number", str(default + 1), help_text)
             chosen = number_in(typed, len(options))
             if chosen is None and not self._is_pasted():
-                chosen = _named_in(typed, options)
+                chosen = named_in(typed, options)
             if chosen is not None:
                 return chosen
             self.say(f"Type a number from 1 to {len(options)}, or words of a line.")
@@ -220,31 +217,3 @@ class Console:
             raise MissingSecretError(
                 f"This terminal would show {label} as it is typed. Set {variable}."
             ) from None
-
-
-def number_in(typed: str, count: int) -> int | None:
-    """Return the index that a typed number from 1 to `count` stands for; None if it is none."""
-    typed = typed.strip()
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 6
-    return int(typed) - 1 if is_number and 1 <= int(typed) <= count else None
-
-
-def _named_in(typed: str, options: Sequence[str]) -> int | None:
-    """Return the index of the one option that begins as was typed, or has words that begin as those typed.
-
-    None without one, and of several.
-    """
-    start, words = typed.strip().casefold(), _words_of(typed)
-    if len(start) < _SHORTEST_NAME or not words:
-        return None
-    found = [index for index, option in enumerate(options) if option.casefold().startswith(start)]
-    found = found or [
-        index
-        for index, option in enumerate(options)
-        if all(any(one.startswith(word) for one in _words_of(option)) for word in words)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _words_of(text: str) -> Sequence[str]:
-    return _WORD.findall(text.casefold())

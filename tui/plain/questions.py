@@ -22,10 +22,11 @@ from ..profiles.secret_sources import (
     secret_value,
     with_secret,
 )
-from .console import Back, number_in
+from .console import Back
 from .conversation import Conversation
 from .fields import ask_field
 from .in_order import Question, in_order
+from .picking import number_in
 from .rows import rows_in_short
 
 _ASKED: Final = (Step.CONNECTOR, Step.CLIENT, Step.RESOURCE_OWNER, Step.TOKEN_ENDPOINT)

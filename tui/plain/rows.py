@@ -12,9 +12,10 @@ from ..oauth2.form_fields import label_of
 from ..oauth2.masking.secret_names import is_secret_parameter
 from ..oauth2.secret import MASK, reveal
 from ..profiles.secret_sources import environment_variable
-from .console import Back, number_in
+from .console import Back
 from .conversation import Conversation
 from .field_help import help_on
+from .picking import number_in
 
 ROWS: Final = {"additional_headers", "additional_request_data"}
 """The fields that hold rows."""

@@ -18,9 +18,9 @@ from ..oauth2.secret import Secret
 from ..plain_text import plain_line
 from ..trials.in_turn import in_turn
 from ..trials.sending import make_trial
-from .console import number_in
 from .conversation import Conversation
 from .login_question import agrees
+from .picking import number_in
 from .sending import CANCELED, ask_and_send
 
 

@@ -11,8 +11,9 @@ from ...errors import ProfileError
 from ...form.file_words import COPIED, DELETED, DELETED_FOR_GOOD, RENAMED, RENAMING, RESTORED, TRASH
 from ...profiles.storage import ProfileEntry, delete_profile, duplicate_profile, rename_profile
 from ...profiles.trash import discard_profile, restore_profile, trashed_profiles
-from ..console import Back, number_in
+from ..console import Back
 from ..conversation import Conversation
+from ..picking import number_in
 
 HELP: Final = (
     "A number opens a profile, and words look for others. With a number behind it, “copy 2” duplicates\n"

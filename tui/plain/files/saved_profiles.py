@@ -20,8 +20,8 @@ from ...profiles.reading import fill_secrets, load_profile
 from ...profiles.secret_sources import FromKeyring
 from ...profiles.storage import ProfileEntry, list_profiles
 from ...profiles.trash import empty_trash, trashed_profiles
-from ..console import number_in
 from ..conversation import Conversation
+from ..picking import number_in
 from .profile_files import HELP, is_done
 
 _MOST_LISTED: Final = 30
