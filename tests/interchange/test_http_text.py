@@ -103,3 +103,11 @@ def test_json_shows_unseen_characters_as_escapes_and_keeps_their_value() -> None
     assert text.isascii()
     assert json.loads(text) == document
     assert json_text({"name": "ü"}) == '{"name": "ü"}'
+
+
+def test_a_secret_that_a_value_names_is_masked_in_the_body_although_it_is_encoded() -> None:
+    typed = '{"api_key": "row-made-up-1"}'
+    request = assemble(replace(CONNECTOR, username=typed), ClientAuthentication.BASIC)
+    body = http_text(request, Redactor.for_connector(CONNECTOR)).rpartition("\n")[2]
+    assert "row-made-up-1" not in body
+    assert f"username=%7B%22api_key%22%3A+%22{MASK}%22%7D&" in body

@@ -34,7 +34,7 @@ def test_variations_are_tried_until_one_works_and_it_is_taken_over(typist: Typis
     with RawServer(REFUSED, GRANTED, GRANTED) as server:
         write_profile(folder.parent, "acme", server.token_url, oauth2=ONE_METHOD, rest=SCOPE)
         typist.runs(["acme"], "y", "@Find what works", "y", "y", "y")
-    assert "  - Without the additional request data row “scope”" in typist.said
+    assert ". Without the additional request data row “scope”" in typist.said
     assert "Failed logins in the last hour: " in typist.said
     assert "✓ This works: Without the additional request data row “scope”." in typist.said
     assert [b"scope=tickets" in request for request in server.requests] == [True, False, False]
@@ -52,8 +52,8 @@ def test_a_search_goes_on_where_it_was_stopped_and_asks_before_a_login_too_many(
     assert said.count("may have had 2 failed logins in the last hour") >= 1
     assert "Stopped. Nothing was sent. This account may have had 2 failed logins" in said
     assert "The menu goes on with that." in said
-    assert said.count("  - With Request Body") == 1  # what was tried is not tried again
-    assert said.count("  - Without the additional request data row") == 2
+    assert said.count(". With Request Body") == 1  # what was tried is not tried again
+    assert said.count(". Without the additional request data row") == 2
     assert sent == 2
 
 
@@ -72,7 +72,7 @@ def test_ctrl_c_cancels_a_search_and_keeps_what_is_known(tmp_path: Path) -> None
     with RawServer(REFUSED, stalling()) as server:
         write_profile(tmp_path, "acme", server.token_url, oauth2=ONE_METHOD, rest=SCOPE)
         program = at_a_terminal(tmp_path, "acme", "--plain", variables=SECRETS)
-        for prompt, line in (("Send? ", "y"), ("4. Find what works", "4"), ("Begin? ", "y")):
+        for prompt, line in (("Send? ", "y"), ("4. Find what works", "find"), ("Begin? ", "y")):
             program.expect_exact(prompt)
             program.sendline(line)
         program.expect_exact("Trying: Without")

@@ -60,6 +60,7 @@ def test_a_new_connector_with_a_wrong_secret_is_corrected_and_saved_at_a_termina
         say(program, "Send? [Y/n, s shows the request again]: ", "y")
         say(program, "an account after 3 to 5. Send anyway? [y/N]: ", "y")  # two attempts have failed
         program.expect_exact("acme works with Basic Auth.")
+        program.expect_exact("Before: ✗ 401 invalid_client. Now: ✓ 200 token. Client Secret changed.")
         say(program, "1. Save the profile", "1")
         say(program, "File [", "")
         say(program, "3. in the file, in plain text", "1")
@@ -93,9 +94,25 @@ def test_the_rest_of_a_paste_neither_sends_nor_gets_lost(tmp_path: Path) -> None
         assert server.connections == 0
 
 
+def test_the_words_of_a_paste_choose_nothing(tmp_path: Path) -> None:
+    with RawServer(GRANTED) as server:
+        write_profile(tmp_path, "acme", server.token_url)
+        program = at_a_terminal(tmp_path, "acme", "--plain", variables=SECRETS)
+        say(program, "Send? ", "n")
+        say(program, "Number [1]: ", "quit\nsend\nhello")
+        for _ in range(3):
+            program.expect_exact("or words of a line.")
+        program.expect_exact("Number [1]: ")
+        say(program, "", "quit")
+        finish(program)
+        assert program.exitstatus == 0
+        assert server.connections == 0
+
+
 def test_through_pipes_the_result_goes_to_stdout_and_the_questions_to_stderr(tmp_path: Path) -> None:
     with RawServer(GRANTED) as server:
-        lines = ["", "acme", "", "", "abcd-1234", "svc.connector", server.token_url, "", "", "", "", "2", "1"]
+        fields = ["", "acme", "", "", "abcd-1234", "svc.connector", server.token_url, ""]
+        lines = [*fields, "", "save", "", "2", "quit"]
         done = run_program(tmp_path, "--plain", stdin="".join(f"{line}\n" for line in lines))
     assert done.returncode == 0, done.stderr
     assert "Client Secret: taken from CONNECTOR_DOCTOR_CLIENT_SECRET." in done.stderr
@@ -176,7 +193,7 @@ def test_a_third_failed_login_is_asked_about(reply: str, tmp_path: Path, typist:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork a process")
 def test_whatever_becomes_of_a_stream_there_is_no_traceback_and_the_profile_is_saved(tmp_path: Path) -> None:
-    lines = "".join(f"{line}\n" for line in ["y", "5", "", "3"])
+    lines = "".join(f"{line}\n" for line in ["y", "Save", "", "3"])
     kinds: list[dict[str, Any]] = [{"stdin": "closed"}]
     kinds += [{name: kind} for name in ("stdout", "stderr") for kind in ("closed", "broken", "full")]
     with RawServer(*[GRANTED] * len(kinds)) as server:

@@ -72,7 +72,7 @@ def test_a_draft_of_a_profile_that_others_can_read_is_warned_of_too(typist: Typi
 def test_a_keychain_that_is_needed_and_missing_is_told_of(
     typist: Typist, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.plain.saved_profiles.keychain_problem", lambda: "There is no keychain.")
+    monkeypatch.setattr("tui.plain.files.saved_profiles.keychain_problem", lambda: "There is no keychain.")
     write_profile(folder.parent, "acme", URL, oauth2='client_secret = { from = "keyring" }')
     typist.runs([], "1")
     assert "! There is no keychain." in typist.said

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli_support import CLIENT_SECRET, PASSWORD, SECRETS, run_program, write_profile
+from tui.docs.pages import TOPICS, read_page
 from tui.exit_status import ExitStatus
 from tui.form.choices import CHOICES
 from tui.form.field_values import value_of
@@ -23,6 +24,7 @@ from tui.plain.conversation import Conversation
 from tui.plain.field_help import help_on
 from tui.plain.fields import ask_field
 from tui.plain.questions import _BLANK, _OF_CLIENT_AUTHENTICATION, _SENDING
+from tui.plain.reference import page_named
 from tui.plain.session import run_plain
 from tui.profiles.drafts import find_drafts
 from tui.profiles.reading import load_profile
@@ -106,8 +108,9 @@ def test_a_pasted_request_fills_the_form_and_only_the_rest_is_asked_for(typist: 
     (draft,) = find_drafts()
     assert draft.profile.connector.username == "svc"
     assert not [word for word in ("pw-x", "s3-made-up") if word in typist.said + typist.shown]
-    typist.runs([], "n", "HTTP/1.1 500 Oops", ".", "acme")
-    assert "No request was recognized in it." in typist.said
+    typist.runs([], "n", "HTTP/1.1 500 Oops", ".", "", "", "acme")
+    assert "The paste: " in typist.shown
+    assert "status 500, response of the token endpoint" in typist.shown
     assert "Description" in typist.said
 
 
@@ -144,8 +147,8 @@ def test_whatever_is_typed_plain_mode_ends_with_its_input(
         typed = iter([line.replace("\n", " ") + "\n" for line in ["", *lines]])
         patch.setattr("sys.stdin", SimpleNamespace(readline=lambda: next(typed, ""), isatty=lambda: False))
         patch.setattr("tui.plain.sending.send", lambda talk: None)
-        patch.setattr("tui.plain.copying.replace_file", lambda path, data: None)
-        patch.setattr("tui.plain.saving.save_profile", lambda profile, path, **_: profile)
+        patch.setattr("tui.plain.written.replace_file", lambda path, data: None)
+        patch.setattr("tui.plain.files.saving.save_profile", lambda profile, path, **_: profile)
         shown: list[object] = []
         assert run_plain(None, shown.append, shown.append, shown.append) in {
             ExitStatus.WORKS,
@@ -173,6 +176,20 @@ def test_every_field_has_help_that_can_be_read_aloud() -> None:
         assert not set("|`*") & set(text), key
         assert text or key in CHOICES, key
     assert "  Zoom: grant_type: account_credentials; and account_id" in help_on("additional_request_data")
+
+
+def test_a_page_of_the_reference_is_read_aloud_at_any_question_and_other_words_are_an_answer(
+    typist: Typist, folder: Path
+) -> None:
+    typist.runs([], "", "acme", "? pages", "? sending", "?", "? a note")
+    for topic in TOPICS:
+        assert f"  {topic}: {read_page(topic).summary}\n" in typist.said
+        title = read_page(topic).title.replace("`", "")
+        assert page_named(topic).startswith(f"{title}\n"), topic
+        assert "```" not in page_named(topic), topic
+    assert page_named("sending") in typist.said
+    (draft,) = find_drafts()
+    assert draft.profile.connector.description == "? a note"
 
 
 def test_a_dash_makes_every_kind_of_value_blank(typist: Typist, folder: Path) -> None:

@@ -61,8 +61,12 @@ def test_another_file_is_replaced_only_after_a_question(
     assert load_profile(folder / "acme.toml").connector.name == ("new" if reply == "y" else "acme")
 
 
+@pytest.mark.parametrize(
+    ("reply", "in_file"),
+    [("@Don't save", "theirs"), ("@Keep mine", "svc.connector"), ("@Take theirs", "theirs")],
+)
 def test_a_profile_that_somebody_else_changed_is_replaced_only_after_a_question(
-    typist: Typist, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    reply: str, in_file: str, typist: Typist, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = folder / "acme.toml"
 
@@ -70,9 +74,12 @@ def test_a_profile_that_somebody_else_changed_is_replaced_only_after_a_question(
         path.write_text(path.read_text().replace("svc.connector", "theirs"))
 
     monkeypatch.setattr("tui.plain.sending.send", changed_meanwhile)
-    typist.runs(["acme"], "y", "@Save", "", "@as now", "n")
-    assert "was changed (oauth2.username) since it was opened. Replace it" in typist.said
-    assert load_profile(path).connector.username == "theirs"
+    typist.runs(["acme"], "y", "@Save", "", "@as now", reply, "@Copy", "@The form", "", "quit")
+    assert "was changed since you opened it. Nothing was saved yet." in typist.said
+    assert "  Password Grant Username: “theirs” in the file, “svc.connector” here" in typist.said
+    assert load_profile(path).connector.username == in_file
+    assert ("Nothing was saved." in typist.said) is (reply == "@Don't save")
+    assert ("theirs" in typist.shown) is (reply == "@Take theirs")
 
 
 def test_quitting_with_unsaved_work_offers_to_save_it(typist: Typist, url: str, folder: Path) -> None:

@@ -50,9 +50,11 @@ PASTES = {"curl": CURL, "labels": LABELS, "JSON": DOCUMENT, "ticket": TICKET}
 MENU = [
     *["2", "<", "3", "n", "4", "y", "n"],
     *["5", *CURL.replace("URL", "http://127.0.0.1:1/t").split("\n"), ".", "2", "1", "n"],
-    *["4", "1", "", "4", "2", "1", "n", "", "4", "3", "", "2", "5", "n"],
+    *["4", "3", "", "4", "5", "1", "n", "", "4", "1", "", "4", "2", "", "4", "4", "word", ""],
+    *["4", "8", "5", *TICKET.replace("URL", "http://127.0.0.1:1/t").split("\n"), ".", "1", "n"],
+    *["2", "5", "n", "6"],
 ]
-"""What these choose after a failure: something is asked, tried, compared, copied out and changed."""
+"""What these choose after a failure: something is asked, tried, compared, copied out, pasted and changed."""
 
 
 def found_in(home: Path, lines: Iterable[str], *reached: str) -> list[str]:
@@ -74,7 +76,9 @@ def test_a_piped_paste_is_not_repeated(kind: str, tmp_path: Path) -> None:
     with RawServer(REFUSED) as server:
         paste = PASTES[kind].replace("URL", server.token_url)
         lines = [*paste.split("\n"), ".", "y", *MENU]
-        reached = ("Trying: ", "against the request that works", "Form sheet: ", "curl ", "## ", "taken from")
+        compared = ("Trying: ", "against the request that works")
+        copied = ("Form sheet: ", "curl ", "## ", "Check codes are made with", "Attempt 1, ", "taken from")
+        reached = (*compared, *copied, "Fill the form?", "As before: ")
         assert found_in(tmp_path, lines, *reached) == []
 
 

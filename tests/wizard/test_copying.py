@@ -11,13 +11,13 @@ import pytest
 from textual.widgets import OptionList, Select
 
 from tests.runs import assert_no_secret
+from tui.form.copied_parts import exchange_parts
 from tui.form.steps import Step
 from tui.interchange.curl import curl_command
 from tui.oauth2.assembly import assemble
 from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.transport_failure import FailureCause
 from tui.oauth2.url_parts import host_header
-from tui.wizard.content.copied_parts import exchange_parts
 from tui.wizard.screens.dialogs.copy_dialog import CopyDialog
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.report_dialog import ReportDialog

@@ -26,8 +26,8 @@ async def test_both_save_the_same_file(folder: Path, tmp_path: Path, monkeypatch
     with monkeypatch.context() as patch:
         patch.setenv("CONNECTOR_DOCTOR_CLIENT_SECRET", CLIENT_SECRET)
         patch.setenv("CONNECTOR_DOCTOR_PASSWORD", PASSWORD)
-        patch.setattr("tui.plain.saving.keychain_problem", lambda: "There is none.")
-        lines = ["", *fields, COMPLETE.token_url, "", "n", "4", "", "1"]
+        patch.setattr("tui.plain.files.keeping_secrets.keychain_problem", lambda: "There is none.")
+        lines = ["", *fields, COMPLETE.token_url, "", "n", "save", "", "1"]
         patch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         assert main(["--plain", "--profile-dir", str(tmp_path / "plain")]) == 0
     assert files_in(tmp_path / "plain") == files_in(folder)

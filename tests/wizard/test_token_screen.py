@@ -17,6 +17,7 @@ from textual.widgets import OptionList, Static, TabbedContent
 
 from tests.runs import assert_no_secret
 from tests.servers.raw_server import Conversation, RawServer, Script, answering, http_answer, stalling
+from tui.form.copied_parts import report_of
 from tui.form.steps import Step
 from tui.interchange.report.markdown import markdown
 from tui.interchange.report.model import Report
@@ -26,7 +27,6 @@ from tui.oauth2.connector import AdditionalRow, ApiCall, Connector
 from tui.oauth2.exchange import HttpResponse
 from tui.oauth2.secret import MASK, Secret
 from tui.profiles.reading import load_profile
-from tui.wizard.content.copied_parts import report_of
 from tui.wizard.content.token_facts import TokenFacts, token_facts
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.field_chooser import FieldChooser
@@ -415,7 +415,7 @@ async def test_hostile_words_in_a_token_break_nothing() -> None:
 async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     # The words of true findings are others' to change.
     finding = replace(FINDING, id="token.made_up", severity="warning")
-    monkeypatch.setattr(token_tabs, "diagnose_run", lambda *_, **__: (finding,))
+    monkeypatch.setattr(token_tabs, "findings_on_token", lambda *_: (finding,))
     connector = replace(
         SCOPED,
         api=replace(

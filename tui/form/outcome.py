@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..oauth2.connector import Connector
 from ..oauth2.form_fields import short_label_of
 from .field_values import PLACES
-from .journey import Journey, with_use_of
+from .journey import Journey, RunRecord, with_use_of
 
 if TYPE_CHECKING:
     from ..interchange.report.case import Case
+    from ..oauth2.attempt import Attempt
+
+_MOST_NAMED: Final = 2
 
 
 def case_of(journey: Journey) -> Case | None:
@@ -51,6 +54,19 @@ def changed_fields(before: Connector, now: Connector) -> tuple[str, ...]:
     """Return the keys of the fields in which the token requests of two connectors differ."""
     before = with_use_of(before, of=now)
     return tuple(key for key, place in PLACES.items() if place.get(before) != place.get(now))
+
+
+def what_changed(before: RunRecord | None, now: RunRecord) -> str:
+    """Return which fields two runs differ in, in words: `Client Secret changed`; empty if in none."""
+    keys = changed_fields(before.connector, now.connector) if before else ()
+    more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
+    return f"{', '.join(map(short_label_of, keys[:_MOST_NAMED]))}{more} changed" if keys else ""
+
+
+def telling_attempt(record: RunRecord) -> Attempt:
+    """Return the attempt that tells how a run ended: the one that worked, or the last that was made."""
+    made = [attempt for attempt in record.run.attempts if attempt.exchange]
+    return record.run.working or made[-1]
 
 
 def _corrected(journey: Journey) -> tuple[str, ...]:

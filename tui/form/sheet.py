@@ -9,6 +9,11 @@ from ..diagnosis.verdict import headline
 from ..interchange.form_sheet import SheetLine, form_sheet
 from .journey import Journey
 
+CODES: Final = (
+    "Agree on any word with somebody who should have the same secrets. Whoever has the same secret and "
+    "the same word gets the same code, and neither of you has to say the secret."
+)
+"""What check codes are for."""
 _NOT_SENT: Final = "Not sent yet: this is what the checks before sending found."
 _OUTDATED: Final = "The connector has changed since the last run. Send again for a diagnosis of it."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
 from ..oauth2.lean.frozen import frozen
 
@@ -12,6 +13,11 @@ class _Content:
     title: str
     intro: str
     fields: tuple[str, ...] = ()
+
+
+BLANK_FIELDS: Final = "Fields that should stay blank, and the response keys"
+SENDING_FIELDS: Final = "How this tool sends the request"
+"""What the two optional parts of Client authentication are called."""
 
 
 class Step(Enum):

@@ -14,13 +14,18 @@ PHASES: Final = {"token": "response of the token endpoint", "api": "response of 
 """What a response of each phase is called."""
 
 
-def explained_report(name: str, explained: Explained, least: Severity = "info") -> Iterator[Paragraph]:
-    """Yield the verdict on one paste, what it was read as, and all findings that are severe enough."""
+def explained_report(
+    name: str, explained: Explained, least: Severity = "info", *, other_way: str = "Use --no-api"
+) -> Iterator[Paragraph]:
+    """Yield the verdict on one paste, what it was read as, and all findings that are severe enough.
+
+    `other_way` says how to read it as what it was not read as.
+    """
     status, phase = explained.pasted.status, explained.reading.phase
     facts = f"{f'status {status}' if status else 'status unknown'}, {PHASES[phase]}" if phase else "a request"
     yield explained_verdict(name, explained.findings)
     yield paragraph(Span(facts, Ink.FAINT), indent=2)
-    if why := why_read_so(explained.reading, "Use --no-api"):
+    if why := why_read_so(explained.reading, other_way):
         yield paragraph(Span(why, Ink.FAINT), indent=2)
     yield from below_verdict(explained.findings, least)
 

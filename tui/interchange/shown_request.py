@@ -40,15 +40,14 @@ def shown_request(
     Without a redactor, the request's own secrets are masked wherever they appear.
     """
     headers = tuple((header.name, header.shown(reveal_secrets=reveal)) for header in request.headers)
-    body = request.shown_body(reveal_secrets=reveal)
     if reveal:
-        return ShownRequest(request.method, request.url, headers, body)
+        return ShownRequest(request.method, request.url, headers, request.shown_body(reveal_secrets=True))
     hide = (redactor or _own_redactor(request)).text
     return ShownRequest(
         method=request.method,
         url=plain_line(hide(request.url)),
         headers=tuple((plain_line(hide(name)), plain_line(hide(value))) for name, value in headers),
-        body=plain_line(hide(body)),
+        body=plain_line(hide(request.shown_body(hide=hide))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import field
 from typing import Final
 
@@ -47,9 +47,9 @@ class ApiRequest:
         """Return names and values as sent, header values in UTF-8."""
         return [(header.name.encode("ascii"), reveal(header.value).encode()) for header in self.headers]
 
-    def shown_body(self, *, reveal_secrets: bool = False) -> str:
+    def shown_body(self, *, reveal_secrets: bool = False, hide: Callable[[str], str] | None = None) -> str:
         """Return the body as it may be shown."""
-        del reveal_secrets  # an empty body has nothing to hide
+        del reveal_secrets, hide  # an empty body has nothing to hide
         return ""
 
 

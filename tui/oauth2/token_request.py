@@ -14,6 +14,7 @@ The preview, the curl command and the transport all use this one value: what is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from enum import StrEnum
 from typing import Final
@@ -83,9 +84,9 @@ class TokenRequest:
         """The form-urlencoded body."""
         return encode_parameters(self.parameters, reveal_secrets=True).encode("ascii")
 
-    def shown_body(self, *, reveal_secrets: bool = False) -> str:
-        """Return the body as it may be shown, with every secret masked."""
-        return encode_parameters(self.parameters, reveal_secrets=reveal_secrets)
+    def shown_body(self, *, reveal_secrets: bool = False, hide: Callable[[str], str] | None = None) -> str:
+        """Return the body as it may be shown, with every secret masked; `hide` masks what others hold."""
+        return encode_parameters(self.parameters, reveal_secrets=reveal_secrets, hide=hide)
 
     def wire_headers(self) -> list[tuple[bytes, bytes]]:
         """Return names and values as sent, header values in UTF-8."""
@@ -108,18 +109,24 @@ def request_target(url: str) -> str:
     return target if target.startswith("/") else "/" + target
 
 
-def encode_parameters(parameters: tuple[NameValue, ...], *, reveal_secrets: bool) -> str:
-    """Form-urlencode as `urllib.parse.urlencode` does, except that the mask itself is not encoded."""
+def encode_parameters(
+    parameters: tuple[NameValue, ...], *, reveal_secrets: bool, hide: Callable[[str], str] | None = None
+) -> str:
+    """Form-urlencode as `urllib.parse.urlencode` does, except that the mask itself is not encoded.
+
+    `hide` masks the secrets in a value that is none itself, before the encoding takes their names apart.
+    """
     return "&".join(
-        f"{_quote(parameter.name)}={_encode_value(parameter.value, reveal_secrets=reveal_secrets)}"
+        f"{_quote(parameter.name)}={_encode_value(parameter.value, reveal_secrets, hide)}"
         for parameter in parameters
     )
 
 
-def _encode_value(value: str | Secret, *, reveal_secrets: bool) -> str:
+def _encode_value(value: str | Secret, reveal_secrets: bool, hide: Callable[[str], str] | None) -> str:
     if isinstance(value, Secret) and not reveal_secrets:
         return str(value)
-    return _quote(reveal(value))
+    text = hide(reveal(value)) if hide else reveal(value)
+    return MASK.join(map(_quote, text.split(MASK))) if hide else _quote(text)
 
 
 def _quote(text: str) -> str:

@@ -16,6 +16,8 @@ from ..errors import ConnectorDoctorError, MissingSecretError
 from ..plain_text import plain_line, plain_text
 from ..terminal.ink import Paragraph
 from ..terminal.passing_line import is_terminal
+from .picking import named_in, number_in
+from .reference import page_named
 from .typed_ahead import drop_typed_ahead, is_typed_ahead
 
 _HELP, _BACK, _BLANK = "?", "<", "-"
@@ -28,6 +30,8 @@ KEYS: Final = (
     "Enter keeps what stands in [brackets], - makes it blank, ? explains,\n"
     "< goes back, Ctrl+D ends. Secrets are not shown as you type them."
 )
+
+_PAGES: Final = "“? pages” lists the pages of the reference, and “? sending” reads that one."
 
 
 class Back(Exception):  # noqa: N818 (no error: the user wants to see the question before)
@@ -115,7 +119,7 @@ class Console:
             self.say("Type y or n.")
 
     def chooses(self, options: Sequence[str], default: int = 0, help_text: str = "") -> int:
-        """List options by number, and return the index of the one that was chosen.
+        """List options by number, and return the index of the one chosen by that, or by its words.
 
         Raises:
             Back, Ended: as in `ask`.
@@ -123,10 +127,13 @@ class Console:
         for number, option in enumerate(options, 1):
             self.say(f"  {number}. {option}")
         while True:
-            chosen = number_in(self.ask("Number", str(default + 1), help_text), len(options))
+            typed = self.ask("Number", str(default + 1), help_text)
+            chosen = number_in(typed, len(options))
+            if chosen is None and not self._is_pasted():
+                chosen = named_in(typed, options)
             if chosen is not None:
                 return chosen
-            self.say(f"Type a number from 1 to {len(options)}.")
+            self.say(f"Type a number from 1 to {len(options)}, or words of a line.")
 
     def pasted(self) -> str:
         """Return the lines up to one with a dot alone, or the end of the input; blank if only Enter came.
@@ -135,7 +142,7 @@ class Console:
             Ended: there was nothing but the end of the input.
         """
         lines = [self._line()]
-        if not lines[0].strip() and not (is_terminal(sys.stdin) and is_typed_ahead(sys.stdin)):
+        if not lines[0].strip() and not self._is_pasted():
             return ""
         while lines[-1] != END_OF_PASTE and sum(map(len, lines)) < _MOST_PASTED:
             try:
@@ -143,6 +150,10 @@ class Console:
             except Ended:
                 return "\n".join(lines)
         return "\n".join(lines[:-1])
+
+    def _is_pasted(self) -> bool:
+        """Tell whether lines wait behind the one that was read: words of a paste choose nothing."""
+        return is_terminal(sys.stdin) and is_typed_ahead(sys.stdin)
 
     def _answer(self, label: str, help_text: str = "") -> str:
         """Ask for a line, and return it as it was typed."""
@@ -152,9 +163,11 @@ class Console:
             if not is_terminal(sys.stdin):  # which has gone on to the next line by itself
                 self._write("\n")
             if line == _HELP:
-                self.say(help_text or KEYS)
+                self.say(help_text or f"{KEYS}\n{_PAGES}")
             elif line == _BACK:
                 raise Back
+            elif line.startswith(f"{_HELP} ") and (page := page_named(line.removeprefix(_HELP))):
+                self.say(page)
             else:
                 return line
 
@@ -204,10 +217,3 @@ class Console:
             raise MissingSecretError(
                 f"This terminal would show {label} as it is typed. Set {variable}."
             ) from None
-
-
-def number_in(typed: str, count: int) -> int | None:
-    """Return the index that a typed number from 1 to `count` stands for; None if it is none."""
-    typed = typed.strip()
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 6
-    return int(typed) - 1 if is_number and 1 <= int(typed) <= count else None

@@ -8,6 +8,7 @@ from ..form.field_values import with_value
 from ..form.journey import Journey
 from ..oauth2.connector import Connector
 from ..oauth2.masking.redaction import Redactor
+from ..oauth2.secret import Secret
 from ..plain_text import plain_line
 from ..profiles.drafts import DraftKeeper
 from ..profiles.login_ledger import LoginLedger
@@ -38,6 +39,10 @@ class Conversation:
         """The rules that the last run was judged by; None for the built-in ones."""
         self.search: tuple[RunRecord, Plan] | None = None
         """The search for what works that was begun last, and the run that it is about."""
+        self.changes: list[tuple[Connector, Connector]] = []
+        """What was changed in the menu, the last one at the end: the connector before and after."""
+        self.heard: tuple[Secret, ...] = ()
+        """The secrets that came while the token was used: each report masks them."""
         self._keeper = DraftKeeper()
 
     def _new_guard(self) -> LoginGuard:
@@ -46,7 +51,12 @@ class Conversation:
     def begin_practice(self, connector: Connector) -> None:
         """Go on with a made-up connector. The logins of what was practiced before don't count."""
         self.guard = self._new_guard()
-        self.set_journey(Journey.begin(Profile(connector)))
+        self.begin(Journey.begin(Profile(connector)))
+
+    def begin(self, journey: Journey) -> None:
+        """Go on with another connector: what was changed in the one before can't be undone any more."""
+        self.changes.clear()
+        self.set_journey(journey)
 
     @property
     def connector(self) -> Connector:

@@ -3,122 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
-from ..diagnosis.verdict import headline
-from ..form.field_values import PLACES
-from ..form.journey import TokenUse, with_use_of
 from ..oauth2.form_fields import short_label_of
 from .console import Back
 from .conversation import Conversation
 from .copying import copy_out
 from .fields import ask_field
+from .files.saving import save
+from .named_fields import named_fields, uses_now
+from .pastes.pasting import paste
 from .proposal import takes_over_proposal
 from .questions import choose_field
-from .saving import save
 from .sending import ask_and_send
-
-if TYPE_CHECKING:
-    from ..diagnosis.finding import Finding
+from .undoing import note_change, undo, undo_words
 
 _Choice = tuple[str, Callable[[], object]]
+_QUIT, _ANOTHER = object(), object()
+"""What the choices return that quit, or lead to another connector."""
 
 
-def choose_until_quit(talk: Conversation) -> None:
-    """Offer what can be done, the most likely first, until the user quits.
+def choose_until_quit(talk: Conversation) -> bool:
+    """Offer what can be done, the most likely first, until the user quits; return whether they do.
+
+    Otherwise they want another connector.
 
     Raises:
         Ended: the input has ended.
         MissingSecretError: a secret has to be typed, and there is no terminal.
     """
     while True:
-        named = _named_fields(talk)
-        choices = _choices(talk, named)
+        choices = _choices(talk, named_fields(talk))
         talk.console.say("\nWhat now?")
         try:
             chosen = talk.console.chooses([words for words, _ in choices])
-            if choices[chosen][1]() is _QUIT:
-                return
-            if talk.school:
-                talk.school.notice(talk.journey, talk.console)
+            done = choices[chosen][1]()
         except Back:
             continue
-
-
-_QUIT = object()
-"""What the choice that quits returns."""
+        if done is _QUIT or done is _ANOTHER:
+            return done is _QUIT
+        if talk.school:
+            talk.school.notice(talk.journey, talk.console)
 
 
 def _choices(talk: Conversation, named: Sequence[str]) -> Sequence[_Choice]:
     """Return what can be done. What is likeliest now comes first, and is what Enter chooses."""
+    record = talk.journey.record
+    has_token = record is not None and record.run.working is not None
+    send_it: _Choice = ("Send again" if record else "Send", lambda: ask_and_send(talk))
     save_it: _Choice = ("Save the profile", lambda: save(talk))
-    quit_it: _Choice = ("Quit", lambda: _quit(talk))
-    send_it: _Choice = ("Send again" if talk.journey.record else "Send", lambda: ask_and_send(talk))
+    call_it: _Choice = ("Call the API with the token", _changing(talk, _call_api))
+    quit_it: _Choice = ("Quit", lambda: _leave(talk, _QUIT))
     others: list[_Choice] = [
-        ("Change another field" if named else "Change a field", lambda: _change_another(talk, named)),
+        (
+            "Change another field" if named else "Change a field",
+            _changing(talk, partial(_change_another, named=named)),
+        ),
         send_it,
-        ("Copy out: form sheet, curl or report", lambda: copy_out(talk)),
+        *_ways_to_find_out(talk),
+        *([call_it] if _can_call_api(talk) else []),
+        *([("The token: what is in it, and its expiry", _changing(talk, _use_token))] if has_token else []),
+        ("Copy out: report, form sheet, curl, and more", lambda: copy_out(talk)),
+        ("Paste a response, a request or a ticket", _changing(talk, paste)),
+        *([(undo_words(talk), lambda: undo(talk))] if talk.changes else []),
+        *(_of_the_practice(talk) if talk.school else [("Another connector", lambda: _leave(talk, _ANOTHER))]),
+        save_it,
+        quit_it,
     ]
-    if talk.journey.record and not talk.journey.record.run.working:
-        others[2:2] = _ways_to_find_out(talk)
-    call_it: _Choice = ("Call the API with the token", lambda: _call_api(talk))
-    if _can_call_api(talk):
-        others.append(call_it)
-    if talk.school:
-        others += _of_the_practice(talk)
-        if talk.school.next_lesson:
-            next_one: _Choice = ("The next lesson", lambda: _next_lesson(talk))
-            return (next_one, *others, save_it, quit_it)
-    if call_it in others and talk.journey.uses and _last_call(talk) is None:  # the form has changed since
-        others.remove(call_it)
-        return (call_it, *others, save_it, quit_it)
+    first = _likeliest(talk, named, call_it if call_it in others else None, send_it, save_it, quit_it)
+    return (first, *(each for each in others if each is not first))
+
+
+def _likeliest(
+    talk: Conversation,
+    named: Sequence[str],
+    call_it: _Choice | None,
+    send_it: _Choice,
+    save_it: _Choice,
+    quit_it: _Choice,
+) -> _Choice:
+    """Return what is likeliest now."""
+    if talk.school and talk.school.next_lesson:
+        return ("The next lesson", lambda: _next_lesson(talk))
+    if call_it and talk.journey.uses and not uses_now(talk):  # the form has changed since
+        return call_it
     if named:
-        change: _Choice = (f"Change {short_label_of(named[0])}", lambda: _change(talk, named[0]))
-        return (change, *others, save_it, quit_it)
+        words = f"Change {short_label_of(named[0])}"
+        return (words, _changing(talk, partial(_change, key=named[0])))
     if not talk.journey.record_is_current:
-        others.remove(send_it)
-        return (send_it, *others, save_it, quit_it)
-    if talk.journey.has_unsaved_work:
-        return (save_it, *others, quit_it)
-    return (quit_it, *others, save_it)
+        return send_it
+    return save_it if talk.journey.has_unsaved_work else quit_it
+
+
+def _changing(talk: Conversation, action: Callable[[Conversation], object]) -> Callable[[], object]:
+    """Return an action whose change of the connector can be undone, also one that was left halfway."""
+
+    def run() -> None:
+        before = talk.connector
+        try:
+            action(talk)
+        finally:
+            note_change(talk, before)
+
+    return run
 
 
 def _ways_to_find_out(talk: Conversation) -> Sequence[_Choice]:
     """Return what helps where the report does not: with modules that nobody needs who has a token."""
-    from .comparing import compare_with_pasted
+    record = talk.journey.record
+    if record and record.run.working and talk.journey.record_is_current:
+        return ()
+    from .pastes.comparing import compare_with_pasted
     from .what_works import find_what_works, plan_of
 
-    compare: _Choice = ("Compare with a request that works", lambda: compare_with_pasted(talk))
+    compare: _Choice = ("Compare with a request that works", _changing(talk, compare_with_pasted))
     if plan_of(talk) is None:
         return (compare,)
-    return (("Find what works, by trying variations", lambda: find_what_works(talk)), compare)
+    return (("Find what works, by trying variations", _changing(talk, find_what_works)), compare)
 
 
-def _named_fields(talk: Conversation) -> Sequence[str]:
-    """Return the fields that the diagnosis of the connector as it is names; none of one that works."""
-    record = talk.journey.record
-    if record is None or not talk.journey.record_is_current:
-        return ()
-    found = headline(record.connector, record.run, record.findings)
-    tells = _told_by_the_api(talk) if found.works else found.tells
-    keys = (tells.first_field, *tells.keys) if tells else ()
-    return tuple(dict.fromkeys(key for key in keys if key in PLACES))
-
-
-def _told_by_the_api(talk: Conversation) -> Finding | None:
-    """Return what keeps the API from accepting the token; None where nothing does, as far as is known."""
-    call = _last_call(talk)
-    return next((each for each in call.findings if each.severity == "error"), None) if call else None
-
-
-def _last_call(talk: Conversation) -> TokenUse | None:
-    """Return the last call of the API, if it was made with the form as it is now."""
-    record = talk.journey.record
-    now = with_use_of(record.connector, of=talk.connector) if record else None
-    return next((use for use in talk.journey.uses if use.connector == now), None)
-
-
-def _change(talk: Conversation, key: str) -> None:
+def _change(talk: Conversation, *, key: str) -> None:
     before = talk.connector
     if not takes_over_proposal(talk, key):
         ask_field(talk, key)
@@ -127,8 +131,8 @@ def _change(talk: Conversation, key: str) -> None:
         ask_and_send(talk, is_shown=True)
 
 
-def _change_another(talk: Conversation, named: Sequence[str]) -> None:
-    _change(talk, choose_field(talk, named[1:]))
+def _change_another(talk: Conversation, *, named: Sequence[str]) -> None:
+    _change(talk, key=choose_field(talk, named[1:]))
 
 
 def _can_call_api(talk: Conversation) -> bool:
@@ -139,9 +143,15 @@ def _can_call_api(talk: Conversation) -> bool:
 
 
 def _call_api(talk: Conversation) -> None:
-    from .api_call import call_with_token
+    from .token.using import call_with_token
 
     call_with_token(talk)
+
+
+def _use_token(talk: Conversation) -> None:
+    from .token.menu import use_token
+
+    use_token(talk)
 
 
 def _of_the_practice(talk: Conversation) -> Sequence[_Choice]:
@@ -164,10 +174,10 @@ def _next_lesson(talk: Conversation) -> None:
         begin_lesson(talk, talk.school.next_lesson)
 
 
-def _quit(talk: Conversation) -> object:
-    """Return whether to quit: unsaved work is asked about first."""
+def _leave(talk: Conversation, where: object) -> object:
+    """Return where to go if the connector may be left: unsaved work is asked about first."""
     if talk.keeps_draft:
         if talk.console.confirms("There is unsaved work. Save it first?", default=True):
-            return _QUIT if save(talk) else None
+            return where if save(talk) else None
         talk.discard_draft()
-    return _QUIT
+    return where

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from ..form.field_values import text_of
-from ..form.steps import Step
+from ..form.steps import BLANK_FIELDS, SENDING_FIELDS, Step
 from ..oauth2.client_authentication import ClientAuthentication
 from ..oauth2.form_fields import label_of
 from ..oauth2.secret import Secret
@@ -22,10 +22,11 @@ from ..profiles.secret_sources import (
     secret_value,
     with_secret,
 )
-from .console import Back, number_in
+from .console import Back
 from .conversation import Conversation
 from .fields import ask_field
 from .in_order import Question, in_order
+from .picking import number_in
 from .rows import rows_in_short
 
 _ASKED: Final = (Step.CONNECTOR, Step.CLIENT, Step.RESOURCE_OWNER, Step.TOKEN_ENDPOINT)
@@ -145,6 +146,6 @@ def _optional_parts(talk: Conversation) -> Sequence[_Part]:
         (f"Client authentication ({now})", ("client_authentication", "request.credential_headers")),
         (f"Additional headers ({rows_in_short(talk, headers)})", (headers,)),
         (f"Additional request data, such as a scope ({rows_in_short(talk, data)})", (data,)),
-        ("Fields that should stay blank, and the response keys", _BLANK),
-        ("How this tool sends the request", _SENDING),
+        (BLANK_FIELDS, _BLANK),
+        (SENDING_FIELDS, _SENDING),
     )

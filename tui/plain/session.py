@@ -10,9 +10,9 @@ from ..profiles.profile import Profile
 from ..terminal.ink import Paragraph
 from .console import KEYS, Console, Ended
 from .conversation import Conversation
+from .files.saved_profiles import open_profile
 from .menu import choose_until_quit
 from .questions import ask_all, ask_missing
-from .saved_profiles import open_profile
 from .sending import ask_and_send
 from .start import begin
 
@@ -58,6 +58,12 @@ def _converse(talk: Conversation, profile: Profile | None) -> None:
     talk.console.say("connector-doctor finds out why a connector fails, and which field to change.")
     talk.console.say(KEYS)
     talk.console.say()
+    while not _is_done(talk, profile):
+        profile = None
+
+
+def _is_done(talk: Conversation, profile: Profile | None) -> bool:
+    """Go through one connector; return whether the user quits then, and wants no other one."""
     if talk.practice:
         from .practice.faults import begin_practice
 
@@ -69,4 +75,4 @@ def _converse(talk: Conversation, profile: Profile | None) -> None:
     if profile or talk.practice or talk.journey.profile.missing_secrets():
         ask_missing(talk)
     ask_and_send(talk)
-    choose_until_quit(talk)
+    return choose_until_quit(talk)

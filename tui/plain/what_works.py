@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from collections.abc import Sequence
 
 from ..diagnosis.experiments import Experiment
 from ..diagnosis.run_diagnosis import reading_of
@@ -11,6 +11,7 @@ from ..diagnosis.search.plan import Plan, begun
 from ..diagnosis.search.trial import Trial, conclusion, outcome_words
 from ..form.field_values import with_changes
 from ..form.journey import RunRecord
+from ..interchange.search_text import COST, DISCOVERED, SEND_THERE, budget_words, ended_said, ready_words
 from ..oauth2.attempt import Attempt
 from ..oauth2.masking.redaction import Redactor
 from ..oauth2.secret import Secret
@@ -19,10 +20,8 @@ from ..trials.in_turn import in_turn
 from ..trials.sending import make_trial
 from .conversation import Conversation
 from .login_question import agrees
-from .sending import ask_and_send
-
-_NONE_WORKS: Final = "None of these works. So look at the values themselves: what the report names first."
-_CANCELED: Final = "\nCanceled. The server may have received what was sent until then."
+from .picking import number_in
+from .sending import CANCELED, ask_and_send
 
 
 def plan_of(talk: Conversation) -> Plan | None:
@@ -52,48 +51,60 @@ def find_what_works(talk: Conversation) -> None:
     plan, record = plan_of(talk), talk.journey.record
     if plan is None or record is None:
         return
-    _say_what_it_takes(talk, plan, record)
-    if not talk.console.confirms("Begin?", default=True):
-        return
     search = _Search(talk, record, plan)
-    try:
-        asyncio.run(search.run())
-    except KeyboardInterrupt:
-        talk.console.say(_CANCELED)
-    talk.search = record, search.plan
-    if not search.plan.found:
-        _say_what_was_kept(talk, search.plan)
+    _say_what_it_takes(talk, search)
+    wanted = _wanted(talk, plan)
+    if not wanted:
         return
-    talk.console.say(f"✓ This works: {search.masked(search.plan.what_works)}.")
-    if talk.console.confirms("Take it over?", default=True):
+    is_canceled = False
+    try:
+        asyncio.run(search.run() if wanted == plan.left else search.make(wanted[0]))
+    except KeyboardInterrupt:
+        is_canceled = True
+    talk.search = record, search.plan
+    _say_how_it_ended(talk, search, is_canceled=is_canceled, is_one=wanted != plan.left)
+    if search.plan.found and talk.console.confirms("Take it over?", default=True):
         changed = search.plan.found.experiment.connector
         talk.set_connector(with_changes(talk.connector, record.connector, changed))
         ask_and_send(talk)
 
 
-def _say_what_it_takes(talk: Conversation, plan: Plan, record: RunRecord) -> None:
-    redactor = Redactor.for_connector(record.connector)
-    for experiment in plan.left:
-        cost = " (may cost a failed login)" if experiment.costs_login else ""
-        talk.console.say(f"  - {plain_line(redactor.text(experiment.title))}{cost}")
-    count, most = talk.guard.ledger.count(record.connector), talk.guard.most
-    talk.console.say(
-        "These variations are sent in turn, until one works. "
-        f"Failed logins in the last hour: {count} of {most}. Beyond, you are asked."
-    )
+def _say_what_it_takes(talk: Conversation, search: _Search) -> None:
+    plan = search.plan
+    for number, experiment in enumerate(plan.left, 1):
+        cost = f" ({COST})" if experiment.costs_login else ""
+        talk.console.say(f"  {number}. {search.masked(experiment.title)}{cost}")
+    count = talk.guard.ledger.count(search.record.connector)
+    talk.console.say(f"{ready_words(plan.left)} {budget_words(count, talk.guard.most)}.")
 
 
-def _say_what_was_kept(talk: Conversation, plan: Plan) -> None:
-    """Say why the search has ended without a token, and what the request got further with."""
-    left = len(plan.left)
-    if plan.stopped:
-        talk.console.say(f"Stopped. {plan.stopped}")
-    elif not left:
-        talk.console.say(_NONE_WORKS)
-    if left:
-        talk.console.say(f"{left} {'is' if left == 1 else 'are'} left. The menu goes on with that.")
-    if plan.kept:
-        talk.console.say(f"The request got further with: {plain_line('; '.join(plan.kept))}.")
+def _wanted(talk: Conversation, plan: Plan) -> Sequence[Experiment]:
+    """Return what to try: all that is left in turn, the one whose number is typed, or nothing."""
+    while True:
+        label = "Begin? [Y/n, or the number of one to try alone]"
+        answer = talk.console.ask_deliberately(label).strip().lower()
+        index = number_in(answer, len(plan.left))
+        if index is not None:
+            return plan.left[index : index + 1]
+        if answer in {"", "y", "yes", "n", "no"}:
+            return () if answer[:1] == "n" else plan.left
+        talk.console.say(f"Type y, n, or a number from 1 to {len(plan.left)}.")
+
+
+def _say_how_it_ended(talk: Conversation, search: _Search, *, is_canceled: bool, is_one: bool) -> None:
+    """Say what was found, or why nothing was, and what is left."""
+    plan = search.plan
+    first, *others = (span.text for span in ended_said(plan).spans)
+    rest = search.masked("".join(others))
+    goes_on = " The menu goes on with that." if plan.left and not plan.found else ""
+    if is_canceled:
+        talk.console.say(f"{CANCELED} {rest}{goes_on}")
+    elif plan.found:
+        talk.console.say(f"✓ {search.masked(first)}")
+    elif is_one and not plan.stopped and plan.left:
+        talk.console.say(goes_on.strip())
+    else:
+        talk.console.say(f"{first}{rest}{goes_on}")
 
 
 class _Search:
@@ -102,13 +113,17 @@ class _Search:
     def __init__(self, talk: Conversation, record: RunRecord, plan: Plan) -> None:
         self.plan = plan
         self._talk = talk
-        self._record = record
+        self.record = record
         self._first = next(attempt for attempt in record.run.attempts if attempt.exchange)
 
     async def run(self) -> None:
         """Try one variation after the other."""
         async for plan in in_turn(self.plan, self._made):
             self.plan = plan
+
+    async def make(self, experiment: Experiment) -> None:
+        """Try one variation alone."""
+        self.plan = self.plan.after(await self._made(experiment))
 
     async def _made(self, experiment: Experiment) -> Trial:
         self._talk.console.say(f"Trying: {self.masked(experiment.title)} … (Ctrl+C cancels)")
@@ -127,12 +142,12 @@ class _Search:
 
     async def _may_send_to(self, endpoint: str) -> bool:
         """Tell whether the credentials may go to another URL: only if the user agrees."""
-        named = f"The discovery document names this token endpoint: {self.masked(endpoint)}."
-        return agrees(self._talk.console, f"{named} Send the credentials there?")
+        named = DISCOVERED.format(self.masked(endpoint))
+        return agrees(self._talk.console, f"{named}. {SEND_THERE}")
 
     def masked(self, text: str, attempt: Attempt | None = None) -> str:
         """Return a text with all that was sent or received masked; an experiment sends some of it trimmed."""
-        connectors = [self._record.connector, *(one.connector for one in self.plan.rows)]
+        connectors = [self.record.connector, *(one.connector for one in self.plan.rows)]
         sent = [secret for one in connectors for secret in (one.client_secret, one.password)]
-        received: list[Secret] = [*self._record.run.secrets, *(attempt.secrets if attempt else ())]
-        return plain_line(Redactor.for_connector(self._record.connector, [*sent, *received]).text(text))
+        received: list[Secret] = [*self.record.run.secrets, *(attempt.secrets if attempt else ())]
+        return plain_line(Redactor.for_connector(self.record.connector, [*sent, *received]).text(text))

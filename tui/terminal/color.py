@@ -19,6 +19,8 @@ _CODES: Final = {
     Ink.WARNS: "33",
     Ink.STRONG: "1",
     Ink.FAINT: "2",
+    Ink.SECRET: "1",
+    Ink.APART: "1",
 }
 """The parameters of SGR (ECMA-48 §8.3.117). They are the terminal's own colors, so that its theme is kept."""
 _WINDOWS_TERMINALS: Final = ("WT_SESSION", "TERM_PROGRAM", "ConEmuANSI", "ANSICON", "TERM")

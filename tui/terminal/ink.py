@@ -18,6 +18,10 @@ class Ink(Enum):
     """What is looked for first: a heading, a field to change."""
     FAINT = "faint"
     """What stands beside the matter: labels, times, masks of secrets."""
+    SECRET = "secret"  # noqa: S105 (the meaning of a text, and none itself)
+    """A secret that is the matter itself, or the mask in its place."""
+    APART = "apart"
+    """What is to be told from the words around it: a name before its value, a distance behind a date."""
 
 
 class Span(NamedTuple):

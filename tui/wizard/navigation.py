@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.screen import Screen
 
 from ..errors import ProfileError
+from ..form.file_words import EXPOSED
 from ..form.journey import Journey
 from ..form.steps import Step
 from ..oauth2.connector import Connector
@@ -158,7 +159,7 @@ class Navigation(Drafting):
         self.show(screen_of(at))
         self.set_journey(journey)
         for warning in exposure_warnings([journey.profile]):
-            text = f"{warning}. Saving the profile here does that, too."
+            text = EXPOSED.format(warning)
             self.notify(text, title="Others can read this profile", severity="warning", markup=False)
 
     @property

@@ -71,13 +71,13 @@ def sides_document(source: str, explained: Sequence[ExplainedSide]) -> dict[str,
 
 
 def sides_report(
-    name: str, explained: Sequence[ExplainedSide], least: Severity = "info"
+    name: str, explained: Sequence[ExplainedSide], least: Severity = "info", *, names_options: bool = True
 ) -> Iterator[Paragraph]:
-    """Yield what `explain` prints for a text with scripts' outputs."""
+    """Yield what `explain` prints for a text with scripts' outputs, with the options that tell more."""
     for index, each in enumerate(explained):
         if index:
             yield BLANK
-        how = "" if each.here else "; --beside RUN compares it with a run"
+        how = "" if each.here or not names_options else "; --beside RUN compares it with a run"
         yield explained_verdict(name, each.findings)
         yield paragraph(Span(f"{side_heading(each)}{how}", Ink.FAINT), indent=2)
         yield from below_verdict(each.findings, least)

@@ -51,6 +51,11 @@ def _name(row: AdditionalRow, key: str) -> str:
     return row.name.lower() if key == "additional_headers" else row.name
 
 
+def replaced_title(replaced: tuple[Replacement, ...]) -> str:
+    """Return what to say above the fields that would be replaced, or where there is none."""
+    return "Filling replaces these fields:" if replaced else "Nothing that you typed is replaced."
+
+
 def replacements(connector: Connector, found: Import) -> tuple[Replacement, ...]:
     """Return the fields that are filled now and would get another value; secrets by their fingerprints."""
     after = laid_over(connector, found)

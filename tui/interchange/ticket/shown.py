@@ -30,8 +30,13 @@ IN_TIME: Final = "In the order of time"
 FORM: Final = "The form, with the newest value of each field"
 
 
-def ticket_report(name: str, ticket: Ticket, least: Severity = "info") -> Iterator[Paragraph]:
-    """Yield all that a ticket says: what `explain` prints for one. The newest response's verdict leads."""
+def ticket_report(
+    name: str, ticket: Ticket, least: Severity = "info", *, with_form: bool = True
+) -> Iterator[Paragraph]:
+    """Yield all that a ticket says: what `explain` prints for one. The newest response's verdict leads.
+
+    Without its form, it says nothing of the fields that it fills.
+    """
     newest = ticket.newest_response
     yield explained_verdict(name, newest.findings if newest else ())
     yield paragraph(Span(f"a ticket: {counted(ticket)}", Ink.FAINT), indent=2)
@@ -47,7 +52,7 @@ def ticket_report(name: str, ticket: Ticket, least: Severity = "info") -> Iterat
         yield from _section(title)
         yield from map(_line, why)
         yield from findings_report([each for each in part.findings if each.is_at_least(least)])
-    if ticket.filled.fields:
+    if with_form and ticket.filled.fields:
         yield from _section(FORM)
         yield from (_line(words) for words in form_lines(ticket))
         yield BLANK

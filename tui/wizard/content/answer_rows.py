@@ -6,11 +6,11 @@ from typing import Final
 
 from textual.content import Content
 
+from ...interchange.shown_text import shown_line
 from ...oauth2.attempt import Attempt
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.responses.token_response import AccessTokenResponse, ErrorResponse, UnusableResponse
 from ...oauth2.secret import MASK
-from .shown_text import shown_line
 from .table import Row
 
 _SHOWN_WORDS: Final = 2_000

@@ -15,19 +15,17 @@ from typing import Final
 
 from textual.content import Content
 
+from ...interchange.attempt_words import ending_words
+from ...interchange.shown_text import shown_line
 from ...oauth2.api_run import AnyExchange
 from ...oauth2.attempt import Attempt
 from ...oauth2.exchange import HttpResponse
 from ...oauth2.masking.redaction import Redactor
-from ...oauth2.responses.token_response import ErrorResponse
-from ...plain_text import plain_line
 from .answer_rows import answer_rows
 from .peer_rows import peer_rows
 from .response_content import response_content
-from .shown_text import shown_line, shown_text
 from .table import Row, heading, table
 
-_SHOWN_ERROR: Final = 40
 _SHOWN_WORDS: Final = 2_000
 _MOST_EVIDENCE: Final = 10
 
@@ -114,34 +112,5 @@ def attempt_title(attempt: Attempt, redactor: Redactor) -> Content:
 
 def attempt_ending(attempt: Attempt, redactor: Redactor) -> Content:
     """Return how an attempt ended, masked: `401 invalid_client`, `200 token`, `dns`, `skipped`."""
-    exchange = attempt.exchange
-    if exchange is None:
-        return Content.styled("skipped", "$quiet")
-    if exchange.failure:
-        return Content.styled(str(exchange.failure.kind), "$fails")
-    error = attempt.answer.error if isinstance(attempt.answer, ErrorResponse) else None
-    word = (
-        "token"
-        if attempt.token
-        else plain_line(shown_text(error or attempt.outcome, redactor.text, most=_SHOWN_ERROR).text)
-    )
-    return Content.styled(f"{attempt_status(attempt)} {word}", _ending_style(attempt))
-
-
-def attempt_status(attempt: Attempt) -> str:
-    """Return how an attempt ended in a word: its status, or what kept it from one."""
-    exchange = attempt.exchange
-    if exchange is None:
-        return "skipped"
-    if exchange.failure:
-        return str(exchange.failure.kind)
-    return str(exchange.response.status if exchange.response else 0)
-
-
-def _ending_style(attempt: Attempt) -> str:
-    return "$works" if attempt.token else "$fails"
-
-
-def attempt_sign(attempt: Attempt) -> str:
-    """Return one character for how an attempt ended."""
-    return "✓" if attempt.token else "·" if attempt.outcome == "skipped" else "✗"
+    style = "$quiet" if attempt.exchange is None else "$works" if attempt.token else "$fails"
+    return Content.styled(ending_words(attempt, redactor), style)

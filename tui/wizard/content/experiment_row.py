@@ -19,6 +19,7 @@ from textual.visual import RenderOptions, Visual
 
 from ...diagnosis.experiments import Experiment
 from ...diagnosis.search.trial import Trial, ends_alike, outcome_words
+from ...interchange.search_text import COST
 from ...oauth2.attempt import Attempt
 from ...oauth2.masking.redaction import Redactor
 from ...time_words import duration
@@ -37,7 +38,6 @@ _SIGN, _GAP, _TIME = 2, 2, 8
 _SHORTEST_OUTCOME, _LONGEST_OUTCOME, _LONGEST_TITLE = 18, 34, 72
 _COLUMNS: Final = 64
 """The width from which a row is drawn in columns."""
-_COST: Final = "may cost a failed login"
 
 
 @dataclass(frozen=True)
@@ -122,4 +122,4 @@ def experiment_row(
         return ExperimentRow(FAILS_ALIKE, title, "not sent")
     if is_skipped:
         return ExperimentRow(SKIPPED, title, "not needed")
-    return ExperimentRow(WAITING, title, _COST if experiment.costs_login else "")
+    return ExperimentRow(WAITING, title, COST if experiment.costs_login else "")

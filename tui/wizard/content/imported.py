@@ -9,18 +9,6 @@ from textual.content import Content
 from ...interchange.import_.imported import Import
 from ...interchange.import_.shown import import_text
 
-_DESCRIPTIONS = ("OpenAPI", "discovery document")
-
-
-def is_request(found: Import) -> bool:
-    """Tell whether a paste shows a request or a token URL, and is no response that only names a field."""
-    connector = found.connector
-    if found.format in _DESCRIPTIONS:
-        return bool(connector.token_url)
-    return bool(connector.username and connector.password) or bool(
-        connector.token_url and (connector.username or connector.client_id)
-    )
-
 
 def import_content(found: Import) -> Content:
     """Return the lines on an import: first the notes, then each field."""

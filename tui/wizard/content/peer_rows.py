@@ -7,10 +7,10 @@ from typing import Final
 
 from textual.content import Content
 
+from ...interchange.shown_text import shown_line
 from ...oauth2.api_run import AnyExchange
 from ...oauth2.connection import Certificate, Peer
 from ...oauth2.foreign_time import read_moment
-from .shown_text import shown_line
 from .table import Row
 
 _SHOWN_NAME: Final = 300

@@ -6,13 +6,14 @@ from typing import Final
 
 from textual.content import Content
 
+from ...form.last_run import last_run_said
 from ...oauth2.foreign_time import local_moment_at
 from ...oauth2.url_parts import host_header
 from ...plain_text import plain_line
 from ...profiles.drafts import Draft
 from ...profiles.profile_paths import file_name_for
 from ...profiles.storage import ProfileEntry
-from .last_run import last_run_content
+from .inked import inked
 
 _LONGEST: Final = 100
 """Characters of a URL in the list: beyond them, one profile would take the room of three."""
@@ -28,7 +29,7 @@ def entry_content(entry: Draft | ProfileEntry, name: str, now: float) -> Content
         why = plain_line(entry.error.splitlines()[0])
         return Content.assemble(title, changed, ("\n✗ ", "$fails"), why)
     last = entry.last
-    told = last_run_content(last, now, had_others=entry.last_had_others) if last else changed
+    told = inked(last_run_said(last, now, had_others=entry.last_had_others)) if last else changed
     where = _shown_url(entry.token_url) or "no token URL yet"
     if entry.path.stem != file_name_for(entry.name):  # two profiles may have one name
         where += f"   {plain_line(entry.path.name)}"

@@ -9,9 +9,9 @@ from typing import Final
 from textual.content import Content
 from textual.highlight import highlight
 
+from ...interchange.shown_text import shown_line, shown_text
 from ...oauth2.exchange import BodyFault, HttpResponse
 from ...oauth2.masking.redaction import Redactor
-from .shown_text import shown_line, shown_text
 from .table import heading
 
 _SHOWN_BODY: Final = 32_768

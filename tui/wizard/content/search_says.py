@@ -1,4 +1,4 @@
-"""What the search for what works says: before it begins, while it runs, and when it has ended."""
+"""What the search for what works says, as content, with the keys that go on from there."""
 
 from __future__ import annotations
 
@@ -8,54 +8,37 @@ from textual.content import Content
 
 from ...diagnosis.experiments import Experiment
 from ...diagnosis.search.plan import Plan
+from ...interchange.search_text import ALL_MADE, budget_words, ended_said, ready_words, running_said
 from ..keys.keys_now import key_of, with_keys
+from .inked import STYLES, inked
 
 
 def ready_content(waiting: Sequence[Experiment]) -> Content:
     """Return what would be done, and what it may cost."""
-    costly = sum(one.costs_login for one in waiting)
-    cost = f"{costly} of them may cost a failed login" if costly else "none should cost a failed login"
     if not waiting:
-        return Content("All experiments were made.")
-    several = f"{len(waiting)} experiments" if len(waiting) > 1 else "1 experiment"
+        return Content(ALL_MADE)
     return Content.assemble(
-        (with_keys("Find what works: press {experiments.find}. "), "bold"),
-        f"It tries {several}, until one works; {cost}.",
+        (with_keys("Find what works: press {experiments.find}. "), "bold"), ready_words(waiting)
     )
 
 
 def running_content(plan: Plan, running: Experiment) -> Content:
     """Return which experiment is under way, and what is kept from those before."""
-    number, count = len(plan.made) + 1, len(plan.made) + len(plan.left)
-    return Content.assemble((f"Experiment {number} of {count}: ", "bold"), f"{running.title}.", _kept(plan))
+    return inked(running_said(plan, running))
 
 
 def ended_content(plan: Plan) -> Content:
-    """Return what was found, or why nothing was, and what is left."""
+    """Return what was found, or why nothing was, what is left, and which key goes on."""
+    first, *rest = ended_said(plan).spans
+    style = f"bold {STYLES[first.ink]}"
     if plan.found:
-        apply = key_of("experiments.apply")
-        return Content.styled(f"This works: {plan.what_works}. Press {apply} to apply it.", "bold $works")
-    left = len(plan.left)
-    untried = "1 experiment was" if left == 1 else f"{left} experiments were"
-    if plan.stopped:
-        words = f"{plan.stopped} {untried} not made." if left else plan.stopped
-        return Content.assemble(("Stopped. ", "bold $warns"), words, _kept(plan))
-    if left:
-        words = f"{untried} not made. Press {key_of('experiments.find')} to go on."
-        return Content.assemble(("Canceled. ", "bold $warns"), words, _kept(plan))
-    lesson = "So look at the values themselves: what Result names first."
-    if plan.kept:
-        lesson = "What is kept got further, so it is part of the cause. See what Result names first."
-    return Content.assemble(("None of these works. ", "bold $fails"), lesson, _kept(plan))
+        return Content.styled(f"{first.text} Press {key_of('experiments.apply')} to apply it.", style)
+    goes_on = plan.left and not plan.stopped
+    key = f" Press {key_of('experiments.find')} to go on." if goes_on else ""
+    return Content.assemble((first.text, style), *(span.text for span in rest), key)
 
 
 def budget_content(count: int, budget: int) -> Content:
     """Return how many logins may have failed, and from how many on the user is asked."""
     keys = with_keys("{experiments.more_logins} or {experiments.less_logins}")
-    words = f"Failed logins in the last hour: {count} of {budget}. Beyond, it asks ({keys} to change)."
-    return Content.styled(words, "$quiet")
-
-
-def _kept(plan: Plan) -> str:
-    kept = "; ".join(plan.kept)
-    return f" Kept, because it got further: {kept}." if kept else ""
+    return Content.styled(f"{budget_words(count, budget)} ({keys} to change).", "$quiet")

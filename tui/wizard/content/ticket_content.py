@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from ...interchange.ticket.overlay import Replacement
+from ...interchange.ticket.overlay import Replacement, replaced_title
 from ...interchange.ticket.part import Part
 from ...interchange.ticket.shown import IN_TIME, counted, response_title, time_lines
 from ...interchange.ticket.ticket import Ticket
@@ -28,8 +28,7 @@ def response_heading(part: Part) -> Content:
 
 def replaced_content(replaced: tuple[Replacement, ...]) -> Content:
     """Return the fields of the open connector that filling would replace: from what to what."""
-    title = "Nothing that you typed is replaced." if not replaced else "Filling replaces these fields:"
-    lines = [Content.styled(title, "bold")]
+    lines = [Content.styled(replaced_title(replaced), "bold")]
     for one in replaced:
         lines.append(Content.assemble((f"{one.label}: ", "$warns"), f"{one.old} → {one.new}"))
     return Content("\n").join(lines)

@@ -14,6 +14,7 @@ from ...diagnosis.run_diagnosis import reading_of
 from ...diagnosis.search.plan import Plan, begun
 from ...diagnosis.search.trial import Trial, conclusion
 from ...form.journey import RunRecord
+from ...interchange.search_text import DISCOVERED, SEND_THERE
 from ...oauth2.attempt import Attempt
 from ...oauth2.connector import Connector
 from ...oauth2.login_ledger import MOST_FAILED_LOGINS
@@ -147,8 +148,8 @@ class ExperimentRunner(DoctorScreen[Connector], RevealingScreen[Connector]):
         """Tell whether the credentials may go to another URL: only if the user agrees."""
         reply = await self.app.push_screen_wait(
             Question(
-                "Send the credentials there?",
-                f"The discovery document names this token endpoint: {plain_line(endpoint)}",
+                SEND_THERE,
+                DISCOVERED.format(plain_line(endpoint)),
                 [Reply("keep", "Don't send"), Reply("send", "Send", "primary")],
             )
         )

@@ -14,11 +14,11 @@ from textual.widgets import Button, Static, TextArea
 
 from ...diagnosis.rules.rule import Phase
 from ...diagnosis.sides.side import Side
+from ...form.pasted import PastedThing, read_paste
 from ...interchange.ask.run_side import side_of_run
 from ...interchange.import_.imported import Import
 from ...interchange.ticket.overlay import laid_over
 from ...oauth2.masking.redaction import Redactor
-from ..content.pasted import PastedThing, read_paste
 from ..doctor import Pasted
 from ..keys.keys_now import with_keys
 from ..style_sheets import sheets

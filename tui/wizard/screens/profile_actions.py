@@ -5,11 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 
 from ...errors import ProfileError
+from ...form.file_words import (
+    COPIED,
+    DELETED,
+    DELETED_FOR_GOOD,
+    DRAFT_GOES,
+    NAMELESS,
+    RENAMED,
+    RESTORED,
+    TRASH,
+)
 from ...plain_text import plain_line
 from ...profiles.drafts import Draft
 from ...profiles.storage import ProfileEntry, delete_profile, duplicate_profile, rename_profile
@@ -19,6 +29,9 @@ from .doctor_screen import DoctorScreen
 
 if TYPE_CHECKING:
     from .dialogs.dialog import Question
+
+
+_UNDO: Final = "Press {start.undo} to undo it."
 
 
 class ProfileActions(DoctorScreen[None]):
@@ -37,7 +50,7 @@ class ProfileActions(DoctorScreen[None]):
         """Copy the highlighted profile under a new name."""
         chosen = self.chosen
         if isinstance(chosen, ProfileEntry):
-            self._change(lambda: duplicate_profile(chosen.path), "Copied to {}.")
+            self._change(lambda: duplicate_profile(chosen.path), COPIED)
 
     def action_rename(self) -> None:
         """Ask for another name for the highlighted profile."""
@@ -49,7 +62,7 @@ class ProfileActions(DoctorScreen[None]):
 
         def named(name: str | None) -> None:
             if name and name != chosen.name:
-                self._change(lambda: rename_profile(chosen.path, name), "Renamed. The file is {}.")
+                self._change(lambda: rename_profile(chosen.path, name), RENAMED)
 
         self.app.push_screen(NameDialog(chosen.name), named)
 
@@ -66,10 +79,10 @@ class ProfileActions(DoctorScreen[None]):
             elif isinstance(entry, ProfileEntry) and reply == "trash":
                 self._change(
                     lambda: discard_profile(entry.path).original,
-                    with_keys("Deleted {}. Press {start.undo} to undo it."),
+                    f"{DELETED} {with_keys(_UNDO)}",
                 )
             elif isinstance(entry, ProfileEntry) and reply == "delete":
-                self._change(lambda: _deleted(entry.path), "Deleted {} for good.")
+                self._change(lambda: _deleted(entry.path), DELETED_FOR_GOOD)
 
         self.app.push_screen(_question(entry), answered)
 
@@ -77,7 +90,7 @@ class ProfileActions(DoctorScreen[None]):
         """Put the profile back that was deleted last."""
         if trashed := trashed_profiles():
             self.app.clear_notifications()  # that it was deleted, and can be put back
-            self._change(lambda: restore_profile(trashed[0]), "{} is back.")
+            self._change(lambda: restore_profile(trashed[0]), RESTORED)
 
     @work(group="profiles")
     async def _change(self, change: Callable[[], Path], told: str) -> None:
@@ -97,7 +110,7 @@ def name_of(entry: Draft | ProfileEntry) -> str:
     """Return what to call a profile or a draft."""
     if isinstance(entry, ProfileEntry):
         return plain_line(entry.name)
-    return plain_line(entry.profile.connector.name) or "A connector without a name"
+    return plain_line(entry.profile.connector.name) or NAMELESS
 
 
 def _deleted(path: Path) -> Path:
@@ -109,14 +122,11 @@ def _question(entry: Draft | ProfileEntry) -> Question:
     from .dialogs.dialog import Question, Reply
 
     if isinstance(entry, Draft):
-        text = f"{name_of(entry)} was not saved. Its draft will be deleted for good."
+        text = DRAFT_GOES.format(name_of(entry))
         return Question(
             "Discard the draft?", text, [Reply("keep", "Keep it"), Reply("delete", "Discard it", "error")]
         )
-    text = (
-        f"{name_of(entry)} ({plain_line(str(entry.path))})\n\nIn the trash it can be put back for a week. "
-        "Then it is deleted for good, with its secrets in the keychain."
-    )
+    text = f"{name_of(entry)} ({plain_line(str(entry.path))})\n\n{TRASH}"
     replies = [
         Reply("keep", "Keep it"),
         Reply("trash", "To the trash", "warning"),

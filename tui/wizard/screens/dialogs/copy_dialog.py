@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from ...content.copied_parts import Part
+from ....form.copied_parts import Part
 from ...keys.keys_now import with_keys
 from ...widgets.lists.filtered_list import Entry, FilteredList
 from .dialog import Dialog

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ....form.file_changes import CHANGED, NO_FIELD_DIFFERS, NOT_UNDERSTOOD
 from ....plain_text import plain_line
 from .dialog import Question, Reply
 
@@ -30,13 +31,13 @@ def changed_file_question(path: Path, changes: Sequence[str] | None) -> Question
         Reply("ours", "Keep mine", "warning"),
     ]
     if changes is None:
-        text = "It can't be understood any more."
+        text = NOT_UNDERSTOOD
     else:
         replies.append(Reply("theirs", "Take theirs", "warning"))
-        text = "\n".join(changes) or "Only its comments, or where its secrets are, differ."
+        text = "\n".join(changes) or NO_FIELD_DIFFERS
     return Question(
         "The file was changed",
-        f"{plain_line(str(path))} was changed since you opened it. Nothing was saved yet.\n\n{text}\n\n"
+        f"{CHANGED.format(plain_line(str(path)))}\n\n{text}\n\n"
         "Keep mine replaces the file. Take theirs opens it, and drops your changes.",
         replies,
     )

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from ....form.file_words import RENAMING
 from ...widgets.field import Field
 from .dialog import FieldsDialog
 
@@ -18,7 +19,7 @@ class NameDialog(FieldsDialog[str]):
         self._before = name
 
     def compose_body(self) -> ComposeResult:
-        yield Static(Content("Its file gets the name that goes with it."), id="dialog-intro")
+        yield Static(Content(RENAMING), id="dialog-intro")
         yield Field("rename", self._before, label="Name")
 
     def action_accept(self) -> None:

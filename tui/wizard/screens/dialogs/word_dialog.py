@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from ....form.sheet import CODES
 from ...widgets.field import Field
 from .dialog import FieldsDialog
-
-_INTRO: Final = (
-    "Agree on any word with somebody who should have the same secrets. Whoever has the same secret and "
-    "the same word gets the same code, and neither of you has to say the secret."
-)
 
 
 class WordDialog(FieldsDialog[str]):
@@ -25,7 +19,7 @@ class WordDialog(FieldsDialog[str]):
         self._word = word
 
     def compose_body(self) -> ComposeResult:
-        yield Static(Content(_INTRO), id="dialog-intro")
+        yield Static(Content(CODES), id="dialog-intro")
         yield Field("word", self._word, label="Word")
 
     def action_accept(self) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Button, Checkbox, Collapsible, Label, Select, Static
 
 from ....form.choices import choices_for
 from ....form.field_values import text_of, value_of
-from ....form.steps import Step
+from ....form.steps import BLANK_FIELDS, SENDING_FIELDS, Step
 from ....oauth2.client_authentication import ClientAuthentication
 from ....oauth2.form_fields import FORM_FIELDS, label_of
 from ....oauth2.proxy_url import credentials_part
@@ -63,15 +63,14 @@ class ClientAuthenticationStep(StepScreen):
         # Unfolded from the start if one of them isn't blank: a part that unfolds later scrolls to itself,
         # away from the choices, which have the focus.
         all_blank = not any(text_of(connector, key) for key in _BLANK_KEYS)
-        title = "Fields that should stay blank, and the response keys"
-        with Collapsible(title=title, collapsed=all_blank, id="blank-fields"):
+        with Collapsible(title=BLANK_FIELDS, collapsed=all_blank, id="blank-fields"):
             for key in _BLANK_KEYS:
                 yield Field(key, text_of(connector, key))
             yield from self._select("response.type")
             yield Field("response.access_token_key", text_of(connector, "response.access_token_key"))
             yield Field("response.expires_in_key", text_of(connector, "response.expires_in_key"))
             yield from self._select("response.expires_in_format")
-        with Collapsible(title="How this tool sends the request", id="sending"):
+        with Collapsible(title=SENDING_FIELDS, id="sending"):
             for key in ("request.basic_encoding", "request.timeout", "request.connect_timeout"):
                 yield from self._select(key)
             yield Field("request.trust", text_of(connector, "request.trust"))

@@ -14,7 +14,7 @@ from ..copying import copy_text, made_text, write_text
 from .step_screen import StepScreen
 
 if TYPE_CHECKING:
-    from ...content.copied_parts import Part
+    from ....form.copied_parts import Part
     from ..dialogs.copy_dialog import Chosen
 
 _WAY_OUT = "choose it again and write it to a file ({copy.write})"
@@ -26,9 +26,9 @@ class CopyingStep(StepScreen):
     def parts(self) -> Iterator[Part]:
         """Yield what can be copied now, the most wanted first. A step adds its own before the form sheet."""
         # Imported here, so that the first screen doesn't wait for it.
+        from ....form.copied_parts import Part
         from ....form.sheet import sheet_of
         from ....interchange.form_sheet import sheet_text
-        from ...content.copied_parts import Part
 
         journey = self.journey
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from textual.screen import Screen
 
+from ....form.copied_parts import report_of
 from ....interchange.report.case import Case
 from ....interchange.report.writing import written
 from ....plain_text import plain_line
 from ....profiles.atomic_file import replace_file
 from ....profiles.profile_paths import file_name_for
-from ...content.copied_parts import report_of
 from ..copying import copy_text, hand_over, made_text
 from ..dialogs.file_questions import replace_question
 from ..dialogs.report_dialog import ReportDialog, ReportWish

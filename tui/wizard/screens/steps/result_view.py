@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.getters import query_one
 from textual.reactive import reactive
 
+from ....form.copied_parts import Part, chain_parts, exchange_parts, findings_part, report_part
 from ....form.journey import RunRecord
 from ....form.outcome import case_of
 from ....oauth2.attempt import Run
@@ -22,7 +23,6 @@ from ....oauth2.masking.redaction import Redactor
 from ...card.before_after import before_after
 from ...card.card_content import CardContent, card_content
 from ...content.attempt_content import AttemptContent, attempt_content
-from ...content.copied_parts import Part, chain_parts, exchange_parts, findings_part, report_part
 from ...widgets.result.attempt_view import AttemptView
 from ...widgets.result.result_tabs import ResultTabs
 from ...widgets.result.run_progress import RunProgress

@@ -28,7 +28,7 @@ from ..field_actions import COMPARE, COPY, FORM_SHEET
 from .copying_step import CopyingStep
 
 if TYPE_CHECKING:
-    from ...content.copied_parts import Part
+    from ....form.copied_parts import Part
 
 _WAITING: Final = (
     "… Waiting for the keychain. It may ask for its password, perhaps in a window behind this one."
@@ -84,7 +84,7 @@ class ReviewStep(CopyingStep):
 
     def parts(self) -> Iterator[Part]:
         """Yield the request of the open tab, as curl and as HTTP text, and the form sheet."""
-        from ...content.copied_parts import request_parts
+        from ....form.copied_parts import request_parts
 
         requests, redactor = self._requests(), Redactor.for_connector(self.journey.connector)
         yield from request_parts(requests[self.shown_attempt() or 0], redactor, reveal=self.revealed)

@@ -14,13 +14,13 @@ from textual.widgets.option_list import Option
 
 from ....form.field_values import value_of
 from ....form.steps import Step
+from ....interchange.shown_text import SHOWN_ROW_VALUE, shown_line
 from ....oauth2.assembly import assemble
 from ....oauth2.connector import AdditionalRow
 from ....oauth2.field_checks import Problem
 from ....oauth2.secret import MASK, reveal
 from ....oauth2.token_request import Origin
 from ....plain_text import plain_line
-from ...content.shown_text import SHOWN_ROW_VALUE, shown_line
 from ...keys.keys_now import key_of, with_keys
 from ...style_sheets import sheets
 from ...widgets.deliberate_button import DeliberateButton

@@ -13,6 +13,7 @@ from typing import Final
 
 from ....errors import ProfileChangedError, ProfileError, ProfileExistsError
 from ....form.field_values import with_secrets_of
+from ....form.file_words import NOT_SAVED
 from ....form.steps import Step
 from ....plain_text import plain_line
 from ....profiles.profile import Profile
@@ -97,14 +98,14 @@ class SavingForm(SendingForm):
                 await asyncio.to_thread(self._remember_last_run, path)
         except (ProfileChangedError, ProfileExistsError) as error:
             if self.is_left:
-                self.tell(f"✗ Not saved: {error} Nothing you typed is lost.", failed=True)
+                self.tell(NOT_SAVED.format(error), failed=True)
             elif isinstance(error, ProfileChangedError):
                 self._ask_about_changed_file(error, path)
             else:
                 self.ask_to_replace(path)
             return
         except ProfileError as error:
-            self.tell(f"✗ Not saved: {error} Nothing you typed is lost.", failed=True)
+            self.tell(NOT_SAVED.format(error), failed=True)
             return
         if self.journey.baseline.path == profile.path:  # the user may have opened another connector
             self.doctor.set_journey(self.journey.with_saved(saved, as_of=profile))
@@ -137,7 +138,7 @@ class SavingForm(SendingForm):
         self.app.push_screen(replace_question(path), answered)
 
     def _ask_about_changed_file(self, error: ProfileChangedError, path: Path) -> None:
-        from ...content.file_changes import file_changes
+        from ....form.file_changes import file_changes
         from ..dialogs.file_questions import changed_file_question
 
         try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from ....interchange.token_text.use import WHO_HAS_IT
 from ....oauth2.secret import Secret
 from ..copying import copy_text, write_text
 from ..dialogs.dialog import Question, Reply
@@ -15,7 +16,7 @@ def copy_question() -> Question:
     """Return the question where to put the token; it is dismissed with `copy`, `file`, or None."""
     return Question(
         "Copy the access token?",
-        "Anyone who has the token can use it until it expires. Some terminals ignore the escape sequence "
+        f"{WHO_HAS_IT} Some terminals ignore the escape sequence "
         "that copies it (OSC 52). A file is readable only by you (mode 0600).",
         [Reply("keep", "Cancel"), Reply("file", "Write to a file"), Reply("copy", "Copy", "primary")],
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -25,10 +24,18 @@ from ....diagnosis.api.refresh import diagnose_refresh
 from ....diagnosis.api.rehearsal import diagnose_rehearsal
 from ....diagnosis.finding import Finding
 from ....form.journey import RunRecord, TokenUse
+from ....form.token_in_use import has_expired, kept_token
+from ....interchange.token_text.use import (
+    CALL_PLAN,
+    CANCELED,
+    EXPIRED_PLAN,
+    REFRESH_AND_CALL_PLAN,
+    REFRESH_PLAN,
+    REHEARSAL_PLAN,
+)
 from ....oauth2.api_request import find_api_problems, leaves_base_url
 from ....oauth2.api_run import ApiRun, ApiStep, CallStep, TokenStep, Why
 from ....oauth2.connector import Connector
-from ....oauth2.responses.token_lifetime import expires_at
 from ...widgets.token.api_call_tab import ApiCallTab
 from ...widgets.token.expiry_tab import ExpiryTab
 from ...widgets.token.life_steps import LifeSteps
@@ -60,7 +67,7 @@ class TokenLife(TokenState):
         calling = await _calling()
         tab = self.call_tab
         await tab.begin()
-        plan = [Why.EXPIRED, Why.CALL] if self._has_expired(connector, held) else [Why.CALL]
+        plan = EXPIRED_PLAN if has_expired(connector, held, self.clock()) else CALL_PLAN
         live = partial(calling.call_api, connector, held, clock=self.clock, guard=self.doctor.login_guard)
         run = await self._follow_through(tab.steps, plan, live)
         now = datetime.now(UTC)
@@ -79,9 +86,10 @@ class TokenLife(TokenState):
         calling = await _calling()
         tab = self.expiry_tab
         await tab.begin()
-        plan = [Why.CALL, Why.DISCARDED, Why.REPEATED, Why.OLD_AGAIN]
         run = await self._follow_through(
-            tab.steps, plan, partial(calling.rehearse_expiry, connector, held, guard=self.doctor.login_guard)
+            tab.steps,
+            REHEARSAL_PLAN,
+            partial(calling.rehearse_expiry, connector, held, guard=self.doctor.login_guard),
         )
         now = datetime.now(UTC)
         findings = await asyncio.to_thread(
@@ -100,7 +108,7 @@ class TokenLife(TokenState):
         tab = self.expiry_tab
         await tab.begin()
         calls = not find_api_problems(connector) and not leaves_base_url(connector)
-        plan = [Why.REFRESH, Why.REFRESHED, Why.OLD_AGAIN] if calls else [Why.REFRESH]
+        plan = REFRESH_AND_CALL_PLAN if calls else REFRESH_PLAN
         live = partial(calling.try_refresh, connector, held, call=calls)
         run = await self._follow_through(tab.steps, plan, live)
         now = datetime.now(UTC)
@@ -125,10 +133,6 @@ class TokenLife(TokenState):
             secrets = (*held.attempt.secrets, *self.heard)
             self.doctor.set_journey(self.journey.with_use(TokenUse(kind, connector, run, findings, secrets)))
 
-    def _has_expired(self, connector: Connector, held: HeldToken) -> bool:
-        ends = expires_at(held.attempt.token, connector.response, held.since) if held.attempt.token else None
-        return ends is not None and self.clock() >= ends
-
     async def _follow_through(
         self, steps: LifeSteps, plan: Sequence[Why], live: Callable[..., Awaitable[ApiRun]]
     ) -> ApiRun:
@@ -152,19 +156,10 @@ class TokenLife(TokenState):
         if isinstance(step, TokenStep):
             self.heard = (*self.heard, *step.attempt.secrets)
             if step.token:
-                self.doctor.set_journey(self.journey.with_renewed(self._kept(step)))
+                kept = kept_token(step, self.held, self.clock())
+                self.doctor.set_journey(self.journey.with_renewed(kept))
         await steps.hear(step, then)
         await self.painted()
-
-    def _kept(self, step: TokenStep) -> HeldToken:
-        """Return the token to use from now on."""
-        from ....oauth2.api_run import HeldToken
-
-        attempt, before = step.attempt, self.held.attempt.token
-        if step.why is Why.REFRESH and step.token and step.token.refresh_token is None and before:
-            # Without a new refresh token, the earlier one stays in use (RFC 6749 §6).
-            attempt = replace(attempt, answer=replace(step.token, refresh_token=before.refresh_token))
-        return HeldToken(attempt, self.clock())
 
     def dismiss(self, result: Destination | None = None) -> AwaitComplete:
         """Leave the screen."""
@@ -177,9 +172,7 @@ class TokenLife(TokenState):
         steps, self._steps = self._steps, None
         self.workers.cancel_group(self, _GROUP)
         self.is_busy = False
-        self.notify(
-            "Canceled. What was already sent may still count as a call or a login.", severity="warning"
-        )
+        self.notify(CANCELED, severity="warning")
         if steps:
             steps.end("Canceled.")
 

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ....form.journey import RunRecord, with_use_of
+from ....form.journey import RunRecord
 from ....form.steps import Step
+from ....form.token_in_use import connector_in_use, held_token, redactor_in_use
+from ....interchange.token_text.use import leaving_question
 from ....oauth2.api_request import leaves_base_url
 from ....oauth2.api_run import ApiStep, TokenStep
 from ....oauth2.connector import Connector
@@ -41,16 +43,14 @@ class TokenState(DoctorScreen[Destination], RevealingScreen[Destination]):
     @property
     def connector(self) -> Connector:
         """The run's connector, but with the API call as the form has it now."""
-        return with_use_of(self.record.connector, of=self.journey.connector)
+        return connector_in_use(self.record, self.journey)
 
     @property
     def held(self) -> HeldToken:
         """The token that the next call uses."""
-        from ....oauth2.api_run import HeldToken
-
-        working = self.record.run.working
-        assert working is not None  # noqa: S101 (this screen needs a run with a token)
-        return self.journey.renewed or HeldToken(working, self.record.ended.timestamp())
+        held = held_token(self.record, self.journey)
+        assert held is not None  # noqa: S101 (this screen needs a run with a token)
+        return held
 
     @property
     def has_refresh_token(self) -> bool:
@@ -60,8 +60,7 @@ class TokenState(DoctorScreen[Destination], RevealingScreen[Destination]):
 
     def redactor(self) -> Redactor:
         """Return what masks the connector's secrets and every token received."""
-        secrets = (*self.record.run.secrets, *self.held.attempt.secrets, *self.heard)
-        return Redactor.for_connector(self.connector, secrets)
+        return redactor_in_use(self.record, self.connector, self.held, self.heard)
 
     def content_of(self, step: ApiStep) -> AttemptContent:
         """Return the content of a step as this screen shows secrets now. May take about 10 ms."""
@@ -82,15 +81,10 @@ class TokenState(DoctorScreen[Destination], RevealingScreen[Destination]):
             if reply == "send":
                 go_on()
 
-        base = (
-            f"The Base Url is {plain_line(connector.base_url)}"
-            if connector.base_url
-            else "The Base Url is blank"
-        )
         self.app.push_screen(
             Question(
                 "Send the token to another host?",
-                f"The call goes to {plain_line(there)}. {base}. Whoever runs that host can use the token.",
+                leaving_question(plain_line(there), plain_line(connector.base_url)),
                 [Reply("keep", "Don't send"), Reply("send", "Send it there", "warning")],
             ),
             answered,

@@ -14,12 +14,12 @@ from textual.getters import query_one
 from textual.widgets import Button, Static, TabbedContent, TabPane
 
 from ....diagnosis.finding import Finding
-from ....diagnosis.run_diagnosis import diagnose_run
+from ....form.token_in_use import findings_on_token
 from ....host_names import with_ascii_hosts
+from ....interchange.token_text.use import OUTDATED
 from ....oauth2.api_request import ApiRequest, assemble_api_call, find_api_problems
-from ....oauth2.attempt import Attempt, Run
+from ....oauth2.attempt import Attempt
 from ....oauth2.connector import ApiCall, Connector
-from ....oauth2.foreign_time import moment_at
 from ...content.token_facts import TokenFacts, token_facts
 from ...keys.keys_now import with_keys
 from ...widgets.deliberate_button import DeliberateButton
@@ -34,8 +34,6 @@ _TICK: Final = 1.0
 """Seconds between two updates of the token's remaining lifetime."""
 _TABS: Final = {"token": "Token", "api": "API call", "expiry": "Expiry"}
 _PRIMARY: Final = {"token": "#to-api", "api": "#call", "expiry": "#rehearse"}
-_OF_A_TOKEN: Final = ("token.", "answer.clock_skew")
-"""The beginnings of the IDs of findings about a token."""
 
 
 class TokenTabs(TokenLife):
@@ -105,8 +103,7 @@ class TokenTabs(TokenLife):
             self._journey_changed()
             if not self.journey.record_is_current:
                 self.notify(
-                    "The token request has changed since the server issued this token. "
-                    "On this screen, new tokens are requested with the earlier values.",
+                    OUTDATED.format(here="On this screen"),
                     severity="warning",
                 )
 
@@ -134,11 +131,8 @@ class TokenTabs(TokenLife):
             self.refresh_bindings()
 
     def _made_facts(self) -> TokenFacts:
-        held = self.held
-        since = moment_at(held.since)
-        found = diagnose_run(self.connector, Run((held.attempt,)), self.doctor.rules, now=since)
-        findings = tuple(finding for finding in found if finding.id.startswith(_OF_A_TOKEN))
-        return token_facts(self.connector, held, findings, self.redactor(), reveal=self.revealed)
+        findings = findings_on_token(self.connector, self.held, self.doctor.rules)
+        return token_facts(self.connector, self.held, findings, self.redactor(), reveal=self.revealed)
 
     @work(exclusive=True, group="show-call")
     async def _show_call(self) -> None:

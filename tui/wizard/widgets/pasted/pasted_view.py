@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from ....form.pasted import PastedThing
 from ....interchange.ask.explained import side_heading
 from ....interchange.import_.imported import Import
 from ....interchange.import_.told_apart import told_apart
@@ -17,7 +18,6 @@ from ....interchange.ticket.overlay import replacements
 from ....interchange.ticket.shown import CONTRADICTIONS
 from ....oauth2.connector import Connector
 from ...content.imported import import_content
-from ...content.pasted import PastedThing
 from ...content.ticket_content import choice_prompt, replaced_content, response_heading, ticket_content
 from ...content.understood import understood
 from ..findings_view import FindingBlock, FindingsView

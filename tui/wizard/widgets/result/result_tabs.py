@@ -13,9 +13,10 @@ from textual.widgets import TabbedContent, TabPane
 from textual.widgets._tabbed_content import ContentTab
 
 from ....diagnosis.finding import Finding
+from ....interchange.attempt_words import attempt_sign, attempt_status
 from ....oauth2.attempt import Attempt, Run
 from ....oauth2.masking.redaction import Redactor
-from ...content.attempt_content import AttemptContent, attempt_sign, attempt_status, attempt_title
+from ...content.attempt_content import AttemptContent, attempt_title
 from ..findings_view import FindingsView
 from ..steady_tabs import SteadyTabs
 from .attempt_view import AttemptView

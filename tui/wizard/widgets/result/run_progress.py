@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
+from ....interchange.attempt_words import attempt_sign
 from ....interchange.report.layers import State, layers_under_way
 from ....oauth2.attempt import Attempt
 from ....oauth2.connection import Connection, Progress, Timings
@@ -18,7 +19,7 @@ from ....oauth2.connector import Connector
 from ....oauth2.masking.redaction import Redactor
 from ....oauth2.token_request import TokenRequest
 from ....plain_text import plain_line
-from ...content.attempt_content import attempt_sign, attempt_title
+from ...content.attempt_content import attempt_title
 from ...content.waterfall import Waterfall
 
 _TICK: Final = 0.1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Label, Select, Static
 
+from ....interchange.token_text.use import method_note
 from ....oauth2.api_request import METHODS
 from ....oauth2.connector import ApiCall, Connector
 from ....oauth2.form_fields import label_of
@@ -21,9 +21,6 @@ from ..deliberate_button import SendsOnEnter
 from ..drop_down import DropDown
 from ..field import Field
 from .api_rows import ApiRows
-
-_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-"""The methods that change nothing (RFC 9110 §9.2.1)."""
 
 
 class ApiCallForm(SendsOnEnter, Vertical):
@@ -114,6 +111,6 @@ class ApiCallForm(SendsOnEnter, Vertical):
 
     def _show_note(self) -> None:
         note = self.query_one("#api-method-note", Static)
-        method = self._api.method
-        note.display = method not in _SAFE
-        note.update(Content(f"! {plain_line(method)} may change data. It is sent with an empty body."))
+        said = method_note(plain_line(self._api.method))
+        note.display = bool(said)
+        note.update(Content(f"! {said}"))

@@ -13,13 +13,15 @@ from textual.widgets import Static
 
 from ....diagnosis.finding import Finding
 from ....interchange.http_text import http_text
+from ....interchange.shown_text import shown_text
+from ....interchange.token_text.use import verdict_of
 from ....oauth2.api_request import ApiRequest, api_url
 from ....oauth2.api_run import ApiRun
 from ....oauth2.connector import Connector
 from ....oauth2.field_checks import Problem
 from ....oauth2.masking.redaction import Redactor
 from ...content.http_content import request_content
-from ...content.shown_text import shown_text
+from ...content.inked import STYLES
 from ...content.table import heading
 from ...keys.keys_now import key_of
 from ..findings_view import show_findings
@@ -77,7 +79,8 @@ class ApiCallTab(Horizontal):
 
     async def show_ended(self, run: ApiRun, findings: tuple[Finding, ...]) -> None:
         """Show the outcome of a call: a sentence, its findings, and its last step."""
-        self._say(verdict_of(run))
+        verdict = verdict_of(run)
+        self._say(Content.styled(verdict.text, f"bold {STYLES[verdict.ink]}"))
         self.findings = findings
         await show_findings(self.query_one("#call-findings"), findings)
         await self.steps.unfold_last()
@@ -97,18 +100,3 @@ def call_content(request: ApiRequest, redactor: Redactor, *, reveal: bool) -> Co
     shown = shown_text(text, None, most=_SHOWN_CALL)
     rest = [Content(f"… {shown.left_off:,} more characters")] if shown.left_off else []
     return Content("\n").join([heading("The call"), request_content(shown.text, request), *rest])
-
-
-def verdict_of(run: ApiRun) -> Content:
-    """Return a sentence on whether the API accepts the token."""
-    call = run.last_call
-    renewed = ", after a new token was issued" if run.reacquired else ""
-    if call is None:
-        return Content.styled("✗ The API was not called: the server issued no new token.", "bold $fails")
-    if call.response is None:
-        return Content.styled("✗ The API can't be reached.", "bold $fails")
-    if call.is_success:
-        return Content.styled(
-            f"✓ The API accepted the token: {call.response.status}{renewed}.", "bold $works"
-        )
-    return Content.styled(f"✗ The API answered {call.response.status}{renewed}.", "bold $fails")

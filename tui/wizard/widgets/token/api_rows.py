@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ....interchange.shown_text import SHOWN_ROW_VALUE, shown_line
 from ....oauth2.connector import AdditionalRow, ApiCall
 from ....oauth2.field_checks import check_header_row
 from ....oauth2.secret import MASK, reveal
 from ....plain_text import plain_line
-from ...content.shown_text import SHOWN_ROW_VALUE, shown_line
 from ...keys.keys_now import key_of, with_keys
 from ..deliberate_list import DeliberateList
 

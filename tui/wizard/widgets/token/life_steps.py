@@ -20,6 +20,7 @@ from textual.getters import query_one
 from textual.widgets import Collapsible, Static
 
 from ....interchange.report.layers import layers_of
+from ....interchange.token_text.use import skipped_said, step_said, step_sign
 from ....oauth2.api_run import ApiStep, CallStep, Why
 from ...content.attempt_content import AttemptContent
 from ...content.waterfall import Waterfall
@@ -37,9 +38,8 @@ class StepFold(Collapsible):
     """A step that has ended. Its content is made when it is first unfolded."""
 
     def __init__(self, step: ApiStep, make: MakeContent, *, collapsed: bool = True) -> None:
-        title = f"{_sign(step)} {step.why.value} {outcome(step)}"
-        super().__init__(title=title, collapsed=collapsed, classes="step-fold")
-        self.set_class(_sign(step) == "✗", "-bad")
+        super().__init__(title=step_said(step), collapsed=collapsed, classes="step-fold")
+        self.set_class(step_sign(step) == "✗", "-bad")
         self.step = step
         self._make = make
 
@@ -110,7 +110,7 @@ class LifeSteps(Vertical):
         """Show that nothing is under way now; steps still to come were skipped, and `note` says why."""
         self._is_under_way = False
         self._ticks.pause()
-        left_out = [Content.styled(f"· {why.value} Skipped.", "$quiet") for why in self._to_come]
+        left_out = [Content.styled(skipped_said(why), "$quiet") for why in self._to_come]
         lines = [*left_out, *([Content.styled(note, "$warns")] if note else [])]
         self.coming.update(Content("\n").join(lines))
         self.coming.display = bool(lines)
@@ -146,27 +146,3 @@ class LifeSteps(Vertical):
             lines.append(Content.assemble(wheel, (why.value, "bold"), spent))
         self.coming.display = bool(lines)
         self.coming.update(Content("\n").join(lines))
-
-
-def outcome(step: ApiStep) -> str:
-    """Return how a step ended, in a few words of our own."""
-    exchange = step.exchange if isinstance(step, CallStep) else step.attempt.exchange
-    if exchange is None:
-        return ""
-    if exchange.response is None:
-        ending = str(exchange.failure.kind) if exchange.failure else "no response"
-    elif isinstance(step, CallStep):
-        ending = str(exchange.response.status)
-    else:
-        ending = "Token issued" if step.token else f"{exchange.response.status} and no token"
-    total = exchange.timings.total
-    return ending if total is None else f"{ending} after {total:,.0f} ms"
-
-
-def _is_good(step: ApiStep) -> bool:
-    return step.exchange.is_success if isinstance(step, CallStep) else step.token is not None
-
-
-def _sign(step: ApiStep) -> str:
-    # If the first token no longer works, that is the answer to the question, not a failure.
-    return "✓" if _is_good(step) else "!" if step.why is Why.OLD_AGAIN else "✗"

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
-from ...form.source_words import source_words
-from ...oauth2.connector import AdditionalRow
-from ...oauth2.fingerprint import fingerprint
-from ...oauth2.form_fields import label_of
-from ...oauth2.proxy_url import ProxyUrl
-from ...oauth2.secret import Secret
-from ...plain_text import plain_line
-from ...profiles.profile import Profile
-from ...profiles.schema import KEYS, Key, Kind
-from ...profiles.secret_sources import secret_keys, secret_label
+from ..oauth2.connector import AdditionalRow
+from ..oauth2.fingerprint import fingerprint
+from ..oauth2.form_fields import label_of
+from ..oauth2.proxy_url import ProxyUrl
+from ..oauth2.secret import Secret
+from ..plain_text import plain_line
+from ..profiles.profile import Profile
+from ..profiles.schema import KEYS, Key, Kind
+from ..profiles.secret_sources import secret_keys, secret_label
+from .source_words import source_words
 
+CHANGED: Final = "{} was changed since you opened it. Nothing was saved yet."
+NOT_UNDERSTOOD: Final = "It can't be understood any more."
+NO_FIELD_DIFFERS: Final = "Only its comments, or where its secrets are, differ."
 _LONGEST: Final = 60
 
 

@@ -8,21 +8,21 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ...diagnosis.verdict import headline
-from ...interchange.curl import curl_command
-from ...interchange.findings_text import findings_text
-from ...interchange.http_text import http_text, response_text
-from ...oauth2.exchange import Exchange
-from ...oauth2.masking.redaction import Redactor
-from ...oauth2.token_request import TokenRequest
-from ...oauth2.url_parts import host_header
-from ...plain_text import plain_line
+from ..diagnosis.verdict import headline
+from ..interchange.curl import curl_command
+from ..interchange.findings_text import findings_text
+from ..interchange.http_text import http_text, response_text
+from ..oauth2.exchange import Exchange
+from ..oauth2.masking.redaction import Redactor
+from ..oauth2.token_request import TokenRequest
+from ..oauth2.url_parts import host_header
+from ..plain_text import plain_line
 
 _INTERMEDIATE_MISSING: Final = "tls.intermediate_missing"
 
 if TYPE_CHECKING:
-    from ...interchange.report.case import Case
-    from ...interchange.report.model import Report
+    from ..interchange.report.case import Case
+    from ..interchange.report.model import Report
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def _findings(case: Case) -> str:
 
 def report_of(case: Case) -> Report:
     """Return the report of a run as of now."""
-    from ...interchange.report.maker import this_maker  # with the page and the texts, which few need
-    from ...interchange.report.model import make_report
+    from ..interchange.report.maker import this_maker  # with the page and the texts, which few need
+    from ..interchange.report.model import make_report
 
     return make_report(case, datetime.now(UTC), this_maker())
 
@@ -91,7 +91,7 @@ def report_part(case: Case) -> Part:
     """Return the report as Markdown. It is always masked."""
 
     def text() -> str:
-        from ...interchange.report.markdown import markdown
+        from ..interchange.report.markdown import markdown
 
         return markdown([report_of(case)])
 

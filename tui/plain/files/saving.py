@@ -4,40 +4,26 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-from ..errors import ProfileChangedError, ProfileError, ProfileExistsError
-from ..form.source_words import source_warnings, source_words, to_set_before_a_run
-from ..oauth2.form_fields import FORM_FIELDS
-from ..past_runs import with_past
-from ..plain_text import plain_line
-from ..profiles.keychain import keychain_problem
-from ..profiles.profile import Profile
-from ..profiles.profile_paths import file_name_for, profile_path, profiles_folder
-from ..profiles.secret_sources import (
-    FromEnv,
-    FromKeyring,
-    FromPlain,
-    FromPrompt,
-    SecretSource,
-    environment_variable,
-    secret_keys,
-)
-from ..profiles.writing import save_profile
-from .console import Back
-from .conversation import Conversation
-from .file_question import ask_for_file
-
-_PLACES: Final[Mapping[str, Callable[[str], SecretSource]]] = {
-    "asked for each time": lambda key: FromPrompt(),
-    "in the environment": lambda key: FromEnv(environment_variable(key)),
-    "in the system keychain": lambda key: FromKeyring(),
-    "in the file, in plain text": lambda key: FromPlain(),
-}
+from ...errors import ProfileChangedError, ProfileError, ProfileExistsError
+from ...form.field_values import with_secrets_of
+from ...form.file_changes import CHANGED, NO_FIELD_DIFFERS, NOT_UNDERSTOOD, file_changes
+from ...form.file_words import NOT_SAVED
+from ...form.journey import Journey
+from ...form.source_words import to_set_before_a_run
+from ...oauth2.form_fields import FORM_FIELDS
+from ...past_runs import with_past
+from ...profiles.profile import Profile
+from ...profiles.profile_paths import file_name_for, profile_path, profiles_folder
+from ...profiles.reading import load_profile
+from ...profiles.writing import save_profile
+from ..console import Back
+from ..conversation import Conversation
+from ..file_question import ask_for_file
+from .keeping_secrets import chosen_sources
 
 
 def save(talk: Conversation) -> bool:
@@ -50,7 +36,7 @@ def save(talk: Conversation) -> bool:
         if not talk.connector.name:
             talk.set_value("name", talk.console.ask("Name", help_text=FORM_FIELDS["name"].help))
         path = profile_path(_chosen_file(talk))
-        profile = replace(talk.journey.profile, sources=_chosen_sources(talk))
+        profile = replace(talk.journey.profile, sources=chosen_sources(talk))
         return _saved(talk, profile, path)
     except Back:
         talk.console.say("Nothing was saved.")
@@ -66,23 +52,30 @@ def _chosen_file(talk: Conversation) -> str:
     return typed
 
 
-def _chosen_sources(talk: Conversation) -> Mapping[str, SecretSource]:
-    """Ask where to keep the secrets, all alike; those of an opened profile may stay where they are."""
-    profile, no_keychain = talk.journey.profile, keychain_problem()
-    keys = secret_keys(profile.connector)
-    now = {key: profile.source_of(key) for key in keys}
-    options: dict[str, Mapping[str, SecretSource]] = {}
-    if profile.path:
-        options[f"as now: {', '.join(dict.fromkeys(map(source_words, now.values())))}"] = now
-    for words, source_of in _PLACES.items():
-        options[words] = {key: source_of(key) for key in keys}
-    if no_keychain:
-        del options["in the system keychain"]
-    talk.console.say("Where to keep the secrets:")
-    chosen = [*options.values()][talk.console.chooses([*options])]
-    for warning in source_warnings(replace(profile, sources=chosen), no_keychain):
-        talk.console.say(f"! {warning}")
-    return chosen
+def _replaces_changed(talk: Conversation, profile: Profile, path: Path, error: ProfileChangedError) -> bool:
+    """Say what somebody else changed in the profile's file, and return whether to replace it.
+
+    What they have is opened instead where the user wants that; what was typed here is then gone.
+    """
+    try:
+        theirs = load_profile(path)
+    except ProfileError:
+        theirs = None
+    changes = file_changes(error.changed, profile, theirs) if theirs else [NOT_UNDERSTOOD]
+    talk.console.say(CHANGED.format(talk.shown(str(path))))
+    for line in changes or [NO_FIELD_DIFFERS]:
+        talk.console.say(f"  {line}")
+    options = [
+        "Don't save",
+        "Keep mine: replace the file",
+        *(["Take theirs: drop my changes"] if theirs else []),
+    ]
+    chosen = talk.console.chooses(options)
+    if chosen == 2 and theirs:
+        talk.begin(Journey.begin(with_secrets_of(theirs, profile.connector)))
+    elif not chosen:
+        talk.console.say("Nothing was saved.")
+    return chosen == 1
 
 
 def _saved(talk: Conversation, profile: Profile, path: Path, *, replaces: bool = False) -> bool:
@@ -96,11 +89,9 @@ def _saved(talk: Conversation, profile: Profile, path: Path, *, replaces: bool =
     except ProfileExistsError:
         return _asked(talk, f"{shown} exists already. Replace it?") and replaced()
     except ProfileChangedError as error:
-        what = f" ({', '.join(map(plain_line, error.changed))})" if error.changed else ""
-        question = f"{shown} was changed{what} since it was opened. Replace it with this profile?"
-        return _asked(talk, question) and replaced()
+        return _replaces_changed(talk, profile, path, error) and replaced()
     except ProfileError as error:
-        talk.console.say(f"✗ Not saved: {error} Nothing you typed is lost.")
+        talk.console.say(NOT_SAVED.format(error))
         return False
     record = talk.journey.record
     if record and talk.journey.record_is_current and path != profile.path and not talk.practice:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from ...plain_text import plain_text
+from ..plain_text import plain_text
 
 Mask = Callable[[str], str] | None
 """Masks the secrets in a text; None to reveal them."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ...interchange.ask.explained import ExplainedSide, explain_sides
-from ...interchange.ask.sections import holds_output, without_outputs
-from ...interchange.explained_paste import Explained, explain_paste
-from ...interchange.import_.imported import Import
-from ...interchange.import_.read import read_import
-from ...interchange.pasted_response import read_pasted_response
-from ...interchange.ticket.read import read_ticket
-from ...interchange.ticket.ticket import Ticket
-from ...oauth2.secret import Secret
-from ...profiles.secret_sources import secret_keys, secret_value
-from .imported import is_request
+from ..interchange.ask.explained import ExplainedSide, explain_sides
+from ..interchange.ask.sections import holds_output, without_outputs
+from ..interchange.explained_paste import Explained, explain_paste
+from ..interchange.import_.imported import Import
+from ..interchange.import_.read import read_import
+from ..interchange.pasted_response import read_pasted_response
+from ..interchange.ticket.read import read_ticket
+from ..interchange.ticket.ticket import Ticket
+from ..oauth2.secret import Secret
+from ..profiles.secret_sources import secret_keys, secret_value
 
 if TYPE_CHECKING:
-    from ...diagnosis.rules.rule import Phase, Rule
-    from ...diagnosis.sides.side import Side
+    from ..diagnosis.rules.rule import Phase, Rule
+    from ..diagnosis.sides.side import Side
+
+_DESCRIPTIONS: Final = ("OpenAPI", "discovery document")
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,18 @@ class PastedThing:
         return bool(self.choices) or self.ticket is not None
 
 
+def is_request(found: Import) -> bool:
+    """Tell whether a paste shows a request or a token URL, and is no response that only names a field."""
+    connector = found.connector
+    if found.format in _DESCRIPTIONS:
+        return bool(connector.token_url)
+    return bool(connector.username and connector.password) or bool(
+        connector.token_url and (connector.username or connector.client_id)
+    )
+
+
 def read_paste(
-    text: str, choice: Phase | None, rules: tuple[Rule, ...], ours: Sequence[Side] = ()
+    text: str, choice: Phase | None, rules: tuple[Rule, ...] | None, ours: Sequence[Side] = ()
 ) -> PastedThing:
     """Return what a paste is, with its diagnosis or the fields that it fills. A blank one is nothing.
 
@@ -73,7 +84,7 @@ def read_paste(
     return _read(text, choice, rules)
 
 
-def _read(text: str, choice: Phase | None, rules: tuple[Rule, ...]) -> PastedThing:
+def _read(text: str, choice: Phase | None, rules: tuple[Rule, ...] | None) -> PastedThing:
     if not text.strip():
         return PastedThing()
     if ticket := read_ticket(text, choice=choice, rules=rules):

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
-from ..diagnosis.run_diagnosis import stage_of
-from ..form.field_values import with_changes
-from ..interchange.compare.comparing import compare
-from ..interchange.compare.difference import Comparison, Difference
-from ..interchange.compare.proof_text import proof_text
-from ..interchange.compare.proving import Proving
-from ..interchange.compare.shown import comparison_text, redactor_of
-from ..interchange.compare.trial import Proof
-from ..interchange.compare.urls import other_server
-from ..interchange.import_.read import PastedFile, read_import
-from ..plain_text import plain_line
-from ..transport.in_turn import send_in_turn
-from .console import END_OF_PASTE
-from .conversation import Conversation
+from ...diagnosis.run_diagnosis import stage_of
+from ...form.field_values import with_changes
+from ...interchange.compare.comparing import compare
+from ...interchange.compare.difference import Comparison, Difference
+from ...interchange.compare.proof_text import proof_text
+from ...interchange.compare.proving import Proving
+from ...interchange.compare.shown import comparison_text, redactor_of
+from ...interchange.compare.trial import Proof
+from ...interchange.compare.urls import other_server
+from ...interchange.import_.read import PastedFile, read_import
+from ...plain_text import plain_line
+from ...transport.in_turn import send_in_turn
+from ..console import END_OF_PASTE
+from ..conversation import Conversation
+from ..sending import ask_and_send
 from .request_chooser import request_meant
-from .sending import ask_and_send
 
 _PASTE: Final = (
     "Paste a request that works, such as a curl command or an export of an API tool. End it with a line that "
@@ -45,7 +45,7 @@ def compare_with_pasted(talk: Conversation) -> None:
     if not found.format:
         talk.console.say("No request was recognized in it.")
         return
-    comparison = compare(talk.connector, request_meant(talk, found))
+    comparison = compare(talk.connector, request_meant(talk, found.choices))
     name = talk.connector.name or "the connector"
     talk.console.show("\n" + "\n".join(comparison_text(name, _SOURCE, comparison)) + "\n")
     if not comparison.takeable:

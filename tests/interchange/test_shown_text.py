@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tui.interchange.shown_text import shown_line, shown_text
 from tui.oauth2.masking.redaction import Redactor
 from tui.oauth2.secret import MASK, Secret
-from tui.wizard.content.shown_text import shown_line, shown_text
 
 SECRET = "Gr4nite&Harb0ur#27"
 MASKING = Redactor([Secret(SECRET)]).text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tui.form.file_changes import file_changes
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.proxy_url import ProxyUrl
 from tui.oauth2.secret import Secret
 from tui.profiles.changed_file import changed_keys
 from tui.profiles.profile import Profile
 from tui.profiles.secret_sources import FromEnv, FromPlain, SecretSource
-from tui.wizard.content.file_changes import file_changes
 
 PLAIN: dict[str, SecretSource] = {"client_secret": FromPlain(), "password": FromPlain()}
 ROWS = (AdditionalRow("A", "1"), AdditionalRow("B", Secret("made-up")))
