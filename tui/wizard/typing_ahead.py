@@ -6,8 +6,8 @@ the first letters of a secret would be lost, or would be commands for the rows o
 event ──> covered?      nobody sees the screen: only quitting goes through
       ──> waiting?      the key before may lead elsewhere, or the screen is still opening: wait, in order
       ──> repeated?     the repeat of a held key is no second key: drop it where it would act (see held_keys)
-      ──> pasted?       letters in a burst where no field has the focus: no command is meant, so drop them,
-                        and a line break beside text sends nothing (see pasted_breaks)
+      ──> pasted?       drop letters where no field has the focus, and a line break sends nothing
+                        (see unmarked_pastes)
       ──> the widget that has the focus
 """
 
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -31,13 +30,10 @@ from textual.widgets import Input
 
 from ..line_breaks import in_one_line
 from ..plain_text import plain_line
-from .held_keys import BURST_GAP, REPEAT_GAP, acts_once, edits_text, is_repeat
+from .held_keys import REPEAT_GAP, acts_once, edits_text, is_repeat
 from .keys.twin_keys import read_alt_as_ctrl
-from .pasted_breaks import LINE_FEED, as_enter, is_line_break, is_pasted
-from .style_sheets import StyleSheets
-from .themes import Themes
-from .widgets.deliberate_button import SendsOnEnter
-from .widgets.found_by_letters import FoundByLetters
+from .pasted_breaks import as_enter
+from .unmarked_pastes import UnmarkedPastes, types_text
 from .widgets.too_small import is_too_small
 from .widgets.whole_input import WholeInput
 
@@ -50,17 +46,11 @@ _LOOKS_AT_MOST: Final = 200
 _ROUNDS: Final = 6
 """A key, the input's message, the field's message, the focus: each goes up from the widget to the app
 in turn, and some of them trigger the next one there."""
-_BURST_LENGTH: Final = 4
-"""Fewer letters may be commands that a slow connection delivers at once."""
 _SEARCHED_FOR: Final = 400
 """The most characters of a paste that the palette looks for: it compares each with every command."""
-_LEADS_TO_A_FIELD: Final = frozenset(
-    {"add", "edit", "new", "explain", "select", "copy", "choose_field", "search", "rename"}
-)
-"""The actions after whose key a fast typist goes on with text."""
 
 
-class TypingAhead(Themes, StyleSheets):
+class TypingAhead(UnmarkedPastes):
     """An app whose keys and pastes wait until the widget that they are meant for has the focus."""
 
     class Settled(Message):
@@ -71,11 +61,7 @@ class TypingAhead(Themes, StyleSheets):
         self._opened: WeakSet[Screen[Any]] = WeakSet()
         self._turning: Screen[Any] | None = None
         self._rounds = 0
-        self._typed_ahead: deque[events.Event] = deque()
-        self._last_came = 0.0
-        self._taken_last: events.Event | None = None
         self._gave_text = False
-        self._looks = 0
         self._will_look = False
         self._holds = 0
 
@@ -162,7 +148,7 @@ class TypingAhead(Themes, StyleSheets):
         await self._give_typed_ahead()
 
     async def _give(self, event: events.Event) -> None:
-        is_text = self._gave_text = _is_text(event) and self._is_taken_as_text(event)
+        is_text = self._gave_text = types_text(event) and self._is_taken_as_text(event)
         if isinstance(event, events.Paste) and self._is_for_a_search:
             # Textual's own input paints a control character as it is.
             event = events.Paste(plain_line(in_one_line(event.text[:_SEARCHED_FOR])))
@@ -233,7 +219,7 @@ class TypingAhead(Themes, StyleSheets):
         repeated = is_repeat(event, self._taken_last, after, in_field=in_field)
         if repeated is None and time.monotonic() - self._last_came > REPEAT_GAP:
             repeated = False
-        if _is_text(event) and self._is_taken_as_text(event):
+        if types_text(event) and self._is_taken_as_text(event):
             # The repeats of a command, which may have led to a field, are no text for it.
             return False if self._gave_text else repeated
         if repeated is False:
@@ -241,65 +227,9 @@ class TypingAhead(Themes, StyleSheets):
         acts = acts_once(event, screen.active_bindings.get(event.key), screen.focused)
         return repeated if acts else False
 
-    # Is it a paste of a terminal that doesn't mark pastes?
-
-    def _letters_for_no_field(self) -> list[events.Key]:
-        """Return the letters that came first, each right behind the other, if no field would take them."""
-        found: list[events.Key] = []
-        for event in self._typed_ahead:
-            if not isinstance(event, events.Key) or not _is_text(event) or self._is_taken_as_text(event):
-                break
-            if found and event.time - found[-1].time > BURST_GAP:
-                break
-            found.append(event)
-        return found
-
-    def _is_burst(self, letters: list[events.Key]) -> bool:
-        # A key that is held repeats one letter. Behind some commands, text is meant for the screen to come.
-        if len(letters) < _BURST_LENGTH or len({letter.key for letter in letters}) == 1:
-            return False
-        if self._is_where_letters_search and letters[0].key.isalpha():
-            return False
-        bound = self.screen.active_bindings.get(letters[0].key)
-        return bound is None or bound.binding.action.partition("(")[0] not in _LEADS_TO_A_FIELD
-
-    @property
-    def _is_where_letters_search(self) -> bool:
-        return isinstance(self.focused, FoundByLetters)
-
-    def _is_pasted_break(self, event: events.Event) -> bool | None:
-        """Tell whether it is a pasted line break that would send; None as long as only what comes tells."""
-        if not isinstance(event, events.Key) or not is_line_break(event):
-            return False
-        if event.key != LINE_FEED and not self._is_where_enter_sends:
-            return False  # it leads to the next field
-        after = self._typed_ahead[1] if len(self._typed_ahead) > 1 else None
-        pasted = is_pasted(event, self._taken_last, after)
-        return pasted if pasted is not None or self._more_may_come() else False
-
-    @property
-    def _is_where_enter_sends(self) -> bool:
-        way = self.focused.ancestors_with_self if self.focused else []
-        return any(isinstance(node, SendsOnEnter) for node in way)
-
     async def _give_break(self, event: events.Event) -> None:
         """Give a pasted line break to the text that it stands in; nothing else takes it."""
         takes_lines = edits_text(self.focused) and not self._is_where_enter_sends
         if isinstance(event, events.Key) and takes_lines:
             self._taken_last = enter = as_enter(event)
             await self._give(enter)
-
-    def _more_may_come(self) -> bool:
-        return self._looks == 0 or time.monotonic() - self._last_came < BURST_GAP
-
-    def _is_taken_as_text(self, event: events.Event) -> bool:
-        focused = self.focused
-        return (
-            isinstance(event, events.Key)
-            and focused is not None
-            and focused.check_consume_key(event.key, event.character)
-        )
-
-
-def _is_text(event: events.Event) -> bool:
-    return isinstance(event, events.Key) and event.is_printable
