@@ -89,6 +89,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
     },
     "wizard": {
         "content": {"keys"},
+        "contrast": set(),
         "keys": set(),
         "parsed_sheets": set(),
         "remembered_styles": {"parsed_sheets"},
@@ -96,7 +97,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "card": {"content", "keys"},
         "widgets": {"card", "content", "keys"},
         "doctor": {"collector", "typing_ahead"},
-        "screens": {"card", "content", "doctor", "keys", "style_sheets", "widgets"},
+        "screens": {"card", "content", "contrast", "doctor", "keys", "style_sheets", "widgets"},
     },
     "form": {
         "steps": set(),
