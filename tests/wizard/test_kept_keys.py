@@ -86,8 +86,8 @@ async def test_whatever_has_but_a_kept_key_can_be_clicked_in_the_smallest_termin
     with PracticeServer() as server:
         async with wizard(FULL, Step.CONNECTOR, size=SMALLEST, practice=server) as d:
             for place in PLACES:
-                await visit(d, place)
-                if place != "Palette":
+                if place != "Palette":  # which is what is clicked
+                    await visit(d, place)
                     checked |= assert_all_can_be_clicked(d, place)
     assert checked >= {"app.help", "fields.trim", "fields.undo", "secrets.reveal", "step.next", "token.save"}
 

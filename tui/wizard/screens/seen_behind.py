@@ -51,7 +51,8 @@ def _behind(style: Style, over: Color, *, is_text: bool) -> Style:
     """Return a style as it looks behind a translucent color."""
     style = style.clear_meta_and_links()
     if not style.bgcolor or style.bgcolor.is_default:
-        return style + Style(bold=False, dim=True)  # without colors, the terminal itself can dim
+        # Without colors, the terminal itself can dim. What is reversed looks as if it had the focus.
+        return style + Style(bold=False, dim=True, reverse=False)
     ground = Color.from_rich_color(style.bgcolor)
     ink = Color.from_rich_color(style.color) if style.color else ground
     if style.reverse:
