@@ -96,7 +96,8 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "style_sheets": {"remembered_styles"},
         "card": {"content", "keys"},
         "widgets": {"card", "content", "keys"},
-        "doctor": {"collector", "typing_ahead"},
+        "doctor": {"collector", "notes", "typing_ahead"},
+        "notes": set(),
         "screens": {"card", "content", "contrast", "doctor", "keys", "style_sheets", "widgets"},
     },
     "form": {

@@ -65,4 +65,4 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
 
     def say_cancelled(self) -> None:
         """Say what canceling can't undo."""
-        self.notify("Canceled. What was already sent may still count as a login.", severity="warning")
+        self.app.notify("Canceled. What was already sent may still count as a login.", severity="warning")
