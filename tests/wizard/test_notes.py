@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from textual.widgets._toast import Toast
 
 from tui.form.steps import Step
 from tui.oauth2.connector import AdditionalRow, Connector
+from tui.wizard.app import ConnectorDoctorApp
 from tui.wizard.screens.compare import CompareScreen
 from tui.wizard.screens.dialogs.copy_dialog import CopyDialog
 from tui.wizard.screens.dialogs.help_dialog import HelpDialog
@@ -17,6 +19,11 @@ from .driving import Driver, wizard
 from .samples import COMPLETE
 
 WITH_ROW = replace(COMPLETE, additional_headers=(AdditionalRow("X-A", "1"),))
+
+
+@pytest.fixture(autouse=True)
+def no_note_expires(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ConnectorDoctorApp, "NOTIFICATION_TIMEOUT", 100_000.0)
 
 
 def shown(d: Driver) -> list[str]:
