@@ -89,6 +89,14 @@ def test_nothing_is_run_and_nothing_is_fetched(module: Any) -> None:
     assert "43211" not in svg
 
 
+def test_no_picture_names_a_folder_of_whoever_took_it() -> None:
+    files = re.compile(r">(/[^<]*\.(?:html|toml|txt|json|md))\b")
+    pictures = sorted(_FILE.parent.glob("*.svg"))
+    named = {name for picture in pictures for name in files.findall(picture.read_text("utf-8"))}
+    assert named
+    assert {name for name in named if not name.startswith("/tmp/connector-doctor/")} == set()
+
+
 def test_the_tour_can_be_read_at_the_width_that_a_readme_has_and_in_its_time() -> None:
     path = _FILE.with_name("tour.svg")
     assert path.stat().st_size < 500_000  # GitHub shows up to 10 MB; a phone loads this
