@@ -30,7 +30,8 @@ from tui.wizard.screens.scrolling import SCROLLING
 from tui.wizard.widgets.frame.key_footer import KeyFooter
 
 from .driving import NARROW, Driver, wizard
-from .places import FULL, PLACES, save_profiles, visit
+from .places import PLACES, save_profiles, visit
+from .samples import COMPLETE
 from .test_keys import bindings_of, classes_with_bindings
 
 SMALLEST: Final = (60, 20)
@@ -84,7 +85,7 @@ async def test_whatever_has_but_a_kept_key_can_be_clicked_in_the_smallest_termin
     save_profiles(folder)
     checked = set[str]()
     with PracticeServer() as server:
-        async with wizard(FULL, Step.CONNECTOR, size=SMALLEST, practice=server) as d:
+        async with wizard(COMPLETE, Step.CONNECTOR, size=SMALLEST, practice=server) as d:
             for place in PLACES:
                 if place != "Palette":  # which is what is clicked
                     await visit(d, place)
@@ -127,7 +128,7 @@ async def click_key(d: Driver, binding_id: str) -> None:
 
 @pytest.mark.parametrize("size", [SMALLEST, NARROW])
 async def test_the_mouse_alone_trims_undoes_reveals_and_closes_in_a_dialog(size: tuple[int, int]) -> None:
-    async with wizard(FULL, Step.ADDITIONAL_HEADERS, size=size) as d:
+    async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS, size=size) as d:
         await d.click("#add")
         await d.on_screen(RowDialog)
         name = d.field("row.name")
@@ -161,7 +162,7 @@ async def test_the_mouse_alone_trims_undoes_reveals_and_closes_in_a_dialog(size:
 async def test_the_users_own_keys_of_the_app_stand_in_the_footer_of_a_dialog(folder: Path) -> None:
     folder.parent.mkdir(parents=True)
     (folder.parent / "config.toml").write_text('[keys]\n"app.help" = "f11"\n"fields.trim" = "shift+f11"\n')
-    async with wizard(FULL, Step.CLIENT) as d:
+    async with wizard(COMPLETE, Step.CLIENT) as d:
         d.app.push_screen(SecretsDialog(d.app.journey.profile, ["password"]))
         await d.on_screen(SecretsDialog)
         await d.sees("f11 Help", "Trim", within="KeyFooter")

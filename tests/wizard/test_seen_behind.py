@@ -16,7 +16,7 @@ from tui.wizard.widgets.frame.key_footer import KeyFooter
 
 from .contrast import AA, Text
 from .driving import NARROW, WIDE, Driver, wizard
-from .places import FULL, save_profiles, visit
+from .places import save_profiles, visit
 from .samples import COMPLETE
 
 LARGE = (200, 50)
@@ -57,7 +57,7 @@ def title_in(texts: list[Text]) -> Text:
 @pytest.mark.parametrize("size", [(60, 20), NARROW, WIDE, LARGE])
 async def test_all_text_behind_a_dialog_can_be_read(folder: Path, theme: str, size: tuple[int, int]) -> None:
     save_profiles(folder)
-    async with wizard(FULL, Step.CONNECTOR, size=size) as d:
+    async with wizard(COMPLETE, Step.CONNECTOR, size=size) as d:
         d.app.theme = theme
         seen = 0
         for place in ("Row", "Question", "Palette", "Field chooser", "Help"):
@@ -75,7 +75,7 @@ async def test_all_text_behind_a_dialog_can_be_read(folder: Path, theme: str, si
 
 
 async def test_what_lies_behind_has_less_contrast_than_the_dialog_and_is_not_bold() -> None:
-    async with wizard(FULL, Step.ADDITIONAL_HEADERS, size=WIDE) as d:
+    async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS, size=WIDE) as d:
         await d.drawn()
         title = title_in(parts(d)[0])
         await d.press("a")
@@ -100,7 +100,7 @@ async def test_below_two_dialogs_it_can_still_be_read() -> None:
 
 
 async def test_a_click_behind_a_dialog_does_nothing() -> None:
-    async with wizard(FULL, Step.ADDITIONAL_HEADERS) as d:
+    async with wizard(COMPLETE, Step.ADDITIONAL_HEADERS) as d:
         await d.press("a")
         await d.until(lambda: d.app.screen.is_modal, "the dialog")
         for row in range(3):

@@ -21,7 +21,7 @@ from tui.wizard.without_colors import WithoutColors
 
 from .driving import NARROW, WIDE, Driver, wizard
 from .layout_facts import in_sight
-from .places import FULL, PLACES, save_profiles, visit
+from .places import PLACES, save_profiles, visit
 from .samples import COMPLETE, REFUSED_CLIENT, attempt, record
 from .test_seen_behind import behind
 
@@ -111,7 +111,7 @@ async def test_what_is_active_or_ticked_is_seen_without_colors() -> None:
 async def test_no_screen_has_a_color_not_even_a_gray(folder: Path) -> None:
     save_profiles(folder)
     with PracticeServer() as server:
-        async with wizard(FULL, Step.CONNECTOR, practice=server) as d:
+        async with wizard(COMPLETE, Step.CONNECTOR, practice=server) as d:
             for place in PLACES:
                 await visit(d, place)
                 await d.until(lambda: not any(each.is_running for each in d.app.workers), "all is there")
