@@ -114,7 +114,10 @@ async def test_no_screen_has_a_color_not_even_a_gray(folder: Path) -> None:
         async with wizard(COMPLETE, Step.CONNECTOR, practice=server) as d:
             for place in PLACES:
                 await visit(d, place)
-                await d.until(lambda: not any(each.is_running for each in d.app.workers), "all is there")
+                await d.until(
+                    lambda: not any(each.is_running and each.node is d.app.screen for each in d.app.workers),
+                    "all is there",
+                )
                 screens = [*d.app._background_screens, d.app.screen]
                 strips = [strip for each in screens for strip in each._compositor.render_strips()]
                 styles = [segment.style for strip in strips for segment in strip if segment.style]
