@@ -8,22 +8,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from rich.console import RenderableType
 from textual import on
 from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.worker import WorkerError
 
 from ..screens.drawn_ahead import DrawnAhead
-from ..screens.seen_behind import readable_behind
-
 
 
 class Menu(CommandPalette, DrawnAhead[None]):
     """The palette. A handler of a subclass runs before the handler of the same message above it."""
-
-    def render(self) -> RenderableType:
-        return readable_behind(super().render())
 
     @on(Input.Submitted)
     async def _wait_for_what_is_found(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Final, Generic, TypeVar
 
-from rich.console import RenderableType
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -18,7 +17,6 @@ from ..doctor import Doctor
 from ..widgets.frame.key_footer import KeyFooter
 from ..widgets.too_small import TooSmall, is_too_small
 from .scrolling import ScrollingScreen
-from .seen_behind import readable_behind
 
 Result = TypeVar("Result")
 
@@ -82,9 +80,6 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
         super().before_painting()
         for footer in self.query_children(KeyFooter):
             footer.show_bindings()
-
-    def render(self) -> RenderableType:
-        return readable_behind(super().render())
 
     def arrange(self, size: Size, _optimal: bool = False) -> DockArrangeResult:
         """Lay out the screen: at its smallest usable size in a smaller terminal, where the cover is over it.
