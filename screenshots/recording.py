@@ -185,6 +185,7 @@ class Recording:
         classes = "".join(f".{name}{{{rules}}}" for rules, name in self._classes.items())
         return (
             f"text{{font:{_FONT}px {_FAMILY};white-space:pre}}"
+            "rect{shape-rendering:crispEdges}"  # scaled, the rows of a fill would have seams
             ".says{fill:#e0e0e0}.key{fill:#121212;font-weight:bold}.cap{fill:#ffc473}"
             f".film{{transform:translateX({-still * step}px);"
             f"animation:film {self.seconds:.1f}s steps(1,end) infinite}}"

@@ -302,5 +302,6 @@ if __name__ == "__main__":
     shutil.rmtree(home, ignore_errors=True)
     os.environ["CONNECTOR_DOCTOR_HOME"] = str(home)
     _with_made_up_profiles(home)
+    os.chdir(home)  # a report is offered to be written here: no picture is to name a folder of yours
     asyncio.run(take_tour() if sys.argv[1:] == [TOUR] else main())
     shutil.rmtree(home)

@@ -63,21 +63,21 @@ class _Tour:
     async def play(self) -> int:
         """Play all of it; return the number of the frame with the verdict."""
         await self._until(lambda: bool(self._app.screen.query("#profiles")))
-        await self._show(3.0, "It worked yesterday. Now it only says “Authorization failed”.", "Enter")
+        await self._show(4.0, "It worked yesterday. Now it only says “Authorization failed”.", "Enter")
         await self._pilot.press("enter")
         await self._until(lambda: self._is_on(Step.REVIEW))
-        await self._show(3.0, "This is what it sends, byte for byte.", "s")
+        await self._show(5.0, "This is what it sends, byte for byte.", "s")
         before = await self._send("s")
-        verdict = await self._show(4.5, "What is wrong, and which field to change.", "Enter")
+        verdict = await self._show(9.0, "What is wrong, and which field to change.", "Enter")
         await self._pilot.press("enter")
         await self._until(lambda: isinstance(self._app.screen.focused, Input))
-        await self._show(2.0, _TYPING)
+        await self._show(2.5, _TYPING)
         for letter in CLIENT_SECRET.reveal():
             await self._pilot.press(letter)
             await self._show(_LETTER, _TYPING)
-        await self._show(1.5, "And send it again.", "Enter")
+        await self._show(2.5, "And send it again.", "Enter")
         await self._send("enter", before)
-        await self._show(5.0, "It works: the last character had not been copied.")
+        await self._show(8.0, "It works: the last character had not been copied.")
         return verdict
 
     async def _send(self, key: str, before: object = None) -> object:

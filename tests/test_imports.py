@@ -40,7 +40,7 @@ ARROWS: dict[str, set[str]] = {
     "profiles": CORE,
     "interchange": CORE | {"diagnosis"},
     "practice": CORE,
-    "checkup": CORE | {"__version__", "profiles", "transport"},
+    "checkup": CORE | {"__version__", "profiles", "terminal", "transport"},
     "user_rules": CORE | {"diagnosis", "profiles"},
     "past_runs": CORE | {"diagnosis", "profiles"},
     "trials": CORE | {"diagnosis", "transport"},
@@ -57,7 +57,7 @@ ARROWS: dict[str, set[str]] = {
     "web": set(),
     "wizard": CORE
     | {"__version__", "diagnosis", "docs", "host_names", "interchange", "profiles", "transport"}
-    | {"crash_report", "form", "past_runs", "practice", "trials", "user_rules"},
+    | {"crash_report", "form", "past_runs", "practice", "terminal", "trials", "user_rules"},
     "__init__": set(),
 }
 """Each part of the package, and which of the others it may import."""
@@ -89,14 +89,16 @@ ROOMS: dict[str, dict[str, set[str]]] = {
     },
     "wizard": {
         "content": {"keys"},
+        "contrast": set(),
         "keys": set(),
         "parsed_sheets": set(),
         "remembered_styles": {"parsed_sheets"},
         "style_sheets": {"remembered_styles"},
         "card": {"content", "keys"},
         "widgets": {"card", "content", "keys"},
-        "doctor": {"collector", "typing_ahead"},
-        "screens": {"card", "content", "doctor", "keys", "style_sheets", "widgets"},
+        "doctor": {"collector", "notes", "typing_ahead"},
+        "notes": set(),
+        "screens": {"card", "content", "contrast", "doctor", "keys", "style_sheets", "widgets"},
     },
     "form": {
         "steps": set(),

@@ -17,6 +17,14 @@ from rich.segment import Segment
 from rich.style import Style
 
 _FILE: Final = Path(__file__).parent.parent / "screenshots/recording.py"
+_README: Final = 830
+"""How many pixels wide GitHub shows a picture in a README."""
+_LEGIBLE: Final = 12.0
+"""The smallest font, in pixels."""
+_WORDS_A_SECOND: Final = 4.0
+"""How fast people read."""
+_CARD: Final = 8.5
+"""Seconds for the verdict card: a glance at the headline, the field, what it holds, and why."""
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
@@ -79,6 +87,37 @@ def test_nothing_is_run_and_nothing_is_fetched(module: Any) -> None:
     assert "url(" not in svg
     assert "@import" not in svg
     assert "43211" not in svg
+
+
+def test_no_picture_names_a_folder_of_whoever_took_it() -> None:
+    files = re.compile(r">(/[^<]*\.(?:html|toml|txt|json|md))\b")
+    pictures = sorted(_FILE.parent.glob("*.svg"))
+    named = {name for picture in pictures for name in files.findall(picture.read_text("utf-8"))}
+    assert named
+    assert {name for name in named if not name.startswith("/tmp/connector-doctor/")} == set()
+
+
+def test_the_tour_can_be_read_at_the_width_that_a_readme_has_and_in_its_time() -> None:
+    path = _FILE.with_name("tour.svg")
+    assert path.stat().st_size < 500_000  # GitHub shows up to 10 MB; a phone loads this
+    svg = path.read_text("utf-8")
+    size = int(re.findall(r"text\{font:(\d+)px", svg)[0])
+    width = int(re.findall(r'viewBox="0 0 (\d+) ', svg)[0])
+    assert size * _README / width >= _LEGIBLE
+    lasts = float(re.findall(r"animation:film ([0-9.]+)s steps\(1,end\) infinite", svg)[0])
+    starts = [float(stop) * lasts / 100 for stop in re.findall(r"([0-9.]+)%\{transform", svg)]
+    told = dict[str, float]()
+    frames = [
+        group for group in drawn(svg).iter(f"{_SVG}g") if (group.get("transform") or "").endswith(" 0)")
+    ]
+    for frame, start, end in zip(frames, starts, [*starts[1:], lasts], strict=True):
+        (caption,) = (text.text or "" for text in frame.iter(f"{_SVG}text") if text.get("class") == "says")
+        told[caption] = told.get(caption, 0.0) + end - start
+    assert len(told) == 6
+    for caption, seconds in told.items():
+        assert seconds >= 1 + len(caption.split()) / _WORDS_A_SECOND, caption
+    assert told["What is wrong, and which field to change."] >= _CARD
+    assert told["It works: the last character had not been copied."] >= _CARD - 2
 
 
 @given(st.lists(st.text(), max_size=4))

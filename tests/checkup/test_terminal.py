@@ -50,7 +50,8 @@ def test_a_library_for_the_clipboard_serves_whatever_the_terminal_allows_but_not
     [
         ({"COLORTERM": "truecolor"}, "16 million"),
         ({"TERM": "screen-256color"}, "256"),
-        ({"TERM": "vt100"}, "8 or 16, if any"),
+        ({"TERM": "xterm"}, "8 or 16, if any"),
+        ({"TERM": "vt100", "COLORTERM": "truecolor"}, "none, as TERM says"),
         ({"COLORTERM": "truecolor", "NO_COLOR": "1"}, "none, as NO_COLOR asks"),
     ],
 )

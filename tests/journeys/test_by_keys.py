@@ -33,12 +33,13 @@ class Kind:
     """What a program must not write to it."""
 
 
+COLOR: Final = r"\x1b\[(?:[\d:]*;)*(?:3\d|4\d|9[0-7]|10[0-7])(?:[;:][\d;:]*)?m"
+"""Whatever sets a color (SGR, ECMA-48 §8.3.117), also a gray, or the terminal's own."""
 KINDS: Final = (
     Kind("xterm-256color", "\x1bOP", "\x1b[H", (("COLORTERM", "truecolor"),)),
     # The Linux console: 16 colors, no mouse, no OSC 52, its own function keys.
     Kind("linux", "\x1b[[A", "\x1b[1~", never=r"\x1b\[[\d;]*[34]8;[25];"),
-    # No color but black, white and what is between.
-    Kind("screen", "\x1bOP", "\x1b[1~", (("NO_COLOR", "1"),), never=r"\x1b\[(?:\d+;)*(?:3|4|9|10)[1-6][;m]"),
+    Kind("screen", "\x1bOP", "\x1b[1~", (("NO_COLOR", "1"),), never=COLOR),
 )
 
 

@@ -69,6 +69,7 @@ def test_a_verbatim_line_stays_whole() -> None:
         ("auto", {"TERM": "xterm", "NO_COLOR": ""}, True),
         ("auto", {"TERM": "xterm", "NO_COLOR": "1"}, False),
         ("auto", {"TERM": "dumb"}, False),
+        ("auto", {"TERM": "vt100"}, False),
         ("never", {"TERM": "xterm"}, False),
         ("always", {"TERM": "dumb", "NO_COLOR": "1"}, True),
     ],

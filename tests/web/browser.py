@@ -38,8 +38,10 @@ _WIDTH, _HEIGHT = 960, 600
 class Browser:
     """One page of a headless Chromium."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
+        """Take a folder for what it keeps, and more options of its command line."""
         self._folder = folder
+        self._options = options
         self._numbers = itertools.count(1)
         self._replies: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._happened = asyncio.Event()
@@ -51,6 +53,8 @@ class Browser:
         self.downloaded = 0
         self.refusals: list[str] = []
         """What the page's policy or the network refused."""
+        self.exceptions: list[str] = []
+        """What the page's scripts raised and nothing caught."""
 
     async def __aenter__(self) -> Self:
         program = installed("chromium", "chromium-browser", "google-chrome", package="chromium")
@@ -64,6 +68,7 @@ class Browser:
                 "--no-first-run",
                 "--disable-extensions",
                 "--disable-sync",
+                *self._options,
             ),
             *("--remote-debugging-port=0", f"--user-data-dir={self._folder}", "about:blank"),
             stdout=asyncio.subprocess.DEVNULL,
@@ -80,7 +85,7 @@ class Browser:
         target = await self._tell_all("Target.createTarget", url="about:blank")
         attached = await self._tell_all("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._page = attached["sessionId"]
-        for domain in ("Network", "Page", "Log"):
+        for domain in ("Network", "Page", "Log", "Runtime"):
             await self._tell(f"{domain}.enable")
         size = {"width": _WIDTH, "height": _HEIGHT, "deviceScaleFactor": 1, "mobile": False}
         await self._tell("Emulation.setDeviceMetricsOverride", **size)
@@ -201,3 +206,5 @@ class Browser:
                 self.downloaded += 1
             case "Log.entryAdded" if about["entry"]["level"] == "error":
                 self.refusals.append(about["entry"]["text"])
+            case "Runtime.exceptionThrown":
+                self.exceptions.append(about["exceptionDetails"]["exception"]["description"])

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Final
 
 from ..screen_size import MINIMUM_HEIGHT, MINIMUM_WIDTH
+from ..terminal.monochrome import has_colors
 from .check import Check
 from .machine import Machine
 
@@ -24,7 +25,7 @@ _COPIES: Final = {
 _OF_TERM: Final = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty")
 """The same, by the beginning of TERM."""
 _COPIES_NOT: Final = {"Apple_Terminal": "macOS Terminal"}
-_OTHER_WAY: Final = "Write to a file instead (w in the copy dialog), or select with the mouse and Shift."
+_OTHER_WAY: Final = "Write to a file instead (Ctrl+S in the copy dialog), or select with the mouse and Shift."
 
 
 def terminal_checks(machine: Machine) -> Iterator[Check]:
@@ -94,12 +95,14 @@ def _colors(machine: Machine) -> Check:
     term = machine.variable("TERM")
     if machine.variable("NO_COLOR"):
         return Check(check_id, title, "ok", "none, as NO_COLOR asks")
+    fix = "Set TERM as your terminal's guide says, for most to xterm-256color."
+    if not has_colors(term):
+        return Check(check_id, title, "warning", "none, as TERM says", fix)
     has_all = machine.variable("COLORTERM").lower() in {"truecolor", "24bit"}
     if has_all or term.endswith("-direct") or machine.variable("WT_SESSION"):
         return Check(check_id, title, "ok", "16 million")
     if "256color" in term:
         return Check(check_id, title, "ok", "256")
-    fix = "Set TERM as your terminal's guide says, for most to xterm-256color."
     return Check(check_id, title, "warning", "8 or 16, if any", fix)
 
 

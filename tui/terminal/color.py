@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TextIO
 
 from .ink import Ink
+from .monochrome import has_colors
 from .passing_line import is_terminal
 from .wrapping import Line
 
@@ -30,11 +31,12 @@ _WINDOWS_TERMINALS: Final = ("WT_SESSION", "TERM_PROGRAM", "ConEmuANSI", "ANSICO
 def is_colored(choice: ColorChoice, stream: TextIO, environ: Mapping[str, str]) -> bool:
     """Return whether a stream gets color. What the user says counts before NO_COLOR and TERM.
 
-    On its own, a terminal gets color, but not if NO_COLOR is set (https://no-color.org) or TERM is `dumb`.
+    On its own, a terminal gets color, but not if NO_COLOR is set (https://no-color.org) or TERM names one
+    that has none.
     """
     if choice != "auto":
         return choice == "always"
-    if environ.get("NO_COLOR") or environ.get("TERM") == "dumb" or not is_terminal(stream):
+    if environ.get("NO_COLOR") or not has_colors(environ.get("TERM", "")) or not is_terminal(stream):
         return False
     return any(name in environ for name in (_WINDOWS_TERMINALS if sys.platform == "win32" else ("TERM",)))
 

@@ -203,6 +203,14 @@ class ConnectorDoctorApp(Resting):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Menu(id="--command-palette"))
 
+    def search_themes(self) -> None:
+        """Show the menu of all themes."""
+        from textual.theme import ThemeProvider
+
+        from .palette.menu import Menu
+
+        self.push_screen(Menu(providers=[ThemeProvider], placeholder="Search for themes…"))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Return the palette's commands, all but those that open profiles."""
         from .palette.commands import commands_of

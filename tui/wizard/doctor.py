@@ -22,6 +22,7 @@ from ..oauth2.lean.frozen import frozen
 from ..plain_text import plain_line
 from ..profiles.profile import Profile
 from .collector import keep_what_is_loaded
+from .notes import Notes
 from .typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Pasted:
     """The phase that the user chose to read it in; None to go by the response."""
 
 
-class Doctor(TypingAhead):
+class Doctor(TypingAhead, Notes):
     """An app that holds the state of the wizard."""
 
     journey: reactive[Journey] = reactive(

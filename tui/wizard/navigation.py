@@ -77,7 +77,7 @@ class Navigation(Drafting):
         if is_forward and blocking and not focus_field and step not in {Step.REVIEW, Step.SAVE}:
             missing = self.journey.problems_of(blocking)[0]
             title = f"First fix step {blocking.number}, {blocking.title}"
-            self.notify(str(missing), title=title, markup=False)
+            self.screen.notify(str(missing), title=title, markup=False)
         elif step is not current or focus_field or self.screen is not self.step_screen:
             self._show_next(screen_of(step, focus_field), opened)
 
@@ -261,7 +261,9 @@ class Navigation(Drafting):
         self.filled = (self.journey.connector, connector)
         self._show_again(connector)
         fields = "1 field" if count == 1 else f"{count} fields"
-        self.notify(f"Filled {fields} from the paste. {key_of('fields.undo')} undoes it.", markup=False)
+        self.screen.notify(
+            f"Filled {fields} from the paste. {key_of('fields.undo')} undoes it.", markup=False
+        )
 
     def undo_fill(self) -> bool:
         """Undo the filling if nothing was changed since then. Return whether there was one to undo."""
@@ -269,7 +271,7 @@ class Navigation(Drafting):
             return False
         before, self.filled = self.filled[0], None
         self._show_again(before)
-        self.notify("The fields are as they were before the paste.", markup=False)
+        self.screen.notify("The fields are as they were before the paste.")
         return True
 
     def _show_again(self, connector: Connector) -> None:

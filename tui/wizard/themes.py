@@ -11,9 +11,13 @@ import os
 from typing import Final
 
 from textual.app import App
+from textual.color import Color
+from textual.filter import Monochrome, NoColor
 from textual.theme import Theme
 
+from ..terminal.monochrome import has_colors
 from .appearance import remember_theme, remembered_theme
+from .without_colors import WithoutColors
 
 MEANINGS: Final = {
     "works": "text-success",
@@ -110,11 +114,12 @@ def _edges(ground: dict[str, str], ink: dict[str, str]) -> dict[str, str]:
     }
 
 
+_BACKGROUND: Final = "#101214"
 # With 256 colors, grounds that are nearly gray stay so: Rich makes more saturated ones blue or red.
 DARK: Final = _theme(
     dark=True,
     ground={
-        "background": "#101214",
+        "background": _BACKGROUND,
         "surface": "#191d21",
         "panel": "#262b31",
         "line": "#474e57",
@@ -175,21 +180,21 @@ def theme_for_terminal() -> str:
     return (LIGHT if background in {"7", "15"} else DARK).name
 
 
-def has_colors(terminal: str) -> bool:
-    """Tell whether a terminal shows colors, by its name: the old ones and those named mono don't."""
-    return not terminal.startswith("vt") and not terminal.endswith(("-m", "-mono"))
-
-
 class Themes(App[None]):
     """An app with our themes beside Textual's. It begins with the last choice, or the terminal's own."""
 
     def __init__(self) -> None:
-        if not has_colors(os.environ.get("TERM", "")):
-            os.environ.setdefault("NO_COLOR", "1")  # then the stylesheets mark by type what colors would mark
         super().__init__()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self._theme_at_start = remembered_theme(self.available_themes) or theme_for_terminal()
+        # Then the stylesheets mark by type what colors would mark. An empty NO_COLOR asks for nothing.
+        self.no_color = bool(os.environ.get("NO_COLOR")) or not has_colors(os.environ.get("TERM", ""))
+        self._filters = [each for each in self._filters if not isinstance(each, Monochrome | NoColor)]
+        if self.no_color:
+            self._filters = [WithoutColors(Color.parse(_BACKGROUND))]  # Textual's would dim by a color
+            self._theme_at_start = DARK.name  # by its colors, it is decided what stands out
+        else:
+            self._theme_at_start = remembered_theme(self.available_themes) or theme_for_terminal()
         # Before anything is read with it: a change later would read all style sheets again.
         self.set_reactive(App.theme, self._theme_at_start)
         self.stylesheet.set_variables(self.get_css_variables())

@@ -120,7 +120,9 @@ class TypingAhead(UnmarkedPastes):
             elif letters and self._is_burst(letters):
                 for _ in letters:
                     self._take()
-                self.notify("Text arrived where no field has the focus. It was ignored.", severity="warning")
+                self.screen.notify(
+                    "Text arrived where no field has the focus. It was ignored.", severity="warning"
+                )
             elif letters and len(letters) == len(self._typed_ahead) and self._more_may_come():
                 break
             else:

@@ -2,7 +2,7 @@
 
     [keys]
     "token.copy" = "c"          # an id, and the keys that take the place of its own
-    "step.next" = "ctrl+b, f11"
+    "step.next" = "f11, shift+f2"
 
 config.toml ──> entries ──known id? a key? free on its screens?──> the keymap, and a sentence for each other
 
@@ -108,7 +108,7 @@ def own_keys() -> dict[str, tuple[str, ...]]:
 
 def _read(value: object, own: tuple[str, ...]) -> tuple[str, ...]:
     if not isinstance(value, str):
-        raise WrongKeyError('allowed: a string of keys, such as "ctrl+b, f11"')
+        raise WrongKeyError('allowed: a string of keys, such as "f11, shift+f2"')
     keys = read_keys(value)
     if any(types_text(key) or key in _OF_TEXT_FIELDS for key in own):
         return keys

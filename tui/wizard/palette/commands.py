@@ -79,9 +79,12 @@ def commands_of(app: Practicing, screen: Screen[Any]) -> Iterator[Command]:
     yield Command(
         "Help", "For this screen, and all pages", partial(app.run_action, "help"), words_for("help")
     )
+    title, why = "Jump", "Show a letter on everything that can take the focus"
+    yield Command(title, why, partial(app.run_action, "jump"), words_for("jump"))
     for command in app.practice_commands():
         yield Command(command.title, command.help, command.callback, words_for("practice"))
-    yield Command("Theme", "Change the colors", app.action_change_theme, words_for("theme"))
+    if not app.no_color:
+        yield Command("Theme", "Change the colors", app.action_change_theme, words_for("theme"))
     yield Command("Quit", "Close connector-doctor", partial(app.run_action, "quit"), words_for("quit"))
     yield from _of_other_screens(app, screen, {one.binding.id or "" for one in here if one.is_offered})
 

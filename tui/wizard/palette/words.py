@@ -43,6 +43,7 @@ _WORDS: Final = {
     "toggle_secret": "mask hide password",
     "focus_rail": "steps list go",
     "start_screen": "home leave profiles back",
+    "jump": "focus letters go field",
     "theme": "colors dark light appearance contrast",
     "profile": "open load switch",
     "add": "new row header field scope",

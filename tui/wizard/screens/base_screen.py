@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Final, Generic, TypeVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.layout import DockArrangeResult
+from textual.notifications import Notification, SeverityLevel
 from textual.widgets import Button
 
 from ...screen_size import MINIMUM_HEIGHT, MINIMUM_WIDTH
 from ..doctor import Doctor
+from ..widgets.frame.key_footer import KeyFooter
 from ..widgets.too_small import TooSmall, is_too_small
 from .scrolling import ScrollingScreen
 
@@ -45,6 +47,25 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
         """A sentence on what was typed here and would be lost with the screen; empty if nothing would be."""
         return ""
 
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        self.doctor.forget_notes_of_others()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a note about this screen, which goes with it. What matters elsewhere is a note of the app."""
+        if severity == "error":
+            self.app.notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        else:
+            seconds = self.app.NOTIFICATION_TIMEOUT if timeout is None else timeout
+            self.doctor.note_of(self, Notification(message, title, severity, seconds, markup))
+
     def compose(self) -> ComposeResult:
         # Known before anything is there, the size costs no second look at the stylesheet for each widget.
         self.update_classes(self.classes_for(self.app.size), animate=False)
@@ -54,6 +75,11 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
     def compose_screen(self) -> ComposeResult:
         """Compose everything but the cover."""
         return iter(())
+
+    def before_painting(self) -> None:
+        super().before_painting()
+        for footer in self.query_children(KeyFooter):
+            footer.show_bindings()
 
     def arrange(self, size: Size, _optimal: bool = False) -> DockArrangeResult:
         """Lay out the screen: at its smallest usable size in a smaller terminal, where the cover is over it.

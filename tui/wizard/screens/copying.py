@@ -55,7 +55,7 @@ def write_text(screen: Screen[Any], what: str, text: str, suffix: str = ".txt", 
     except OSError as error:
         screen.notify(f"Not written: {plain_line(str(error))}", severity="error", markup=False)
         return
-    screen.notify(f"Written to {plain_line(str(path))} (0600).{remark}", timeout=30, markup=False)
+    screen.app.notify(f"Written to {plain_line(str(path))} (0600).{remark}", timeout=30, markup=False)
     hand_over(screen, path)
 
 

@@ -50,11 +50,6 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
         mark = " ●" if self.journey.has_unsaved_work else ""
         self.query_one(TitleLine).name_shown = f"{name}{mark}"
 
-    def before_painting(self) -> None:
-        super().before_painting()
-        for footer in self.query_children(KeyFooter):
-            footer.show_bindings()
-
     async def painted(self) -> None:
         """Wait until the changes are on the screen.
 
@@ -70,4 +65,4 @@ class DoctorScreen(BaseScreen[Result], Generic[Result]):
 
     def say_cancelled(self) -> None:
         """Say what canceling can't undo."""
-        self.notify("Canceled. What was already sent may still count as a login.", severity="warning")
+        self.app.notify("Canceled. What was already sent may still count as a login.", severity="warning")

@@ -19,6 +19,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from .seen_alone import SeenAlone
+from .seen_behind import readable_behind
 
 Result = TypeVar("Result")
 
@@ -118,7 +119,7 @@ class DrawnAhead(Screen[Result], Generic[Result]):
         # Textual takes what is behind from a list, at each drawing of a part the next one.
         stack = self.app.screen_stack
         visible_screen_stack.set(stack[: stack.index(self)] if self in stack else [])
-        return super().render()
+        return readable_behind(super().render())
 
     def _draw_on(self) -> None:
         if self._go_on(self._drawing, self._draw_on):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -20,6 +20,7 @@ from ...style_sheets import sheets
 from ...widgets.deliberate_button import DeliberateButton
 from ...widgets.field import Field
 from ...widgets.focus_text import focus_text
+from ...widgets.frame.key_footer import KeyFooter
 from ..base_screen import BaseScreen
 from ..field_actions import REVEAL, TRIM, UNDO, FieldsScreen
 from ..scrolling import ScrolledPart
@@ -28,7 +29,10 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answer]):
-    """A dialog on top of a screen. Escape closes it with None."""
+    """A dialog on top of a screen. Escape closes it with None.
+
+    Its footer lies where that of the screen is, with the keys that work in the dialog.
+    """
 
     CSS_PATH = sheets("dialog", "fields")
 
@@ -46,6 +50,7 @@ class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answ
                 yield from self.compose_body()
             with Horizontal(id="dialog-buttons"):
                 yield from self.compose_buttons()
+        yield KeyFooter()
 
     def compose_body(self) -> ComposeResult:
         """Compose the part above the buttons."""
@@ -75,7 +80,8 @@ class Dialog(ModalScreen[Answer | None], BaseScreen[Answer | None], Generic[Answ
 class FieldsDialog(Dialog[Answer], FieldsScreen[Answer | None], Generic[Answer]):
     """A dialog with a few fields. Enter goes to the next one, and accepts them after the last."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [REVEAL, TRIM, UNDO]
+    # There is room in the footer to undo by the mouse, too.
+    BINDINGS: ClassVar[list[BindingType]] = [REVEAL, TRIM, replace(UNDO, show=True)]
     _texts_at_first: tuple[str, ...] = ()
 
     def compose_buttons(self) -> ComposeResult:

@@ -71,5 +71,5 @@ async def _written(screen: Screen[Any], case: Case, path: Path) -> None:
             f"Not written to {plain_line(str(path))}: {plain_line(why)}", severity="error", markup=False
         )
         return
-    screen.notify(f"Report: {plain_line(str(path))} (0600)", timeout=30, markup=False)
+    screen.app.notify(f"Report: {plain_line(str(path))} (0600)", timeout=30, markup=False)
     hand_over(screen, path)

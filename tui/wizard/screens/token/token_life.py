@@ -172,7 +172,7 @@ class TokenLife(TokenState):
         steps, self._steps = self._steps, None
         self.workers.cancel_group(self, _GROUP)
         self.is_busy = False
-        self.notify(CANCELED, severity="warning")
+        self.app.notify(CANCELED, severity="warning")
         if steps:
             steps.end("Canceled.")
 

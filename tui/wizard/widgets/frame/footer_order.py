@@ -20,6 +20,7 @@ _LAST: Final = (
     "step.rail",
     "fields.trim",
     "secrets.reveal",
+    "fields.undo",
     "app.practice",
     "app.quit",
     "app.jump",

@@ -11,6 +11,7 @@ from typing import Final
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -88,7 +89,7 @@ class KeyFooter(Widget, can_focus=False):
     def _keys_of_screen(self) -> Iterator[FooterKey]:
         """Yield a key for each action that the footer shows: the nearest of several."""
         found: dict[str, FooterKey] = {}
-        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
+        for _, binding, enabled, tooltip in self._bindings_now():
             before, binding_id = found.get(binding.action), binding.id or ""
             if binding.show and (before is None or before.binding_id != binding_id):
                 shown_key = self.app.get_key_display(binding)
@@ -96,6 +97,16 @@ class KeyFooter(Widget, can_focus=False):
                     binding.key, shown_key, binding.description, binding_id, enabled, tooltip
                 )
         yield from found.values()
+
+    def _bindings_now(self) -> Iterator[ActiveBinding]:
+        """Yield what the keys do now; in a dialog, also those of the app's that work there."""
+        screen = self.screen
+        yield from screen.active_bindings.values()
+        if screen.is_modal:
+            app, bindings = screen._binding_chain[-1]  # the user's own keys are applied there
+            for _, binding in bindings:
+                if binding.priority:
+                    yield ActiveBinding(app, binding, True, binding.tooltip)
 
     @property
     def _gap(self) -> int:

@@ -58,14 +58,14 @@ class MaskedTextArea(TextArea):
         if self.revealed or not self._selection_has_secrets():
             super().action_copy()
         else:
-            self.notify("What is selected holds a secret that is masked. Reveal it to copy it.")
+            self.screen.notify("What is selected holds a secret that is masked. Reveal it to copy it.")
 
     def action_cut(self) -> None:
         """Cut what is selected; not a secret that is masked."""
         if self.revealed or not self._selection_has_secrets():
             super().action_cut()
         else:
-            self.notify("What is selected holds a secret that is masked. Reveal it to cut it.")
+            self.screen.notify("What is selected holds a secret that is masked. Reveal it to cut it.")
 
     def _masked_line(self, row: int) -> str:
         line, above = self.document.get_line(row), range(max(0, row - _ABOVE), row)

@@ -119,7 +119,9 @@ class ApiRows(DeliberateList):
             self._deleted.append((kind, index, rows[index]))
             self._set(kind, (*rows[:index], *rows[index + 1 :]))
             name = plain_line(rows[index].name)
-            self.notify(f"Deleted the row {name}. Press {key_of('api.undo')} to undo it.", markup=False)
+            self.screen.notify(
+                f"Deleted the row {name}. Press {key_of('api.undo')} to undo it.", markup=False
+            )
 
     def action_undo(self) -> None:
         """Put back the row that was deleted last."""
