@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Input, OptionList
 
 from tests.servers.raw_server import RawServer, answering, http_answer
@@ -18,6 +18,7 @@ from tui.profiles.storage import ProfileEntry
 from tui.wizard.keys.keymap import own_keys
 from tui.wizard.palette import provider
 from tui.wizard.palette.commands import commands_of
+from tui.wizard.palette.menu import Menu
 from tui.wizard.palette.places import LEFT_OUT, PLACES, actions_of
 from tui.wizard.screens.compare import CompareScreen
 from tui.wizard.screens.dialogs.dialog import Question
@@ -302,3 +303,17 @@ async def test_enter_right_behind_a_letter_runs_what_the_letters_find(
                 d.app.post_message(d.key(key, 0.03))
             await d.on_screen(HelpDialog if letters == "help" else StartScreen)
             assert server.connections == 0
+
+
+async def test_a_search_that_ends_while_the_palette_closes_ends_nothing_else() -> None:
+    async with wizard(COMPLETE, Step.CLIENT) as d:
+        await d.press("ctrl+p")
+        await d.on_screen(Menu)
+        menu = d.app.screen
+        await menu.query(CommandList).remove()  # what is on it is removed first
+        assert isinstance(menu, Menu)
+        menu._show_busy = not menu._show_busy
+        menu._list_visible = not menu._list_visible
+        await d.settle()
+        menu.dismiss(None)
+        await d.on_step(Step.CLIENT)
