@@ -229,10 +229,39 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("You have no access", "access missing"),
     ),
     "what one may not do": (
-        ("The client is not authorized to use this grant type", "client not_allowed"),
+        (
+            "The client is not authorized to use this grant type",
+            "client not_allowed, grant_type not_allowed",
+        ),
+        ("The client is not permitted scope read", "client not_allowed, scope not_allowed"),
+        ("The client has no permission for this", "client not_allowed"),
+        ("Grant type password not allowed for this client", "grant_type not_allowed"),
+        ("Sign-in denied by a policy", "policy not_allowed"),
+        ("Login blocked by a risk rule", "policy not_allowed"),
+        ("The user was denied by the operator", "user not_allowed"),
         ("This client can't use the password grant", "grant_type not_allowed"),
         ("The account is not enabled for API access", "user not_allowed"),
         ("The user isn't permitted to sign in", "user not_allowed"),
+    ),
+    "nouns that only describe the next one": (
+        ("Invalid token audience", "audience wrong"),
+        ("The token signature does not match", "signature wrong"),
+        ("The token is invalid for this audience", "token wrong"),
+    ),
+    "names without quotes": (
+        ("Unknown parameter: client_ip", "named unknown"),
+        ("Unknown client ip", "ip unknown"),
+        ("Unsupported value for field grant_type", "grant_type unsupported"),
+    ),
+    "whose a login is": (
+        ("Invalid credentials for this appId", "client_credentials wrong"),
+        ("Invalid credentials for this user", "login wrong"),
+    ),
+    "what a program could not make or find": (
+        ("Failed to get client", "client unknown"),
+        ("Client lookup failed", "client unknown"),
+        ("Token could not be generated", "token failed"),
+        ("Maximum number of tokens reached", "token exceeded"),
     ),
     "what is sought in the request": (
         ("Username not found in the form data", "username missing"),

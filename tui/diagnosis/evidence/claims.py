@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...oauth2.lean.frozen import frozen
-from .binding import subject_of, things_of
+from .binding import object_of, subject_of, things_of, who_lacks
 from .phrases import Mention
 from .sentence import Sentence
 from .states import NEGATORS
@@ -26,7 +26,7 @@ _ADVICE_COUNTS: Final = 20
 """Words that a claim in advice counts as further apart: “make sure you sent the right secret”."""
 _DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
 """Two states of one of these in a clause define invalid_grant (RFC 6749 §5.2), in any language."""
-_TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "ip"})
+_TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "ip", "content_type"})
 """Things that are named only when they are what is wrong."""
 _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
@@ -95,7 +95,10 @@ def _claims(sentence: Sentence, things: Sequence[Mention], states: Sequence[Told
             yield Claim(UNNAMED, told.state, sentence.quote(told.first, told.last))
     for index, thing in enumerate(things):
         if _is_denied(sentence, thing, is_bound=index in bound):
-            yield _claim(sentence, thing, "missing", thing.first, thing.last)
+            if who := who_lacks(thing, thing.first, things, sentence):
+                yield _claim(sentence, who, "not_allowed", who.first, thing.last)
+            else:
+                yield _claim(sentence, thing, "missing", thing.first, thing.last)
         elif (
             index not in bound and thing.meaning in _TELLS_BY_ITSELF and not sentence.is_supposed(thing.first)
         ):
@@ -110,6 +113,8 @@ def _said_of(
     if subject := subject_of(told, group[0], things, sentence):
         yield _claim(sentence, subject, "not_allowed", subject.first, last)
         return
+    if denied := object_of(told, group, things, sentence):
+        yield _claim(sentence, denied, "not_allowed", first, denied.last)
     if told.state in _LEFT_OUT and (plan := _plan_beside(group, things, sentence)):
         yield _claim(sentence, plan, "not_allowed", min(first, plan.first), max(last, plan.last))
         return

@@ -50,7 +50,8 @@ ENTITIES: Final = {
         email address|e mail address|user principal name|upn|phone number|mobile number|benutzername|
         benutzernamen|nutzername|anmeldename|nom d'utilisateur|nom utilisateur|identifiant|
         nombre de usuario|nome de usuário|nome de usuario|nome utente|gebruikersnaam|användarnamn|
-        user domain|user suffix|upn suffix|email domain|adresse e mail|correo|brukernavn|brugernavn|
+        user domain|user suffix|upn suffix|domain suffix|domain prefix|email domain|adresse e mail|correo|
+        brukernavn|brugernavn|
         kullanıcı adı|nazwa użytkownika|felhasználónév|felhasználónevet|uživatelské jméno|
         používateľské meno|nume de utilizator|numele de utilizator|имя пользователя|логин|ім'я користувача|
         όνομα χρήστη|tên đăng nhập|tên người dùng|nama pengguna|اسم المستخدم|שם משתמש|שם המשתמש|käyttäjätunnus
@@ -80,7 +81,7 @@ ENTITIES: Final = {
         """,
     "user": """
         user|account|user account|member|resource owner|end user|principal|login account|
-        customer account|person|employee|operator|agent|subscriber|identity account|users|benutzer|
+        customer account|person|employee|subject|operator|agent|subscriber|identity account|users|benutzer|
         benutzerkonto|konto|nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|
         account holder|participant|mailbox|utilizador|użytkownik|kullanıcı|kullanici|hesap|player|
         profile|staff|
@@ -92,7 +93,9 @@ ENTITIES: Final = {
     "grant_type": """
         grant type|granttype|flow|direct access grant|direct access grants|direct access|auth flow|
         grant flow|resource owner password|ropc|password flow|password grant|oauth flow|granttypes|
-        grant types|resource owner password flow|autorisierungstyp|tipo de concesión|type de grant|
+        grant types|resource owner password flow|authorization code flow|authorization code grant|
+        code flow|client credentials flow|client credentials grant|implicit flow|implicit grant|device flow|
+        autorisierungstyp|tipo de concesión|type de grant|
         password grant type|authorization grant type
         """,
     "grant": """
@@ -114,12 +117,13 @@ ENTITIES: Final = {
         tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|
         subdomain|tenant id|organization id|company id|company code|identity zone|zone|mandant|
         mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|policy id|
-        store|business unit|portal|organisatie|empresa
+        store|business unit|portal|organisatie|empresa|account region|server region|data center|datacenter|
+        data centre
         """,
     "token": """
         token|access token|bearer token|jwt|oauth token|authorization token|auth token|api token|
         id token|security token|authentication token|bearer|accesstoken|tokens|json web token|jws|
-        access tokens|session id|sessionid|jeton
+        access tokens|token claim|token claims|session id|sessionid|jeton
         """,
     "refresh_token": "refresh token|refreshtoken|jeton d'actualisation",
     "code": "authorization code|auth code|authcode|authorisation code",
@@ -213,7 +217,9 @@ ENTITIES: Final = {
         upstream server|origin|backend host|name or service
         """,
     "ip": """
-        address range|address ranges|network range|subnet|
+        address range|address ranges|network range|subnet|untrusted network|untrusted location|
+        unknown network|trusted network|trusted location|network zone|allowed range|allowed ranges|
+        permitted range|source address|source addresses|allowed ip|
         ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|
         allow list|white list|remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
         network access|unauthorized network

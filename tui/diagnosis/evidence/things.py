@@ -38,7 +38,8 @@ _SIGNING_IN: Final = frozenset("login log sign signin logon logging anmeldung in
 _GENERIC: Final = frozenset({"parameter", "header"})
 """Things that a name makes exact: “parameter client_id”."""
 _NAMING: Final = frozenset(
-    "named called name for is : = , the a missing required following of - as this value".split()
+    "named called name for is : = , the a missing required following of - as this value field "
+    "parameter".split()
 )
 _SHORTEST_NAME: Final = 4
 """Letters: kB and mTLS name no parameter."""
@@ -47,11 +48,16 @@ _VERB: Final = "authenticat"
 _NEAR: Final = 4
 _HEADER_NAME: Final = "x-"
 _NO_PARAMETERS: Final = frozenset(
-    "server connection session requests interaction https policy api license consent attempts captcha method "
-    "endpoint permission certificate".split()
+    "ip server connection session requests interaction https policy api license consent attempts captcha "
+    "method endpoint permission certificate".split()
 )
 """Things that a parameter or a header is only called after: “parameter 'provider'”."""
 _LOOKED_BACK: Final = 6
+_GRANTS: Final = frozenset({"password", "client_credentials", "code", "refresh_token"})
+"""Things that are also called as the grant types are."""
+_WHOSE: Final = frozenset({"this", "that", "your"})
+_HEADED: Final = frozenset({"permission", "audience", "signature"})
+"""Things that nouns before them only describe: “token audience”, “API user role”."""
 
 
 def things_in(sentence: Sentence) -> list[Mention]:
@@ -83,10 +89,10 @@ def _with_their_owners(words: Sequence[Word], things: Sequence[Mention]) -> list
         last = joined[-1] if joined else None
         if (
             last
-            and {last.meaning, thing.meaning} == {"client", "login"}
+            and {last.meaning, thing.meaning} in ({"client", "login"}, {"client_id", "login"})
             and words[last.first].clause == words[thing.first].clause
             and _SIGNING_IN.isdisjoint(words[one.first].text for one in (last, thing))
-            and OWNERSHIP.issuperset(word.text for word in words[last.last + 1 : thing.first])
+            and (OWNERSHIP | _WHOSE).issuperset(word.text for word in words[last.last + 1 : thing.first])
         ):
             joined[-1] = Mention("client_credentials", last.first, thing.last)
         else:
@@ -95,12 +101,12 @@ def _with_their_owners(words: Sequence[Word], things: Sequence[Mention]) -> list
 
 
 def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
-    """Return the things without those that only say which permission: “API user role” is a role."""
+    """Return the things without those that only describe the next one: “API user role” is a role."""
     heads: list[Mention] = []
     for thing in things:
         start = thing.first
         while (
-            thing.meaning == "permission"
+            thing.meaning in _HEADED
             and heads
             and heads[-1].last + 1 == start
             and words[heads[-1].first].clause == words[thing.first].clause
@@ -113,9 +119,8 @@ def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
 def _is_value(words: Sequence[Word], thing: Mention) -> bool:
     """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
     before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
-    if [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"] and words[
-        thing.first
-    ].name:
+    is_compound = bool(words[thing.first].name) or thing.meaning in _GRANTS
+    if is_compound and [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"]:
         return True  # “Grant type refresh_token is not supported”
     if not words[thing.first].is_quoted or thing.first == 0:
         return False
@@ -130,7 +135,7 @@ def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) ->
     thing = things[index]
     if thing.meaning not in _GENERIC:
         return False
-    for other in things[max(0, index - 1) : index + 2]:
+    for other in things[max(0, index - 1) : index + 3]:
         left, right = sorted((thing, other), key=lambda one: one.first)
         if (
             other.meaning not in _GENERIC
@@ -143,9 +148,13 @@ def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) ->
 
 
 def _called(sentence: Sentence, things: Sequence[Mention], index: int) -> str:
-    """Return what a thing means: a parameter or a header, where it is the quoted name of one."""
+    """Return what a thing means: a parameter or a header, where it is the quoted name of one.
+
+    A compound name needs no quotes: “unknown parameter: client_ip”.
+    """
     thing = things[index]
-    if index == 0 or thing.meaning not in _NO_PARAMETERS or not sentence.words[thing.first].is_quoted:
+    word = sentence.words[thing.first]
+    if index == 0 or thing.meaning not in _NO_PARAMETERS or not (word.is_quoted or "_" in word.name):
         return thing.meaning
     kind = things[index - 1].meaning
     if kind not in _GENERIC or not _is_made_exact(sentence, things, index - 1):
