@@ -246,7 +246,7 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "nouns that only describe the next one": (
         ("Invalid token audience", "audience wrong"),
         ("The token signature does not match", "signature wrong"),
-        ("The token is invalid for this audience", "token wrong"),
+        ("The token is invalid for this audience", "token wrong, audience mentioned"),
     ),
     "names without quotes": (
         ("Unknown parameter: client_ip", "named unknown"),
@@ -262,6 +262,7 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Client lookup failed", "client unknown"),
         ("Token could not be generated", "token failed"),
         ("Maximum number of tokens reached", "token exceeded"),
+        ("Maximum number of failed attempts reached", "attempts exceeded"),
     ),
     "what is sought in the request": (
         ("Username not found in the form data", "username missing"),

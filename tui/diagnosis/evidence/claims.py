@@ -26,7 +26,9 @@ _ADVICE_COUNTS: Final = 20
 """Words that a claim in advice counts as further apart: “make sure you sent the right secret”."""
 _DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
 """Two states of one of these in a clause define invalid_grant (RFC 6749 §5.2), in any language."""
-_TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "ip", "content_type"})
+_TELLS_BY_ITSELF: Final = frozenset(
+    {"mfa", "captcha", "consent", "requests", "ip", "content_type", "audience"}
+)
 """Things that are named only when they are what is wrong."""
 _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})

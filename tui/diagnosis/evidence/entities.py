@@ -184,7 +184,8 @@ ENTITIES: Final = {
         2 step verification|2fa code|mfa code|otp code|sms code|strong authentication|step up|
         step up authentication|one time code|twofactor|additional verification|
         verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
-        second authentication factor|hardware token|authenticator code|mfa token|
+        second authentication factor|device authentication|device confirmation|hardware token|
+        authenticator code|mfa token|
         multifactor authentication|mobile tan|sms tan|verification e mail|verification email
         """,
     "interaction": """
@@ -238,7 +239,8 @@ ENTITIES: Final = {
         sql statement|select statement
         """,
     "license": """
-        license|licence|subscription|api subscription|licenses|licences|plan|trial|seat|billing|payment|
+        license|licence|feature|subscription|api subscription|licenses|licences|plan|trial|seat|billing|
+        payment|
         credits|subscription plan|subscription expired|paid plan|license limit|lizenz|licencia|licença|
         entitlement|invoice|edition
         """,
@@ -264,7 +266,7 @@ ENTITIES: Final = {
         too many requests|rate limit|rate limits|quota|throttle|throttled|throttling|rate|request limit|
         api calls|api call limit|request rate|daily limit|too many calls|request count|
         requests per second|requests per minute|call volume|concurrent requests|login rate|
-        rate limiting|too many attempts|spike arrest|ratelimit|too many login attempts|request quota|
+        rate limiting|spike arrest|ratelimit|request quota|
         usage limit|limit|api limit|call limit|bandwidth|transactions per second|calls per second|
         many requests|request loop|further requests|more requests|additional requests
         """,
