@@ -227,7 +227,7 @@ ENTITIES: Final = {
         """,
     "server": """
         server|service|backend|application server|authorization server|system|server side|
-        internal server|database|back end|internal|exception|class|bean|provider|plugin|module|
+        internal server|database|db|back end|internal|exception|class|bean|provider|plugin|module|
         configuration|config|settings|key store|keystore|thread|pointer|object reference|stack|
         connection pool|null pointer|sql|ldap|cache|session store|backend service|backend services|
         identity server|auth server|authentication server|authentication service|identity service|
