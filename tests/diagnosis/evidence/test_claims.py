@@ -235,6 +235,7 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ),
         ("The client is not permitted scope read", "client not_allowed, scope not_allowed"),
         ("The client has no permission for this", "client not_allowed"),
+        ("The token is not authorized for this scope", "token not_allowed, scope not_allowed"),
         ("Grant type password not allowed for this client", "grant_type not_allowed"),
         ("Sign-in denied by a policy", "policy not_allowed"),
         ("Login blocked by a risk rule", "policy not_allowed"),
@@ -247,6 +248,17 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Invalid token audience", "audience wrong"),
         ("The token signature does not match", "signature wrong"),
         ("The token is invalid for this audience", "token wrong, audience mentioned"),
+    ),
+    "a reason after a failure": (
+        ("Authentication failed: Invalid initData signature", "authentication failed, named wrong"),
+        ("Access failed because the account is locked", "access failed, user locked"),
+        ("Login failure, invalid password", "login failed, password wrong"),
+        ("Sign-in failed. The password is invalid", "login failed, password wrong"),
+        ("Login failed: the account is not locked", "login failed"),
+    ),
+    "names of headers": (
+        ("Please provide the spotify-token header", "header missing"),
+        ("Please provide the token", "token missing"),
     ),
     "names without quotes": (
         ("Unknown parameter: client_ip", "named unknown"),

@@ -29,6 +29,9 @@ _WRONG_SIDE: Final = 4
 _WRONG_SIDE_OF_PREDICATE: Final = 5
 _WRONG_SIDE_OF_VERB: Final = 8
 _FAR: Final = 9
+_BORDERS: Final = frozenset({":", ","})
+_ACROSS: Final = 3
+"""What a colon or a comma between a thing and a later state adds: “login failed: invalid scope”."""
 _JOINED_WITHIN: Final = 4
 _DUE: Final = frozenset({("due", "to"), ("because", "of")})
 _BARRED: Final = frozenset({"not_allowed", "locked"})
@@ -40,6 +43,7 @@ _PLACES: Final = frozenset({"authorization_header", "header", "body", "request",
 _IN_A_PLACE: Final = 12
 _LACKED: Final = frozenset({"permission", "access"})
 _WHO_LACKS: Final = frozenset({"client", "client_id", "user", "username"})
+_WHO_IS_DENIED: Final = _WHO_LACKS | {"token"}
 _DENIED: Final = frozenset({"scope", "grant_type"})
 _DENIED_WITHIN: Final = 5
 
@@ -96,7 +100,7 @@ def object_of(
     told: Told, group: Sequence[Mention], things: Sequence[Mention], sentence: Sentence
 ) -> Mention | None:
     """Return what somebody is not allowed: “the client is not permitted scope read” denies the scope."""
-    if told.state != "not_allowed" or not told.is_predicate or group[0].meaning not in _WHO_LACKS:
+    if told.state != "not_allowed" or not told.is_predicate or group[0].meaning not in _WHO_IS_DENIED:
         return None
     after = (thing for thing in things if thing.first > told.last and sentence.are_together(thing, group[0]))
     denied = next(after, None)
@@ -134,6 +138,7 @@ def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | Non
     if is_before != told.is_predicate:
         active = _WRONG_SIDE_OF_VERB if told.is_active else _WRONG_SIDE
         cost += _WRONG_SIDE_OF_PREDICATE if told.is_predicate else active
+    cost += _ACROSS * (is_before and any(word.text in _BORDERS for word in words[end + 1 : told.first]))
     if not _PREPOSITIONS.isdisjoint(word.text for word in words[max(0, thing.first - 2) : thing.first]):
         cost += _IN_A_PLACE if thing.meaning in _PLACES and is_before else _AFTER_PREPOSITION
     return cost

@@ -106,7 +106,8 @@ POSITIVE: Final = {
         proper|stimmt|stimmen|gültig|gueltig|korrekt|richtig|überein|valide|valides|válido|válida|
         válidas|válidos|valido|valida|validi|geldig|correspond|coincide|coinciden|coincidono|
         corresponde|klopt|kloppen|correcto|correcta|correctos|authenticate|authenticated|authentic|
-        equal|trusted|prawidłowe|giltig|doğru|honored
+        equal|trusted|aceito|aceita|aceptado|aceptada|accepté|acceptée|akzeptiert|accettato|prawidłowe|
+        giltig|doğru|honored
         """,
     "unknown": """
         found|find|exist|exists|existing|registered|known|recognized|recognised|recognize|recognise|get|

@@ -53,6 +53,7 @@ _NO_PARAMETERS: Final = frozenset(
 )
 """Things that a parameter or a header is only called after: “parameter 'provider'”."""
 _LOOKED_BACK: Final = 6
+_PARTS_OF_HEADERS: Final = frozenset("token tenant api session request server user signature".split())
 _GRANTS: Final = frozenset({"password", "client_credentials", "code", "refresh_token"})
 """Things that are also called as the grant types are."""
 _WHOSE: Final = frozenset({"this", "that", "your"})
@@ -63,7 +64,11 @@ _HEADED: Final = frozenset({"permission", "audience", "signature"})
 def things_in(sentence: Sentence) -> list[Mention]:
     """Return the things that a sentence mentions, in its order; a name that no phrase knows is one too."""
     words = sentence.words
-    known = [thing for thing in mentions(words, PHRASES) if not _is_value(words, thing)]
+    known = [
+        thing
+        for thing in mentions(words, PHRASES)
+        if not _is_value(words, thing) and not _names_a_header(sentence, thing)
+    ]
     things = [
         thing._replace(meaning=_called(sentence, known, index))
         for index, thing in enumerate(known)
@@ -128,6 +133,14 @@ def _is_value(words: Sequence[Word], thing: Mention) -> bool:
         meaning for meaning, _, _ in mentions([word for word in before if not word.is_quoted][-2:], PHRASES)
     ]
     return bool(known) and known[-1] not in _GENERIC
+
+
+def _names_a_header(sentence: Sentence, thing: Mention) -> bool:
+    """Tell whether a thing is a part of a header's name: “the spotify-token header”."""
+    words = sentence.words
+    is_hyphened = sentence.text[words[thing.first - 1].end : words[thing.first].start] == "-"
+    is_name = thing.first > 0 and is_hyphened and thing.meaning in _PARTS_OF_HEADERS
+    return is_name and sentence.after(thing.last, 1) in {("header",), ("headers",)}
 
 
 def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) -> bool:
