@@ -52,10 +52,12 @@ def things_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> tupl
     """Return the numbers of the things that a state is said of: the nearest, and those joined to it."""
     if (cause := _cause_of(told, things, sentence)) is not None:
         return (cause,)
+    is_heading = told.state == "failed" and sentence.after(told.last, 1) == (":",)
     costs = {
         index: cost
         for index, thing in enumerate(things)
-        if (cost := _cost(told, thing, _end(index, things, sentence), sentence)) is not None
+        if not (is_heading and thing.first > told.last)  # “login failed: no grant type”
+        and (cost := _cost(told, thing, _end(index, things, sentence), sentence)) is not None
     }
     if not costs:
         return ()
@@ -139,7 +141,8 @@ def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | Non
         active = _WRONG_SIDE_OF_VERB if told.is_active else _WRONG_SIDE
         cost += _WRONG_SIDE_OF_PREDICATE if told.is_predicate else active
     cost += _ACROSS * (is_before and any(word.text in _BORDERS for word in words[end + 1 : told.first]))
-    if not _PREPOSITIONS.isdisjoint(word.text for word in words[max(0, thing.first - 2) : thing.first]):
+    near = max(0, thing.first - 2) if is_before else max(told.last + 1, thing.first - 2)
+    if not _PREPOSITIONS.isdisjoint(word.text for word in words[near : thing.first]):
         cost += _IN_A_PLACE if thing.meaning in _PLACES and is_before else _AFTER_PREPOSITION
     return cost
 

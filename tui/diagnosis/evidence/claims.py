@@ -16,7 +16,7 @@ from typing import Final
 from ...oauth2.lean.frozen import frozen
 from .binding import object_of, subject_of, things_of, who_lacks
 from .phrases import Mention
-from .sentence import Sentence
+from .sentence import ADVICE, Sentence
 from .states import NEGATORS
 from .things import CLIENT_PAIR, NAMED, UNNAMED, VAGUE, things_in
 from .told import MENTIONED, Told, states_in
@@ -39,6 +39,8 @@ _ROMANCE: Final = frozenset(
     " utente".split()
 )
 """Words of languages in which “no” does not mean “no”."""
+_HEADINGS: Final = frozenset({"login", "authentication", "request", "token", "access"})
+"""Things whose failure says little where a reason follows."""
 _OF: Final = frozenset({"for", "of"})
 _TELLING_A_NAME: Final = frozenset({":", "="})
 _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
@@ -171,11 +173,22 @@ def _claim(
     distance = max(0, (last - first) - (thing.last - thing.first) - 1)
     if sentence.is_advice(first, of_a_missing_thing=state == "missing"):
         distance += _ADVICE_COUNTS
+    if state == "failed" and thing.meaning in _HEADINGS and _goes_on(sentence, last):
+        distance += _ADVICE_COUNTS
     called = _name_of_parameter(sentence, thing)
     name = called or sentence.words[thing.first].name or sentence.quote(thing.first, thing.last)
     return Claim(
         NAMED if called else thing.meaning, state, sentence.quote(first, last), name, alternatives, distance
     )
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Tell whether a reason follows a word: “login failed: the account is locked”. Advice is none."""
+    if sentence.after(at, 1) == (":",):
+        return True
+    later = {word.clause: word.text for word in reversed(sentence.words[at:])}
+    later.pop(sentence.words[at].clause)
+    return any(opening not in ADVICE for opening in later.values())
 
 
 def _name_of_parameter(sentence: Sentence, thing: Mention) -> str:

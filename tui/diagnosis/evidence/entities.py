@@ -238,6 +238,10 @@ ENTITIES: Final = {
         private key|pem|encryption|decryption|serialization|template|select query|sql query|
         sql statement|select statement
         """,
+    "trace": """
+        request id|requestid|trace id|correlation id|transaction id|reference id|reference number|incident id|
+        error id|ray id|event id|log id
+        """,
     "license": """
         license|licence|feature|subscription|api subscription|licenses|licences|plan|trial|seat|billing|
         payment|
