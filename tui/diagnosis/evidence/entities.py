@@ -243,7 +243,8 @@ ENTITIES: Final = {
         error id|ray id|event id|log id
         """,
     "license": """
-        license|licence|feature|subscription|api subscription|licenses|licences|plan|trial|seat|billing|
+        license|licence|feature|balance|subscription|api subscription|licenses|licences|plan|trial|seat|
+        billing|
         payment|
         credits|subscription plan|subscription expired|paid plan|license limit|lizenz|licencia|licença|
         entitlement|invoice|edition
