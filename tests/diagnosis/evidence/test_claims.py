@@ -237,6 +237,7 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The client has no permission for this", "client not_allowed"),
         ("The token is not authorized for this scope", "token not_allowed, scope not_allowed"),
         ("Grant type password not allowed for this client", "grant_type not_allowed"),
+        ("grant_type: password is not supported in this application", "grant_type unsupported"),
         ("Sign-in denied by a policy", "policy not_allowed"),
         ("Login blocked by a risk rule", "policy not_allowed"),
         ("The user was denied by the operator", "user not_allowed"),
@@ -255,6 +256,15 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Login failure, invalid password", "login failed, password wrong"),
         ("Sign-in failed. The password is invalid", "login failed, password wrong"),
         ("Login failed: the account is not locked", "login failed"),
+    ),
+    "headings, remarks and advice": (
+        ("Error: grant_type is missing", "grant_type missing"),
+        ("Invalid client: cannot retrieve the client credentials", "client_credentials unknown"),
+        ("Invalid client: abc", "client wrong"),
+        ("The password is wrong (request id 7f3c)", "password wrong"),
+        ("The client (of this tenant) is unknown", "client unknown"),
+        ("The user could not be found Please contact us", "user unknown"),
+        ("Unable to issue token: organization_id is required", "token failed, tenant missing"),
     ),
     "names of headers": (
         ("Please provide the spotify-token header", "header missing"),

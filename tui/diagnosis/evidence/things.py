@@ -56,6 +56,7 @@ _LOOKED_BACK: Final = 6
 _PARTS_OF_HEADERS: Final = frozenset("token tenant api session request server user signature".split())
 _GRANTS: Final = frozenset({"password", "client_credentials", "code", "refresh_token"})
 """Things that are also called as the grant types are."""
+_TELLING: Final = frozenset({":", "="})
 _WHOSE: Final = frozenset({"this", "that", "your"})
 _HEADED: Final = frozenset({"permission", "audience", "signature"})
 """Things that nouns before them only describe: “token audience”, “API user role”."""
@@ -125,8 +126,9 @@ def _is_value(words: Sequence[Word], thing: Mention) -> bool:
     """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
     before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
     is_compound = bool(words[thing.first].name) or thing.meaning in _GRANTS
-    if is_compound and [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"]:
-        return True  # “Grant type refresh_token is not supported”
+    named = [word for word in before if word.text not in _TELLING][-2:]
+    if is_compound and [meaning for meaning, _, _ in mentions(named, PHRASES)] == ["grant_type"]:
+        return True  # “Grant type refresh_token is not supported”, “grant_type: password …”
     if not words[thing.first].is_quoted or thing.first == 0:
         return False
     known = [

@@ -74,6 +74,7 @@ _CODES: Final = LazyPattern(
 )
 _DEFINITIONS: Final = LazyPattern(
     r"^\W{0,3}(?:error|bad request|unauthori[sz]ed|forbidden|unprocessable entity)\s?[:–-]\s|"
+    r"^\W{0,3}invalid (?:client|request|grant)\s?[:–-]\s(?=(?:\S{1,40}\s){2})|"
     r"(?:the )?resource owner or authorization server denied the request|"
     r"(?:the )?request requires (?:user|http) authentication|"
     r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) "
