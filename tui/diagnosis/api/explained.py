@@ -44,7 +44,7 @@ def diagnose_api_response(
     found = rule_finding(seen, rules_of_api(rules), redactor, may_echo=False)
     is_silent = seen.shape != "html" and not seen.codes and not seen.claims
     if found is None or (_is_success(seen) and is_silent):
-        found = _NO_FAULT if _is_success(seen) else _UNKNOWN
+        found = _NO_FAULT if _is_success(seen) and not _has_error_code(seen) else _UNKNOWN
     found = _of_the_call(found)
     return with_next((found, fault) if fault else (found,), of_a_call=True)
 
@@ -59,6 +59,17 @@ def _is_success(seen: Observation) -> bool:
     return seen.status is not None and 200 <= seen.status < 300
 
 
+def _has_error_code(seen: Observation) -> bool:
+    """Tell whether a success names an error by a number, as APIs do that always answer with 200."""
+    members = seen.document.items() if isinstance(seen.document, dict) else ()
+    return any(
+        key.lower().replace("_", "") in _ERROR_NUMBERS and str(value).lstrip("-").strip("0").isdecimal()
+        for key, value in members
+    )
+
+
+_ERROR_NUMBERS: Final = frozenset({"errcode", "errorcode", "errno", "errornumber"})
+"""Members, without their underscores, that hold 0 where nothing went wrong."""
 _NO_FAULT: Final = Finding(
     id="api.said.works",
     severity="info",

@@ -29,24 +29,35 @@ _WRONG_SIDE: Final = 4
 _WRONG_SIDE_OF_PREDICATE: Final = 5
 _WRONG_SIDE_OF_VERB: Final = 8
 _FAR: Final = 9
+_BORDERS: Final = frozenset({":", ","})
+_ACROSS: Final = 3
+"""What a colon or a comma between a thing and a later state adds: “login failed: invalid scope”."""
 _JOINED_WITHIN: Final = 4
 _DUE: Final = frozenset({("due", "to"), ("because", "of")})
+_BARRED: Final = frozenset({"not_allowed", "locked"})
+_BARRIERS: Final = frozenset({"policy", "ip"})
+"""What bars others: “sign-in denied by risk policy”."""
 _CAUSE_WITHIN: Final = 4
 _PLACES: Final = frozenset({"authorization_header", "header", "body", "request", "parameter", "server"})
 """Things in which other things stand: “the token in the header is invalid”."""
 _IN_A_PLACE: Final = 12
 _LACKED: Final = frozenset({"permission", "access"})
 _WHO_LACKS: Final = frozenset({"client", "client_id", "user", "username"})
+_WHO_IS_DENIED: Final = _WHO_LACKS | {"token"}
+_DENIED: Final = frozenset({"scope", "grant_type"})
+_DENIED_WITHIN: Final = 5
 
 
 def things_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> tuple[int, ...]:
     """Return the numbers of the things that a state is said of: the nearest, and those joined to it."""
     if (cause := _cause_of(told, things, sentence)) is not None:
         return (cause,)
+    is_heading = told.state == "failed" and sentence.after(told.last, 1) == (":",)
     costs = {
         index: cost
         for index, thing in enumerate(things)
-        if (cost := _cost(told, thing, _end(index, things, sentence), sentence)) is not None
+        if not (is_heading and thing.first > told.last)  # “login failed: no grant type”
+        and (cost := _cost(told, thing, _end(index, things, sentence), sentence)) is not None
     }
     if not costs:
         return ()
@@ -54,12 +65,19 @@ def things_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> tupl
 
 
 def _cause_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> int | None:
-    """Return the number of the thing that a failure is put down to: “failed due to security constraints”."""
-    if told.state != "failed" or sentence.after(told.last, 2) not in _DUE:
+    """Return the number of the thing that a failure is put down to: “failed due to security constraints”.
+
+    Who is denied something by a policy is not at fault either.
+    """
+    ends = (sentence.words[told.last].text, *sentence.after(told.last, 1))
+    is_barred = told.state in _BARRED and "by" in ends
+    if not is_barred and (told.state != "failed" or sentence.after(told.last, 2) not in _DUE):
         return None
     after = (index for index, thing in enumerate(things) if thing.first > told.last)
     cause = next(after, None)
     if cause is None or things[cause].first - told.last > _CAUSE_WITHIN:
+        return None
+    if is_barred and things[cause].meaning not in _BARRIERS:
         return None
     is_here = sentence.words[things[cause].first].clause == sentence.words[told.first].clause
     return cause if is_here else None
@@ -67,14 +85,29 @@ def _cause_of(told: Told, things: Sequence[Mention], sentence: Sentence) -> int 
 
 def subject_of(told: Told, lacked: Mention, things: Sequence[Mention], sentence: Sentence) -> Mention | None:
     """Return who lacks a permission: “the client does not have access” is said of the client."""
-    if lacked.meaning not in _LACKED or told.state not in {"missing", "not_allowed"}:
+    if told.state not in {"missing", "not_allowed"}:
         return None
-    before = [
-        thing
-        for thing in things
-        if sentence.are_together(thing, lacked) and thing.last < min(told.first, lacked.first)
-    ]
+    return who_lacks(lacked, min(told.first, lacked.first), things, sentence)
+
+
+def who_lacks(lacked: Mention, first: int, things: Sequence[Mention], sentence: Sentence) -> Mention | None:
+    """Return who is said, before a word, to lack a permission: “the client has no permission”."""
+    if lacked.meaning not in _LACKED:
+        return None
+    before = [thing for thing in things if sentence.are_together(thing, lacked) and thing.last < first]
     return before[-1] if before and before[-1].meaning in _WHO_LACKS else None
+
+
+def object_of(
+    told: Told, group: Sequence[Mention], things: Sequence[Mention], sentence: Sentence
+) -> Mention | None:
+    """Return what somebody is not allowed: “the client is not permitted scope read” denies the scope."""
+    if told.state != "not_allowed" or not told.is_predicate or group[0].meaning not in _WHO_IS_DENIED:
+        return None
+    after = (thing for thing in things if thing.first > told.last and sentence.are_together(thing, group[0]))
+    denied = next(after, None)
+    near = denied is not None and denied.first - told.last <= _DENIED_WITHIN
+    return denied if denied and near and denied.meaning in _DENIED else None
 
 
 def _end(index: int, things: Sequence[Mention], sentence: Sentence) -> int:
@@ -107,7 +140,9 @@ def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | Non
     if is_before != told.is_predicate:
         active = _WRONG_SIDE_OF_VERB if told.is_active else _WRONG_SIDE
         cost += _WRONG_SIDE_OF_PREDICATE if told.is_predicate else active
-    if not _PREPOSITIONS.isdisjoint(word.text for word in words[max(0, thing.first - 2) : thing.first]):
+    cost += _ACROSS * (is_before and any(word.text in _BORDERS for word in words[end + 1 : told.first]))
+    near = max(0, thing.first - 2) if is_before else max(told.last + 1, thing.first - 2)
+    if not _PREPOSITIONS.isdisjoint(word.text for word in words[near : thing.first]):
         cost += _IN_A_PLACE if thing.meaning in _PLACES and is_before else _AFTER_PREPOSITION
     return cost
 

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 _TERMS: Final = """
-用户名密码=username password|用户名=username|用户名称=username|用户=user|用戶=user|使用者=user|
+用户名密码=username password|手机号码=phone number|手机号=phone number|邮箱=email|電子郵件=email|
+用户名=username|用户名称=username|用户=user|用戶=user|使用者=user|
 帐号=account|账号=account|账户=account|帐户=account|帳號=account|帳戶=account|密码=password|
 密碼=password|口令=password|客户端=client|客戶端=client|应用=application|應用程式=application|
 客户=client|密钥=secret|密鑰=secret|授权类型=grant type|授权=grant|凭证=credentials|凭据=credentials|

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...oauth2.lean.frozen import frozen
-from .binding import subject_of, things_of
+from .binding import object_of, subject_of, things_of, who_lacks
 from .phrases import Mention
-from .sentence import Sentence
+from .sentence import ADVICE, Sentence
 from .states import NEGATORS
 from .things import CLIENT_PAIR, NAMED, UNNAMED, VAGUE, things_in
 from .told import MENTIONED, Told, states_in
@@ -26,7 +26,9 @@ _ADVICE_COUNTS: Final = 20
 """Words that a claim in advice counts as further apart: “make sure you sent the right secret”."""
 _DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
 """Two states of one of these in a clause define invalid_grant (RFC 6749 §5.2), in any language."""
-_TELLS_BY_ITSELF: Final = frozenset({"mfa", "captcha", "consent", "requests", "ip"})
+_TELLS_BY_ITSELF: Final = frozenset(
+    {"mfa", "captcha", "consent", "requests", "ip", "content_type", "audience"}
+)
 """Things that are named only when they are what is wrong."""
 _LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
@@ -37,6 +39,8 @@ _ROMANCE: Final = frozenset(
     " utente".split()
 )
 """Words of languages in which “no” does not mean “no”."""
+_HEADINGS: Final = frozenset({"login", "authentication", "request", "token", "access"})
+"""Things whose failure says little where a reason follows."""
 _OF: Final = frozenset({"for", "of"})
 _TELLING_A_NAME: Final = frozenset({":", "="})
 _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
@@ -95,7 +99,10 @@ def _claims(sentence: Sentence, things: Sequence[Mention], states: Sequence[Told
             yield Claim(UNNAMED, told.state, sentence.quote(told.first, told.last))
     for index, thing in enumerate(things):
         if _is_denied(sentence, thing, is_bound=index in bound):
-            yield _claim(sentence, thing, "missing", thing.first, thing.last)
+            if who := who_lacks(thing, thing.first, things, sentence):
+                yield _claim(sentence, who, "not_allowed", who.first, thing.last)
+            else:
+                yield _claim(sentence, thing, "missing", thing.first, thing.last)
         elif (
             index not in bound and thing.meaning in _TELLS_BY_ITSELF and not sentence.is_supposed(thing.first)
         ):
@@ -110,6 +117,8 @@ def _said_of(
     if subject := subject_of(told, group[0], things, sentence):
         yield _claim(sentence, subject, "not_allowed", subject.first, last)
         return
+    if denied := object_of(told, group, things, sentence):
+        yield _claim(sentence, denied, "not_allowed", first, denied.last)
     if told.state in _LEFT_OUT and (plan := _plan_beside(group, things, sentence)):
         yield _claim(sentence, plan, "not_allowed", min(first, plan.first), max(last, plan.last))
         return
@@ -164,11 +173,22 @@ def _claim(
     distance = max(0, (last - first) - (thing.last - thing.first) - 1)
     if sentence.is_advice(first, of_a_missing_thing=state == "missing"):
         distance += _ADVICE_COUNTS
+    if state == "failed" and thing.meaning in _HEADINGS and _goes_on(sentence, last):
+        distance += _ADVICE_COUNTS
     called = _name_of_parameter(sentence, thing)
     name = called or sentence.words[thing.first].name or sentence.quote(thing.first, thing.last)
     return Claim(
         NAMED if called else thing.meaning, state, sentence.quote(first, last), name, alternatives, distance
     )
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Tell whether a reason follows a word: “login failed: the account is locked”. Advice is none."""
+    if sentence.after(at, 1) == (":",):
+        return True
+    later = {word.clause: word.text for word in reversed(sentence.words[at:])}
+    later.pop(sentence.words[at].clause)
+    return any(opening not in ADVICE for opening in later.values())
 
 
 def _name_of_parameter(sentence: Sentence, thing: Mention) -> str:

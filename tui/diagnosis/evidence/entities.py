@@ -50,7 +50,8 @@ ENTITIES: Final = {
         email address|e mail address|user principal name|upn|phone number|mobile number|benutzername|
         benutzernamen|nutzername|anmeldename|nom d'utilisateur|nom utilisateur|identifiant|
         nombre de usuario|nome de usuário|nome de usuario|nome utente|gebruikersnaam|användarnamn|
-        user domain|user suffix|upn suffix|email domain|adresse e mail|correo|brukernavn|brugernavn|
+        user domain|user suffix|upn suffix|domain suffix|domain prefix|email domain|adresse e mail|correo|
+        brukernavn|brugernavn|
         kullanıcı adı|nazwa użytkownika|felhasználónév|felhasználónevet|uživatelské jméno|
         používateľské meno|nume de utilizator|numele de utilizator|имя пользователя|логин|ім'я користувача|
         όνομα χρήστη|tên đăng nhập|tên người dùng|nama pengguna|اسم المستخدم|שם משתמש|שם המשתמש|käyttäjätunnus
@@ -80,7 +81,7 @@ ENTITIES: Final = {
         """,
     "user": """
         user|account|user account|member|resource owner|end user|principal|login account|
-        customer account|person|employee|operator|agent|subscriber|identity account|users|benutzer|
+        customer account|person|employee|subject|operator|agent|subscriber|identity account|users|benutzer|
         benutzerkonto|konto|nutzer|utilisateur|compte|usuario|usuário|utente|cuenta|conta|gebruiker|
         account holder|participant|mailbox|utilizador|użytkownik|kullanıcı|kullanici|hesap|player|
         profile|staff|
@@ -92,7 +93,9 @@ ENTITIES: Final = {
     "grant_type": """
         grant type|granttype|flow|direct access grant|direct access grants|direct access|auth flow|
         grant flow|resource owner password|ropc|password flow|password grant|oauth flow|granttypes|
-        grant types|resource owner password flow|autorisierungstyp|tipo de concesión|type de grant|
+        grant types|resource owner password flow|authorization code flow|authorization code grant|
+        code flow|client credentials flow|client credentials grant|implicit flow|implicit grant|device flow|
+        autorisierungstyp|tipo de concesión|type de grant|
         password grant type|authorization grant type
         """,
     "grant": """
@@ -114,12 +117,13 @@ ENTITIES: Final = {
         tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|
         subdomain|tenant id|organization id|company id|company code|identity zone|zone|mandant|
         mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|policy id|
-        store|business unit|portal|organisatie|empresa
+        store|business unit|portal|organisatie|empresa|account region|server region|data center|datacenter|
+        data centre
         """,
     "token": """
         token|access token|bearer token|jwt|oauth token|authorization token|auth token|api token|
         id token|security token|authentication token|bearer|accesstoken|tokens|json web token|jws|
-        access tokens|session id|sessionid|jeton
+        access tokens|token claim|token claims|session id|sessionid|jeton
         """,
     "refresh_token": "refresh token|refreshtoken|jeton d'actualisation",
     "code": "authorization code|auth code|authcode|authorisation code",
@@ -180,7 +184,8 @@ ENTITIES: Final = {
         2 step verification|2fa code|mfa code|otp code|sms code|strong authentication|step up|
         step up authentication|one time code|twofactor|additional verification|
         verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
-        second authentication factor|hardware token|authenticator code|mfa token|
+        second authentication factor|device authentication|device confirmation|hardware token|
+        authenticator code|mfa token|
         multifactor authentication|mobile tan|sms tan|verification e mail|verification email
         """,
     "interaction": """
@@ -213,14 +218,16 @@ ENTITIES: Final = {
         upstream server|origin|backend host|name or service
         """,
     "ip": """
-        address range|address ranges|network range|subnet|
+        address range|address ranges|network range|subnet|untrusted network|untrusted location|
+        unknown network|trusted network|trusted location|network zone|allowed range|allowed ranges|
+        permitted range|source address|source addresses|allowed ip|
         ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|
         allow list|white list|remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
         network access|unauthorized network
         """,
     "server": """
         server|service|backend|application server|authorization server|system|server side|
-        internal server|database|back end|internal|exception|class|bean|provider|plugin|module|
+        internal server|database|db|back end|internal|exception|class|bean|provider|plugin|module|
         configuration|config|settings|key store|keystore|thread|pointer|object reference|stack|
         connection pool|null pointer|sql|ldap|cache|session store|backend service|backend services|
         identity server|auth server|authentication server|authentication service|identity service|
@@ -231,8 +238,14 @@ ENTITIES: Final = {
         private key|pem|encryption|decryption|serialization|template|select query|sql query|
         sql statement|select statement
         """,
+    "trace": """
+        request id|requestid|trace id|correlation id|transaction id|reference id|reference number|incident id|
+        error id|ray id|event id|log id
+        """,
     "license": """
-        license|licence|subscription|api subscription|licenses|licences|plan|trial|seat|billing|payment|
+        license|licence|feature|balance|subscription|api subscription|licenses|licences|plan|trial|seat|
+        billing|
+        payment|
         credits|subscription plan|subscription expired|paid plan|license limit|lizenz|licencia|licença|
         entitlement|invoice|edition
         """,
@@ -258,7 +271,7 @@ ENTITIES: Final = {
         too many requests|rate limit|rate limits|quota|throttle|throttled|throttling|rate|request limit|
         api calls|api call limit|request rate|daily limit|too many calls|request count|
         requests per second|requests per minute|call volume|concurrent requests|login rate|
-        rate limiting|too many attempts|spike arrest|ratelimit|too many login attempts|request quota|
+        rate limiting|spike arrest|ratelimit|request quota|
         usage limit|limit|api limit|call limit|bandwidth|transactions per second|calls per second|
         many requests|request loop|further requests|more requests|additional requests
         """,

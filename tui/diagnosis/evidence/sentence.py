@@ -19,7 +19,7 @@ _SUPPOSING: Final = frozenset(
 """What follows in the clause is a supposition."""
 _COMING: Final = frozenset({"will", "would"})
 """What follows soon is not so yet: “the account will be locked”."""
-_ADVICE: Final = frozenset("please ensure make check verify try see use".split())
+ADVICE: Final = frozenset("please ensure make check verify try see use".split())
 """How advice begins: it names what could be wrong, and not what is."""
 _WITHIN: Final = 20
 _SOON: Final = 3
@@ -67,7 +67,7 @@ class Sentence:
     def is_advice(self, at: int, *, of_a_missing_thing: bool) -> bool:
         """Tell whether a word's clause begins as advice does. “Please provide” says what is missing."""
         opening = (*self.before(at, len(self.words)), self.words[at].text)[0]
-        return opening in _ADVICE and not (opening == "please" and of_a_missing_thing)
+        return opening in ADVICE and not (opening == "please" and of_a_missing_thing)
 
 
 def places(mentions: Collection[Mention]) -> frozenset[int]:

@@ -24,9 +24,11 @@ BARE: Final = {
         tidak valid|غير صحيح|غير صحيحة|غير صالح|غير صالحة|خاطئ|خاطئة|שגוי|שגויה|שגויים|väärä|väärät
         """,
     "unknown": """
-        must be added|needs to be added|unknown|nonexistent|non existent|inexistent|unregistered|
+        must be added|needs to be added|unknown|nonexistent|non existent|lookup failed|lookup failure|
+        inexistent|unregistered|
         unrecognized|unrecognised|no such|notfound|unbekannt|unbekannter|unbekannte|inconnu|inconnue|
-        introuvable|desconocido|desconocida|desconhecido|desconhecida|sconosciuto|sconosciuta|onbekend|onbekende|
+        introuvable|desconocido|desconocida|desconhecido|desconhecida|sconosciuto|sconosciuta|onbekend|
+        onbekende|
         niet bekend|okänd|okänt|nieznany|ukjent|ukendt|unbekanntes|unbekannten|
         ismeretlen|neznámý|neexistuje|nu există|неизвестный|не найден|не найдена|не существует|не знайдено|
         không tồn tại|không tìm thấy|tidak ditemukan|bulunamadı|mevcut değil|غير موجود|غير معروف|
@@ -52,7 +54,7 @@ BARE: Final = {
         deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
         desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|
         uitgeschakeld|retired|decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|
-        paused|deprecated|turned off|switched off|not yet activated|disable|
+        paused|deprecated|turned off|switched off|not yet activated|disable|on hold|
         letiltva|letiltották|deaktivován|dezactivat|отключен|отключена|деактивирован|неактивен|вимкнено|
         dinonaktifkan|معطل|מושבת|deaktivert|deaktiveret|inaktiverat|inaktiverad
         """,
@@ -65,7 +67,7 @@ BARE: Final = {
         expirou|expiró|venceu|venció|caducó|verstreken|vervallen|verfallen|scadde
         """,
     "not_allowed": """
-        unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|
+        unauthorized|unauthorised|forbidden|denied|disallowed|prohibited|insufficient|restricted|reserved|
         ineligible|verboten|interdit|refusé|denegado|negado|negato|geweigerd|verweigert|declined|
         insuffisant|insuffisante|insuffisants|insuficiente|insuficientes|insufficiente|insufficienti|
         unzureichend|unzureichende|onvoldoende|otillräcklig|otillräckliga|inadequate|unentitled|limited|
@@ -104,10 +106,12 @@ POSITIVE: Final = {
         proper|stimmt|stimmen|gültig|gueltig|korrekt|richtig|überein|valide|valides|válido|válida|
         válidas|válidos|valido|valida|validi|geldig|correspond|coincide|coinciden|coincidono|
         corresponde|klopt|kloppen|correcto|correcta|correctos|authenticate|authenticated|authentic|
-        equal|trusted|prawidłowe|giltig|doğru|honored
+        equal|trusted|aceito|aceita|aceptado|aceptada|accepté|acceptée|akzeptiert|accettato|prawidłowe|
+        giltig|doğru|honored
         """,
     "unknown": """
-        found|find|exist|exists|existing|registered|known|recognized|recognised|recognize|recognise|
+        found|find|exist|exists|existing|registered|known|recognized|recognised|recognize|recognise|get|
+        fetch|fetched|look up|looked up|
         identified|identify|locate|located|resolve|resolved|configured|associated|belong|belongs|linked|
         mapped|gefunden|existiert|registriert|trouvé|trouvée|existe|encontrado|encontrada|trovato|
         trovata|esiste|gevonden|bestaat|determine|determined|installed|deployed|retrieve|retrieved|
@@ -130,7 +134,8 @@ POSITIVE: Final = {
         autorizzato|autorizzata|abilitato|allowed|authorized|authorised|permitted|granted|entitled|
         eligible|assigned|privileged|allow|allows|permit|permits|autorisé|autorisée|permis|permitido|
         autorizado|autorizada|consentito|toegestaan|gemachtigd|erlaubt|berechtigt|zugelassen|licensed|
-        whitelisted|allowlisted|accessible|accessed|met|meet|satisfied|satisfy|approve|subscribed|
+        whitelisted|allowlisted|allow listed|verwenden|nutzen|benutzen|utiliser|utilizar|gebruiken|
+        accessible|accessed|met|meet|satisfied|satisfy|approve|subscribed|
         enabled for|configured for|authorize|entitlement|permission|tillåten|tillåtet
         """,
     "unsupported": """
@@ -152,7 +157,8 @@ POSITIVE: Final = {
         connect|connected|reach|reached|contact|respond|responding|established|complete|reachable
         """,
     "failed": """
-        successful|succeeded|complete|completed|handle|perform|performed|fulfilled|started|built|load|
+        successful|succeeded|complete|completed|create|created|generate|generated|issue|issued|sign|handle|
+        perform|performed|fulfilled|started|built|load|
         loaded
         """,
 }

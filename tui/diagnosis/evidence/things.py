@@ -38,7 +38,8 @@ _SIGNING_IN: Final = frozenset("login log sign signin logon logging anmeldung in
 _GENERIC: Final = frozenset({"parameter", "header"})
 """Things that a name makes exact: “parameter client_id”."""
 _NAMING: Final = frozenset(
-    "named called name for is : = , the a missing required following of - as this value".split()
+    "named called name for is : = , the a missing required following of - as this value field "
+    "parameter".split()
 )
 _SHORTEST_NAME: Final = 4
 """Letters: kB and mTLS name no parameter."""
@@ -47,17 +48,28 @@ _VERB: Final = "authenticat"
 _NEAR: Final = 4
 _HEADER_NAME: Final = "x-"
 _NO_PARAMETERS: Final = frozenset(
-    "server connection session requests interaction https policy api license consent attempts captcha method "
-    "endpoint permission certificate".split()
+    "ip server connection session requests interaction https policy api license consent attempts captcha "
+    "method endpoint permission certificate".split()
 )
 """Things that a parameter or a header is only called after: “parameter 'provider'”."""
 _LOOKED_BACK: Final = 6
+_PARTS_OF_HEADERS: Final = frozenset("token tenant api session request server user signature".split())
+_GRANTS: Final = frozenset({"password", "client_credentials", "code", "refresh_token"})
+"""Things that are also called as the grant types are."""
+_TELLING: Final = frozenset({":", "="})
+_WHOSE: Final = frozenset({"this", "that", "your"})
+_HEADED: Final = frozenset({"permission", "audience", "signature"})
+"""Things that nouns before them only describe: “token audience”, “API user role”."""
 
 
 def things_in(sentence: Sentence) -> list[Mention]:
     """Return the things that a sentence mentions, in its order; a name that no phrase knows is one too."""
     words = sentence.words
-    known = [thing for thing in mentions(words, PHRASES) if not _is_value(words, thing)]
+    known = [
+        thing
+        for thing in mentions(words, PHRASES)
+        if not _is_value(words, thing) and not _names_a_header(sentence, thing)
+    ]
     things = [
         thing._replace(meaning=_called(sentence, known, index))
         for index, thing in enumerate(known)
@@ -83,10 +95,10 @@ def _with_their_owners(words: Sequence[Word], things: Sequence[Mention]) -> list
         last = joined[-1] if joined else None
         if (
             last
-            and {last.meaning, thing.meaning} == {"client", "login"}
+            and {last.meaning, thing.meaning} in ({"client", "login"}, {"client_id", "login"})
             and words[last.first].clause == words[thing.first].clause
             and _SIGNING_IN.isdisjoint(words[one.first].text for one in (last, thing))
-            and OWNERSHIP.issuperset(word.text for word in words[last.last + 1 : thing.first])
+            and (OWNERSHIP | _WHOSE).issuperset(word.text for word in words[last.last + 1 : thing.first])
         ):
             joined[-1] = Mention("client_credentials", last.first, thing.last)
         else:
@@ -95,12 +107,12 @@ def _with_their_owners(words: Sequence[Word], things: Sequence[Mention]) -> list
 
 
 def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
-    """Return the things without those that only say which permission: “API user role” is a role."""
+    """Return the things without those that only describe the next one: “API user role” is a role."""
     heads: list[Mention] = []
     for thing in things:
         start = thing.first
         while (
-            thing.meaning == "permission"
+            thing.meaning in _HEADED
             and heads
             and heads[-1].last + 1 == start
             and words[heads[-1].first].clause == words[thing.first].clause
@@ -113,10 +125,10 @@ def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
 def _is_value(words: Sequence[Word], thing: Mention) -> bool:
     """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
     before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
-    if [meaning for meaning, _, _ in mentions(before[-2:], PHRASES)] == ["grant_type"] and words[
-        thing.first
-    ].name:
-        return True  # “Grant type refresh_token is not supported”
+    is_compound = bool(words[thing.first].name) or thing.meaning in _GRANTS
+    named = [word for word in before if word.text not in _TELLING][-2:]
+    if is_compound and [meaning for meaning, _, _ in mentions(named, PHRASES)] == ["grant_type"]:
+        return True  # “Grant type refresh_token is not supported”, “grant_type: password …”
     if not words[thing.first].is_quoted or thing.first == 0:
         return False
     known = [
@@ -125,12 +137,20 @@ def _is_value(words: Sequence[Word], thing: Mention) -> bool:
     return bool(known) and known[-1] not in _GENERIC
 
 
+def _names_a_header(sentence: Sentence, thing: Mention) -> bool:
+    """Tell whether a thing is a part of a header's name: “the spotify-token header”."""
+    words = sentence.words
+    is_hyphened = sentence.text[words[thing.first - 1].end : words[thing.first].start] == "-"
+    is_name = thing.first > 0 and is_hyphened and thing.meaning in _PARTS_OF_HEADERS
+    return is_name and sentence.after(thing.last, 1) in {("header",), ("headers",)}
+
+
 def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) -> bool:
     """Tell whether a “parameter” or a “header” is named beside it, so that only its name matters."""
     thing = things[index]
     if thing.meaning not in _GENERIC:
         return False
-    for other in things[max(0, index - 1) : index + 2]:
+    for other in things[max(0, index - 1) : index + 3]:
         left, right = sorted((thing, other), key=lambda one: one.first)
         if (
             other.meaning not in _GENERIC
@@ -143,9 +163,13 @@ def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) ->
 
 
 def _called(sentence: Sentence, things: Sequence[Mention], index: int) -> str:
-    """Return what a thing means: a parameter or a header, where it is the quoted name of one."""
+    """Return what a thing means: a parameter or a header, where it is the quoted name of one.
+
+    A compound name needs no quotes: “unknown parameter: client_ip”.
+    """
     thing = things[index]
-    if index == 0 or thing.meaning not in _NO_PARAMETERS or not sentence.words[thing.first].is_quoted:
+    word = sentence.words[thing.first]
+    if index == 0 or thing.meaning not in _NO_PARAMETERS or not (word.is_quoted or "_" in word.name):
         return thing.meaning
     kind = things[index - 1].meaning
     if kind not in _GENERIC or not _is_made_exact(sentence, things, index - 1):

@@ -17,6 +17,8 @@ UNWANTED: Final = "unwanted"
 MENTIONED: Final = "mentioned"
 STATES: Final = frozenset({*BARE, *POSITIVE, UNWANTED, MENTIONED})
 _NEGATED_WITHIN: Final = 4
+_FAILING: Final = frozenset("failed fail fails failure unable impossible".split())
+"""Words that negate a verb, and no adjective: “login failed, account locked”."""
 _NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
 """Values that programs print: “scope='null'” tells nothing of the scope."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
@@ -83,7 +85,9 @@ def _bare(sentence: Sentence, states: Collection[Mention], taken: frozenset[int]
             continue
         if word.text in {"required", "requires", "require"} and following == ("to",):
             continue  # “is required to use”: what is required comes later
-        if _negators(sentence, state) and state.meaning != "missing" and word.text not in NEGATORS:
+        denials = (sentence.words[at].text for at in _negators(sentence, state, taken))
+        is_denied = not _FAILING.issuperset(denials)
+        if is_denied and state.meaning != "missing" and word.text not in NEGATORS:
             continue  # “not locked” tells nothing, but “must not be empty” does
         takes_object = word.text in _OBJECT_FOLLOWS and (
             not _DETERMINERS.isdisjoint(following) or state.last + 1 in taken
@@ -109,7 +113,7 @@ def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -
     for state in mentions(sentence.words, POSITIVE_PHRASES):
         if not used.isdisjoint(places([state])):
             continue
-        negators = [at for at in _negators(sentence, state) if at > spent]
+        negators = [at for at in _negators(sentence, state, taken) if at > spent]
         if [sentence.words[at].text for at in negators] == ["no"] and _verb_follows(sentence, state, taken):
             continue  # “no active account found”: the account is not found
         if _is_use_of_another(sentence, state, taken) and not negators:
@@ -163,12 +167,18 @@ def _is_mail_to_confirm(sentence: Sentence, state: Mention) -> bool:
     return your == "your" and mail is not None and JOINTS.isdisjoint(after[mail + 1 :])
 
 
-def _negators(sentence: Sentence, state: Mention) -> list[int]:
+def _negators(sentence: Sentence, state: Mention, taken: frozenset[int]) -> list[int]:
+    """Return the words that negate a state, none of them before a colon.
+
+    “Failed” in “failed attempts” is none: it names a thing.
+    """
     words = sentence.words
+    start = max(0, state.first - _NEGATED_WITHIN)
+    colons = [at for at in range(start, state.first) if words[at].text == ":"]
     before = [
         at
-        for at in range(max(0, state.first - _NEGATED_WITHIN), state.first)
-        if words[at].clause == words[state.first].clause and _negates(words[at].text)
+        for at in range(colons[-1] if colons else start, state.first)
+        if words[at].clause == words[state.first].clause and _negates(words[at].text) and at not in taken
     ]
     return before or ([state.last + 1] if _NOT_AFTER.intersection(sentence.after(state.last, 1)) else [])
 
@@ -178,7 +188,9 @@ def _negates(word: str) -> bool:
 
 
 def _is_predicate(sentence: Sentence, state: Mention) -> bool:
-    return any(word in COPULAS or _negates(word) for word in sentence.before(state.first, 2))
+    before = sentence.before(state.first, 2)
+    near = before[before.index(":") + 1 :] if ":" in before else before
+    return any(word in COPULAS or _negates(word) for word in near)
 
 
 def _verb_follows(sentence: Sentence, state: Mention, taken: frozenset[int]) -> bool:

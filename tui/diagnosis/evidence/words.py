@@ -34,6 +34,8 @@ _ADDRESS: Final = LazyPattern(
 )
 _HOST: Final = LazyPattern(r"(?:[a-z0-9\-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
 _DOTTED: Final = LazyPattern(r"[a-z_][\w\-]*(?:\.[a-z_][\w\-]*){2,12}", re.IGNORECASE)
+_PLEASE: Final = "please"
+"""What begins a clause also without a full stop before it."""
 _BREAKS: Final = frozenset(".;!?¦|")
 ELIDED: Final = LazyPattern(
     r"(?:[cdjlmns]|qu|un|(?:a|da|de|ne|su)ll)['’](?=\w{2})", re.IGNORECASE, needs=("'", "’")
@@ -71,13 +73,15 @@ _CODES: Final = LazyPattern(
     needs=("_",),
 )
 _DEFINITIONS: Final = LazyPattern(
+    r"^\W{0,3}(?:error|bad request|unauthori[sz]ed|forbidden|unprocessable entity)\s?[:–-]\s|"
+    r"^\W{0,3}invalid (?:client|request|grant)\s?[:–-]\s(?=(?:\S{1,40}\s){2})|"
     r"(?:the )?resource owner or authorization server denied the request|"
     r"(?:the )?request requires (?:user|http) authentication|"
     r"(?:the )?request is missing a required parameter, includes an? (?:unsupported|invalid) "
     r"parameter value.{0,120}?malformed",
     re.IGNORECASE,
 )
-"""What says no more than a code does: the sentences of RFC 6749 and 6750, and of 401."""
+"""What says no more than a code does: the sentences of RFC 6749 and 6750, of 401, and headings."""
 _SCOPE_VALUE: Final = LazyPattern(r"(?<![\w:])(?!urn:)[A-Za-z][\w.\-]*(?::[\w.\-*]+){2,}", needs=(":",))
 """A value such as `employee:read:all`, whose parts are no words of the sentence."""
 _ERROR_STATUS: Final = LazyPattern(r"\b[45]\d\d\b[\s:–(\-]", needs=("4", "5"))
@@ -87,11 +91,14 @@ def words_of(sentence: str) -> list[Word]:
     """Return the words of a sentence. Takes a time in proportion to its length."""
     words: list[Word] = []
     clause = 0
+    outside: int | None = None  # the clause that goes on after a remark in brackets
+    highest = 0
     sentence = _without_definitions(sentence)
     for chunk in _CHUNK.finditer(sentence):
+        highest = max(highest, clause)
         text = chunk[0]
         if text in _SIGNS:
-            clause += text in _BREAKS
+            clause = highest + 1 if text in _BREAKS else clause
             words += [] if text in _BREAKS else [Word(text, chunk.start(), chunk.end(), clause)]
             continue
         bare = text.strip(_QUOTES + _ENDS)
@@ -101,10 +108,17 @@ def words_of(sentence: str) -> list[Word]:
             is_quoted = before in _OPENING or after in _CLOSING
             if sentence[max(0, start - 2) : start] == " (" and after not in _CLOSING:
                 is_quoted = False  # a bracket of several words is a remark, not a value
+                outside, clause = clause, highest + 1
+            elif bare.lower() == _PLEASE:
+                clause = highest + 1
             words += [replace(word, is_quoted=is_quoted) for word in _words_of_chunk(bare, start, clause)]
             if len(words) > MOST_WORDS:
                 break
-        clause += text[-1] in _BREAKS
+            if outside is not None and after == ")":
+                highest, clause = max(highest, clause), outside
+                outside = None
+        if text[-1] in _BREAKS:
+            highest = clause = max(highest, clause) + 1
     return words
 
 

@@ -52,7 +52,7 @@ _PARAMETERS: Final = LazyPattern(r"secret$|scope$|client_?id$|grant_?type$|usern
 """Keys that name a parameter of the request: where it is wrong, the value is a sentence about it."""
 _TELLING: Final = LazyPattern(
     r"(?i)error|invalid|denied|fail|unauthor|forbid|lock|disabl|expire|missing|requir|found|unknown|wrong|"
-    r"bad|limit|mfa|otp|challenge|not_?allowed|not_?support|mismatch|incorrect"
+    r"bad|limit|mfa|otp|challenge|not_?allowed|not_?support|mismatch|incorrect|not_?exist"
 )
 _SPEAKING: Final = LazyPattern(
     r"mfa|2fa|two factor|otp|lock|disabl|expire|requir|denied|blocked|captcha|consent"
@@ -133,7 +133,7 @@ def _members_said(members: Iterable[tuple[str, JsonValue]]) -> tuple[list[str], 
             if " " not in text and len(text) <= 60:
                 codes.append(text)
         elif isinstance(value, str) and len(text) <= 600 and not _UNTOLD.search(name):
-            if " " in text:
+            if " " in text or not text.isascii():  # Chinese and Japanese have no blanks
                 others.append(f"{key}: {text}")
             elif len(text) <= LONGEST_CODE and _TELLING.search(text):
                 codes.append(text)
