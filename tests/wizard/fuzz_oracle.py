@@ -17,6 +17,7 @@ from textual.widgets import Button, Checkbox, Input, Select, TextArea
 
 from tui.form.field_values import PLACES, value_of
 from tui.oauth2.connector import Connector
+from tui.oauth2.secret import reveal
 from tui.wizard.screens.compare import CompareScreen
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
@@ -81,10 +82,10 @@ _EVERYWHERE: Final = {"ctrl+o": "start_screen", "ctrl+q": "quit"}
 """The keys that work in dialogs, too, whose bindings don't name them."""
 
 
-def field_in_place(screen: Screen[Any]) -> str:
-    """Return the key of the field that is open on the card; nothing where none is."""
+def fields_in_place(screen: Screen[Any]) -> frozenset[str]:
+    """Return the keys of what the editor on the card may change: two where it moves a row; else none."""
     editor = screen.card.editor if isinstance(screen, ResultStep) and screen.is_mounted else None
-    return editor.key if editor else ""
+    return frozenset(editor.part.values) if editor else frozenset()
 
 
 def is_covered(app: App[None]) -> bool:
@@ -104,8 +105,8 @@ class Command:
     action: str
     screen: Screen[Any]
     widget: Widget | None = None
-    in_place: str = ""
-    """The key of the field that is edited on the card."""
+    in_place: frozenset[str] = frozenset()
+    """The keys of what is edited on the card."""
 
     @classmethod
     def chosen_in(cls, palette: CommandPalette) -> Command | None:
@@ -149,13 +150,13 @@ class Command:
             return True  # it takes a difference over, or somebody is asked
         if replaced and isinstance(self.screen, _IN_SCHOOL):
             return True
-        if self.action in _CHANGES_IN_PLACE and changed <= {self.in_place}:
+        if self.action in _CHANGES_IN_PLACE and changed <= self.in_place:
             return True
         if self.action in _REPLACES and replaced:
             return True
         if isinstance(self.widget, ChoiceList | Checkbox | Select) or self._is_overlay:
             return True
-        return self.action == _TEXT and changed <= self._typed_into
+        return self.action == _TEXT and changed <= self._typed_into | self._typed_into_rows
 
     @property
     def _is_overlay(self) -> bool:
@@ -166,6 +167,13 @@ class Command:
         parent = self.widget.parent if self.widget else None
         key = parent.key if isinstance(parent, Field) else ""
         return {"api"} if key.startswith("api.") else {key} & set(PLACES)
+
+    @property
+    def _typed_into_rows(self) -> frozenset[str]:
+        """The rows of the card, where their fields are: those of a dialog wait for its OK."""
+        parent = self.widget.parent if self.widget else None
+        is_of_row = isinstance(parent, Field) and parent.key.startswith("row.")
+        return self.in_place if is_of_row else frozenset()
 
 
 def of_key(app: App[None], key: str, character: str | None) -> Command:
@@ -231,6 +239,8 @@ class Typing:
     is_in_connector: bool
     is_in_place: bool = False
     """Whether the field is on the card, where Esc leaves it as it was."""
+    row_of: str = ""
+    """The key of the rows, if it is a row's on the card."""
 
     @classmethod
     def ahead(cls, app: App[None], text: str) -> Typing | None:
@@ -244,10 +254,20 @@ class Typing:
         start, end = sorted(focused.selection)
         value = f"{focused.value[:start]}{text}{focused.value[end:]}"
         is_in_connector = isinstance(screen, StepForm) and field.key in PLACES
-        return cls(field, value, is_in_connector, is_in_place=field.key == field_in_place(screen))
+        in_place = fields_in_place(screen)
+        if in_place and field.key.startswith("row."):
+            assert isinstance(screen, ResultStep)
+            assert screen.card.editor
+            return cls(field, value, is_in_connector=True, is_in_place=True, row_of=screen.card.editor.key)
+        return cls(field, value, is_in_connector, is_in_place=field.key in in_place)
 
     def is_kept(self, connector: Connector) -> bool:
         """Tell whether the text is where it was typed, and in the connector too."""
+        if self.row_of:
+            texts = (
+                text for row in value_of(connector, self.row_of) for text in (row.name, reveal(row.value))
+            )
+            return self.value in texts
         if self.is_in_connector:
             value = value_of(connector, self.field.key)
             return str(value.reveal() if hasattr(value, "reveal") else value) == self.value

@@ -11,7 +11,7 @@ from tests.servers.raw_server import Script, answering, http_answer, resetting, 
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
 from tui.oauth2.secret import Secret
 
-from .samples import CLIENT_SECRET, COMPLETE, PASSWORD
+from .samples import CLIENT_SECRET, COMPLETE, PASSWORD, REFUSED_CLIENT
 from .test_hostile_words import HOSTILE
 
 GRANTED_TOKEN: Final = "fuzz-t0ken-of-many-letters-4d7e"
@@ -42,6 +42,16 @@ PASTES: Final = (
     "http://127.0.0.1:1/t",
     "\r\n\r\nlate",
 )
+REFUSALS: Final = (
+    (401, REFUSED_CLIENT),
+    (401, REFUSED_CLIENT),
+    (400, {"error": "invalid_scope"}),
+    (400, {"error": "unsupported_grant_type"}),
+    (400, {"error": "invalid_request", "error_description": "a parameter is missing"}),
+    (403, {"message": "Missing API key, add the header x-api-key"}),
+    (200, b"eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln"),
+)
+"""Answers after which each kind of field is the one to change."""
 SIZES: Final = (
     (1, 1),
     (5, 60),
@@ -84,7 +94,11 @@ def fuzzed_connector(token_url: str, username: str = "svc") -> Connector:
         base_url=token_url.removesuffix("/oauth2/token"),
         username=username,
         additional_headers=(AdditionalRow("X-Api-Key", Secret("row-s3cret-7c1d")),),
-        additional_request_data=(AdditionalRow("scope", "tickets.read"),),
+        additional_request_data=(
+            AdditionalRow("scope", "tickets.read"),
+            AdditionalRow("grant_type", "password"),
+            AdditionalRow("tenant", Secret("row-s3cret-7c1d")),
+        ),
         request=RequestSettings(timeout=2.0, connect_timeout=2.0),
     )
 

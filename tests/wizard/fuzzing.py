@@ -44,7 +44,7 @@ from tui.wizard.widgets.deliberate_list import DeliberateList
 from tui.wizard.widgets.pasted.pasted_text import PastedText
 
 from .driving import WIDE, Driver, wizard
-from .fuzz_oracle import Command, Typing, changed_fields, field_in_place, is_covered, of_click, of_key
+from .fuzz_oracle import Command, Typing, changed_fields, fields_in_place, is_covered, of_click, of_key
 from .fuzz_world import (
     ACTS,
     GRANTED_TOKEN,
@@ -52,13 +52,14 @@ from .fuzz_world import (
     LEADING_AWAY,
     LETTERS,
     PASTES,
+    REFUSALS,
     SECRETS,
     SIZES,
     fuzzed_connector,
     hostile_scripts,
     working_curl,
 )
-from .samples import REFUSED_CLIENT, attempt, record
+from .samples import attempt, record
 
 _SENDING_GROUPS: Final = frozenset({"send", "run", "experiment", "life", "proof"})
 
@@ -90,7 +91,7 @@ class Fuzzer:
         before, baseline, app = self.d.connector, self.d.app.journey.baseline, self.d.app
         revealed, quits = self._revealed, self.quits.call_count
         kind = self._kind()
-        screen, in_place = app.screen, field_in_place(app.screen)
+        screen, in_place = app.screen, fields_in_place(app.screen)
         command, typing = await self._act(kind)
         await asyncio.wait_for(self._rest(), 30)
         if isinstance(screen, CommandPalette):
@@ -205,10 +206,16 @@ class Fuzzer:
         self.d.app.begin(Journey.begin(Profile(connector)), step)
         if step is Step.RESULT:  # from where experiments and the token can be reached
             granted = {"access_token": GRANTED_TOKEN, "token_type": "Bearer", "refresh_token": GRANTED_TOKEN}
-            answered = attempt(401, REFUSED_CLIENT) if self.chance.random() < 0.5 else attempt(200, granted)
+            refused = self.chance.choice([*REFUSALS])
+            answered = (
+                attempt(*refused, connector=connector)
+                if self.chance.random() < 0.7
+                else attempt(200, granted)
+            )
             self.d.app.set_record(record(answered, connector=connector))
             if self.chance.random() < 0.7:
-                self.d.app.post_message(self.d.key("t" if answered.token else "x"))
+                keys = ["t"] if answered.token else ["x", "enter", "enter"]
+                self.d.app.post_message(self.d.key(self.chance.choice(keys)))
         return Command("open", self.d.app.screen)
 
     def _type(self) -> tuple[Command, Typing | None]:

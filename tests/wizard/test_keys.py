@@ -42,6 +42,7 @@ from tui.wizard.widgets.lists.filtered_list import FilterInput
 from tui.wizard.widgets.lists.row_list import RowList
 from tui.wizard.widgets.result.in_place_editor import InPlaceEditor
 from tui.wizard.widgets.result.verdict_card import VerdictCard
+from tui.wizard.widgets.sending_tick_box import SendingTickBox
 from tui.wizard.widgets.token.api_rows import ApiRows
 
 CLASSES: Final[dict[str, tuple[type[DOMNode], ...]]] = {
@@ -50,7 +51,7 @@ CLASSES: Final[dict[str, tuple[type[DOMNode], ...]]] = {
     "Start": (StartScreen,),
     "Additional headers, Additional request data, rows of the API call": (RowsStep, RowList, ApiRows),
     "Review": (ReviewStep,),
-    "Result": (ResultStep, VerdictCard, InPlaceEditor),
+    "Result": (ResultStep, VerdictCard, InPlaceEditor, SendingTickBox),
     "Copy": (CopyDialog, Dialog),
     "Token": (TokenScreen, ApiRows),
     "Experiments": (ExperimentsScreen,),

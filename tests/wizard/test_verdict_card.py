@@ -284,13 +284,8 @@ async def test_a_value_that_follows_from_the_connector_is_filled_in_and_told_wit
             "Change: nothing in the form Enter writes a report",
             "Report",
         ),
-        (
-            record(attempt(400, {"error": "invalid_scope"})),
-            "Change: Oauth2 Custom Oauth Request Options Additional Request Data Enter goes to its step",
-            "Go to field",
-        ),
     ],
-    ids=["locked", "server error", "network", "rows"],
+    ids=["locked", "server error", "network"],
 )
 async def test_where_no_field_can_be_changed_here_the_chip_and_the_footer_say_what_enter_does(
     shown: RunRecord, chip: str, key: str
@@ -300,10 +295,7 @@ async def test_where_no_field_can_be_changed_here_the_chip_and_the_footer_say_wh
         await d.sees(chip, within="#headline")
         await d.until(lambda: footer(d)[:1] == [key], f"the footer says {key}")
         await d.press("enter")
-        if key == "Report":
-            await d.on_screen(ReportDialog)
-        else:
-            await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
+        await d.on_screen(ReportDialog)
 
 
 async def test_an_unreachable_host_is_changed_in_place() -> None:

@@ -45,7 +45,7 @@ NAMED: Final = {
         *("app.quit", "app.help", "help.search", "app.palette", "app.jump", "step.back"),
         *("start.search", "start.duplicate", "start.rename", "start.delete", "start.undo", "start.practice"),
         *("fields.trim", "scroll.page_down", "scroll.page_up", "step.rail"),
-        *("card.change_field", _, "card.leave"),
+        *("card.change_field", _, "card.leave", "fields.undo"),
         *("step.form_sheet", "sheet.copy", "sheet.write", "sheet.codes"),
         *("step.copy", "copy.write", "secrets.reveal"),
         *("result.field", "result.fields", "result.experiments"),

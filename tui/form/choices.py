@@ -40,6 +40,13 @@ CHOICES: Final[Mapping[str, Sequence[Choice]]] = {
     "request.connect_timeout": _TIMEOUTS,
 }
 """By the field's key, in the order of a list."""
+SWITCHES: Final = {
+    "request.credential_headers": (
+        "Send the four credential headers",
+        "Client-Id, Client-Secret, Username and Password, as the connector guide shows them.",
+    )
+}
+"""The fields that a screen shows as a tick box: its label, and a line of help."""
 
 
 def choices_for(key: str, now: object) -> Sequence[Choice]:

@@ -27,7 +27,7 @@ from ..oauth2.lean.frozen import frozen
 from ..oauth2.secret import Secret, reveal
 from ..profiles.profile import Profile
 from ..profiles.secret_sources import FromKeyring, secret_keys, secret_value
-from .field_values import value_of, with_secrets_of
+from .field_values import value_of, with_secrets_of, with_value
 from .steps import Step
 
 if TYPE_CHECKING:
@@ -220,13 +220,20 @@ class Journey:
             file=self.file or (str(path) if path else ""),
         )
 
+    def with_deletions(self, deleted: tuple[DeletedRow, ...]) -> Journey:
+        """Return the state with these rows noted as deleted, and no others."""
+        return replace(self, deleted=deleted)
+
     def with_deleted(self, key: str, index: int, row: AdditionalRow) -> Journey:
         """Return the state with a row noted as deleted."""
-        return replace(self, deleted=(*self.deleted, DeletedRow(key, index, row)))
+        return self.with_deletions((*self.deleted, DeletedRow(key, index, row)))
 
-    def without_deleted(self, deleted: DeletedRow) -> Journey:
-        """Return the state after a deletion was undone."""
-        return replace(self, deleted=tuple(one for one in self.deleted if one is not deleted))
+    def with_row_back(self, deleted: DeletedRow) -> Journey:
+        """Return the state after a deletion was undone: the row stands where it stood."""
+        rows: tuple[AdditionalRow, ...] = value_of(self.connector, deleted.key)
+        rows = (*rows[: deleted.index], deleted.row, *rows[deleted.index :])
+        others = tuple(one for one in self.deleted if one is not deleted)
+        return self.with_connector(with_value(self.connector, deleted.key, rows)).with_deletions(others)
 
     def state_of(self, step: Step) -> StepState:
         """Return what the step rail says about a step."""

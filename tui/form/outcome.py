@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..oauth2.attempt import Attempt
 
 _MOST_NAMED: Final = 2
+_WITH_ROWS: Final = frozenset({"additional_headers", "additional_request_data"})
 
 
 def case_of(journey: Journey) -> Case | None:
@@ -59,6 +60,10 @@ def changed_fields(before: Connector, now: Connector) -> tuple[str, ...]:
 def what_changed(before: RunRecord | None, now: RunRecord) -> str:
     """Return which fields two runs differ in, in words: `Client Secret changed`; empty if in none."""
     keys = changed_fields(before.connector, now.connector) if before else ()
+    if before and len(keys) == 1 and keys[0] in _WITH_ROWS:
+        from .changed_rows import changed_rows
+
+        return changed_rows(keys[0], before, now)
     more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
     return f"{', '.join(map(short_label_of, keys[:_MOST_NAMED]))}{more} changed" if keys else ""
 

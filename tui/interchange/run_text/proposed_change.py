@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Final
 
 from ...diagnosis.finding import Finding, fields_named_in
 from ...diagnosis.steps import taken_apart
-from ...oauth2.client_authentication import ClientAuthentication
-from ...oauth2.form_fields import label_of, short_label_of
+from ...oauth2.client_authentication import BasicEncoding, ClientAuthentication
+from ...oauth2.connector import AdditionalRow
+from ...oauth2.form_fields import SETTING_LABELS, label_of, short_label_of
 from ...oauth2.lean.frozen import frozen
 from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.secret import MASK, Secret, reveal
 from ...oauth2.text_faults import trimmed
 from ...plain_text import plain_line
+from .row_change import OTHER_TABLE, RowChange, change_words, row_change
 
 if TYPE_CHECKING:
     from ...oauth2.connector import Connector
     from ...oauth2.masking.redaction import Redactor
 
+Value = str | Secret | bool | tuple[AdditionalRow, ...]
+"""The value of a field. A client authentication and a Basic encoding are a str, too."""
 NO_FIELD: Final = "nothing in the form"
 _SET: Final = LazyPattern(r"(?:set|change) it to (?P<value>.{1,2000}?)\.?", re.DOTALL)
 _WHAT: Final = {
@@ -45,6 +49,24 @@ _WHAT: Final = {
 }
 """What a field is to hold, where the steps say how to find it out."""
 _WHAT_ELSE: Final = "what the steps say"
+_SAID_VALUES: Final[dict[str, dict[str, Value]]] = {
+    "client_authentication": {
+        words: method
+        for method in ClientAuthentication
+        for words in (method.form_value, method.short_name)
+        if method
+    },
+    "response.type": {"Json": "json", "Text": "text"},
+    "response.expires_in_format": {"seconds": "seconds", "the date format": "date"},
+    "request.credential_headers": {"on": True, "off": False},
+    "request.basic_encoding": {encoding.value: encoding for encoding in BasicEncoding},
+}
+"""What fixes call the values of a field that has few."""
+_SENT_ONCE: Final = LazyPattern(
+    rf"Send once with (?P<label>{'|'.join(SETTING_LABELS.values())}) "
+    r"“?(?P<value>\w+)”? \(a setting of this tool\)"
+)
+_SETTING_CALLED: Final = {label: key for key, label in SETTING_LABELS.items()}
 _FIRST_STEPS: Final = 2
 """Of a locked account, the first is to stop sending."""
 _ASKED: Final = LazyPattern(
@@ -70,8 +92,10 @@ class ProposedChange:
     """Whether nothing more is to be done than this."""
     ask: str = ""
     """Whom to ask before any field is changed, such as "the server's administrator"; or empty."""
-    value: str | Secret | ClientAuthentication | None = None
-    """The value that follows from the connector itself; None where only a person knows it."""
+    value: Value | None = None
+    """The value that follows from the finding and the connector; None where only a person knows it."""
+    rows: RowChange | None = None
+    """What to do with the rows of the first field, if it has rows and the connector is known."""
 
 
 def proposed_change(
@@ -84,17 +108,28 @@ def proposed_change(
     named = (finding.first_field, *finding.field_keys, *fields_named_in(finding.fix))
     keys = tuple(dict.fromkeys(filter(None, named)))
     ask = "" if finding.first_field else _whom_to_ask(finding)
+    sent_once = _SENT_ONCE.match(finding.fix)
+    if not keys and not ask and sent_once:
+        keys = (_SETTING_CALLED[sent_once["label"]],)
     if not keys:
         return ProposedChange((), ask=ask)
     first, labels = keys[0], tuple(map(label_of, keys))
-    said = _said(finding, first)
-    value = _known_value(finding, first, connector) if connector else None
-    is_all = bool(said) and len(finding.steps) == 1
-    to = (_words_of(value) if value is not None else said) or _WHAT.get(first, _WHAT_ELSE)
+    said = sent_once["value"] if sent_once and first in SETTING_LABELS else _said(finding, first)
     now = _value_now(first, connector)
+    rows = None
+    if connector and first in OTHER_TABLE:
+        there = attrgetter(first)(connector)
+        rows = row_change(finding, first, there)
+        now, to = change_words(rows, first, there, redactor.text if redactor else str)
+        value: Value | None = rows.rows_after(there) if rows.is_known and rows.action != "move" else None
+    else:
+        value = _known_value(finding, first, connector, said) if connector else None
+        to = said if value is None else _words_of(value, first)
+    is_all = bool(said) and len(finding.steps) == 1
+    to = to or _WHAT.get(first, _WHAT_ELSE)
     if redactor:
         to, now = plain_line(redactor.text(to)), plain_line(redactor.text(now))
-    return ProposedChange(labels, keys, to, now, is_all, ask, value)
+    return ProposedChange(labels, keys, to, now, is_all, ask, value, rows)
 
 
 def _whom_to_ask(finding: Finding) -> str:
@@ -119,34 +154,37 @@ def _said(finding: Finding, key: str) -> str:
     return ""
 
 
-def _known_value(
-    finding: Finding, key: str, connector: Connector
-) -> str | Secret | ClientAuthentication | None:
-    """Return the value that follows from the connector itself, such as the same one without blanks."""
+def _known_value(finding: Finding, key: str, connector: Connector, said: str) -> Value | None:
+    """Return the value that follows from what is said, or from the connector: the same without blanks."""
     from ..form_changes import form_changes
 
     changes = form_changes(connector, (finding,))
-    value = attrgetter(key)(changes.connector)
-    if not isinstance(value, str | Secret):  # a method is a str, too
-        return None
+    value: Value = attrgetter(key)(changes.connector)
     if key in changes.settled:
         return value
+    if key in _SAID_VALUES:
+        known = _SAID_VALUES[key].get(said.partition(",")[0])
+        return None if known == value else known
+    if not isinstance(value, str | Secret):
+        return None
     clear = trimmed(reveal(value))
     if not clear or clear == reveal(value):
         return None
     return Secret(clear) if isinstance(value, Secret) else clear
 
 
-def _words_of(value: str | Secret | ClientAuthentication) -> str:
+def _words_of(value: Value, key: str) -> str:
     if isinstance(value, Secret):
         return f"{MASK}, the same without what can't be seen in it"
-    return str(value.form_value) if isinstance(value, ClientAuthentication) else value or "blank"
+    if isinstance(value, ClientAuthentication):
+        return value.form_value
+    if key in _SAID_VALUES:
+        return next((words for words, known in _SAID_VALUES[key].items() if known == value), str(value))
+    return str(value) or "blank"
 
 
 def _value_now(key: str, connector: Connector | None) -> str:
     value = attrgetter(key)(connector) if connector else None
-    if key == "client_authentication" and value is not None:
-        return str(value.form_value) if value else "blank"
-    if isinstance(value, str):
-        return value or "blank"
-    return ""
+    if value is None or isinstance(value, Secret | tuple):
+        return ""
+    return "blank" if value == "" else _words_of(value, key)

@@ -1,6 +1,7 @@
 """What a correction has changed: how the run before it ended, and how this one did, side by side.
 
 before: ✗ 401 invalid_client  │  now: ✓ 200 token   Client Secret changed
+before: ✗ 400 invalid_scope   │  now: ✓ 200 token   row scope added
 """
 
 from __future__ import annotations

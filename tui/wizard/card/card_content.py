@@ -20,7 +20,6 @@ from ...form.journey import RunRecord
 from ...interchange.findings_text import LOCKOUT_WARNING
 from ...interchange.run_text.proposed_change import NO_FIELD, ProposedChange, proposed_change
 from ...interchange.run_text.token_facts import token_facts
-from ...oauth2.client_authentication import ClientAuthentication
 from ...oauth2.connector import Connector
 from ...oauth2.masking.redaction import Redactor
 from ...oauth2.secret import MASK, Secret
@@ -61,8 +60,8 @@ class CardContent:
     """The verdict, one sentence."""
     chip: Chip | None
     """None where nothing has to change."""
-    value: str | Secret | ClientAuthentication | None
-    """The value to propose for the chip's field; None where only a person knows it."""
+    change: ProposedChange | None
+    """What to propose for the chip's field; None where nothing has to change."""
     rows: Content
     has_experiment: bool
     """Whether an experiment would tell the first two causes apart."""
@@ -106,7 +105,7 @@ def card_content(record: RunRecord, redactor: Redactor) -> CardContent:
         says.works,
         plain_line(says.title),
         chip,
-        change.value if change else None,
+        change,
         table(rows),
         bool(first and first.next and first.next.id),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual import events, on
 from textual.content import Content
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ...oauth2.client_authentication import ClientAuthentication
 from .cursor_bar import CursorBar
 
 
@@ -20,7 +22,11 @@ class Choice:
 
     value: str
     wording: str
-    effect: str
+    effect: str = ""
+
+
+METHODS: Final = tuple(Choice(each.value, each.form_value, each.effect) for each in ClientAuthentication)
+"""The client authentications, as the form words them."""
 
 
 class ChoiceList(CursorBar, OptionList):
@@ -67,7 +73,8 @@ class ChoiceList(CursorBar, OptionList):
 
     def _prompt(self, choice: Choice) -> Content:
         sign = "(•)" if choice.value == self.value else "( )"
-        return Content.assemble((f"{sign} {choice.wording}", "bold"), (f"\n{choice.effect}", ""))
+        effect = f"\n{choice.effect}" if choice.effect else ""
+        return Content.assemble((f"{sign} {choice.wording}", "bold"), effect)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:

@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Collapsible, Label, Select, Static
 
-from ....form.choices import choices_for
+from ....form.choices import SWITCHES, choices_for
 from ....form.field_values import text_of, value_of
 from ....form.steps import BLANK_FIELDS, SENDING_FIELDS, Step
 from ....oauth2.client_authentication import ClientAuthentication
 from ....oauth2.form_fields import FORM_FIELDS, label_of
 from ....oauth2.proxy_url import credentials_part
 from ...style_sheets import sheets
-from ...widgets.choice_list import Choice, ChoiceList
+from ...widgets.choice_list import METHODS, ChoiceList
 from ...widgets.drop_down import DropDown
 from ...widgets.field import Field
 from ...widgets.tick_box import TickBox
@@ -30,6 +30,7 @@ _BLANK_KEYS = (
     "custom_grant_type",
     "request_custom_grant_type",
 )
+_HEADERS: Final = "request.credential_headers"
 _OPTIONAL: Final = {"Headers": Step.ADDITIONAL_HEADERS, "Scope, other data": Step.ADDITIONAL_REQUEST_DATA}
 """The steps that Next passes over while they are empty."""
 
@@ -46,20 +47,10 @@ class ClientAuthenticationStep(StepScreen):
 
     def compose_form(self) -> ComposeResult:
         connector = self.journey.connector
-        yield ChoiceList(
-            [Choice(method.value, method.form_value, method.effect) for method in ClientAuthentication],
-            connector.client_authentication.value,
-            id="client-authentication",
-        )
-        yield TickBox(
-            Content("Send the four credential headers"),
-            connector.request.credential_headers,
-            id="credential-headers",
-        )
-        yield Static(
-            "Client-Id, Client-Secret, Username and Password, as the connector guide shows them.",
-            id="credential-headers-help",
-        )
+        yield ChoiceList(METHODS, connector.client_authentication.value, id="client-authentication")
+        label, help_text = SWITCHES[_HEADERS]
+        yield TickBox(Content(label), connector.request.credential_headers, id="credential-headers")
+        yield Static(help_text, id="credential-headers-help")
         # Unfolded from the start if one of them isn't blank: a part that unfolds later scrolls to itself,
         # away from the choices, which have the focus.
         all_blank = not any(text_of(connector, key) for key in _BLANK_KEYS)
@@ -94,7 +85,7 @@ class ClientAuthenticationStep(StepScreen):
     def input_of(self, key: str) -> Widget | None:
         if key == "client_authentication":
             return self.query_one(ChoiceList)
-        if key == "request.credential_headers":
+        if key == _HEADERS:
             return self.query_one(Checkbox)
         selects = (select for select in self.query(Select) if select.name == key)
         return next(selects, None) or super().input_of(key)
@@ -123,7 +114,7 @@ class ClientAuthenticationStep(StepScreen):
 
     @on(Checkbox.Changed, "#credential-headers")
     def _headers_switched(self, event: Checkbox.Changed) -> None:
-        self.doctor.set_value("request.credential_headers", event.value)
+        self.doctor.set_value(_HEADERS, event.value)
 
     @on(Select.Changed)
     def _selected(self, event: Select.Changed) -> None:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on, work
 
+from ....form.field_values import with_value
+from ....form.journey import DeletedRow
+from ....plain_text import plain_line
 from ...keys.keys_now import with_keys
-from ...widgets.result.in_place_editor import InPlaceEditor, is_edited_in_place
+from ...widgets.result.in_place_editor import InPlaceEditor
+from ...widgets.whole_input import WholeInput
 from .result_sender import ResultSender
 
 _UNCHANGED = "Nothing was changed, so nothing was sent. Press {result.send} outside the field to send again."
+_DELETED = "Deleted the row {}. Press {{fields.undo}} to undo it."
 
 
 class ResultEditing(ResultSender):
     """A step on which the field to change is edited in place."""
 
     async def action_change_field(self) -> None:
-        """Open the field to change on the card; one that is edited elsewhere, on its step."""
+        """Open the field to change on the card."""
         shown = self.card.shown
         if shown is None or not shown.key or self.is_sending:
             return
-        if not is_edited_in_place(shown.key):
-            self.go_to_field(shown.key)
-            return
-        connector = self.journey.connector
         # A proposal follows from the connector that was sent: it is none for a value typed since.
-        proposed = shown.value if self.journey.record_is_current else None
-        editor = InPlaceEditor(shown.key, connector, proposed)
+        editor = InPlaceEditor(
+            shown.key, self.journey, shown.change if self.journey.record_is_current else None
+        )
         await self.card.open_editor(editor)
-        if self.revealed and editor.field:
-            editor.field.mask(masked=False)
+        if self.revealed:
+            for field in editor.fields:
+                field.mask(masked=False)
         editor.start()
         self.call_after_refresh(editor.scroll_visible, animate=False)
 
@@ -36,12 +41,24 @@ class ResultEditing(ResultSender):
     def _value_changed(self, event: InPlaceEditor.Changed) -> None:
         event.stop()
         if event.editor is self.card.editor:  # else it was closed, and what it held was sent or left
-            self.doctor.set_value(event.editor.key, event.editor.value)
+            self._take(event.editor)
+
+    def _take(self, editor: InPlaceEditor) -> None:
+        """Put what stands in the editor into the connector."""
+        self._put(editor.part.values, (*editor.deleted_before, *editor.part.deleted))
+
+    def _put(self, values: Mapping[str, object], deleted: tuple[DeletedRow, ...]) -> None:
+        journey = self.journey
+        connector = journey.connector
+        for key, value in values.items():
+            connector = with_value(connector, key, value)
+        if connector != journey.connector or deleted != journey.deleted:
+            self.doctor.set_journey(journey.with_connector(connector).with_deletions(deleted))
 
     async def action_leave_field(self) -> None:
         """Leave the open field as it was."""
         if editor := self.card.editor:
-            self.doctor.set_value(editor.key, editor.before)
+            self._put(editor.before, editor.deleted_before)
             await self.card.close_editor()
             self.card.focus()
 
@@ -50,20 +67,22 @@ class ResultEditing(ResultSender):
         editor = self.card.editor
         if editor is None or self.is_sending:
             return
-        self.doctor.set_value(editor.key, editor.value)
-        if editor.field and editor.field.problem:
-            editor.field.shows_problem = True
-        elif self.journey.record_is_current:
+        self._take(editor)
+        if editor.part.refuses():
+            return
+        if self.journey.record_is_current:
             editor.say(with_keys(_UNCHANGED))
-        else:
-            await self.card.close_editor()
-            self.card.focus()
-            self._send_changed()
+            return
+        for deleted in editor.part.deleted:
+            self.notify(with_keys(_DELETED.format(plain_line(deleted.row.name))), markup=False)
+        await self.card.close_editor()
+        self.card.focus()
+        self._send_changed()
 
     def action_send(self) -> None:
         """Send what is seen, by whatever key or button: a proposed value stands in the open field alone."""
         if (editor := self.card.editor) and not self.is_sending:
-            self.doctor.set_value(editor.key, editor.value)
+            self._take(editor)
         super().action_send()
 
     @work(exclusive=True, group="send")
@@ -77,6 +96,22 @@ class ResultEditing(ResultSender):
     def show_problems(self) -> None:
         """Tell the field that is edited what is wrong with it."""
         super().show_problems()
-        if (editor := self.card.editor) and (field := editor.field):
-            found = (each.message for each in self.journey.problems if each.field == editor.key)
-            field.problem = next(found, "")
+        if editor := self.card.editor:
+            editor.part.show_problems(self.journey.problems)
+
+    # The undoing of a deletion
+
+    def action_undo_change(self) -> None:
+        """Undo the last change of the focused field; elsewhere, the deletion of a row."""
+        is_elsewhere = isinstance(self.focused, WholeInput) or self.card.editor or self.doctor.can_undo_fill
+        if is_elsewhere or not self.journey.deleted:
+            super().action_undo_change()
+            return
+        deleted = self.journey.deleted[-1]
+        self.doctor.set_journey(self.journey.with_row_back(deleted))
+        self.notify(f"The row {plain_line(deleted.row.name)} is back.", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "undo_change" and self.journey.deleted and not self.is_sending:
+            return True
+        return super().check_action(action, parameters)

@@ -207,10 +207,8 @@ class RowsStep(StepScreen):
             return
         for deleted in reversed(self.journey.deleted):
             if deleted.key == self.key:
-                self.doctor.set_journey(self.journey.without_deleted(deleted))
-                self._set_rows(
-                    (*self.rows[: deleted.index], deleted.row, *self.rows[deleted.index :]), deleted.index
-                )
+                self.doctor.set_journey(self.journey.with_row_back(deleted))
+                self._set_rows(self.rows, deleted.index)
                 self.query_one("#rows").focus()
                 return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -11,35 +12,38 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from ....form.field_values import PLACES, text_of
-from ....oauth2.client_authentication import ClientAuthentication
+from ....form.choices import CHOICES, SWITCHES
+from ....form.field_values import value_of
+from ....form.journey import Journey
+from ....interchange.run_text.proposed_change import ProposedChange
+from ....interchange.run_text.row_change import OTHER_TABLE
 from ....oauth2.connector import Connector
-from ....oauth2.proxy_url import credentials_part
-from ....oauth2.secret import Secret, reveal
 from ...keys.keys_now import with_keys
-from ..choice_list import Choice, ChoiceList
 from ..deliberate_button import SendsOnEnter
 from ..field import Field
 from ..focus_text import focus_text
+from .in_place_part import ChoicePart, InPlacePart, SwitchPart, TextPart
+from .in_place_rows import RowsPart
 
-_METHOD: Final = "client_authentication"
-_NOT_TEXT: Final = frozenset(
-    {"additional_headers", "additional_request_data", "api", "response.type", "response.expires_in_format"}
-    | {"request.credential_headers", "request.basic_encoding", "request.timeout", "request.connect_timeout"}
-)
-"""Fields with rows or switches of their own: their step shows them better."""
+_NO_PROPOSAL: Final = ProposedChange(())
 
 
-def is_edited_in_place(key: str) -> bool:
-    """Tell whether a field can be changed on the card; the others are changed on their step."""
-    return key in PLACES and key not in _NOT_TEXT
+def part_for(key: str, connector: Connector, proposed: ProposedChange = _NO_PROPOSAL) -> InPlacePart:
+    """Return the part in which a field is edited, by its kind."""
+    kind: type[InPlacePart] = TextPart
+    if key in OTHER_TABLE:
+        kind = RowsPart
+    elif key in SWITCHES:
+        kind = SwitchPart
+    elif key in CHOICES:
+        kind = ChoicePart
+    return kind(key, connector, proposed)
 
 
 class InPlaceEditor(SendsOnEnter, Vertical):
-    """The field's own widget, with its text selected. It begins with the proposed value, if there is one."""
+    """The field's own widgets, with its text selected. It begins with the proposed value, if there is one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave as it was", id="card.leave"),
@@ -57,70 +61,57 @@ class InPlaceEditor(SendsOnEnter, Vertical):
     class Submitted(Message):
         """Enter was pressed: the value is to be sent."""
 
-    def __init__(
-        self, key: str, connector: Connector, proposed: str | Secret | ClientAuthentication | None
-    ) -> None:
+    def __init__(self, key: str, journey: Journey, proposed: ProposedChange | None) -> None:
         super().__init__(classes="in-place")
         self.key = key
-        self.before = PLACES[key].get(connector)
-        """The value as it was when the editor was opened."""
-        self._is_proposed = proposed is not None
-        self._initial = self._told = text_of(connector, key) if proposed is None else reveal(proposed)
+        self.deleted_before = journey.deleted
+        """The rows that had been deleted when the editor was opened."""
+        self.part = part_for(key, journey.connector, proposed or _NO_PROPOSAL)
+        self._told: Mapping[str, object] = {}
 
     def compose(self) -> ComposeResult:
-        if self.key == _METHOD:
-            choices = [Choice(each.value, each.form_value, each.effect) for each in ClientAuthentication]
-            yield ChoiceList(choices, self._initial, id="in-place-choices")
-        else:
-            part = credentials_part if self.key == "request.proxy" else None
-            yield Field(self.key, self._initial, secret_part=part)
-        proposal = "The proposed value is filled in. " if self._is_proposed else ""
+        yield self.part
         with Horizontal(classes="in-place-line"):
-            words = f"{proposal}Press Enter to use this value and send again."
-            yield Static(Content(words), classes="in-place-hint")
+            yield Static(Content(self.part.hint), classes="in-place-hint")
             leave = with_keys("Leave as it was ({card.leave})")
             yield Button(leave, name="leave_field", compact=True, classes="in-place-leave")
 
-    @property
-    def field(self) -> Field | None:
-        """The text field; None where the value is chosen from a list."""
-        return next(iter(self.query(Field)), None)
+    def on_mount(self) -> None:
+        """Remember what it begins with: a field tells that, too, and it may be a mere proposal."""
+        self._told = self.part.values
 
     @property
-    def value(self) -> str | ClientAuthentication:
-        """The value as it stands there."""
-        if field := self.field:
-            return field.value
-        return ClientAuthentication(self.query_one(ChoiceList).value)
+    def before(self) -> Mapping[str, object]:
+        """The values as they were when the editor was opened."""
+        return {key: value_of(self.part.connector, key) for key in self.part.values}
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The text fields in it."""
+        return tuple(self.query(Field))
 
     def start(self) -> None:
         """Take the focus, with the text selected."""
-        focus_text(self._input)
+        focus_text(self.part.start)
 
     def take_focus(self) -> None:
         """Take the focus, and go on where one was."""
-        self._input.focus()
-
-    @property
-    def _input(self) -> Widget:
-        return self.field.input if self.field else self.query_one(ChoiceList)
+        self.part.start.focus()
 
     def say(self, words: str) -> None:
         """Say something below the field, in place of the hint."""
         self.query_one(".in-place-hint", Static).update(Content(words))
 
-    @on(Field.Changed)
-    @on(ChoiceList.Chosen)
-    def _changed(self, event: Message) -> None:
+    @on(InPlacePart.Changed)
+    def _changed(self, event: InPlacePart.Changed) -> None:
         event.stop()
-        # A field also tells the value that it begins with, which may be a mere proposal.
-        if self.value != self._told:
-            self._told = self.value
+        if self.part.values != self._told:
+            self._told = self.part.values
+            self.say(self.part.hint)
             self.post_message(self.Changed(self))
 
-    @on(Field.Submitted)
-    @on(ChoiceList.Submitted)
-    def _submitted(self, event: Message) -> None:
+    @on(InPlacePart.Submitted)
+    def _submitted(self, event: InPlacePart.Submitted) -> None:
         event.stop()
         self.post_message(self.Submitted())
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from ...card.card_content import CardContent
 from ...keys.keys_now import with_keys
 from ..long_text import LongText
-from .in_place_editor import InPlaceEditor, is_edited_in_place
+from .in_place_editor import InPlaceEditor
 from .verdict_sign import FAILS, WORKS
 
 STALE: Final = "The fields have changed since this run. Press {result.send} to send them as they are."
@@ -24,7 +24,6 @@ _SHORT_CHIP: Final = 44
 _NOTHING_SENT: Final = "Nothing has been sent yet. Press {result.send} to send."
 _HINTS: Final = {
     "change_field": "{card.change_field} changes it here",
-    "go_to_field": "{card.go_to_field} goes to its step",
     "experiments": "{card.experiments} opens the experiments",
     "report": "{card.report} writes a report to attach",
 }
@@ -38,7 +37,6 @@ class VerdictCard(Vertical, can_focus=True):
         Binding("enter", f"answer({action!r})", label, tooltip=tooltip, id=f"card.{action}")
         for action, label, tooltip in (
             ("change_field", "Change", "Change the field here, and send again"),
-            ("go_to_field", "Go to field", "Change it on its step"),
             ("experiments", "Experiments", "Change one thing and try"),
             ("report", "Report", "Write a report for the person to ask"),
             ("next", "Save", "Save the connector"),
@@ -71,7 +69,7 @@ class VerdictCard(Vertical, can_focus=True):
         if shown is None:
             return ""
         if shown.key:
-            return "change_field" if is_edited_in_place(shown.key) else "go_to_field"
+            return "change_field"
         if shown.works:
             return "next"
         return "experiments" if shown.has_experiment and not shown.asks else "report"
@@ -120,7 +118,7 @@ class VerdictCard(Vertical, can_focus=True):
     @property
     def editor(self) -> InPlaceEditor | None:
         """The open editor."""
-        return next(iter(self.query(InPlaceEditor)), None)
+        return next((editor for editor in self.query(InPlaceEditor) if editor.is_mounted), None)
 
     async def open_editor(self, editor: InPlaceEditor) -> None:
         """Open a field's editor below the chip."""
