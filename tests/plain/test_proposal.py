@@ -38,6 +38,11 @@ CASES = {
         400,
         "invalid_scope",
     ),
+    "a row to delete": (
+        replace(ONE, additional_request_data=(AdditionalRow("grant_type", "x_grant"),)),
+        400,
+        "unsupported_grant_type",
+    ),
     "nothing known": (ONE, 401, "invalid_client"),
 }
 
@@ -66,6 +71,7 @@ def test_plain_mode_and_the_card_propose_the_same_value(
     record = records()[name]
     card = card_content(record, Redactor.for_connector(record.connector, record.run.secrets))
     assert card.key
+    assert card.change
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
     said: list[str] = []
     talk = Conversation(Console(lambda text: said.append(str(text)), print, lambda paragraphs: None))
@@ -73,9 +79,9 @@ def test_plain_mode_and_the_card_propose_the_same_value(
     talk.set_journey(talk.journey.with_record(record))
     is_taken_over = takes_over_proposal(talk, card.key)
     talk.close()
-    if card.value is not None:
+    if card.change.value is not None:
         assert is_taken_over
-        assert value_of(talk.connector, card.key) == card.value
+        assert value_of(talk.connector, card.key) == card.change.value
         assert "Proposed: " in "".join(said)
     elif name != "a grant of its own":  # of which the check before sending says that it should be blank
         assert not is_taken_over
@@ -85,4 +91,5 @@ def test_plain_mode_and_the_card_propose_the_same_value(
 
 def test_each_kind_of_value_is_proposed() -> None:
     cards = [card_content(each, Redactor.for_connector(each.connector)) for each in records().values()]
-    assert {type(card.value) for card in cards} >= {Secret, str, ClientAuthentication, type(None)}
+    kinds = {type(card.change.value) for card in cards if card.change}
+    assert kinds >= {Secret, str, ClientAuthentication, tuple, type(None)}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from tests.servers.raw_server import Script, answering, http_answer, resetting, stalling
 from tui.oauth2.connector import AdditionalRow, Connector, RequestSettings
@@ -42,7 +43,7 @@ PASTES: Final = (
     "http://127.0.0.1:1/t",
     "\r\n\r\nlate",
 )
-REFUSALS: Final = (
+REFUSALS: Final[Sequence[tuple[int, bytes | dict[str, Any]]]] = (
     (401, REFUSED_CLIENT),
     (401, REFUSED_CLIENT),
     (400, {"error": "invalid_scope"}),

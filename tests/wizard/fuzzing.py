@@ -206,7 +206,7 @@ class Fuzzer:
         self.d.app.begin(Journey.begin(Profile(connector)), step)
         if step is Step.RESULT:  # from where experiments and the token can be reached
             granted = {"access_token": GRANTED_TOKEN, "token_type": "Bearer", "refresh_token": GRANTED_TOKEN}
-            refused = self.chance.choice([*REFUSALS])
+            refused = self.chance.choice(REFUSALS)
             answered = (
                 attempt(*refused, connector=connector)
                 if self.chance.random() < 0.7

@@ -109,8 +109,8 @@ def proposed_change(
     keys = tuple(dict.fromkeys(filter(None, named)))
     ask = "" if finding.first_field else _whom_to_ask(finding)
     sent_once = _SENT_ONCE.match(finding.fix)
-    if not keys and not ask and sent_once:
-        keys = (_SETTING_CALLED[sent_once["label"]],)
+    if not keys and sent_once:  # before anybody is asked
+        keys, ask = (_SETTING_CALLED[sent_once["label"]],), ""
     if not keys:
         return ProposedChange((), ask=ask)
     first, labels = keys[0], tuple(map(label_of, keys))

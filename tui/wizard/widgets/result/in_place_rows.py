@@ -121,7 +121,8 @@ class RowsPart(InPlacePart):
             return f"Press Enter to {verb} {it} and send again, Space to keep {it} and change {it} here."
         if self._has_list:
             return _HINT_OF_LIST
-        made = "The proposed row is filled in. " if self._change.is_known else ""
+        is_proposed = self._change.is_known and self._change.action == "edit"
+        made = "The proposed row is filled in. " if is_proposed else ""
         return f"{made}Press Enter to use this row and send again."
 
     @property
