@@ -63,6 +63,15 @@ async def result(d: Driver, **kwargs: int) -> None:
     await d.until(lambda: bool(d.app.screen.query("ResultTabs TabbedContent")), "the result")
 
 
+async def row_on_card(d: Driver) -> None:
+    d.app.set_record(record(attempt(400, {"error": "invalid_scope"}, connector=FULL), connector=FULL))
+    await d.go_to(Step.RESULT)
+    await d.until(lambda: bool(d.app.screen.query("ResultTabs TabbedContent")), "the result")
+    await d.focus_is("headline")
+    await d.press("enter")
+    await d.until(lambda: bool(d.app.screen.query("InPlaceEditor RowFields")), "the row")
+
+
 async def token(d: Driver) -> None:
     d.app.set_record(record(attempt(200, GRANTED), connector=FULL))
     await d.go_to(Step.RESULT)
@@ -135,6 +144,7 @@ async def solved_lesson(d: Driver) -> None:
 PLACES: Final[dict[str, Callable[[Driver], Awaitable[None]]]] = {
     **{place.title: at(place) for place in Step if place not in ALIKE},
     "Result": result,
+    "Row on the card": row_on_card,
     "Token": token,
     "Experiments": then(result, "x", ExperimentsScreen),
     "Form sheet": then(result, "f", FormSheetScreen),

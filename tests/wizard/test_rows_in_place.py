@@ -65,7 +65,7 @@ async def test_a_missing_row_is_added_with_the_name_that_the_finding_gives() -> 
                 "it counts at once",
             )
             await d.press("enter")
-            await d.sees("now: ✓ 200 token Additional Request Data: scope added", within="#headline")
+            await d.sees("now: ✓ 200 token row scope added", within="#headline")
             assert body_of(server.requests[0])["scope"] == "tickets.read"
             assert server.connections == 1
 
@@ -105,7 +105,7 @@ async def test_a_changed_row_is_sent_by_enter_held_once_and_told_beside_the_run_
             await open_in_place(d, refused, "row.value")
             await d.paste("tickets.read")
             await d.hold("enter")
-            await d.sees("Additional Request Data: scope changed", within="#headline")
+            await d.sees("row scope changed", within="#headline")
             assert server.connections == 1
             assert body_of(server.requests[0])["scope"] == "tickets.read"
             assert d.connector.additional_request_data == (TENANT, AdditionalRow("scope", "tickets.read"))
@@ -132,7 +132,7 @@ async def test_a_row_to_delete_is_ticked_for_it_and_a_deletion_is_undone_with_ct
             await d.until(lambda: d.connector.additional_request_data == (TENANT,), "by a click, too")
             assert server.connections == 0
             await d.press("enter")
-            await d.sees("Additional Request Data: grant_type deleted", within="#headline")
+            await d.sees("row grant_type deleted", within="#headline")
             assert body_of(server.requests[0])["grant_type"] == "password"
             assert any("Deleted the row grant_type." in note for note in d.notes)
             await d.press("ctrl+z")
@@ -150,6 +150,29 @@ async def test_a_deletion_that_is_left_for_another_step_can_be_undone_there() ->
         await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
         await d.press("u")
         await d.until(lambda: d.connector == connector, "the row is back")
+
+
+async def test_a_row_in_the_wrong_table_is_moved_to_the_other_one() -> None:
+    with RawServer(GRANTING) as server:
+        wanted = {"error": "invalid_request", "error_description": "audience is required"}
+        audience = AdditionalRow("audience", "https://api.example.com")
+        connector, _ = refused_by(server, wanted, TENANT)
+        connector = replace(connector, additional_headers=(audience,))
+        refused = record(attempt(400, wanted, connector=connector), connector=connector)
+        async with wizard(connector, Step.CONNECTOR) as d:
+            await open_in_place(d, refused, "in-place-delete")
+            await d.sees("[x] Move the row audience to Additional Request Data", within="#headline")
+            await d.press("space", "space")
+            await d.until(lambda: not d.connector.additional_headers, "it counts at once")
+            await d.press("escape")
+            await d.focus_is("headline")
+            assert d.connector == connector
+            await d.press("enter")
+            await d.focus_is("in-place-delete")
+            await d.press("enter")
+            await d.sees("Additional Headers, Additional Request Data changed", within="#headline")
+            assert body_of(server.requests[0])["audience"] == "https://api.example.com"
+            assert d.connector.additional_request_data == (TENANT, audience)
 
 
 async def test_where_no_row_is_named_one_is_chosen_and_what_was_typed_in_another_stays() -> None:
@@ -173,7 +196,7 @@ async def test_where_no_row_is_named_one_is_chosen_and_what_was_typed_in_another
             await d.press("enter")
             await d.focus_is("row.value")
             await d.press("enter")
-            await d.sees("Additional Request Data: account changed", within="#headline")
+            await d.sees("row account changed", within="#headline")
             assert body_of(server.requests[0])["account"] == "4712"
             assert body_of(server.requests[0])["tenant"] == ROW_SECRET
 

@@ -226,6 +226,30 @@ async def test_result(album: Album, size: tuple[int, int]) -> None:
         await album.check(d, "go_to_field")
 
 
+@SIZES
+async def test_in_place(album: Album, size: tuple[int, int]) -> None:
+    grant = AdditionalRow("grant_type", "x_grant")
+    rows = replace(COMPLETE, additional_request_data=(grant, AdditionalRow("api_key", Secret("made up"))))
+    token_alone = b"eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln"
+    missing = {"error": "invalid_request", "error_description": "a parameter is missing"}
+    async with wizard(rows, Step.CONNECTOR, size=size) as d:
+        for name, status, answer in (
+            ("row_to_add", 400, {"error": "invalid_scope"}),
+            ("row_to_delete", 400, {"error": "unsupported_grant_type"}),
+            ("row_to_choose", 400, missing),
+            ("choice", 200, token_alone),
+        ):
+            refused = attempt(status, answer, connector=rows)
+            await d.go_to(Step.CONNECTOR)
+            d.app.set_record(record(refused, skipped_attempt(), connector=rows))
+            await d.go_to(Step.RESULT)
+            await tabs_are_there(d)
+            await d.focus_is("headline")
+            await d.press("enter")
+            await d.until(lambda: bool(d.app.screen.query(".in-place")), "the editor")
+            await album.check(d, name)
+
+
 def with_finding(shown: RunRecord) -> RunRecord:
     return replace(shown, findings=(FINDING,))
 
