@@ -214,7 +214,7 @@ class Fuzzer:
             )
             self.d.app.set_record(record(answered, connector=connector))
             if self.chance.random() < 0.7:
-                keys = ["t"] if answered.token else ["x", "enter", "enter"]
+                keys = ["t"] if answered.token else ["x", "enter", "enter", "enter"]
                 self.d.app.post_message(self.d.key(self.chance.choice(keys)))
         return Command("open", self.d.app.screen)
 

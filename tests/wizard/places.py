@@ -57,13 +57,21 @@ async def step(d: Driver, step: Step) -> None:
         folded.collapsed = False
 
 
+async def close_card(d: Driver) -> None:
+    """Leave the step Result if a field is open on its card."""
+    if d.app.screen.query(".in-place"):
+        await d.go_to(Step.CONNECTOR)
+
+
 async def result(d: Driver, **kwargs: int) -> None:
+    await close_card(d)
     d.app.set_record(record(attempt(401, REFUSED_CLIENT), connector=FULL))
     await d.go_to(Step.RESULT)
     await d.until(lambda: bool(d.app.screen.query("ResultTabs TabbedContent")), "the result")
 
 
 async def row_on_card(d: Driver) -> None:
+    await d.go_to(Step.CONNECTOR)  # Result may show another run
     d.app.set_record(record(attempt(400, {"error": "invalid_scope"}, connector=FULL), connector=FULL))
     await d.go_to(Step.RESULT)
     await d.until(lambda: bool(d.app.screen.query("ResultTabs TabbedContent")), "the result")
@@ -73,6 +81,7 @@ async def row_on_card(d: Driver) -> None:
 
 
 async def token(d: Driver) -> None:
+    await close_card(d)
     d.app.set_record(record(attempt(200, GRANTED), connector=FULL))
     await d.go_to(Step.RESULT)
     await d.press("t")
@@ -144,7 +153,6 @@ async def solved_lesson(d: Driver) -> None:
 PLACES: Final[dict[str, Callable[[Driver], Awaitable[None]]]] = {
     **{place.title: at(place) for place in Step if place not in ALIKE},
     "Result": result,
-    "Row on the card": row_on_card,
     "Token": token,
     "Experiments": then(result, "x", ExperimentsScreen),
     "Form sheet": then(result, "f", FormSheetScreen),
@@ -161,6 +169,7 @@ PLACES: Final[dict[str, Callable[[Driver], Awaitable[None]]]] = {
     "Lessons": then(start, "t", LessonsScreen),
     "Lesson": lesson,
     "Solved lesson": solved_lesson,
+    "Row on the card": row_on_card,
 }
 
 
