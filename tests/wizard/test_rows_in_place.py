@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
+from textual.events import Paste
+
 from tests.servers.raw_server import RawServer
 from tui.form.journey import RunRecord
 from tui.form.steps import Step
@@ -150,6 +152,20 @@ async def test_a_deletion_that_is_left_for_another_step_can_be_undone_there() ->
         await d.on_step(Step.ADDITIONAL_REQUEST_DATA)
         await d.press("u")
         await d.until(lambda: d.connector == connector, "the row is back")
+
+
+async def test_enter_held_on_the_chip_opens_a_deletion_and_sends_nothing() -> None:
+    with RawServer(GRANTING) as server:
+        connector, refused = refused_by(server, GRANT_REFUSED, AdditionalRow("grant_type", "x_grant"))
+        async with wizard(connector, Step.CONNECTOR) as d:
+            await show(d, refused)
+            await d.hold("enter")
+            await d.focus_is("in-place-delete")
+            await d.settle()
+            assert (server.connections, d.connector) == (0, connector)
+            d.app.post_message(Paste("\r"))
+            await d.settle()
+            assert (server.connections, d.connector) == (0, connector)
 
 
 async def test_a_row_in_the_wrong_table_is_moved_to_the_other_one() -> None:

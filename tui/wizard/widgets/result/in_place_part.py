@@ -34,9 +34,6 @@ _FILLED_IN: Final = "The proposed value is filled in. "
 class InPlacePart(Vertical):
     """A field as it is edited on the card. It begins with the proposed value, if there is one."""
 
-    deleted: tuple[DeletedRow, ...] = ()
-    """The rows that it deletes, the last one first."""
-
     class Changed(Message):
         """Another value was typed or chosen."""
 
@@ -54,6 +51,11 @@ class InPlacePart(Vertical):
     def values(self) -> Mapping[str, object]:
         """What the connector is to hold, by the fields' keys."""
         raise NotImplementedError
+
+    @property
+    def deleted(self) -> tuple[DeletedRow, ...]:
+        """The rows that it deletes, the last one first."""
+        return ()
 
     @property
     def hint(self) -> str:

@@ -104,7 +104,7 @@ class RowsPart(InPlacePart):
         return values
 
     @property
-    def deleted(self) -> tuple[DeletedRow, ...]:  # type: ignore[override]  # it follows from the tick box
+    def deleted(self) -> tuple[DeletedRow, ...]:
         if not self._takes_away or self._change.action == "move":
             return ()
         there = sorted((index for index in self._shown if index < len(self._rows)), reverse=True)
