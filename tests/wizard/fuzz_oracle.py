@@ -21,6 +21,7 @@ from tui.oauth2.secret import reveal
 from tui.wizard.screens.compare import CompareScreen
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.dialogs.faults_dialog import FaultsDialog
+from tui.wizard.screens.dialogs.secrets_dialog import SecretsDialog
 from tui.wizard.screens.experiments import ExperimentsScreen
 from tui.wizard.screens.school.lesson_dialog import LessonDialog
 from tui.wizard.screens.school.lessons_screen import LessonsScreen
@@ -45,6 +46,7 @@ _IN_TURN: Final = 40
 """The most connections of what sends one variation after the other."""
 _SENDS: Final[dict[tuple[type[Screen[Any]], str], int]] = {
     (StepScreen, "send"): 2,
+    (SecretsDialog, "send"): 2,
     (ReviewStep, "next"): 2,
     (ResultStep, "(try anyway)"): 1,
     (ResultStep, "submit"): 2,
@@ -148,6 +150,8 @@ class Command:
             return True
         if self.action == "(chosen)" and isinstance(self.screen, CompareScreen | LessonDialog):
             return True  # it takes a difference over, or somebody is asked
+        if self.action == "send" and isinstance(self.screen, SecretsDialog):
+            return True  # the secrets that were typed there
         if replaced and isinstance(self.screen, _IN_SCHOOL):
             return True
         if self.action in _CHANGES_IN_PLACE and changed <= self.in_place:
