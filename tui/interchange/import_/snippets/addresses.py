@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from .found import Found
+from .found import Found, option_set
 from .value import Value
 
 URL_NAMES: Final = re.compile(
@@ -98,7 +98,7 @@ def _candidates(found: Found) -> list[_Candidate]:
             add(joined, 3, position)
         elif _CLIENTS.search(call) and arguments and "://" in arguments[0].text:
             add(arguments[0], 0, position)
-        elif call == "curl_setopt" and len(arguments) == 3 and arguments[1].text == "CURLOPT_URL":
+        elif option_set(call, arguments, "CURLOPT_URL"):
             add(arguments[2], 5, position)
     return candidates
 

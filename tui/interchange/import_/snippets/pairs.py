@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from .argument_lists import listed_arguments, texts_in_list, unpacked
-from .bracketed_pairs import bracketed_pairs
+from .bracketed_pairs import bracketed_pairs, name_at
 from .definitions import bound_values, parameters_of
 from .found import Found, Group, Pair
 from .lookups import is_command, lookup_at, makes_credential
@@ -82,7 +82,10 @@ class Collector:
         self._groups.append(Group(group, tag, token.text, path))
         self._hold(group, name if is_call else "", at)
         if is_call or re.fullmatch(r"['\"]?-?(?:\w+\.)?(?:auth|basic_auth)['\"]?", name):
-            self.found.calls.append((name, listed_arguments(self._source, at, self._evaluator.value), at))
+            arguments = listed_arguments(self._source, at, self._evaluator.value)
+            self.found.calls.append((name, arguments, at))
+            if name == "define" and len(arguments) == 2 and not arguments[1].is_open:  # PHP's constants
+                self._evaluator.assign(arguments[0].text, arguments[1])
         for pair in bracketed_pairs(self._source, self._evaluator, at, parent, name):
             before_it = self.found.pairs[-1:] if name == "with" else ()  # Spring's fromFormData(…).with(…)
             self.found.pairs += [replace(pair, group=one.group) for one in before_it] or [pair]
@@ -111,16 +114,17 @@ class Collector:
         group = self._groups[-1]
         if token.kind == "flag":
             self._flag(at, token)
-        elif (
-            following is not None and following.text == "]" and token.kind == "string" and group.opener == "["
-        ):
-            self._indexed(at, token)
+        elif group.opener == "[" and self._source.is_assigned_index(at) and (name := name_at(token)):
+            self._indexed(at, name)
         elif following is not None and following.text in _KEY_SIGNS:
             self._keyed(at, token, following.text, group)
         elif following is not None and following.text in ("+=", ".=", ":=") and token.kind == "name":
             value, _ = self._evaluator.value(at + 2)
             if value is not None:
                 self._evaluator.assign(token.text, value, append=following.text != ":=")
+                holder, _, member = token.text.rpartition(".")
+                if following.text == ":=" and holder:
+                    self.found.pairs.append(Pair(member, value, holder, holder.lower(), at))
                 if following.text == ":=":
                     self.found.texts.append((value, token.text.lower(), at))
         elif self._source.is_spread(at):
@@ -160,6 +164,8 @@ class Collector:
 
     def _keyed(self, at: int, token: Token, sign: str, group: Group) -> None:
         """Take `name: value`, `"name" => value` or `name = value`."""
+        if sign == ":" and group.opener == "(" and self._source.is_annotation(at):
+            return
         start = self._source.skip_ends(at + 2) if sign != "=" or group.opener == "(" else at + 2
         value, end = self._evaluator.value(start)
         if value is None:
@@ -204,21 +210,18 @@ class Collector:
         if token.kind == "name" and tag:
             self.found.aliases.setdefault(token.text.lower(), tag)
 
-    def _indexed(self, at: int, token: Token) -> None:
+    def _indexed(self, at: int, name: str) -> None:
         """Take `name["key"] = value`."""
-        sign = self._source.at(at + 2)
         holder = self._source.at(at - 2)
-        if sign is None or sign.text != "=":
-            return
         value, _ = self._evaluator.value(at + 3)
         if value is None:
             return
         if holder is not None and holder.kind == "name":
             self.found.holders.setdefault(holder.text, holder.text.lower())
-            self.found.pairs.append(Pair(token.text, value, holder.text, holder.text.lower(), at))
+            self.found.pairs.append(Pair(name, value, holder.text, holder.text.lower(), at))
         elif len(self._groups) > 1:
             outer = self._groups[-2]
-            self.found.pairs.append(Pair(token.text, value, outer.key, outer.tag, at))
+            self.found.pairs.append(Pair(name, value, outer.key, outer.tag, at))
 
     def _mapping_at(self, at: int) -> str:
         """Return the name of the variable or of the inner mapping at a token, as `settings["login"]`."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..headers import is_added_by_clients
 from ..urls import CREDENTIALS
-from .found import Found, Pair
+from .found import Found, Pair, option_set
 from .signs import BASIC_CALLS
 from .value import Value
 
@@ -21,8 +21,12 @@ _CUSTOM: Final = re.compile(r"(?i)x-[a-z]")
 """A name that only a header has."""
 _OF_REQUEST: Final = re.compile(r"\.(?:basic_auth|set_form_data)$")
 """What Ruby calls on a request, whose entries are its headers."""
+_OF_A_REQUEST: Final = frozenset("url uri method payload headers basicauthentication".split())
+"""What stands beside the name and the password of a Basic header, where they are settings of the request."""
+_APPENDS: Final = "curl_slist_append"
 _NO_HEADERS: Final = frozenset(
-    "basic basic_auth headers method body url data auth content mode name value contentdisposition".split()
+    "basic basic_auth content_type use_ssl verify_mode headers method body url data auth content mode name"
+    " value contentdisposition".split()
 )
 
 
@@ -54,6 +58,12 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         header, mark, rest = line.text.partition(":")
         if mark and "curlopt_httpheader" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), line.is_open, line.has_base64)))
+    for call, arguments, _ in found.calls:  # libcurl in C
+        header, mark, rest = (
+            arguments[1].text.partition(":") if call == _APPENDS and len(arguments) == 2 else ("",) * 3
+        )
+        if mark and _TOKEN.fullmatch(header):
+            headers.append((header, Value(rest.strip(), arguments[1].is_open)))
     for call, arguments, _ in found.calls:  # Swift names the value first
         if re.search(r"\.(?:addValue|setValue)$", call) and len(arguments) == 2:
             headers.append((arguments[1].text, arguments[0]))
@@ -98,14 +108,26 @@ def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] 
             user, _, secret = pair.value.text.partition(":")
             return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its Basic setting"
     for call, arguments, _ in found.calls:
-        if call == "curl_setopt" and len(arguments) == 3 and arguments[1].text == "CURLOPT_USERPWD":
+        if option_set(call, arguments, "CURLOPT_USERPWD"):
             user, _, secret = arguments[2].text.partition(":")
             return (Value(user), Value(secret)), "its Basic setting"
+    for group, names in _named_by_group(found, body_groups).items():
+        if names.keys() & {"username", "user"} and "password" in names and names.keys() & _OF_A_REQUEST:
+            groups.setdefault(group, names)
     for values in groups.values():
         named = values.get("username") or values.get("user")
         if named is not None:
             return (named, values.get("password") or values.get("pass") or Value("")), "its auth setting"
     return _tuple_client(found, body_groups)
+
+
+def _named_by_group(found: Found, body_groups: Set[str]) -> dict[str, dict[str, Value]]:
+    """Return the names and values of each group that is no part of the body."""
+    groups: dict[str, dict[str, Value]] = {}
+    for pair in found.pairs:
+        if pair.group not in body_groups:
+            groups.setdefault(pair.group, {}).setdefault(pair.name.lower(), pair.value)
+    return groups
 
 
 def _tuple_client(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] | None, str]:

@@ -12,6 +12,10 @@ _GO_ON: Final = ("+", ".", "->", "||", "??", "&&", "?.")
 """The signs that begin a line only if the expression above goes on."""
 _NOT_OVER: Final = ("+", ".", "(", ",", "=", ":", "=>", "||", "??", "&")
 """The signs that end a line only if the expression goes on below."""
+_TYPES: Final = frozenset(
+    "str string String Str int Int number any Any object bool boolean Bool Boolean URL Uri Optional".split()
+)
+"""The names of types that a signature gives to its parameters."""
 _FAR: Final = 20
 _STARTING: Final = ("(", ",", "=", "[", "{", "return", "@(", "new", "await", ":", "=>")
 """What stands before an expression."""
@@ -100,6 +104,17 @@ class Source:
             and following is not None
             and following.text in (",", "}")
         )
+
+    def is_assigned_index(self, index: int) -> bool:
+        """Tell whether a token is the index at which something is assigned, as in `name["key"] = value`."""
+        return self.is_text(index + 1, "]") and self.is_text(index + 2, "=")
+
+    def is_annotation(self, index: int) -> bool:
+        """Tell whether a colon behind a name stands before its type, as in `def login(username: str)`."""
+        token, kind = self.tokens[index], self.at(index + 2)
+        if token.kind != "name" or kind is None or kind.kind != "name":
+            return False
+        return self.language is Language.PYTHON or kind.text.rstrip("?") in _TYPES
 
     def is_spread(self, index: int) -> bool:
         """Tell whether a name stands for the entries of its mapping, as `**name` or `...name`."""

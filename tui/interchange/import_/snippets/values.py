@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 from .argument_lists import after_format, called_format, joined_arguments, listed_arguments
 from .formats import FORMATTERS, LISTS, URL_ENCODERS, called_formatter
 from .lookups import command_at, environment_call, is_environment, lookup_at
-from .signs import Language
+from .signs import WITH_DOLLARS, Language
 from .source import Source
 from .strings import Part
 from .tokens import Token
@@ -27,6 +27,8 @@ _TEXT_CALLS: Final = (
     "data",
     "base64EncodedString",
 )
+_WORKED_OUT: Final = re.compile(r"\(|\|\||\?\?")
+"""What an expression in a string has if it is more than a variable: a call, or an alternative."""
 _DEEPEST: Final = 3
 _MOST_NESTING: Final = 25
 _MOST_WORK: Final = 50_000
@@ -138,7 +140,7 @@ class Evaluator:
 
     def _with_calls(self, value: Value | None, at: int) -> tuple[Value | None, int]:
         """Read `.method(…)` after an operand; of a receiver without a value, the arguments are the value."""
-        signs = ("->", "::") if self._language is Language.PHP else (".", "->", "::", "?.")  # a dot joins
+        signs = ("->", "::") if self._language in WITH_DOLLARS else (".", "->", "::", "?.")  # a dot joins
         while self._source.is_text(dot := self._source.skip_ends(at), *signs):
             name = self._source.at(dot + 1)
             is_call = self._source.is_text(dot + 2, "(")
@@ -208,7 +210,7 @@ class Evaluator:
         known = self.variables.get(self._key(part.text.split("!")[0].strip()))
         if known:
             return known
-        if "(" in part.text and self._depth < _DEEPEST:
+        if _WORKED_OUT.search(part.text) and self._depth < _DEEPEST:
             inner = Evaluator(Source(part.text, self._language), self._depth + 1)
             inner.variables = self.variables
             value, _ = inner.value(0)
@@ -216,7 +218,7 @@ class Evaluator:
                 return value
             if value is not None and value.has_base64:
                 return value
-        is_php = self._language is Language.PHP
+        is_php = self._language in WITH_DOLLARS
         return Value(part.text if is_php else part.written, is_open=True)
 
     def _variable(self, name: str) -> Value:

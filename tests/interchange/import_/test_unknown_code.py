@@ -1,0 +1,77 @@
+"""Code whose library nobody knows, names that are constants, types, and calls that a signature explains."""
+
+# ruff: noqa: E501 (texts as they are pasted)
+
+from __future__ import annotations
+
+import pytest
+
+from .support import URL, expected, imported
+
+ACCOUNT = '"grant_type": "password", "username": "ferry", "password": "t!de"'
+PAIRS = f'{ACCOUNT}, "client_id": "quay", "client_secret": "r0pe"'
+FORM = "grant_type=password&username=ferry&password=t!de"
+WHOLE = f"{FORM}&client_id=quay&client_secret=r0pe"
+LINES = [f"'{pair}'" for pair in WHOLE.split("&")]
+
+BODIES = {
+    "a library that nobody knows": f'Answer a = Wire.to("{URL}").body("{WHOLE}").go();',
+    "a function of one's own": f'answer = send_token("{URL}", {{{PAIRS}}})',
+    "PHP's constants": f"<?php\ndefine('IDP', '{URL.removesuffix('/token')}');\ndefine('KEY', 'r0pe');\n"
+    f"curl_setopt($c, CURLOPT_URL, IDP . '/token');\ncurl_setopt($c, CURLOPT_POSTFIELDS, '{FORM}&client_id=quay&client_secret=' . KEY);",
+    "libcurl in C": f'curl_easy_setopt(c, CURLOPT_URL, "{URL}");\ncurl_easy_setopt(c, CURLOPT_POSTFIELDS, "{WHOLE}");',
+    "Java's constants": f'RestTemplate t = new RestTemplate();\nmap.add(OAuth2ParameterNames.GRANT_TYPE, "password");\nmap.add(OAuth2ParameterNames.USERNAME, "ferry");\n'
+    f'map.add(OAuth2ParameterNames.PASSWORD, "t!de");\nmap.add(OAuth2ParameterNames.CLIENT_ID, "quay");\nmap.add(OAuth2ParameterNames.CLIENT_SECRET, "r0pe");\nt.postForEntity("{URL}", map, Token.class);',
+    "parameters in a list": f"requests.post('{URL}', data='&'.join([{', '.join(LINES)}]))",
+    "parameters in Delphi": "P := TStringList.Create;\n" + "".join(f"P.Add({line});\n" for line in LINES) + f"s := IdHTTP1.Post('{URL}', P);",
+    "a default in a template": f"const r = http.post(`${{__ENV.IDP || '{URL.removesuffix('/token')}'}}/token`, {{{PAIRS}}});",
+    "a variable of options": f"var o = {{ 'method': 'POST', 'url': '{URL}', form: {{{PAIRS}}} }};\nrequest(o, function (e, r) {{ console.log(r.body); }});",
+    "types in a signature": f'def token(url: str, client_id: str, client_secret: str, user: str, password: str) -> dict:\n    d = {{"grant_type": "password", "client_id": client_id, "client_secret": client_secret, "username": user, "password": password}}\n'
+    f'    return requests.post(url, data=d).json()\n\ntoken("{URL}", "quay", "r0pe", "ferry", "t!de")',
+    "a function of PowerShell": 'Function Get-Token {\n  Param ([String]$Idp, [String]$Id, [String]$Key)\n  $b = @{ grant_type = "password"; username = "ferry"; password = "t!de"; client_id = $Id; client_secret = $Key }\n'
+    f'  Invoke-RestMethod -Uri "$Idp/token" -Method Post -Body $b\n}}\nGet-Token -Idp "{URL.removesuffix("/token")}" -Id "quay" -Key "r0pe"',
+    "Spring's scheme": f'ResourceOwnerPasswordResourceDetails d = new ResourceOwnerPasswordResourceDetails();\nd.setClientAuthenticationScheme(AuthenticationScheme.form);\nd.setAccessTokenUri("{URL}");\n'
+    'd.setClientId("quay");\nd.setClientSecret("r0pe");\nd.setUsername("ferry");\nd.setPassword("t!de");',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_the_client_in_the_body(name: str) -> None:
+    assert imported(BODIES[name]) == expected()
+
+
+BASICS = {
+    "Perl": f"my $ua = LWP::UserAgent->new;\n$ua->post('{URL}', Authorization => 'Basic ' . encode_base64('quay:r0pe', ''), Content => [ grant_type => 'password', username => 'ferry', password => 't!de' ]);",
+    "C#'s names of headers": 'var w = new WebClient();\nw.Headers[HttpRequestHeader.Authorization] = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("quay:r0pe"));\n'
+    f'w.UploadString("{URL}", "{FORM}");',
+    "settings of the request": f"RestClient::Request.execute(:method => :post, :url => '{URL}', :user => 'quay', :password => 'r0pe', :payload => {{ :grant_type => 'password', :username => 'ferry', :password => 't!de' }})",
+    "Delphi's settings": f"IdHTTP1.Request.BasicAuthentication := True;\nIdHTTP1.Request.Username := 'quay';\nIdHTTP1.Request.Password := 'r0pe';\ns := IdHTTP1.Post('{URL}', '{FORM}');",
+    "a token client": f'var c = new TokenClient("{URL}", "quay", "r0pe");\nvar t = await c.RequestResourceOwnerPasswordAsync("ferry", "t!de");',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BASICS)
+def test_the_client_in_basic(name: str) -> None:
+    found = imported(BASICS[name])
+    assert found | {"client_authentication": "basic"} == expected("basic")
+
+
+def test_everything_in_the_query_and_the_client_in_basic() -> None:
+    text = (
+        f'String u = "{URL}?{FORM}";\nHttpURLConnection c = (HttpURLConnection) new URL(u).openConnection();\n'
+        'c.setRequestProperty("Authorization", "Basic " + Base64.getEncoder().encodeToString("quay:r0pe".getBytes()));'
+    )
+    assert imported(text) == expected("basic", notes=["query-parameters"])
+
+
+def test_the_headers_of_libcurl_in_c() -> None:
+    text = (
+        'h = curl_slist_append(h, "Content-Type: application/x-www-form-urlencoded");\nh = curl_slist_append(h, "X-Dock: 7");\n'
+        + BODIES["libcurl in C"]
+    )
+    assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_axios_makes_json_by_any_name() -> None:
+    text = f"const r = await Axios({{ method: 'POST', url: '{URL}', data: {{{PAIRS}}} }});"
+    assert imported(text) == expected(notes=["json-body"])
