@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import html
 import json
+import quopri
 import textwrap
 from collections.abc import Callable
 from typing import Any
@@ -227,3 +228,97 @@ def test_a_call_that_nobody_knows_stands_as_its_value(call: str) -> None:
     assert imported(text) == expected(
         password=call.replace("'", '"').replace(", ", ","), notes=["shell-variable"]
     )
+
+
+LABELS = f"Token URL: {URL}\nClient ID: quay\nClient Secret: r0pe\nUsername: ferry\nPassword: t!de"
+FILLED = expected("") | {"client_id": "quay", "client_secret": "r0pe"}
+
+
+def quoted_printable(text: str) -> str:
+    return quopri.encodestring(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "head", ["", "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"]
+)
+def test_a_mail_as_it_is_stored(head: str) -> None:
+    long = "k" * 100 + "="
+    text = LABELS.replace("r0pe", long).replace("Client ID: quay", "Client ID: quay ")
+    assert imported(head + quoted_printable(f"Grüße\n{text}\n")) == FILLED | {"client_secret": long}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"curl {URL} -d 'grant_type=password&client_id=quay&client_secret=r0pe&username=ferry&password=a=3Db'",
+        "Password: a=3D=\nb",
+    ],
+)
+def test_an_escape_in_a_value_makes_no_mail(text: str) -> None:
+    assert "a=3D" in imported(text)["password"]
+
+
+def test_base64_at_the_end_of_lines_makes_no_mail() -> None:
+    text = LABELS.replace("r0pe", "cjBwZQo=").replace("t!de", "dCFkZQo=")
+    assert imported(text) == FILLED | {"client_secret": "cjBwZQo=", "password": "dCFkZQo="}
+
+
+def test_a_request_that_a_page_shows_as_a_list() -> None:
+    lines = [
+        "POST /oauth2/token HTTP/1.1",
+        "Host: idp.dunes.example",
+        "Authorization: Basic cXVheTpyMHBl",
+        "",
+        "grant_type=password&username=ferry&password=t!de",
+    ]
+    assert imported("\n".join(f"- {line}" for line in lines)) == expected("basic")
+
+
+def test_the_parameters_that_a_browsers_tools_list() -> None:
+    pairs = "\n".join(pair.replace("=", ": ", 1) for pair in BODY.split("&"))
+    text = f"Request Headers\n:authority: idp.dunes.example\n:method: POST\n:path: /oauth2/token\n:scheme: https\nx-dock: 7\nForm Data\nview source\nview URL encoded\n{pairs}\n"
+    assert imported(text) == expected(headers=[("x-dock", "7")])
+
+
+def test_a_line_of_a_servers_log() -> None:
+    found = imported(
+        f'10.1.2.3 - - [12/Mar/2031:10:11:12 +0000] "POST /oauth2/token?{BODY} HTTP/1.1" 401 80 "-" "okhttp/4.9"'
+    )
+    assert found == expected(token_url="/oauth2/token", notes=["query-parameters", "no-url"])
+
+
+def test_a_chat_with_the_names_of_those_who_write() -> None:
+    text = f"eva: hi\neva: token url {URL}\neva: client_id quay\n10:02 eva: client_secret r0pe\neva: user ferry / pw t!de\nben: thanks\n"
+    assert imported(text) == expected()
+    assert imported(LABELS.replace("\n", "\nUsername: ferry\n")) == FILLED  # a label is nobody's name
+
+
+def test_sentences_that_a_mail_program_wrapped() -> None:
+    text = f"The client id is quay7, the client\nsecret is\nr0pe, the user is ferry and the password\nis t!de. The token URL is\n{URL}"
+    assert imported(text) == FILLED | {"client_id": "quay7"}
+    assert "client_secret" not in imported(
+        f"The client id is quay7 and the client secret is\nsent by phone. URL: {URL}"
+    )
+
+
+def test_steps_of_a_test_name_the_fields_in_quotes() -> None:
+    text = f"Given I have the Client Id 'quay'\nAnd the secret 'r0pe'\nAnd the username 'ferry'\nAnd the password 't!de'\nWhen I ask \"{URL}\" for a token"
+    assert imported(text) == FILLED
+
+
+@pytest.mark.parametrize("url", [f"{{{{{URL}}}}}", f"<restUrl>{URL}</restUrl>", f"[token|{URL}]"])
+def test_markup_is_no_part_of_a_url(url: str) -> None:
+    assert imported(LABELS.replace(f"Token URL: {URL}", url)) == FILLED
+
+
+@pytest.mark.parametrize(
+    "mark", ["Authorization: Basic Auth", "Header Basic Auth:", "Authentication\nBasic Auth:"]
+)
+def test_the_client_below_basic_auth(mark: str) -> None:
+    account = "Body (x-www-form-urlencoded):\ngrant_type = password\nusername = ferry\npassword = t!de"
+    assert imported(f"POST to {URL}\n{mark}\nUsername: quay\nPassword: r0pe\n\n{account}") == expected(
+        "basic"
+    )
+    alone = imported(f"URL: {URL}\n{mark}\nUsername: ferry\nPassword: t!de\n")
+    assert (alone["username"], alone["password"]) == ("ferry", "t!de")
+    assert "client_id" not in alone

@@ -22,6 +22,7 @@ from .snippets.requests import snippet_requests
 from .templates import Variables, filled_request
 from .texts import http_file
 from .texts.http_text import with_request_lines
+from .texts.jmeter import with_labeled_samplers
 from .texts.label_requests import label_requests
 from .texts.loose_bodies import body_request, document_request, url_request
 from .tidying import tidy, without_fences
@@ -180,7 +181,7 @@ def _from_environment(gathered: _Gathered, document: object, *, is_first: bool) 
 def _from_text(gathered: _Gathered, text: str) -> list[PastedRequest]:
     """Read a text: each reader in turn, until one finds an account; without any, what says most."""
     gathered.variables = {**http_file.http_file_variables(text), **gathered.variables}
-    unfenced = without_fences(text)
+    unfenced = with_labeled_samplers(without_fences(text))
     inner = _embedded(unfenced)
     gathered.variables.update(inner.variables)
     if any(rank_of(each) >= RANK_OF_ACCOUNT and not each.is_description for each in inner.requests):

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from ...line_breaks import without_returns
+from .quoted_printable import without_quoted_printable
 
 _MOST_OF_TEXT: Final = 1_048_576
 """How much of a text without a structure is read."""
@@ -33,6 +34,10 @@ _WIRE_ANSWER: Final = re.compile(r"(?m)^[^\n<]{0,200}<<[^\n]*$")
 _ARROW: Final = re.compile(r"(?m)^([^\n]{0,120}?)--> (?:POST|GET|PUT) https?://")
 _ARROWS: Final = re.compile(r"(?m)^--> (?=(?:POST|GET|PUT) )")
 _ARROW_NOISE: Final = re.compile(r"(?m)^(?:--> END|<--)[^\n]*$")
+_LISTED: Final = re.compile(
+    r"(?m)^[ \t]*([-*•])[ \t]+(?:POST|GET|PUT) \S{1,2000}(?: HTTP/\d(?:\.\d)?)?[ \t]*$"
+)
+"""A request line that a page shows as an entry of a list, as it does the lines below it."""
 _ESCAPED: Final = re.compile(
     r"(?m)^[^\n]{0,200}?([\"'`]?)((?:POST|GET|PUT) \S{1,2000} HTTP/\d(?:\.\d)?(?:\\r)?\\n(?=[\w:-])[^\n]*)$"
 )
@@ -52,7 +57,7 @@ def tidy(text: str) -> str:
     text = without_returns(_COLOR.sub("", text)).lstrip("\ufeff")
     if _JSON.match(text) and not ("&quot;" in text and '"' not in text):
         return text
-    text = text[:_MOST_OF_TEXT]
+    text = without_quoted_printable(text[:_MOST_OF_TEXT])
     text = "\n".join(_without_quote_signs(text.split("\n")))
     if _MARKUP.search(text):
         text = _TAG.sub("", _ROW_END.sub("\n", _CELL_END.sub("\t", text)))
@@ -64,6 +69,8 @@ def tidy(text: str) -> str:
         text = _with_line_breaks(text)
     if shown := _SHOWN_END.search(text):
         text = (_DOTS if shown[1] == "." else _SHOWN_ENDS).sub("", text)
+    if listed := _LISTED.search(text):
+        text = re.sub(rf"(?m)^[ \t]*{re.escape(listed[1])}(?:[ \t]|$)", "", text)
     if arrow := _ARROW.search(text):
         text = _without_prefixes(text, arrow[1])
     return "\n".join(_without_numbers(text.split("\n")))

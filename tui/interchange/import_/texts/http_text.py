@@ -9,6 +9,7 @@ from typing import Final
 
 from ..bodies import body_items, decoded, form_items
 from ..request import BodyKind, Item, PastedRequest
+from .hurl import section_of, with_sections
 
 REQUEST_LINE: Final = re.compile(
     r"^[ \t>*]{0,40}(?P<method>POST|GET|PUT|PATCH|HEAD)[ \t]+"
@@ -19,6 +20,11 @@ REQUEST_LINE: Final = re.compile(
 _HEADER: Final = re.compile(r"^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100})[ \t]?:[ \t]*(.*)$")
 _PSEUDO: Final = re.compile(r"(?m)(?:^[ \t]*:(?:method|path|authority|scheme):?[ \t]*\n?[^\n]*\n?){2,4}")
 _PSEUDO_HEADER: Final = re.compile(r":(method|path|authority|scheme):?[ \t]*\n?[ \t]*([^\s]+)")
+_LOGGED: Final = re.compile(
+    r'(?m)^[^\n"]{0,300}"((?:POST|GET|PUT) [^\s"?]{0,2000}\?[^\s"]{0,4000}?\bgrant_type=[^\s"]{0,4000}'
+    r' HTTP/\d(?:\.\d)?)"[^\n]*$'
+)
+"""A line of a server's log, with the parameters in the URL."""
 _STATUS: Final = re.compile(r"HTTP/\d(?:\.\d)? [1-5]\d\d(?!\d)")
 """An answer; it stands right behind a body without a line end where somebody recorded the connection."""
 _STATUS_LINE: Final = re.compile(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}")
@@ -27,6 +33,10 @@ _PROSE: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
 _FOLDED_BASE64: Final = re.compile(r"[ \t]+[A-Za-z0-9+/]{1,400}={0,2}[ \t]*")
+_FORM_DATA: Final = re.compile(r"[ \t]*Form Data[ \t]*", re.IGNORECASE)
+_VIEW: Final = re.compile(r"[ \t]*view (?:source|(?:URL[ -]?)?encoded|decoded|parsed)[ \t]*", re.IGNORECASE)
+"""The links that stand between."""
+_SHOWN: Final = re.compile(r"[ \t]*([\w.-]{1,80})[ \t]*:[ \t]*(.{0,8000}?)[ \t]*")
 _LOCAL: Final = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
 _PLAIN_PORTS: Final = ("80", "8080", "8000", "8081", "3000", "5000")
 """Ports on which servers speak plain HTTP."""
@@ -34,8 +44,11 @@ _MOST_REQUESTS: Final = 50
 
 
 def with_request_lines(text: str) -> str:
-    """Return a text with a request line in place of HTTP/2's pseudo-headers, as browsers copy them."""
-    return _PSEUDO.sub(_request_line, text)
+    """Return a text with a request line in place of HTTP/2's pseudo-headers, as browsers copy them.
+
+    One that stands in a line of a server's log gets a line of its own.
+    """
+    return _LOGGED.sub(r"\1", _PSEUDO.sub(_request_line, text))
 
 
 def _request_line(block: re.Match[str]) -> str:
@@ -67,8 +80,9 @@ def _request(lines: Sequence[str]) -> list[PastedRequest]:
         for line in lines[1:]
     ]
     headers, body_start = _headers(rest)
+    sections = next((at for at, line in enumerate(rest) if section_of(line)), None)
     is_multipart = any("multipart/" in header.value.lower() for header in headers)
-    body = _body_lines(rest[body_start:], is_multipart=is_multipart)
+    body = _body_lines(rest[body_start:sections], is_multipart=is_multipart)
     items, kind = read_body(body)
     request = PastedRequest(
         "HTTP request",
@@ -79,6 +93,8 @@ def _request(lines: Sequence[str]) -> list[PastedRequest]:
         tuple(items),
         kind,
     )
+    if sections is not None:
+        request = with_sections(request, rest[sections:])
     return [with_absolute_url(request)]
 
 
@@ -128,7 +144,9 @@ def _is_prose_below(lines: Sequence[str], line: str) -> bool:
 
 
 def read_body(lines: Sequence[str]) -> tuple[list[Item], BodyKind]:
-    """Read a body, also one that has a parameter a line."""
+    """Read a body, also one that has a parameter a line, as a browser's tools show it."""
+    if shown := _shown_parameters(lines):
+        return shown, BodyKind.FORM
     text = "\n".join(line.strip() for line in lines).strip()
     if text.startswith("--"):
         return _multipart(text), BodyKind.MULTIPART
@@ -142,6 +160,14 @@ def read_body(lines: Sequence[str]) -> tuple[list[Item], BodyKind]:
         raw = item.raw.strip()
         items.append(replace(item, value=decoded(raw), raw=raw))
     return items, BodyKind.FORM if items else BodyKind.OTHER
+
+
+def _shown_parameters(lines: Sequence[str]) -> list[Item]:
+    """Return the parameters that a browser's tools list below `Form Data`; none for any other body."""
+    if not lines or not _FORM_DATA.fullmatch(lines[0]):
+        return []
+    shown = [_SHOWN.fullmatch(line) for line in lines[1:] if not _VIEW.fullmatch(line)]
+    return [Item(found[1], found[2], "the form data") for found in shown if found]
 
 
 def _multipart(text: str) -> list[Item]:

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
+from .other_services import OTHER_SERVICES
+
 _LABELS: Final = {
     "token_url": """
         token url|tokenurl|token uri|token endpoint|token endpoint url|access token url|
@@ -87,7 +89,14 @@ _LABELS: Final = {
         oauth2 custom oauth request options additional request data|additional request data|
         additional body data|extra body|additional parameters|zusätzliche daten
         """,
-    "basic": "authorization|auth header|basic auth|authorization header",
+    "basic": """
+        authorization|auth header|basic auth|authorization header|basic authentication|auth|
+        authorization type|auth type
+        """,
+    "token_path": """
+        path|token path|resource path|uri path|url path|endpoint path|token endpoint path|pfad|chemin|
+        ruta|percorso
+        """,
     "audience": "audience|aud",
     "resource": "resource|ressource",
 }
@@ -106,10 +115,9 @@ _NO_OWNERS: Final = frozenset(
     " last previous redirect callback base".split()
 )
 """Words before a field's name that make it a remark, or another field."""
-_OF_OTHERS: Final = frozenset(
-    "refresh revoke revocation redirect db database sql mysql postgres postgresql mongo redis smtp mail imap"
-    " ldap proxy keystore truststore key store jwt jws webhook signing session cookie encryption cache broker"
-    " amqp mqtt kafka ftp sftp ssh admin root new old confirm device".split()
+_OF_OTHERS: Final = OTHER_SERVICES | frozenset(
+    "refresh revoke revocation redirect key store jwt jws signing session cookie encryption admin root new"
+    " old confirm device".split()
 )
 """Words before a field's name by which it is another service's, or another field."""
 _ONE_WORD: Final = frozenset("username user password pass passwd pwd client secret scope scopes".split())

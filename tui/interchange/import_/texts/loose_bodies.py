@@ -17,8 +17,8 @@ from .nested import full_name
 from .url_search import URL, trimmed_url
 
 _QUERY: Final = re.compile(
-    r"(?<![\w?&=.-])[A-Za-z_][\w.-]{0,40}=[^\s&\"'`]{0,500}"
-    r"(?:[ \t]*\n?[ \t]*&[A-Za-z_][\w.:-]{0,60}=[^\s&\"'`]*)+"
+    r"(?<![\w?&=.-])[A-Za-z_][\w.-]{0,40}=(?:(?!</)[^\s&\"'`]){0,500}"
+    r"(?:[ \t]*\n?[ \t]*&[A-Za-z_][\w.:-]{0,60}=(?:(?!</)[^\s&\"'`])*)+"
 )
 _OBJECT: Final = re.compile(r"\{[^{}:]{0,300}?(?::|=>)[^{}]{0,20000}\}")
 _CREDENTIALS_IN_URL: Final = re.compile(
