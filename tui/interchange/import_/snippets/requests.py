@@ -174,13 +174,13 @@ def _written_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | No
 
 def _listed_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | None:
     """Return a body whose parameters are texts of their own, as `list.Add('scope=read')` adds one."""
-    by_tag: dict[str, list[tuple[str, Value]]] = {}
+    by_tag: dict[str, dict[tuple[str, Value], None]] = {}
     for value, tag, _ in found.texts:
         if parameter := _PARAMETER.fullmatch(value.text):
             each = Value(decoded(parameter[2]), _is_open_in(value, parameter[2]))
-            if (parameter[1], each) not in by_tag.setdefault(tag, []):
-                by_tag[tag].append((parameter[1], each))
-    bodies = [body for body in by_tag.values() if len(body) > 1 and "grant_type" in dict(body)]
+            by_tag.setdefault(tag, {})[parameter[1], each] = None
+    listed = [list(body) for body in by_tag.values()]
+    bodies = [body for body in listed if len(body) > 1 and "grant_type" in dict(body)]
     return (max(bodies, key=len), BodyKind.FORM) if bodies else None
 
 

@@ -10,11 +10,9 @@ from .labels import meaning_of_label
 _PROPERTY: Final = (
     r"<(?:string|bool|int)Prop\s{1,9}name=\"%s\"\s{0,9}>([^<>]{0,8000})</(?:string|bool|int)Prop>"
 )
-_SAMPLER: Final = re.compile(r"<HTTPSamplerProxy\b[^<>]{0,400}>(.{0,40000}?)</HTTPSamplerProxy>", re.DOTALL)
-_ARGUMENT: Final = re.compile(
-    r"<elementProp\b[^<>]{0,200}elementType=\"HTTPArgument\"[^<>]{0,200}>(.{0,20000}?)</elementProp>",
-    re.DOTALL,
-)
+_SAMPLER: Final = ("<HTTPSamplerProxy", "</HTTPSamplerProxy>")
+_ARGUMENT: Final = ('elementType="HTTPArgument"', "</elementProp>")
+"""How an element begins, and how it ends."""
 _ARGUMENT_NAME: Final = re.compile(_PROPERTY % r"(?:HTTP)?Argument\.name")
 _ARGUMENT_VALUE: Final = re.compile(_PROPERTY % r"(?:HTTP)?Argument\.value")
 _URL_PART: Final = re.compile(_PROPERTY % r"HTTPSampler\.(?:domain|path|protocol|port)")
@@ -26,8 +24,12 @@ def with_labeled_samplers(text: str) -> str:
     """Return a test plan with lines of labels and values; any other text stays as it is."""
     if "<HTTPSamplerProxy" not in text:
         return text
-    text = _HEADER.sub(_header, text)
-    return _SAMPLER.sub(lambda found: _sampler(found[1]), text)
+    pieces = _HEADER.sub(_header, text).split(_SAMPLER[1])
+    for number, piece in enumerate(pieces[:-1]):
+        start = piece.rfind(_SAMPLER[0])
+        if start >= 0:
+            pieces[number] = piece[:start] + _sampler(piece[start:])
+    return "\n".join(pieces)
 
 
 def _sampler(text: str) -> str:
@@ -36,8 +38,9 @@ def _sampler(text: str) -> str:
         name = _URL_NAME.search(found[0])
         parts[name[1] if name else ""] = found[1].strip()
     lines = [f"token URL: {_url(parts)}"] if parts.get("domain") else []
-    for argument in _ARGUMENT.finditer(text):
-        name, value = _ARGUMENT_NAME.search(argument[1]), _ARGUMENT_VALUE.search(argument[1])
+    for piece in text.split(_ARGUMENT[1])[:-1]:
+        argument = piece[max(piece.rfind(_ARGUMENT[0]), 0) :]
+        name, value = _ARGUMENT_NAME.search(argument), _ARGUMENT_VALUE.search(argument)
         if value and name and name[1]:
             lines.append(f"{name[1]}: {value[1]}")
         elif value:

@@ -12,6 +12,7 @@ _ASSIGNED: Final = re.compile(r"[$&]\{([^{}\n]{1,80})\}[ \t]?=?")
 _ENTRY: Final = re.compile(r"([A-Za-z_][\w-]{0,60})=(.{0,4000})")
 _SETS: Final = ("set variable", "set to dictionary", "create dictionary", "create session")
 _MOST_ROUNDS: Final = 3
+_LONGEST: Final = 4000
 
 
 def with_labeled_cells(text: str) -> str:
@@ -47,7 +48,7 @@ def _labeled(cells: list[str]) -> list[str]:
 def _filled(cell: str, variables: dict[str, str]) -> str:
     for _ in range(_MOST_ROUNDS):
         again = _VARIABLE.sub(lambda found: variables.get(_key(found[1]), found[0]), cell)
-        if again == cell:
+        if again == cell or len(again) > _LONGEST:
             break
         cell = again
     return cell

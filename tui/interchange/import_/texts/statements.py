@@ -7,11 +7,11 @@ from typing import Final
 
 from .labels import meaning_of_label
 
-_TEXT: Final = r"N?'(?:[^'\n]|''){0,4000}'"
+_TEXT: Final = r"N?'(?:[^'\n]|''){0,4000}+'"
 _CELL: Final = re.compile(rf"\s{{0,40}}(?:(?P<text>{_TEXT})|(?P<bare>[^,'()\s]{{1,400}}))\s{{0,40}}(?:,|$)")
 _INSERT: Final = re.compile(
     r"(?i)\b(?:insert|replace|merge)\s+into\s+[^\s()]{1,200}\s{0,20}\((?P<names>[^()]{1,4000})\)\s{0,20}"
-    rf"values\s{{0,20}}\((?P<values>(?:{_TEXT}|[^'()]){{1,4000}})\)"
+    rf"values\s{{0,20}}\((?P<values>(?:{_TEXT}|[^'()]){{1,4000}}+)\)"
 )
 _SET: Final = re.compile(
     rf"(?i)[\"`\[]?([a-z_]\w{{0,60}})[\"`\]]?[ \t]{{0,20}}=[ \t]{{0,20}}({_TEXT})"
