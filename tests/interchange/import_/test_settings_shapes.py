@@ -147,7 +147,7 @@ def test_nested_names_keep_every_value(lines: list[str]) -> None:
         "SMTP_USER",
         "REFRESH_TOKEN_URL",
         "JWT_SECRET",
-        "BASE_URL",
+        "REDIRECT_URI",
         "Reset password",
         "Database password",
     ],
@@ -213,6 +213,17 @@ def test_a_path_apart_from_the_server(host: str) -> None:
     rows = INI.replace(f"token_url = {URL}", f"url = {host}\npath = /oauth2/token")
     assert imported(rows)["token_url"] == URL
     assert imported(f"path: /var/log\n{INI}")["token_url"] == URL
+
+
+def test_a_server_and_a_path() -> None:
+    rows = INI.replace(
+        f"token_url = {URL}", "auth-server-url = https://idp.dunes.example\ntoken-path = /oauth2/token"
+    )
+    assert imported(rows)["token_url"] == URL
+    server = {"baseUrl": "https://idp.dunes.example/", "tokenPath": "/oauth2/token"}
+    account = {"clientId": "quay", "clientSecret": "r0pe", "username": "ferry", "password": "t!de"}
+    assert imported(json.dumps({"pier": server | account})) == FILLED
+    assert imported(f"Base Url: https://api.dunes.example\n{INI}")["token_url"] == URL
 
 
 @pytest.mark.parametrize(

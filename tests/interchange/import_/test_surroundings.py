@@ -322,3 +322,41 @@ def test_the_client_below_basic_auth(mark: str) -> None:
     alone = imported(f"URL: {URL}\n{mark}\nUsername: ferry\nPassword: t!de\n")
     assert (alone["username"], alone["password"]) == ("ferry", "t!de")
     assert "client_id" not in alone
+
+
+def test_headings_above_headers_and_body_are_no_headers() -> None:
+    pairs = "\n".join(f"  {pair}" for pair in BODY.split("&"))
+    text = f"Request:\nPOST {URL}\nHeaders:\n  Content-Type: application/x-www-form-urlencoded\n  X-Dock: 7\nBody:\n{pairs}\n\nResponse: 401\n"
+    assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_the_sentence_behind_the_last_field_of_a_line() -> None:
+    fields = ", ".join(LABELS.split("\n"))
+    assert imported(f"Hej! {fields}. Mvh Eva") == FILLED
+    assert imported(f"Hej! {fields.replace('t!de', 't.de')}.") == FILLED | {"password": "t.de"}
+
+
+@pytest.mark.parametrize(
+    "told", ["(sent by phone)", "see vault", "n/a", "-", "sent in another mail", "siehe Tresor"]
+)
+def test_words_in_place_of_a_secret_are_no_secret(told: str) -> None:
+    found = imported(LABELS.replace("r0pe", told))
+    assert "client_secret" not in found
+    assert found["notes"] == ["no-client-secret"]
+
+
+def test_pairs_in_a_sentence() -> None:
+    text = f'The customer says: "We use {URL}. Client: quay / r0pe. User: ferry / t!de."'
+    assert imported(text) == FILLED
+
+
+@pytest.mark.parametrize("around", ["|{}|.", "({}),", "[{}]"])
+def test_what_stands_around_a_body_is_no_part_of_it(around: str) -> None:
+    assert imported(f"We send {around.format(BODY)} to {URL}") == expected()
+
+
+def test_a_script_and_the_file_of_its_variables() -> None:
+    script = 'source ./pier.env\ncurl "$IDP/token" -d grant_type=password -d client_id=quay -d "client_secret=${KEY}" -d username=ferry -d "password=$PW"\n'
+    values_file = f"IDP={URL.removesuffix('/token')}\nKEY='r0pe'\nexport PW=\"t!de\"\nOTHER=1\n"
+    assert imported(script, values_file) == expected()
+    assert imported(script)["notes"] == ["shell-variable"]

@@ -75,3 +75,45 @@ def test_the_headers_of_libcurl_in_c() -> None:
 def test_axios_makes_json_by_any_name() -> None:
     text = f"const r = await Axios({{ method: 'POST', url: '{URL}', data: {{{PAIRS}}} }});"
     assert imported(text) == expected(notes=["json-body"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'import requests\nC = {{"idp": {{"url": "{URL}"}}, "client": ("quay", "r0pe")}}\nrequests.post(C["idp"]["url"], data={{{ACCOUNT}}}, auth=C["client"])',
+        f'import requests\nAUTH = ("quay", "r0pe")\nrequests.post("{URL}", data={{{ACCOUNT}}}, auth=AUTH)',
+        f'val r = basicRequest.post(uri"{URL}").auth.basic("quay", "r0pe").body(Map("grant_type" -> "password", "username" -> "ferry", "password" -> "t!de")).send()',
+    ],
+    ids=["a pair in a mapping", "a pair in a variable", "Scala"],
+)  # fmt: skip
+def test_a_pair_that_is_handed_over(text: str) -> None:
+    assert imported(text) == expected("basic")
+
+
+def test_a_call_that_nobody_knows_is_never_its_arguments_put_together() -> None:
+    found = imported(
+        f'import requests\nrequests.post("{URL}", data={{{ACCOUNT}, "client_id": "quay", "client_secret": fetch("pier", "key")}})'
+    )
+    assert found["client_secret"] == 'fetch("pier","key")'
+    assert found["notes"] == ["shell-variable"]
+
+
+def test_the_default_of_an_argument_of_the_program() -> None:
+    text = 'key := flag.String("key", "r0pe", "the secret")\nv := url.Values{}\n'
+    text += "".join(
+        f'v.Add("{name}", "{value}")\n'
+        for name, _, value in (pair.partition("=") for pair in f"{FORM}&client_id=quay".split("&"))
+    )
+    assert imported(f'{text}v.Add("client_secret", *key)\nhttp.PostForm("{URL}", v)') == expected()
+
+
+def test_settings_with_a_host_are_no_headers() -> None:
+    text = f'import requests\nC = {{"host": "https://idp.dunes.example", "realm": "sea"}}\nrequests.post(C["host"] + "/oauth2/token", data={{{PAIRS}}})'
+    assert imported(text) == expected()
+
+
+def test_a_constant_for_the_grant() -> None:
+    text = 'RestTemplate t = new RestTemplate();\nmap.add(OAuth2Constants.GRANT_TYPE, OAuth2Constants.PASSWORD);\nmap.add("username", "ferry");\nmap.add("password", "t!de");\n'
+    assert imported(f'{text}t.postForObject("{URL}", map, String.class);') == expected(
+        "", notes=["no-client"]
+    )

@@ -21,6 +21,7 @@ from .request import PastedRequest
 from .snippets.requests import snippet_requests
 from .templates import Variables, filled_request
 from .texts import http_file
+from .texts.dotenv import dotenv_values, with_assignments
 from .texts.http_text import with_request_lines
 from .texts.jmeter import with_labeled_samplers
 from .texts.label_requests import label_requests
@@ -29,9 +30,6 @@ from .tidying import tidy, without_fences
 
 MOST_BYTES: Final = 64 * 1_048_576
 """The rest of a longer file is not read."""
-_DOTENV: Final = re.compile(
-    r"(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*[\"']?([^\"'\n]*)[\"']?[ \t]*$"
-)
 _COMMAND: Final = re.compile(r"\bcurl(?:\.exe)?\s+\S|^(?:POST|GET) \S+")
 
 
@@ -88,8 +86,12 @@ def read_import(pasted: str | Sequence[PastedFile]) -> Import:
     """
     files = [PastedFile("", pasted)] if isinstance(pasted, str) else list(pasted)
     gathered = _Gathered()
-    for number, file in enumerate(files):
-        _gather(gathered, replace(file, text=tidy(file.text[:MOST_BYTES])), is_first=number == 0)
+    texts = [replace(file, text=tidy(file.text[:MOST_BYTES])) for file in files]
+    known = {name: value for file in texts[1:] for name, value in dotenv_values(file.text).items()}
+    for number, file in enumerate(texts):
+        is_script = known and number == 0 and load_document(file.text) is None
+        read = replace(file, text=with_assignments(file.text, known)) if is_script else file
+        _gather(gathered, read, is_first=number == 0)
     for bru in gathered.brunos:
         shared = (other for other in gathered.brunos if other is not bru and "auth" in other.blocks)
         gathered.requests += bruno_requests(bru, next(shared, BruFile()))
@@ -122,9 +124,9 @@ def _gather(gathered: _Gathered, file: PastedFile, *, is_first: bool) -> None:
         gathered.brunos.append(bru)
         gathered.variables.update(bruno_variables(bru))
         return
-    if not is_first and (values := _DOTENV.findall(file.text)):
-        gathered.variables.update({name: value for name, value in values if value})
-        gathered.variables.update({f"$dotenv {name}": value for name, value in values if value})
+    if not is_first and (values := dotenv_values(file.text)):
+        gathered.variables.update(values)
+        gathered.variables.update({f"$dotenv {name}": value for name, value in values.items()})
         return
     if settings := document_request(document):
         gathered.requests.append(settings)

@@ -42,6 +42,11 @@ def joined_arguments(
     return result or media_type, end
 
 
+def is_manner(value: Value) -> bool:
+    """Tell whether an argument says how a text is meant: its encoding, or its media type."""
+    return bool(_ENCODINGS.fullmatch(value.text) or _MEDIA_TYPE.fullmatch(value.text))
+
+
 def after_format(source: Source, form: Value, at: int, value_at: Reader) -> tuple[Value, int] | None:
     """Return what a format operator makes of a text and the values behind it, and the token after them.
 

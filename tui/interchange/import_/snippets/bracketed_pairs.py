@@ -13,7 +13,7 @@ from .tokens import Token
 from .value import Value
 from .values import Evaluator
 
-_MAPPING: Final = re.compile(r"(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable|hash)?[mM]apOf|parametersOf)$")
+_MAPPING: Final = re.compile(r"(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable|hash)?[mM]apOf|parametersOf|Map)$")
 _CONSTANT: Final = re.compile(r"(?:[A-Za-z_]\w{0,60}\.){1,4}([A-Z][A-Za-z_]{2,40})")
 _WIRE_NAMES: Final = frozenset((*CREDENTIALS, "grant_type", "scope"))
 _HEADERS: Final = {"authorization": "Authorization", "content_type": "Content-Type", "accept": "Accept"}
@@ -72,7 +72,7 @@ def _mapping(source: Source, evaluator: Evaluator, at: int, tag: str) -> Iterato
     while index < end:
         index = source.skip_ends(index)
         key = name_at(source.tokens[index])
-        if not key or not source.is_text(index + 1, ",", "to"):
+        if not key or not source.is_text(index + 1, ",", "to", "->"):
             return
         value, index = evaluator.value(source.skip_ends(index + 2))
         if value is not None:

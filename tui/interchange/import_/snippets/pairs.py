@@ -168,6 +168,7 @@ class Collector:
             return
         start = self._source.skip_ends(at + 2) if sign != "=" or group.opener == "(" else at + 2
         value, end = self._evaluator.value(start)
+        self._keep_pair(token, start, group)
         if value is None:
             value = texts_in_list(self._source, start, most=9 if _SCOPES.fullmatch(token.text) else 1)
         if value is None and _ONE_LINE.fullmatch(token.text) and (written := self._source.written(start)):
@@ -204,6 +205,18 @@ class Collector:
         following = self._source.at(start)
         if following is not None:
             self._alias(following, f"{group.tag} {token.text.lower()}")
+
+    def _keep_pair(self, token: Token, start: int, group: Group) -> None:
+        """Remember a name and a secret in parentheses, and take them where they are handed over as `auth`."""
+        if self._source.is_text(start, "("):
+            given = listed_arguments(self._source, start, self._evaluator.value)
+            for number, each in enumerate(given if len(given) == 2 else ()):
+                self._evaluator.assign(f"{group.path}.{token.text}.{number}".strip("."), each)
+        elif token.text == "auth" and (held := self._evaluator.entries(self._mapping_at(start))).keys() == {
+            "0",
+            "1",
+        }:
+            self.found.calls.append(("auth", [held["0"], held["1"]], start))
 
     def _alias(self, token: Token, tag: str) -> None:
         """Remember as what a variable is handed over."""

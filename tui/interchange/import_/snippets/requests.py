@@ -22,6 +22,8 @@ from .value import Value
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _QUERY: Final = re.compile(r"(?:^| )(?:params|query|qs)$")
 _GRANT_IN_QUERY: Final = re.compile(r"[?&]grant_type=")
+_PASSWORD: Final = re.compile(r"^\w[\w.]*\.(?:PASSWORD|Password)(?:\W|$)")
+"""A constant that means the password grant, as `OAuth2Constants.PASSWORD`."""
 _GET: Final = re.compile(r"(?:^| )(?:requests|httpx|axios|session|client|http)\.get(?: |$)")
 _PARAMETER: Final = re.compile(r"&?([A-Za-z_][\w.-]{0,60})=([^&\n]{0,4000})&?")
 _FORM: Final = re.compile(r"^[?&]?[\w.%{}$-]+=[^\n]*$", re.DOTALL)
@@ -51,6 +53,10 @@ def snippet_requests(text: str) -> list[PastedRequest]:
     if any(pair.group in groups and _is_query(found, pair.tag) for pair in found.pairs):
         notes.append("query-parameters")
     used = [pair for pair in headers if not is_added_by_clients(pair[0].lower())]
+    body = [
+        (name, Value("password") if name == "grant_type" and _PASSWORD.search(value.text) else value)
+        for name, value in body
+    ]
     values = [url, *(value for _, value in (*body, *used))]
     if any(value.is_open for value in values) or (client and any(part.is_open for part in client)):
         notes.append("shell-variable")

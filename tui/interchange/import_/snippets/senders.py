@@ -23,6 +23,7 @@ _OF_REQUEST: Final = re.compile(r"\.(?:basic_auth|set_form_data)$")
 """What Ruby calls on a request, whose entries are its headers."""
 _OF_A_REQUEST: Final = frozenset("url uri method payload headers basicauthentication".split())
 """What stands beside the name and the password of a Basic header, where they are settings of the request."""
+_SURE: Final = ("accept", "authorization", "cookie", "referer")
 _APPENDS: Final = "curl_slist_append"
 _NO_HEADERS: Final = frozenset(
     "basic basic_auth content_type use_ssl verify_mode headers method body url data auth content mode name"
@@ -37,7 +38,7 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         for pair in found.pairs
         if pair.group not in body_groups
         and not pair.tag.endswith("proxy")
-        and (is_added_by_clients(pair.name.lower()) or pair.name.lower() == "authorization")
+        and _is_header(pair.name.lower())
         and pair.group != "flags"
     }
     groups |= {call.rpartition(".")[0] for call, _, _ in found.calls if _OF_REQUEST.search(call)}
@@ -68,6 +69,11 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         if re.search(r"\.(?:addValue|setValue)$", call) and len(arguments) == 2:
             headers.append((arguments[1].text, arguments[0]))
     return _unique(headers)
+
+
+def _is_header(name: str) -> bool:
+    """Tell whether a name in lower case is surely that of a header: `host` may be anything."""
+    return name in _SURE or ("-" in name and is_added_by_clients(name))
 
 
 def _is_bearer(pair: Pair) -> bool:

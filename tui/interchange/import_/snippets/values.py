@@ -6,9 +6,9 @@ import re
 from typing import Final
 from urllib.parse import quote_plus
 
-from .argument_lists import after_format, called_format, joined_arguments, listed_arguments
-from .formats import FORMATTERS, LISTS, URL_ENCODERS, called_formatter
-from .lookups import command_at, environment_call, is_environment, lookup_at
+from .argument_lists import after_format, called_format, is_manner, joined_arguments, listed_arguments
+from .formats import FORMATTERS, JOINERS, LISTS, URL_ENCODERS, called_formatter
+from .lookups import command_at, environment_call, is_environment, is_flag, lookup_at
 from .signs import WITH_DOLLARS, Language
 from .source import Source
 from .strings import Part
@@ -166,6 +166,8 @@ class Evaluator:
             if is_environment(name):
                 default, end = environment_call(self._source, at)
                 return default if isinstance(default, Value) else self._string(default), end
+            if is_flag(name) and len(given := listed_arguments(self._source, at + 1, self.value)) > 1:
+                return given[1], self._source.after_bracket(at + 1)
             if FORMATTERS.search(name):
                 values = listed_arguments(self._source, at + 1, self.value)
                 if formatted := called_formatter(values):
@@ -175,6 +177,9 @@ class Evaluator:
                 whole = Value(" ".join(part.text for part in parts), any(part.is_open for part in parts))
                 return whole, self._source.after_bracket(at + 1)
             value, end = joined_arguments(self._source, at + 1, self.value)
+            if value is not None and not JOINERS.search(name) and self._has_texts(at + 1):
+                written = self._source.written(at) or name
+                return Value(written, is_open=True), end
             if value is not None and _BASE64.search(name):
                 value = Value(value.text, value.is_open, has_base64=True)
             receiver, _, method = name.rpartition(".")
@@ -198,6 +203,12 @@ class Evaluator:
         if name in _NO_VALUES:
             return None, at + 1
         return self._variable(name), at + 1
+
+    def _has_texts(self, at: int) -> bool:
+        """Tell whether a call has several texts for arguments, so that nobody knows what it makes of them."""
+        given = listed_arguments(self._source, at, self.value)
+        texts = [value for value in given if value.text and not value.is_open and not is_manner(value)]
+        return len(texts) > 1
 
     def _string(self, token: Token) -> Value:
         value = Value("")

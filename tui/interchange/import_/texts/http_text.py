@@ -18,6 +18,8 @@ REQUEST_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADER: Final = re.compile(r"^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100})[ \t]?:[ \t]*(.*)$")
+_HEADINGS: Final = ("headers", "header", "body", "data", "payload")
+"""What people write above the headers and above the body."""
 _PSEUDO: Final = re.compile(r"(?m)(?:^[ \t]*:(?:method|path|authority|scheme):?[ \t]*\n?[^\n]*\n?){2,4}")
 _PSEUDO_HEADER: Final = re.compile(r":(method|path|authority|scheme):?[ \t]*\n?[ \t]*([^\s]+)")
 _LOGGED: Final = re.compile(
@@ -113,6 +115,10 @@ def _headers(lines: Sequence[str]) -> tuple[list[Item], int]:
                 headers[-1] = replace(headers[-1], value=f"{headers[-1].value} {line.strip()}")
                 continue
             return headers, index  # the blank line was lost
+        if not found[2].strip() and found[1].lower() in _HEADINGS:
+            if found[1].lower().startswith("header"):
+                continue
+            return headers, index + 1
         where = "the Authorization header" if found[1].lower() == "authorization" else "the headers"
         headers.append(Item(found[1], found[2].strip(), where))
     return headers, len(lines)

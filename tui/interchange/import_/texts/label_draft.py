@@ -52,6 +52,8 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     path: str = field(default="", repr=False)
     """The path of the token URL, where a label names it apart from the server."""
+    server: str = field(default="", repr=False)
+    """The server to which the path belongs, where a label names it."""
     below_basic: dict[str, Item] = field(default_factory=dict)
     """The name and the secret that stand below `Basic Auth`."""
     row_name: str = ""
@@ -84,6 +86,8 @@ class Draft:
             item = Item("Authorization", value, "the Authorization header")
             if is_basic(item) and not names_basic(value):
                 self.headers.append(item)
+        elif part.meaning == "server":
+            self.server = self.server or (value if URL.fullmatch(value) else "")
         elif part.meaning == "token_path":
             self.path = self.path or (value if _PATH.fullmatch(value) else "")
         elif not is_prose(value, part.meaning):
@@ -117,6 +121,12 @@ class Draft:
         elif "://" in url[0] and not is_weak(label) and not self.url_is_weak:
             self.more_urls.append(trimmed_url(url[0]))
 
+    def complete_url(self) -> None:
+        """Put the server and the path together where no label has the whole URL."""
+        if self.path and (_NO_PATH.fullmatch(self.url) or (self.server and not self.url)):
+            self.url = (self.url or self.server).rstrip("/") + self.path
+            self.url_is_weak = False
+
     def take_below_basic(self, part: Labeled, where: str) -> None:
         """Take a name or a secret below `Basic Auth`: it is the client's if the account is elsewhere."""
         item = Item(part.meaning, plain_value(part.value, part.meaning), where)
@@ -136,6 +146,7 @@ class Draft:
 
     def find_url(self, lines: list[str]) -> None:
         """Find the URL in the prose, where no label has it."""
+        self.complete_url()
         if self.url and not self.url_is_weak:
             return
         if best := best_url(lines):
@@ -144,8 +155,6 @@ class Draft:
     def requests(self) -> list[PastedRequest]:
         """Return the requests: one for each account, and one for each further URL."""
         self._sort_basic()
-        if self.path and _NO_PATH.fullmatch(self.url):
-            self.url = self.url.rstrip("/") + self.path
         first = [self._request(items) for items in _accounts(self.items)]
         others = [replace(request, url=url) for url in self.more_urls for request in first[-1:]]
         return [*first, *others]

@@ -23,6 +23,10 @@ _BETWEEN: Final = re.compile(
     r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])|;(?=[A-Za-z][\w ]{1,40}=)"
 )
 """What stands between several labels in one line."""
+_SENTENCE_BELOW: Final = re.compile(r"([:=][ \t]*[^\s:=]\S*)\.[ \t]+[^\W\d_][^:=]*$")
+"""A value that ends its sentence, and the one behind it."""
+_FEWEST_TOLD: Final = 3
+"""The labels that make a line a sentence, which ends with a period."""
 _FEWEST_BEHIND: Final = 2
 _BARE_LABEL: Final = re.compile(
     _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[*_]{0,2}[ \t]*$"
@@ -31,6 +35,11 @@ _ROW: Final = re.compile(r"^[\"'{ ]*([\w-]{1,80})[\"' ]*[:=][\"' ]*(.{0,8000}?)[
 _REMARK: Final = re.compile(
     r"(?P<value>[^\s(]\S*)[ \t]+(?:\([^()]{1,200}\)|(?:<-{1,2}|←|//|#|--)[ \t].{1,200}|[–—][ \t].{1,200})"
 )
+_ELSEWHERE: Final = re.compile(
+    r"(?i)\([^()]*[ \t][^()]*\)|n/a|tb[ad]|[-–—?]{1,3}|"
+    r"(?:see|siehe|voir|vedi|sent|will be|to be|same as|as before|provided|shared|by|per|via)[ \t].+"
+)
+"""What people write where they don't write the value."""
 _PAIR: Final = re.compile(r"(\S+)[ \t]+[/|:,][ \t]+(\S+)|([^\s/]+)[/](\S+)|([^\s:]+):(\S+)")
 _SPACED_PAIR: Final = re.compile(r"(\S+)[ \t]+[/|][ \t]+(\S+)")
 _QUOTES: Final = (
@@ -52,7 +61,9 @@ def labeled_parts(line: str) -> list[Labeled]:
     """Return the labels in a line that mean something, each with its value."""
     parts = _BETWEEN.split(line)
     if len(parts) > 1:
-        parts[-1] = parts[-1].rstrip("; ")
+        parts[-1] = _SENTENCE_BELOW.sub(r"\1", parts[-1].rstrip("; "))
+        if ", " in line and len(parts) >= _FEWEST_TOLD:
+            parts[-1] = parts[-1].removesuffix(".")
     found = [part for part in map(_labeled, parts) if part]
     if len(parts) > 1 and len(found) == len(parts):
         return [single for part in found for single in _singles(part)]
@@ -98,6 +109,8 @@ def is_prose(value: str, meaning: str) -> bool:
     """Tell whether what follows a label is a sentence and no value."""
     if meaning in ("scope", "grant_type"):
         return False
+    if _ELSEWHERE.fullmatch(value):
+        return True
     return len(value.split()) > (6 if meaning == "password" else 4) and not value.startswith(("<", "{", "["))
 
 

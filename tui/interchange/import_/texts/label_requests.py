@@ -14,7 +14,7 @@ from .label_lines import Labeled, bare_label, labeled_parts
 from .labels import WIRE_NAMES
 from .markup import with_labeled_elements, with_labeled_names
 from .nested import with_full_names
-from .prose import labeled_sentences, labeled_words, looks_like_value
+from .prose import labeled_pairs, labeled_sentences, labeled_words, looks_like_value
 from .robot import with_labeled_cells
 from .statements import with_labeled_statements
 from .tables import without_tables
@@ -49,7 +49,8 @@ def label_requests(text: str) -> list[PastedRequest]:
     _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
     known = draft.known
     if known.isdisjoint(CREDENTIALS):
-        for part in labeled_words(lines) or labeled_sentences(text):
+        told = labeled_words(lines) or [*labeled_pairs(text), *labeled_sentences(text)]
+        for part in told:
             draft.take(part, "the text")
     else:
         for part in labeled_words(lines, known):

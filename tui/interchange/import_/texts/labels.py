@@ -97,6 +97,10 @@ _LABELS: Final = {
         path|token path|resource path|uri path|url path|endpoint path|token endpoint path|pfad|chemin|
         ruta|percorso
         """,
+    "server": """
+        base url|base uri|baseurl|server url|auth server url|instance url|host url|idp url|issuer|
+        issuer url|issuer uri|api base url|server
+        """,
     "audience": "audience|aud",
     "resource": "resource|ressource",
 }

@@ -25,6 +25,11 @@ _NAMED: Final = re.compile(
     rf"{_QUOTED}(?P<bare>(?=[^\s,;\"'`]{{0,200}}[\d_@\\+*#$%!~])[^\s,;\"'`]{{2,300}}[^\s,;\"'`.)]))"
 )
 """A name with its value right behind it: in quotes, or with what no word of a sentence has."""
+_PAIR: Final = re.compile(
+    r"(?i)\b(client|app|user|login)(?:[ _-]?(?:id|name|credentials))?[ \t]{0,9}[:=][ \t]{0,9}"
+    r"([^\s/,;]{1,300})[ \t]+/[ \t]+([^\s/,;]{1,300})"
+)
+"""A name and its secret behind one label, with a slash between."""
 _NO_WORD: Final = re.compile(r"[\d_@$!#%*]")
 """What a value has, and a word of a sentence hasn't."""
 _WORDS: Final = re.compile(
@@ -56,6 +61,15 @@ def labeled_sentences(text: str) -> Iterator[Labeled]:
             is_below = bare and "\n" in found["gap"] and not looks_like_value(value)
             if meaning and value and not is_word and not is_below:
                 yield Labeled(found["label"], meaning, value)
+
+
+def labeled_pairs(text: str) -> Iterator[Labeled]:
+    """Yield the fields of pairs that sentences name, as `User: ferry / t!de`."""
+    for found in _PAIR.finditer(text):
+        is_client = found[1].lower() in ("client", "app")
+        fields = ("client_id", "client_secret") if is_client else ("username", "password")
+        for field, value in zip(fields, (found[2], found[3].rstrip(".)\"'")), strict=True):
+            yield Labeled(found[1], field, value)
 
 
 def looks_like_value(text: str) -> bool:
