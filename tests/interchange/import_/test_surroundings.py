@@ -360,3 +360,14 @@ def test_a_script_and_the_file_of_its_variables() -> None:
     values_file = f"IDP={URL.removesuffix('/token')}\nKEY='r0pe'\nexport PW=\"t!de\"\nOTHER=1\n"
     assert imported(script, values_file) == expected()
     assert imported(script)["notes"] == ["shell-variable"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["[{}]({}{})", "[{}|{}{}]", "{}<{}{}>", "{} <{}{}>", "[{}|{}{}|smart-link]", "<{1}{0}|{0}>"],
+    ids=["Markdown", "Jira", "Outlook", "Outlook with a blank", "a smart link", "Slack"],
+)
+def test_an_address_that_links_to_itself(link: str) -> None:
+    user = "ferry@dunes.example"
+    text = LABELS.replace(URL, link.format(URL, "", URL)).replace("ferry", link.format(user, "mailto:", user))
+    assert imported(text) == FILLED | {"username": user}

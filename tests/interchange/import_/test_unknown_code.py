@@ -117,3 +117,30 @@ def test_a_constant_for_the_grant() -> None:
     assert imported(f'{text}t.postForObject("{URL}", map, String.class);') == expected(
         "", notes=["no-client"]
     )
+
+
+STEPS = [pair if number == 0 else f"&{pair}" for number, pair in enumerate(WHOLE.split("&"))]
+GENERATED = {
+    "Objective-C": f'NSMutableURLRequest *r = [NSMutableURLRequest requestWithURL:[NSURL URLWithString:@"{URL}"]];\n[r setAllHTTPHeaderFields:@{{ @"X-Dock": @"7" }}];\n'
+    + "".join(f'[d appendData:[@"{step}" dataUsingEncoding:NSUTF8StringEncoding]];\n' for step in STEPS),
+    "Swift": f'let d = NSMutableData(data: "{STEPS[0]}".data(using: .utf8)!)\n'
+    + "".join(f'd.append("{step}".data(using: .utf8)!)\n' for step in STEPS[1:])
+    + f'var r = URLRequest(url: URL(string: "{URL}")!)\nr.addValue("7", forHTTPHeaderField: "X-Dock")\nr.httpBody = d as Data',
+    "RCurl": 'library(RCurl)\nheaders = c("Content-Type" = "application/x-www-form-urlencoded", "X-Dock" = "7")\n'
+    + f'params = c({PAIRS.replace(": ", " = ")})\nres <- postForm("{URL}", .params = params, .opts = list(httpheader = headers))',
+    "a mapping that begins with another one": 'base = dict(client_id="quay", client_secret="r0pe")\nhead = dict({"X-Dock": "7"})\n'
+    + f'import requests\nrequests.post("{URL}", headers=head, data=dict(base, grant_type="password", username="ferry", password="t!de"))',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_code_that_tools_generate(name: str) -> None:
+    assert imported(GENERATED[name]) == expected(headers=[("X-Dock", "7")])
+
+
+def test_quotes_that_powershell_escapes_in_a_here_string() -> None:
+    lines = ",\n".join(
+        f'  `"{name}`": `"{value}`"' for name, _, value in (pair.partition("=") for pair in WHOLE.split("&"))
+    )
+    text = f'$body = @"\n{{\n{lines}\n}}\n"@\nInvoke-RestMethod \'{URL}\' -Method Post -ContentType "application/json" -Body $body'
+    assert imported(text) == expected(notes=["json-body"])

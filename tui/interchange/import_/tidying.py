@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from ...line_breaks import without_returns
+from .links import without_links
 from .quoted_printable import without_quoted_printable
 
 _MOST_OF_TEXT: Final = 1_048_576
@@ -59,6 +60,7 @@ def tidy(text: str) -> str:
         return text
     text = without_quoted_printable(text[:_MOST_OF_TEXT])
     text = "\n".join(_without_quote_signs(text.split("\n")))
+    text = without_links(text)
     if _MARKUP.search(text):
         text = _TAG.sub("", _ROW_END.sub("\n", _CELL_END.sub("\t", text)))
     if _ENTITY.search(text):

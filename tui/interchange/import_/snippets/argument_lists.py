@@ -30,6 +30,8 @@ def joined_arguments(
     media_type: Value | None = None
     index = at + 1
     while index < end - 1:
+        if source.tokens[index].kind == "name" and source.is_text(index + 1, ":"):
+            index += 2  # the name of the argument
         value, after = value_at(index)
         if value is not None and _MEDIA_TYPE.fullmatch(value.text):
             media_type = value  # of the text beside it

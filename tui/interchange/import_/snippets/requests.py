@@ -185,6 +185,8 @@ def _listed_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | Non
         if parameter := _PARAMETER.fullmatch(value.text):
             each = Value(decoded(parameter[2]), _is_open_in(value, parameter[2]))
             by_tag.setdefault(tag, {})[parameter[1], each] = None
+            if parameter[1] in (*_BODY_NAMES, "scope") or value.text.startswith("&"):
+                by_tag.setdefault("*", {})[parameter[1], each] = None  # one after another, in whatever way
     listed = [list(body) for body in by_tag.values()]
     bodies = [body for body in listed if len(body) > 1 and "grant_type" in dict(body)]
     return (max(bodies, key=len), BodyKind.FORM) if bodies else None

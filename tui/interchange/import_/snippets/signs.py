@@ -78,7 +78,7 @@ _LANGUAGES: Final = (
             r"\bUri\.(?:parse|https?)\(|ResourceDetails\b|\bdio\.(?:post|request)|UnityWebRequest",
             r"openConnection\(|MSXML2|WinHttp|"
             r"BodyInserters|\.setEntity|\.formParam|cl_http_client|library\(httr2?\)|\bhttr2?::|\breq_auth_basic\(|\breq_body_form\(|"
-            r"\bTokenClient\(|\bTIdHTTP\b|\bIdHTTP\d*\.|\bTStringList\b|\bTRESTRequest\b|"
+            r"\bTokenClient\(|\bNS(?:Mutable)?URLRequest\b|\bTIdHTTP\b|\bIdHTTP\d*\.|\bTStringList\b|\bTRESTRequest\b|"
             r"\bsn_ws\.|\bKeycloakBuilder\b|\bresty\.|\b[pP]ost\(\s{0,40}[\"'`]https?:",
         ),
     ),

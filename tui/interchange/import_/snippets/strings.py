@@ -56,7 +56,7 @@ def read_string(text: str, at: int, prefix: str, language: Language) -> tuple[li
 
 def expandable_parts(text: str) -> list[Part]:
     """Return the parts of a text in which PowerShell fills variables in, and that has no quotes."""
-    return list(_joined(_split(text, _POWERSHELL)))
+    return list(_joined(_split(text, _POWERSHELL, escape="`")))
 
 
 class _Reader:
@@ -159,9 +159,13 @@ def _closing(text: str, at: int) -> int:
     return -1
 
 
-def _split(text: str, style: _Style) -> Iterator[Part]:
+def _split(text: str, style: _Style, escape: str) -> Iterator[Part]:
     at = 0
     while at < len(text):
+        if text[at] == escape and at + 1 < len(text):
+            yield Part(_ESCAPES.get(text[at + 1], text[at + 1]))
+            at += 2
+            continue
         found = _expression_at(text, at, style) or Part(text[at])
         yield found
         at += len(found.written or found.text)
