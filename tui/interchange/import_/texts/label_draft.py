@@ -11,7 +11,7 @@ from ..client import is_basic
 from ..request import Item, PastedRequest
 from ..unseen import has_unseen
 from ..urls import CREDENTIALS
-from .label_lines import Labeled, is_prose, plain_value, row_in
+from .label_lines import Labeled, is_code, is_prose, plain_value, row_in
 from .labels import WIRE_NAMES, is_weak
 from .url_search import URL, best_url, trimmed_url
 
@@ -90,7 +90,7 @@ class Draft:
             self.server = self.server or (value if URL.fullmatch(value) else "")
         elif part.meaning == "token_path":
             self.path = self.path or (value if _PATH.fullmatch(value) else "")
-        elif not is_prose(value, part.meaning):
+        elif not is_prose(value, part.meaning) and not is_code(value, part.meaning):
             self.is_typed_as_parameters |= part.label in WIRE_NAMES and "_" in part.label
             if part.meaning == "grant_type" and "password" in value.lower():
                 value = "password"

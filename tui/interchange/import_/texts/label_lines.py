@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ..urls import CREDENTIALS
 from .labels import is_weak, meaning_of_label, pair_of_label
 
 _BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
@@ -40,6 +41,14 @@ _ELSEWHERE: Final = re.compile(
     r"(?:see|siehe|voir|vedi|sent|will be|to be|same as|as before|provided|shared|by|per|via)[ \t].+"
 )
 """What people write where they don't write the value."""
+_TYPE: Final = re.compile(
+    r"(?i)(?:optional\[.*|(?:string|str|text|varchar(?:\(\d+\))?|yes|no|required|optional|mandatory|ja|nein|oui|non|"
+    r"none|null|nil|undefined)(?:[ \t]*[|=?].*)?|[\[{(]+)[;,]?"
+)
+"""What a description of the fields says of them: their types, and whether they are required."""
+_CALL: Final = re.compile(r"[A-Za-z_][\w.]{0,80}\((.{0,4000})\)[;,]?")
+_CALLED: Final = re.compile(r"[A-Za-z_][\w.]{0,80}\(")
+_ARGUMENTS: Final = re.compile(r"[\"',.]")
 _PAIR: Final = re.compile(r"(\S+)[ \t]+[/|:,][ \t]+(\S+)|([^\s/]+)[/](\S+)|([^\s:]+):(\S+)")
 _SPACED_PAIR: Final = re.compile(r"(\S+)[ \t]+[/|][ \t]+(\S+)")
 _QUOTES: Final = (
@@ -112,6 +121,16 @@ def is_prose(value: str, meaning: str) -> bool:
     if _ELSEWHERE.fullmatch(value):
         return True
     return len(value.split()) > (6 if meaning == "password" else 4) and not value.startswith(("<", "{", "["))
+
+
+def is_code(value: str, meaning: str) -> bool:
+    """Tell whether what follows a label is the type of a field, or code that makes its value."""
+    if meaning not in CREDENTIALS:
+        return False
+    if meaning in ("client_id", "username"):
+        return bool(_CALLED.match(value) or _TYPE.fullmatch(value))
+    call = _CALL.fullmatch(value)
+    return bool(call and _ARGUMENTS.search(call[1])) or bool(_TYPE.fullmatch(value))
 
 
 def _labeled(line: str) -> Labeled | None:

@@ -47,16 +47,16 @@ def label_requests(text: str) -> list[PastedRequest]:
     spoken = without_speakers(plain.split("\n")[:_MOST_LINES])
     lines = with_full_names(without_tables(spoken))
     _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
-    known = draft.known
+    known, told_in = draft.known, "\n".join(lines)
     if known.isdisjoint(CREDENTIALS):
-        told = labeled_words(lines) or [*labeled_pairs(text), *labeled_sentences(text)]
+        told = labeled_words(lines) or [*labeled_pairs(told_in), *labeled_sentences(told_in)]
         for part in told:
             draft.take(part, "the text")
     else:
         for part in labeled_words(lines, known):
             draft.take(part, "the text")
         known = draft.known
-        for part in labeled_sentences(text):
+        for part in labeled_sentences(told_in):
             if part.meaning in CREDENTIALS and part.meaning not in known and looks_like_value(part.value):
                 draft.take(part, "the text")
     if _UNCHECKED.search(text):

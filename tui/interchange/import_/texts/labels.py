@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from .other_services import OTHER_SERVICES
+from .other_services import OTHER_SERVICES, is_other_service
 
 _LABELS: Final = {
     "token_url": """
@@ -154,7 +154,8 @@ def meaning_of_label(label: str) -> str | None:
         plain = re.sub(r" (?:is|ist|est|value|field|wert)$", "", plain)
         found = _meanings().get(plain)
     if found is None and (label.count(".") >= _FEWEST_DOTS or _PROPERTY.fullmatch(label)):
-        return meaning_of_label(label.rpartition(".")[2])
+        parent, _, own = label.rpartition(".")
+        return None if is_other_service(parent) else meaning_of_label(own)
     return found or _meaning_behind_prefix(label)
 
 

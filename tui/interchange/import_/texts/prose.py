@@ -9,6 +9,7 @@ from typing import Final
 from ..urls import CREDENTIALS
 from .label_lines import Labeled
 from .labels import WIRE_NAMES, meaning_of_label
+from .other_services import is_other_service
 
 _GAP: Final = r"[ \t]{0,20}(?:[ \t]|\n[ \t]{0,20}(?=\S))"
 """A blank, or the end of a line that a mail program wrapped."""
@@ -36,6 +37,9 @@ _WORDS: Final = re.compile(
     r"[ \t>*•–-]{0,8}(?P<label>[^\W\d_][\w '’-]{1,30}?)[ \t]+(?:(?:is|ist|=)[ \t]+)?"
     r"(?P<value>[^\s,;]{2,300})[ \t]*"
 )
+_OWNER: Final = re.compile(r"[\w.-]+[ \t._-]*\Z")
+"""The word before a label."""
+_NEAR: Final = 60
 _COMMON: Final = ("user", "secret")
 """Words of any sentence, which name a field only before a quoted value."""
 _BETWEEN: Final = re.compile(r"[ \t]+/[ \t]+|[,;][ \t]+")
@@ -54,7 +58,8 @@ def labeled_sentences(text: str) -> Iterator[Labeled]:
         for found in pattern.finditer(text):
             bare = found["bare"] or ""
             value = found["double"] or found["single"] or found["code"] or bare.rstrip(".)")
-            meaning = meaning_of_label(found["label"])
+            owner = _OWNER.search(text, max(0, found.start() - _NEAR), found.start())
+            meaning = None if owner and is_other_service(owner[0]) else meaning_of_label(found["label"])
             is_word = bare and (value.lower() in _NO_VALUE or value.lower() in WIRE_NAMES)
             if pattern is _NAMED and bare and found["label"].lower() in _COMMON:
                 continue
