@@ -371,3 +371,42 @@ def test_an_address_that_links_to_itself(link: str) -> None:
     user = "ferry@dunes.example"
     text = LABELS.replace(URL, link.format(URL, "", URL)).replace("ferry", link.format(user, "mailto:", user))
     assert imported(text) == FILLED | {"username": user}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"token_url={URL} client_id=quay client_secret=r0pe username=ferry password=t!de",
+        f"pier login --token-url {URL} --client-id=quay --client-secret r0pe --username \"ferry\" --password 't!de' --verbose",
+    ],
+)
+def test_several_fields_in_a_line_with_blanks_between(line: str) -> None:
+    found = imported(f"This fails with 401:\n{line}\n")
+    assert found | {"client_authentication": ""} == FILLED | {"client_authentication": ""}
+
+
+def test_a_log_with_its_level_before_each_line() -> None:
+    lines = [
+        f"POST {URL}",
+        "> Authorization: Basic cXVheTpyMHBl",
+        "> X-Dock: 7",
+        ">",
+        "> grant_type=password&username=ferry&password=t!de",
+        "< 401 Unauthorized",
+    ]
+    text = "\n".join(f"2031-03-12 10:11:{number:02} INFO  [main] {line}" for number, line in enumerate(lines))
+    assert imported(text) == expected("basic", headers=[("X-Dock", "7")])
+
+
+@pytest.mark.parametrize("mark", ["| {}", "{}"])
+def test_the_timeline_of_insomnia(mark: str) -> None:
+    text = f"> POST /oauth2/token HTTP/1.1\n> Host: idp.dunes.example\n> X-Dock: 7\n\n{mark.format(BODY)}\n\n* upload completely sent off: 90 bytes\n"
+    assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_the_parameters_that_a_proxy_lists() -> None:
+    pairs = "\n".join(
+        f"{name}:    {value}" for name, _, value in (pair.partition("=") for pair in BODY.split("&"))
+    )
+    text = f"POST {URL} HTTP/2.0\ncontent-type: application/x-www-form-urlencoded\nx-dock: 7\n\n{pairs}\n\n<< HTTP/2.0 401 Unauthorized 30b\n"
+    assert imported(text) == expected(headers=[("x-dock", "7")])

@@ -144,3 +144,37 @@ def test_quotes_that_powershell_escapes_in_a_here_string() -> None:
     )
     text = f'$body = @"\n{{\n{lines}\n}}\n"@\nInvoke-RestMethod \'{URL}\' -Method Post -ContentType "application/json" -Body $body'
     assert imported(text) == expected(notes=["json-body"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Settings(BaseSettings):\n"
+        f'    token_url: str = "{URL}"\n    client_id: str = "quay"\n    client_secret: SecretStr = "r0pe"\n    username: Optional[str] = "ferry"\n    password: str = "t!de"\n',
+        f'String tokenUrl = "{URL}";\nString clientId = "quay";\nString clientSecret = "r0pe";\nString username = "ferry";\nString password = "t!de";',
+    ],
+    ids=["Python", "Java"],
+)
+def test_fields_with_their_types_and_values(text: str) -> None:
+    found = imported(text)
+    assert found | {"client_authentication": "request-body"} == expected()
+
+
+def test_groovys_mapping() -> None:
+    text = f"def body = [{PAIRS.replace(chr(34) + ':', ':').replace(', ' + chr(34), ', ').replace(chr(34) + 'grant', 'grant')}]\nnew HTTPBuilder('{URL}').post(body: body)"
+    assert imported(text) == expected()
+
+
+def test_a_content_type_that_is_a_constant() -> None:
+    text = f'new RestTemplate();\nh.add(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED_VALUE);\nt.postForObject("{URL}", "{WHOLE}", String.class);'
+    assert imported(text) == expected()
+
+
+def test_a_builder_of_java() -> None:
+    text = 'OAuth20Service s = new ServiceBuilder("quay").apiSecret("r0pe").defaultScope("tow").build(api);\ns.getAccessTokenPasswordGrant("ferry", "t!de");'
+    found = imported(text)
+    assert found == expected("", token_url="", data=[("scope", "tow")], notes=["no-url"]) | {
+        "client_id": "quay",
+        "client_secret": "r0pe",
+        "client_authentication": "basic",
+    }

@@ -33,6 +33,13 @@ _WIRE: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]*"?(?=(?:POST|GET|PUT) \S+ 
 _WIRE_PREFIX: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]?"?(.{0,8000}?)(?:(?:\[\\[rn]\])+"?|")?$')
 _WIRE_ANSWER: Final = re.compile(r"(?m)^[^\n<]{0,200}<<[^\n]*$")
 _ARROW: Final = re.compile(r"(?m)^([^\n]{0,120}?)--> (?:POST|GET|PUT) https?://")
+_LEVELED: Final = re.compile(
+    r"(?m)^([^\n]{0,120}?\b(?:INFO|DEBUG|TRACE|FINE)\b[^\n]{0,60}?[ \t])(?:>{1,2}[ \t]?)?"
+    r"(?:POST|GET|PUT) (?:https?://|/)\S+(?: HTTP/\S+)?[ \t]*$"
+)
+"""A request line behind a log's level."""
+_SENT_MARK: Final = re.compile(r"(?m)^[ \t]*>{1,2}[ \t]?")
+_RECEIVED_LINE: Final = re.compile(r"(?m)^[ \t]*<{1,2}[ \t][^\n]*$")
 _ARROWS: Final = re.compile(r"(?m)^--> (?=(?:POST|GET|PUT) )")
 _ARROW_NOISE: Final = re.compile(r"(?m)^(?:--> END|<--)[^\n]*$")
 _LISTED: Final = re.compile(
@@ -73,6 +80,8 @@ def tidy(text: str) -> str:
         text = (_DOTS if shown[1] == "." else _SHOWN_ENDS).sub("", text)
     if listed := _LISTED.search(text):
         text = re.sub(rf"(?m)^[ \t]*{re.escape(listed[1])}(?:[ \t]|$)", "", text)
+    if (leveled := _LEVELED.search(text)) and not _WIRE.search(text):
+        text = _without_marks(_bare(text, leveled[1]))
     if arrow := _ARROW.search(text):
         text = _without_prefixes(text, arrow[1])
     return "\n".join(_without_numbers(text.split("\n")))
@@ -80,9 +89,19 @@ def tidy(text: str) -> str:
 
 def _without_prefixes(text: str, prefix: str) -> str:
     """Return a log of OkHttp without what each line begins with, and without its arrows and answers."""
-    alike = re.sub(r"\d+", r"\\d+", re.escape(prefix.rstrip()))
-    bare = re.sub(rf"(?m)^{alike}[ \t]?", "", text) if prefix.strip() else text
+    bare = _bare(text, prefix) if prefix.strip() else text
     return _ARROWS.sub("", _ARROW_NOISE.sub("", bare))
+
+
+def _bare(text: str, prefix: str) -> str:
+    """Return a text without what each line of a log begins with, whose numbers differ."""
+    alike = re.sub(r"\d+", r"\\d+", re.escape(prefix.rstrip()))
+    return re.sub(rf"(?m)^{alike}[ \t]?", "", text)
+
+
+def _without_marks(text: str) -> str:
+    """Return a log without the signs for what is sent, and without what is received."""
+    return _SENT_MARK.sub("", _RECEIVED_LINE.sub("", text))
 
 
 def _with_line_breaks(text: str) -> str:

@@ -14,7 +14,8 @@ _NAMES: Final = {
     "scope": "scope", "scopes": "scope", "address": "token_url", "tokenurl": "token_url",
     "tokenuri": "token_url", "tokenendpoint": "token_url", "accesstokenurl": "token_url",
     "accesstokenuri": "token_url", "urlaccesstoken": "token_url", "tokenaddress": "token_url",
-    "clientsecretkey": "client_secret", "serverurl": "server", "realm": "realm", "realmname": "realm",
+    "clientsecretkey": "client_secret", "apisecret": "client_secret", "defaultscope": "scope",
+    "serverurl": "server", "realm": "realm", "realmname": "realm",
     "site": "site", "tokenhost": "site", "tokenpath": "token_url",
 }  # fmt: skip
 _ACCOUNT_CALL: Final = re.compile(
@@ -26,6 +27,8 @@ _CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$")
 """A constructor whose first arguments are the client's id and secret."""
 _ADDRESSED_CALL: Final = re.compile(r"(?:^|\.)TokenClient$")
 """A constructor whose first arguments are the URL, and the client's id and secret."""
+_BUILDER_CALL: Final = re.compile(r"(?:^|\.)ServiceBuilder$")
+"""A constructor whose one argument is the client's id."""
 _SCOPED_CALL: Final = re.compile(r"(?i)request_?resource_?owner_?password(?:_?async)?$")
 """A method whose third argument is the scope."""
 _IN_BODY: Final = re.compile(
@@ -89,6 +92,8 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
                 values["scope"] = given[2]
         if _ADDRESSED_CALL.search(call) and len(given) > 2:
             values["token_url"], values["client_id"], values["client_secret"] = given[:3]
+        if _BUILDER_CALL.search(call) and len(given) == 1:
+            values["client_id"] = given[0]
         if _CLIENT_CALL.search(call) and len(given) >= 2:
             values["client_id"], values["client_secret"] = given[:2]
         setter = _SETTER.search(call)

@@ -88,6 +88,8 @@ def _is_bearer(pair: Pair) -> bool:
 def _unique(headers: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
     unique: dict[str, tuple[str, Value]] = {}
     for name, value in headers:
+        if name.lower() == "content-type" and value.is_open:
+            continue  # a constant
         if name.lower() == "authorization":
             text = re.sub(r"^(Basic|Bearer)(?=\S)", r"\1 ", value.text)
             if " " not in text and not value.is_open:

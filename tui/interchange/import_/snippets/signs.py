@@ -78,7 +78,7 @@ _LANGUAGES: Final = (
             r"\bUri\.(?:parse|https?)\(|ResourceDetails\b|\bdio\.(?:post|request)|UnityWebRequest",
             r"openConnection\(|MSXML2|WinHttp|"
             r"BodyInserters|\.setEntity|\.formParam|cl_http_client|library\(httr2?\)|\bhttr2?::|\breq_auth_basic\(|\breq_body_form\(|"
-            r"\bTokenClient\(|\bNS(?:Mutable)?URLRequest\b|\bTIdHTTP\b|\bIdHTTP\d*\.|\bTStringList\b|\bTRESTRequest\b|"
+            r"\bTokenClient\(|\bOAuth20Service\b|\bNS(?:Mutable)?URLRequest\b|\bTIdHTTP\b|\bIdHTTP\d*\.|\bTStringList\b|\bTRESTRequest\b|"
             r"\bsn_ws\.|\bKeycloakBuilder\b|\bresty\.|\b[pP]ost\(\s{0,40}[\"'`]https?:",
         ),
     ),
@@ -128,7 +128,9 @@ BASIC_CALLS: Final = re.compile(
 
 
 _CALL: Final = re.compile(r"[A-Za-z_]\w{0,60}[!?]?\([ \t]{0,20}[\"'`]")
-_QUOTED_GRANT: Final = re.compile(r"[\"'`](?:[^\"'`\n]{0,400}\b)?grant_?type\b", re.IGNORECASE)
+_QUOTED_GRANT: Final = re.compile(
+    r"[\"'`](?:[^\"'`\n]{0,400}\b)?grant_?type\b|\bgrant_?type\s{0,9}(?:=>?|:)\s{0,9}[\"'`]", re.IGNORECASE
+)
 
 
 def language_of(text: str) -> Language | None:

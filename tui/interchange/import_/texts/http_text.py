@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..bodies import body_items, decoded, form_items
-from ..request import BodyKind, Item, PastedRequest
+from ..request import Item, PastedRequest
+from .http_bodies import read_body
 from .hurl import section_of, with_sections
 
 REQUEST_LINE: Final = re.compile(
@@ -35,10 +35,8 @@ _PROSE: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
 _FOLDED_BASE64: Final = re.compile(r"[ \t]+[A-Za-z0-9+/]{1,400}={0,2}[ \t]*")
-_FORM_DATA: Final = re.compile(r"[ \t]*Form Data[ \t]*", re.IGNORECASE)
-_VIEW: Final = re.compile(r"[ \t]*view (?:source|(?:URL[ -]?)?encoded|decoded|parsed)[ \t]*", re.IGNORECASE)
-"""The links that stand between."""
-_SHOWN: Final = re.compile(r"[ \t]*([\w.-]{1,80})[ \t]*:[ \t]*(.{0,8000}?)[ \t]*")
+_BODY_MARK: Final = re.compile(r"^\| (?=[\w.-]+=|\{)")
+"""What Insomnia's timeline puts before the body."""
 _LOCAL: Final = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
 _PLAIN_PORTS: Final = ("80", "8080", "8000", "8081", "3000", "5000")
 """Ports on which servers speak plain HTTP."""
@@ -81,6 +79,7 @@ def _request(lines: Sequence[str]) -> list[PastedRequest]:
         line.lstrip()[1:].removeprefix(" ") if marked and line.lstrip().startswith(">") else line
         for line in lines[1:]
     ]
+    rest = [_BODY_MARK.sub("", line) for line in rest]
     headers, body_start = _headers(rest)
     sections = next((at for at, line in enumerate(rest) if section_of(line)), None)
     is_multipart = any("multipart/" in header.value.lower() for header in headers)
@@ -147,43 +146,6 @@ def _body_lines(lines: Sequence[str], *, is_multipart: bool) -> list[str]:
 def _is_prose_below(lines: Sequence[str], line: str) -> bool:
     """Tell whether a line is a heading or a sentence, and no part of the form-urlencoded body above it."""
     return "=" in lines[0] and bool(_PROSE.match(line))
-
-
-def read_body(lines: Sequence[str]) -> tuple[list[Item], BodyKind]:
-    """Read a body, also one that has a parameter a line, as a browser's tools show it."""
-    if shown := _shown_parameters(lines):
-        return shown, BodyKind.FORM
-    text = "\n".join(line.strip() for line in lines).strip()
-    if text.startswith("--"):
-        return _multipart(text), BodyKind.MULTIPART
-    if text.startswith("{") or "=" not in text:
-        return body_items(text, "the body")
-    joined = re.sub(r"[ \t]*\n[ \t]*(?=&)|(?<=&)[ \t]*\n[ \t]*", "", text)
-    if "\n" in joined and all(re.match(r"[\w.-]+[ \t]*=", line) for line in joined.split("\n")):
-        joined = "&".join(joined.split("\n"))
-    items = []
-    for item in form_items(joined.replace("\n", ""), "the body"):
-        raw = item.raw.strip()
-        items.append(replace(item, value=decoded(raw), raw=raw))
-    return items, BodyKind.FORM if items else BodyKind.OTHER
-
-
-def _shown_parameters(lines: Sequence[str]) -> list[Item]:
-    """Return the parameters that a browser's tools list below `Form Data`; none for any other body."""
-    if not lines or not _FORM_DATA.fullmatch(lines[0]):
-        return []
-    shown = [_SHOWN.fullmatch(line) for line in lines[1:] if not _VIEW.fullmatch(line)]
-    return [Item(found[1], found[2], "the form data") for found in shown if found]
-
-
-def _multipart(text: str) -> list[Item]:
-    items = []
-    for part in re.split(r"(?m)^--[^\n]*$", text):
-        found = re.search(r'name="?([^";\n]+)"?', part)
-        head, mark, value = part.strip("\n").partition("\n\n")
-        if found and mark and "filename=" not in head:
-            items.append(Item(found[1], value.rstrip("\n"), "the body"))
-    return items
 
 
 def with_absolute_url(request: PastedRequest) -> PastedRequest:

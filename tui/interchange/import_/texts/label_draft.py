@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,7 +10,9 @@ from ..client import is_basic
 from ..request import Item, PastedRequest
 from ..unseen import has_unseen
 from ..urls import CREDENTIALS
-from .label_lines import Labeled, is_code, is_prose, plain_value, row_in
+from .label_accounts import accounts_in
+from .label_lines import Labeled, row_in
+from .label_values import is_code, is_prose, plain_value
 from .labels import WIRE_NAMES, is_weak
 from .url_search import URL, best_url, trimmed_url
 
@@ -155,7 +156,7 @@ class Draft:
     def requests(self) -> list[PastedRequest]:
         """Return the requests: one for each account, and one for each further URL."""
         self._sort_basic()
-        first = [self._request(items) for items in _accounts(self.items)]
+        first = [self._request(items) for items in accounts_in(self.items)]
         others = [replace(request, url=url) for url in self.more_urls for request in first[-1:]]
         return [*first, *others]
 
@@ -180,23 +181,3 @@ class Draft:
     def headers_have_basic(self) -> bool:
         """Whether an Authorization header says how the client proves itself."""
         return any(map(is_basic, self.headers))
-
-
-def _accounts(items: Iterable[Item]) -> list[list[Item]]:
-    """Split the fields where an account or a client begins again; what it doesn't name stays the same."""
-    accounts: list[dict[str, Item]] = [{}]
-    rows: list[Item] = []
-    fresh = {*CREDENTIALS}
-    for item in items:
-        known = accounts[-1].get(item.name)
-        if item.name not in (*CREDENTIALS, "grant_type", "scope"):
-            rows.append(item)
-        elif known is None:
-            accounts[-1][item.name] = item
-        elif known.value != item.value and item.name in CREDENTIALS:
-            if item.name not in fresh:
-                accounts.append(dict(accounts[-1]))
-                fresh = {*CREDENTIALS}
-            accounts[-1][item.name] = item
-        fresh.discard(item.name)
-    return [[*account.values(), *rows] for account in accounts]
