@@ -271,3 +271,18 @@ def test_the_mark_behind_which_powershell_expands_nothing() -> None:
 def test_a_method_and_a_url_below_the_command() -> None:
     found = imported(f'curl -d "{BODY}"\nPOST {URL}')
     assert found == expected(notes=["broken-continuation"])
+
+
+def test_a_secret_without_a_client() -> None:
+    found = imported(f"curl {URL} -u :r0pe -d 'grant_type=password&username=ferry&password=t!de'")
+    assert found == {
+        **expected("", notes=["no-client"]),
+        "client_secret": "r0pe",
+        "client_authentication": "basic",
+    }
+
+
+@pytest.mark.parametrize("between", [";", ", "])
+def test_parameters_with_another_sign_between_them(between: str) -> None:
+    found = imported(f"curl {URL} -d '{BODY.replace('&', between)}'")
+    assert (found["username"], found["password"]) == ("ferry", "t!de")

@@ -56,6 +56,9 @@ def labeled_parts(line: str) -> list[Labeled]:
     parts = _BETWEEN.split(line)
     if len(parts) > 1:
         parts[-1] = _SENTENCE_BELOW.sub(r"\1", parts[-1].rstrip("; "))
+        quote = parts[-1][-1:]
+        if quote in ("'", '"', "`") and parts[-1].count(quote) == 1 and line.count(quote) % 2 == 0:
+            parts[-1] = parts[-1][:-1]  # it closes what was opened before the labels
         if ", " in line and len(parts) >= _FEWEST_TOLD:
             parts[-1] = parts[-1].removesuffix(".")
     found = [part for part in map(_labeled, parts) if part]
