@@ -410,3 +410,13 @@ def test_the_parameters_that_a_proxy_lists() -> None:
     )
     text = f"POST {URL} HTTP/2.0\ncontent-type: application/x-www-form-urlencoded\nx-dock: 7\n\n{pairs}\n\n<< HTTP/2.0 401 Unauthorized 30b\n"
     assert imported(text) == expected(headers=[("x-dock", "7")])
+
+
+def test_a_sentence_names_a_client_in_quotes() -> None:
+    text = f'Please use client "quay" with secret "r0pe" and the technical user "ferry" (password "t!de") against {URL}.'
+    assert imported(text) == FILLED
+
+
+def test_a_literal_of_xml() -> None:
+    text = f"<idp><token-url>{URL}</token-url><client-id>quay</client-id><client-secret><![CDATA[r0pe]]></client-secret><username>ferry</username><password>t!de</password></idp>"
+    assert imported(text) == FILLED

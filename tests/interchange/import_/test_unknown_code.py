@@ -178,3 +178,28 @@ def test_a_builder_of_java() -> None:
         "client_secret": "r0pe",
         "client_authentication": "basic",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"final r = await dio.post('{URL}', data: {{{ACCOUNT}}}, options: Options(headers: {{'X-Dock': '7', 'Authorization': 'Basic ${{base64Encode(utf8.encode('quay:r0pe'))}}'}}));",
+        f"$c = stream_context_create(['http' => ['method' => 'POST', 'header' => \"Authorization: Basic cXVheTpyMHBl\\r\\nX-Dock: 7\\r\\n\", 'content' => '{FORM}']]);\nfile_get_contents('{URL}', false, $c);",
+        f'RestAssured.given().header("X-Dock", "7").auth().preemptive().basic("quay", "r0pe").formParams({ACCOUNT.replace(": ", ", ")}).post("{URL}");',
+    ],
+    ids=["Dart", "PHP's streams", "several at once"],
+)
+def test_headers_and_parameters_of_more_libraries(text: str) -> None:
+    assert imported(text) == expected("basic", headers=[("X-Dock", "7")])
+
+
+def test_a_key_of_what_was_read_from_a_file_stays_as_it_stands() -> None:
+    text = f'import json, requests\nc = json.load(open("pier.json"))\nrequests.post("{URL}", data={{"grant_type": "password", "username": c["user"], "password": c["pass"]}}, auth=("quay", "r0pe"))'
+    found = imported(text)
+    assert (found["username"], found["password"]) == ('c["user"]', 'c["pass"]')
+    assert found["notes"] == ["shell-variable"]
+
+
+def test_angulars_own_client() -> None:
+    text = f"$http({{ method: 'POST', url: '{URL}', data: $httpParamSerializer({{ {PAIRS} }}) }})"
+    assert imported(text) == expected()

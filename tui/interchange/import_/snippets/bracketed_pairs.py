@@ -13,7 +13,9 @@ from .tokens import Token
 from .value import Value
 from .values import Evaluator
 
-_MAPPING: Final = re.compile(r"(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable|hash)?[mM]apOf|parametersOf|Map)$")
+_MAPPING: Final = re.compile(
+    r"(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable|hash)?[mM]apOf|parametersOf|Map|formParams)$"
+)
 _CONSTANT: Final = re.compile(r"(?:[A-Za-z_]\w{0,60}\.){1,4}([A-Z][A-Za-z_]{2,40})")
 _WIRE_NAMES: Final = frozenset((*CREDENTIALS, "grant_type", "scope"))
 _HEADERS: Final = {"authorization": "Authorization", "content_type": "Content-Type", "accept": "Accept"}

@@ -59,6 +59,11 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         header, mark, rest = line.text.partition(":")
         if mark and "curlopt_httpheader" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), line.is_open, line.has_base64)))
+    for pair in found.pairs:  # PHP's streams have them in one text
+        lines = pair.value.text.splitlines() if pair.name == "header" else ()
+        for header, mark, rest in (line.partition(":") for line in lines):
+            if mark and _TOKEN.fullmatch(header):
+                headers.append((header, Value(rest.strip(), pair.value.is_open)))
     for call, arguments, _ in found.calls:  # libcurl in C
         header, mark, rest = (
             arguments[1].text.partition(":") if call == _APPENDS and len(arguments) == 2 else ("",) * 3

@@ -62,7 +62,7 @@ _LANGUAGES: Final = (
     (
         Language.JAVASCRIPT,
         _any(
-            r"\bfetch\(|\baxios\b|XMLHttpRequest|URLSearchParams|\$\.(?:ajax|post)|require\(['\"]",
+            r"\bfetch\(|\baxios\b|XMLHttpRequest|URLSearchParams|\$\.(?:ajax|post)|\$http\b|require\(['\"]",
             r"\bhttps?\.request\(|\bgot\.post|superagent|request\.post\(|request\(\{|qs\.stringify",
             r"(?m:^[ \t]*(?:const|let)[ \t]+[\w{])|(?m:^[ \t]*var[ \t]+\w+[ \t]*=[ \t]*(?:[\[{]|require\b))",
         ),
@@ -127,7 +127,7 @@ BASIC_CALLS: Final = re.compile(
 """The calls that take a client's id and secret for a Basic header."""
 
 
-_CALL: Final = re.compile(r"[A-Za-z_]\w{0,60}[!?]?\([ \t]{0,20}[\"'`]")
+_CALL: Final = re.compile(r"[A-Za-z_]\w{0,60}[!?]?\([ \t]{0,20}(?:[\"'`]|[{\[]\s{0,40}[\w\"'])")
 _QUOTED_GRANT: Final = re.compile(
     r"[\"'`](?:[^\"'`\n]{0,400}\b)?grant_?type\b|\bgrant_?type\s{0,9}(?:=>?|:)\s{0,9}[\"'`]", re.IGNORECASE
 )

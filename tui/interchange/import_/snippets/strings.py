@@ -124,7 +124,9 @@ def _style_of(language: Language, prefix: str, quote: str) -> _Style | None:
         return _JAVASCRIPT
     if "$" in prefix:
         return _BRACE
-    return _RUBY if language is Language.OTHER and quote == '"' else None
+    if language is not Language.OTHER:
+        return None
+    return _RUBY if quote == '"' else _JAVASCRIPT  # Dart fills them in between single quotes, too
 
 
 def _expression_at(text: str, at: int, style: _Style) -> Part | None:

@@ -194,8 +194,7 @@ class Evaluator:
             return value, end
         if looked_up := lookup_at(self._source, at):
             known = self.variables.get(self._key(f"{name}.{looked_up.key}"))
-            if known or self._key(name) not in self.variables:
-                return known or Value(looked_up.source, is_open=True), looked_up.end
+            return known or Value(looked_up.source, is_open=True), looked_up.end
         if self._language is Language.POWERSHELL and (command := command_at(self._source, at)):
             return command
         if name.lower() == "convertto-securestring":

@@ -22,6 +22,8 @@ _TYPE: Final = re.compile(
 """What a description of the fields says of them: their types, and whether they are required."""
 _CALL: Final = re.compile(r"[A-Za-z_][\w.]{0,80}\((.{0,4000})\)[;,]?")
 _CALLED: Final = re.compile(r"[A-Za-z_][\w.]{0,80}\(")
+_CODE_BELOW: Final = re.compile(r"[\w.$]+(?:[ \t]+[)}\]]|[)}\]]{2})[)}\]; \t,]*")
+"""A variable, and brackets that were opened before it."""
 _ARGUMENTS: Final = re.compile(r"[\"',.]")
 _ANNOTATION: Final = re.compile(r"^[A-Za-z_][\w.\[\]|, ?]{0,60}[ \t]*=[ \t]*(?=[\"'])")
 """The type of a field before its value, as in `client_id: str = "shop"`."""
@@ -64,6 +66,8 @@ def is_code(value: str, meaning: str) -> bool:
     """Tell whether what follows a label is the type of a field, or code that makes its value."""
     if meaning not in CREDENTIALS:
         return False
+    if _CODE_BELOW.fullmatch(value):
+        return True
     if meaning in ("client_id", "username"):
         return bool(_CALLED.match(value) or _TYPE.fullmatch(value))
     call = _CALL.fullmatch(value)

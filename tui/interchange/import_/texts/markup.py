@@ -20,6 +20,7 @@ _NAMED_VALUE: Final = re.compile(
     r"(?:(\"[^\"\n]{0,4000}\"|'[^'\n]{0,4000}')[ \t]*(?:,[ \t]*[\"'][^{}\n]{0,300}\}|\}|,|$)|"
     r"([^\n\"'][^\n]{0,4000}?)[ \t]*(?:\}[ \t]*,?|,?[ \t]*$))"
 )
+_LITERAL: Final = re.compile(r"<!\[CDATA\[([^\[\]]{0,4000})\]\]>")
 _NAME_AND_VALUE: Final = re.compile(
     r"<(?:name|key)>[ \t]*([A-Za-z][\w .-]{0,80})[ \t]*</(?:name|key)>"
     r"(?:\s{0,40}<(?!name|key|value)(\w{1,40})>[^<>]{0,200}</\2>){0,3}"
@@ -34,6 +35,7 @@ def with_labeled_elements(text: str) -> str:
     """Return a text with a line for each element or attribute of XML that has the name of a field."""
     if "</" not in text and "/>" not in text:
         return text
+    text = _LITERAL.sub(r"\1", text)
     return _ELEMENT.sub(_element, _NAME_AND_VALUE.sub(_neighbors, text))
 
 

@@ -14,7 +14,10 @@ from .other_services import is_other_service
 _GAP: Final = r"[ \t]{0,20}(?:[ \t]|\n[ \t]{0,20}(?=\S))"
 """A blank, or the end of a line that a mail program wrapped."""
 _QUOTED: Final = r"(?:\"(?P<double>[^\"\n]{1,300})\"|'(?P<single>[^'\n]{1,300})'|`(?P<code>[^`\n]{1,300})`|"
-_CLIENT: Final = rf"client(?:{_GAP}|[_-])?id|client(?:{_GAP}|[_-])?secret|secret|user ?name|user|password"
+_CLIENT: Final = (
+    rf"client(?=[ \t]+[\"'`])|client(?:{_GAP}|[_-])?id|client(?:{_GAP}|[_-])?secret|secret|user ?name|user|"
+    r"password"
+)
 _TOLD: Final = re.compile(
     rf"(?i)\b(?P<label>{_CLIENT}|account|token{_GAP}(?:url|endpoint)|identifiant(?: du)? client|id client|"
     rf"utilisateur|mot{_GAP}de{_GAP}passe|benutzername|benutzer|passwort|kennwort|id de cliente|secreto|"
@@ -40,7 +43,7 @@ _WORDS: Final = re.compile(
 _OWNER: Final = re.compile(r"[\w.-]+[ \t._-]*\Z")
 """The word before a label."""
 _NEAR: Final = 60
-_COMMON: Final = ("user", "secret")
+_COMMON: Final = ("user", "secret", "client")
 """Words of any sentence, which name a field only before a quoted value."""
 _BETWEEN: Final = re.compile(r"[ \t]+/[ \t]+|[,;][ \t]+")
 _FEWEST_LINES: Final = 3
