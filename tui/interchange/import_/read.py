@@ -19,6 +19,7 @@ from .documents import embedded_documents, load_document, merged, strings_in
 from .imported import Import
 from .request import PastedRequest
 from .snippets.requests import snippet_requests
+from .stand_ins import is_placeholder
 from .templates import Variables, filled_request
 from .texts import http_file
 from .texts.dotenv import dotenv_values, with_assignments
@@ -190,12 +191,20 @@ def _from_text(gathered: _Gathered, text: str) -> list[PastedRequest]:
         return inner.requests
     best: list[PastedRequest] = []
     for reader in (*_READERS, lambda _: inner.requests, *_LOOSE_READERS):
-        found = reader(unfenced)
-        if _rank(found) > _rank(best):
-            best = found
-        if _rank(best) >= RANK_OF_ACCOUNT:
+        if _rank(best) >= RANK_OF_ACCOUNT and (reader in _LOOSE_READERS or not _is_example(best)):
             break
+        found = reader(unfenced)
+        is_better = _rank(found) >= RANK_OF_ACCOUNT and _is_example(best) and not _is_example(found)
+        if is_better or _rank(found) > _rank(best):
+            best = found
     return best
+
+
+def _is_example(requests: Sequence[PastedRequest]) -> bool:
+    """Tell whether the accounts of requests are placeholders, so that others in the text may be meant."""
+    accounts = [(each.value_of("username"), each.value_of("password")) for each in requests]
+    named = [account for account in accounts if any(account)]
+    return bool(named) and all(is_placeholder(name) and is_placeholder(secret) for name, secret in named)
 
 
 def _embedded(text: str) -> _Gathered:

@@ -90,7 +90,7 @@ def _candidates(found: Found) -> list[_Candidate]:
             for value in arguments[:2]:
                 is_path = re.search(r"[/.]", value.text) or (value.is_open and value.text)
                 if is_path and not re.search(r"[\s=,]", value.text.partition("?")[0]):
-                    add(value, 3, position)
+                    add(value, 3 + 2 * ("://" in value.text and not value.is_open), position)
         if _PARTS.search(call) and len(arguments) >= 2 and arguments[1].text.startswith("/"):
             host, path = arguments[:2]
             scheme = "http" if call.endswith(".http") else "https"

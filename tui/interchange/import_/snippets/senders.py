@@ -21,8 +21,8 @@ _CUSTOM: Final = re.compile(r"(?i)x-[a-z]")
 """A name that only a header has."""
 _OF_REQUEST: Final = re.compile(r"\.(?:basic_auth|set_form_data)$")
 """What Ruby calls on a request, whose entries are its headers."""
-_OF_A_REQUEST: Final = frozenset("url uri method payload headers basicauthentication".split())
-"""What stands beside the name and the password of a Basic header, where they are settings of the request."""
+_SWITCH: Final = "basicauthentication"
+"""The setting beside the name and the password that makes a Basic header of them."""
 _SURE: Final = ("accept", "authorization", "cookie", "referer")
 _APPENDS: Final = "curl_slist_append"
 _NO_HEADERS: Final = frozenset(
@@ -124,9 +124,8 @@ def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] 
         if option_set(call, arguments, "CURLOPT_USERPWD"):
             user, _, secret = arguments[2].text.partition(":")
             return (Value(user), Value(secret)), "its Basic setting"
-    for group, names in _named_by_group(found, body_groups).items():
-        if names.keys() & {"username", "user"} and "password" in names and names.keys() & _OF_A_REQUEST:
-            groups.setdefault(group, names)
+    for group, names in _settings_around(found, body_groups).items():
+        groups.setdefault(group, names)
     for values in groups.values():
         named = values.get("username") or values.get("user")
         if named is not None:
@@ -134,13 +133,21 @@ def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] 
     return _tuple_client(found, body_groups)
 
 
-def _named_by_group(found: Found, body_groups: Set[str]) -> dict[str, dict[str, Value]]:
-    """Return the names and values of each group that is no part of the body."""
+def _settings_around(found: Found, body_groups: Set[str]) -> dict[str, dict[str, Value]]:
+    """Return the settings with a name and a password around the body, or those that switch Basic on."""
+    bodies = {pair.tag for pair in found.pairs if pair.group in body_groups}
     groups: dict[str, dict[str, Value]] = {}
+    tags: dict[str, str] = {}
     for pair in found.pairs:
         if pair.group not in body_groups:
             groups.setdefault(pair.group, {}).setdefault(pair.name.lower(), pair.value)
-    return groups
+            tags[pair.group] = pair.tag
+    return {
+        group: names
+        for group, names in groups.items()
+        if names.keys() & {"username", "user"} and "password" in names
+        if _SWITCH in names or (tags[group] and any(tag.startswith(f"{tags[group]} ") for tag in bodies))
+    }
 
 
 def _tuple_client(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] | None, str]:

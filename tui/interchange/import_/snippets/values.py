@@ -13,6 +13,7 @@ from .signs import WITH_DOLLARS, Language
 from .source import Source
 from .strings import Part
 from .tokens import Token
+from .transforms import CHANGERS, DECODERS, from_base64
 from .value import Value, joined
 
 _BASE64: Final = re.compile(r"(?i)base64|b64|btoa|Credentials\.basic")
@@ -29,6 +30,8 @@ _TEXT_CALLS: Final = (
 )
 _WORKED_OUT: Final = re.compile(r"\(|\|\||\?\?")
 """What an expression in a string has if it is more than a variable: a call, or an alternative."""
+_JOINING: Final = ("append", "concat")
+"""Methods that put another text behind the one that they are called on."""
 _DEEPEST: Final = 3
 _MOST_NESTING: Final = 25
 _MOST_WORK: Final = 50_000
@@ -98,6 +101,8 @@ class Evaluator:
                 text, is_open, is_after_text = "", False, False
                 at += 1
                 continue
+            if found and (end := self._source.other_value_end(at)):
+                return Value(self._source.text_between(start, end), is_open=True), end
             if token.text in ("{", "@{", "[") and not found and not self._source.names_type(at):
                 return None, self._source.after_bracket(at)
             whole = Value(text, is_open, has_base64)
@@ -116,7 +121,7 @@ class Evaluator:
 
     def _primary(self, at: int) -> tuple[Value | None, int]:
         """Return the value of one operand with the calls on it."""
-        token = self.tokens[at]
+        token, start = self.tokens[at], at
         value: Value | None = None
         if token.kind == "string":
             value, at = self._string(token), at + 1
@@ -136,9 +141,9 @@ class Evaluator:
             return None, self._source.after_bracket(at)
         else:
             return None, at + 1
-        return self._with_calls(value, at)
+        return self._with_calls(value, at, start)
 
-    def _with_calls(self, value: Value | None, at: int) -> tuple[Value | None, int]:
+    def _with_calls(self, value: Value | None, at: int, start: int) -> tuple[Value | None, int]:
         """Read `.method(…)` after an operand; of a receiver without a value, the arguments are the value."""
         signs = ("->", "::") if self._language in WITH_DOLLARS else (".", "->", "::", "?.")  # a dot joins
         while self._source.is_text(dot := self._source.skip_ends(at), *signs):
@@ -150,7 +155,13 @@ class Evaluator:
             if name is None or name.kind != "name" or not is_call:
                 break
             arguments, end = joined_arguments(self._source, dot + 2, self.value, keep_encodings=True)
-            if name.text == "format" and value is not None:
+            if name.text == "decode" and "Decoder" in self.tokens[start].text and arguments:
+                value = self._decoded(arguments, start, end)
+            elif value is not None and CHANGERS.search(name.text):
+                value = Value(self._source.text_between(start, end), is_open=True)
+            elif value is not None and value.text and arguments and name.text in _JOINING:
+                value = joined(value, arguments)
+            elif name.text == "format" and value is not None:
                 value = called_format(self._source, value, dot + 2, self.value)
             elif (value is None or not value.text) and arguments:
                 value = arguments
@@ -168,6 +179,12 @@ class Evaluator:
                 return default if isinstance(default, Value) else self._string(default), end
             if is_flag(name) and len(given := listed_arguments(self._source, at + 1, self.value)) > 1:
                 return given[1], self._source.after_bracket(at + 1)
+            if CHANGERS.search(name):
+                end = self._source.after_bracket(at + 1)
+                return Value(self._source.text_between(at, end), is_open=True), end
+            if DECODERS.search(name):
+                encoded, end = joined_arguments(self._source, at + 1, self.value)
+                return self._decoded(encoded or Value("", is_open=True), at, end), end
             if FORMATTERS.search(name):
                 values = listed_arguments(self._source, at + 1, self.value)
                 if formatted := called_formatter(values):
@@ -202,6 +219,11 @@ class Evaluator:
         if name in _NO_VALUES:
             return None, at + 1
         return self._variable(name), at + 1
+
+    def _decoded(self, encoded: Value, start: int, end: int) -> Value:
+        """Return what a decoder of base64 makes of a text; the call as it stands if nobody knows."""
+        plain = "" if encoded.is_open else from_base64(encoded.text)
+        return Value(plain) if plain else Value(self._source.text_between(start, end), is_open=True)
 
     def _has_texts(self, at: int) -> bool:
         """Tell whether a call has several texts for arguments, so that nobody knows what it makes of them."""

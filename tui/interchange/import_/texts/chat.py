@@ -10,7 +10,7 @@ from typing import Final
 from .labels import meaning_of_label
 
 _SAID: Final = re.compile(
-    r"[ \t]*(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \t]?[AaPp][Mm])?[\])]?[ \t,:-]{1,4})?"
+    r"(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \t]?[AaPp][Mm])?[\])]?[ \t,:-]{1,4})?"
     r"(?:<(?P<nick>[\w.-]{1,40})>|(?P<name>[^\W\d_][\w.-]{0,30}(?: [^\W\d_][\w.-]{0,30})?)[ \t]?:)"
     r"[ \t]+(?P<text>\S.*)"
 )
