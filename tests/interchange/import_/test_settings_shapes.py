@@ -208,6 +208,17 @@ def test_the_account_of_another_service_is_none_of_ours(other: str) -> None:
     assert imported(f"[pier]\n{INI}\n{other}") == FILLED | {"client_authentication": "request-body"}
 
 
+def test_mappings_within_a_line_of_yaml() -> None:
+    text = f"pier:\n  token: {{ url: {URL} }}\n  client: {{ id: quay, secret: 'r0pe' }}\n  user: {{ name: ferry, password: \"t!de\" }}\n"
+    assert imported(text) == FILLED
+
+
+def test_the_sentence_behind_assignments() -> None:
+    pairs = ", ".join(f"{name.lower()}={value}" for name, value in zip(NAMES[1:], VALUES[1:], strict=True))
+    found = imported(f"We sent grant_type=password, {pairs} to {URL} and it failed.")
+    assert found == FILLED | {"client_authentication": "request-body"}
+
+
 @pytest.mark.parametrize("host", ["https://idp.dunes.example", "https://idp.dunes.example/"])
 def test_a_path_apart_from_the_server(host: str) -> None:
     rows = INI.replace(f"token_url = {URL}", f"url = {host}\npath = /oauth2/token")

@@ -203,3 +203,8 @@ def test_a_key_of_what_was_read_from_a_file_stays_as_it_stands() -> None:
 def test_angulars_own_client() -> None:
     text = f"$http({{ method: 'POST', url: '{URL}', data: $httpParamSerializer({{ {PAIRS} }}) }})"
     assert imported(text) == expected()
+
+
+def test_a_mapping_that_is_updated() -> None:
+    text = f'import requests\nd = {{{ACCOUNT}}}\nd.update(client_id="quay", client_secret="r0pe")\nrequests.post("{URL}", d)'
+    assert imported(text) == expected()

@@ -10,7 +10,7 @@ from .source import Source
 
 _MAPPINGS: Final = ("c", "list", "dict")
 """Calls that make a mapping of their own each time."""
-_ADDS: Final = re.compile(r"(?i)([$\w.>-]+)(?:\.|->)(?:add|append|set|put|tryadd|addfield|field)")
+_ADDS: Final = re.compile(r"(?i)([$\w.>-]+)(?:\.|->)(?:add|append|set|put|update|tryadd|addfield|field)")
 """A method that puts a name and a value into a variable."""
 _CHAINED: Final = re.compile(r"send|field")
 """A method of a chain that adds to the body as often as it is called."""

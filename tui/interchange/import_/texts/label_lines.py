@@ -26,6 +26,8 @@ _BETWEEN: Final = re.compile(
 """What stands between several labels in one line."""
 _SENTENCE_BELOW: Final = re.compile(r"([:=][ \t]*[^\s:=]\S*)\.[ \t]+[^\W\d_][^:=]*$")
 """A value that ends its sentence, and the one behind it."""
+_SENTENCE_ON: Final = re.compile(r"^([ \t]*[\w.-]{1,60}=[^\s\"'=]{1,4000})[ \t].*$")
+"""A value right behind its equals sign, and the sentence that goes on behind it."""
 _ASSIGNED: Final = re.compile(
     r"(?:^|[ \t])(?:--([A-Za-z][\w-]{1,40})(?:=|[ \t]+)|([A-Za-z]\w{1,40})=)"
     r"(\"[^\"]{0,400}\"|'[^']{0,400}'|[^\s\"'&]{1,400})(?=[ \t]|$)"
@@ -61,6 +63,8 @@ def labeled_parts(line: str) -> list[Labeled]:
             parts[-1] = parts[-1][:-1]  # it closes what was opened before the labels
         if ", " in line and len(parts) >= _FEWEST_TOLD:
             parts[-1] = parts[-1].removesuffix(".")
+        if len(parts) >= _FEWEST_TOLD:
+            parts[-1] = _SENTENCE_ON.sub(r"\1", parts[-1])
     found = [part for part in map(_labeled, parts) if part]
     if len(parts) > 1 and len(found) == len(parts):
         return [single for part in found for single in _singles(part)]

@@ -13,7 +13,7 @@ from .label_draft import SECTIONS, Draft, names_basic
 from .label_lines import Labeled, bare_label, labeled_parts
 from .labels import WIRE_NAMES
 from .markup import with_labeled_elements, with_labeled_names
-from .nested import with_full_names
+from .nested import with_flow_mappings, with_full_names
 from .prose import labeled_pairs, labeled_sentences, labeled_words, looks_like_value
 from .robot import with_labeled_cells
 from .statements import with_labeled_statements
@@ -45,7 +45,7 @@ def label_requests(text: str) -> list[PastedRequest]:
     for labeled in _LABELED:
         plain = labeled(plain)
     spoken = without_speakers(plain.split("\n")[:_MOST_LINES])
-    lines = with_full_names(without_tables(spoken))
+    lines = with_full_names(with_flow_mappings(without_tables(spoken)))
     _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
     known, told_in = draft.known, "\n".join(lines)
     if known.isdisjoint(CREDENTIALS):

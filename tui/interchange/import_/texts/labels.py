@@ -51,7 +51,8 @@ _LABELS: Final = {
         service account|service user|resource owner|resource owner username|password grant username|
         grant username|api user|api username|integration user|technical user|tech user|email|e-mail|
         e mail|user email|uname|usr|benutzername|benutzer|nutzer|nutzername|anmeldename|konto|
-        dienstkonto|servicebenutzer|service-benutzer|technischer benutzer|kontoname|benutzerkennung|
+        dienstkonto|servicebenutzer|service-benutzer|technischer benutzer|technischer user|
+        kontoname|benutzerkennung|
         kennung|benutzer id|nom d'utilisateur|nom utilisateur|utilisateur|identifiant|
         identifiant utilisateur|compte|compte de service|usuario|nombre de usuario|cuenta|
         nome utente|utente|usuário|nome de usuário|gebruikersnaam|用户名|账号|ユーザー名|логин|

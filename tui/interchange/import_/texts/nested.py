@@ -15,6 +15,12 @@ _ENTRY: Final = re.compile(r"([ \t]*)(?:- )?[\"']?([A-Za-z][\w-]{0,60})[\"']?:[ 
 _SECTION: Final = re.compile(r"[ \t]*\[{1,2}([\w .:-]{1,80})\]{1,2}[ \t]*")
 _ASSIGNED: Final = re.compile(r"[ \t]*[A-Za-z][\w.-]{0,60}[ \t]*[=:]")
 """An entry below a heading of an INI file or of TOML."""
+_FLOW: Final = re.compile(
+    r"([ \t]*)[\"']?([A-Za-z][\w-]{0,60})[\"']?:[ \t]*\{([^{}]{1,4000})\}[ \t]*,?[ \t]*"
+)
+_FLOW_ENTRY: Final = re.compile(
+    r"[\"']?([A-Za-z][\w-]{0,60})[\"']?[ \t]*:[ \t]*(\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^,\"']{1,2000}?)[ \t]*(?:,|$)"
+)
 _FIELDS: Final = frozenset((*CREDENTIALS, "token_url", "grant_type"))
 _MOST_LEVELS: Final = 20
 
@@ -28,6 +34,22 @@ def full_name(parent: str, name: str) -> str:
         return name
     whole = f"{parent} {name}"
     return whole if meaning_of_label(whole) in _FIELDS else name
+
+
+def with_flow_mappings(lines: Iterable[str]) -> list[str]:
+    """Return lines with YAML's `client: { id: shop }` as a parent with its entries below it."""
+    kept: list[str] = []
+    for line in lines:
+        flow = _FLOW.fullmatch(line)
+        entries = _FLOW_ENTRY.findall(flow[3]) if flow else []
+        if flow and entries:
+            kept += [
+                f"{flow[1]}{flow[2]}:",
+                *(f"{flow[1]}  {name}: {value.strip()}" for name, value in entries),
+            ]
+        else:
+            kept.append(line)
+    return kept
 
 
 def with_full_names(lines: Iterable[str]) -> list[str]:
