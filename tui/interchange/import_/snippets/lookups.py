@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from .signs import Language
 from .source import OPENERS, Source
 from .tokens import Token
 from .value import Value
@@ -43,6 +44,14 @@ def is_environment(name: str) -> bool:
 def is_flag(name: str) -> bool:
     """Tell whether a call reads an argument of the program, as Go's `flag.String` with its default does."""
     return bool(_FLAG.search(name))
+
+
+def variable_key(name: str, language: Language) -> str:
+    """Return the key of a variable, however it is written: `${name}`, `this.name`, `$script:name`."""
+    name = name.strip("{}").removeprefix("${").removesuffix("}")
+    name = re.sub(r"^(?:\$?(?:this|self)(?:\.|->)|script:|global:)", "", name)
+    name = name.lstrip("$")
+    return name.lower() if language is Language.POWERSHELL else name
 
 
 def lookup_at(source: Source, at: int) -> Lookup | None:

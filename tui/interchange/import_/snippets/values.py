@@ -6,14 +6,14 @@ import re
 from typing import Final
 from urllib.parse import quote_plus
 
-from .argument_lists import after_format, called_format, is_manner, joined_arguments, listed_arguments
+from .argument_lists import after_format, called_format, has_several_texts, joined_arguments, listed_arguments
 from .formats import FORMATTERS, JOINERS, LISTS, URL_ENCODERS, called_formatter
-from .lookups import command_at, environment_call, is_environment, is_flag, lookup_at
+from .lookups import command_at, environment_call, is_environment, is_flag, lookup_at, variable_key
 from .signs import WITH_DOLLARS, Language
 from .source import Source
 from .strings import Part
 from .tokens import Token
-from .transforms import CHANGERS, DECODERS, from_base64
+from .transforms import CHANGERS, DECODERS, decoded_call
 from .value import Value, joined
 
 _BASE64: Final = re.compile(r"(?i)base64|b64|btoa|Credentials\.basic")
@@ -156,7 +156,7 @@ class Evaluator:
                 break
             arguments, end = joined_arguments(self._source, dot + 2, self.value, keep_encodings=True)
             if name.text == "decode" and "Decoder" in self.tokens[start].text and arguments:
-                value = self._decoded(arguments, start, end)
+                value = decoded_call(self._source, arguments, start, end)
             elif value is not None and CHANGERS.search(name.text):
                 value = Value(self._source.text_between(start, end), is_open=True)
             elif value is not None and value.text and arguments and name.text in _JOINING:
@@ -184,7 +184,7 @@ class Evaluator:
                 return Value(self._source.text_between(at, end), is_open=True), end
             if DECODERS.search(name):
                 encoded, end = joined_arguments(self._source, at + 1, self.value)
-                return self._decoded(encoded or Value("", is_open=True), at, end), end
+                return decoded_call(self._source, encoded or Value("", is_open=True), at, end), end
             if FORMATTERS.search(name):
                 values = listed_arguments(self._source, at + 1, self.value)
                 if formatted := called_formatter(values):
@@ -194,7 +194,11 @@ class Evaluator:
                 whole = Value(" ".join(part.text for part in parts), any(part.is_open for part in parts))
                 return whole, self._source.after_bracket(at + 1)
             value, end = joined_arguments(self._source, at + 1, self.value)
-            if value is not None and not JOINERS.search(name) and self._has_texts(at + 1):
+            if (
+                value is not None
+                and not JOINERS.search(name)
+                and has_several_texts(self._source, at + 1, self.value)
+            ):
                 written = self._source.written(at) or name
                 return Value(written, is_open=True), end
             if value is not None and _BASE64.search(name):
@@ -219,17 +223,6 @@ class Evaluator:
         if name in _NO_VALUES:
             return None, at + 1
         return self._variable(name), at + 1
-
-    def _decoded(self, encoded: Value, start: int, end: int) -> Value:
-        """Return what a decoder of base64 makes of a text; the call as it stands if nobody knows."""
-        plain = "" if encoded.is_open else from_base64(encoded.text)
-        return Value(plain) if plain else Value(self._source.text_between(start, end), is_open=True)
-
-    def _has_texts(self, at: int) -> bool:
-        """Tell whether a call has several texts for arguments, so that nobody knows what it makes of them."""
-        given = listed_arguments(self._source, at, self.value)
-        texts = [value for value in given if value.text and not value.is_open and not is_manner(value)]
-        return len(texts) > 1
 
     def _string(self, token: Token) -> Value:
         value = Value("")
@@ -257,7 +250,4 @@ class Evaluator:
         return self.variables.get(self._key(name)) or Value(name, is_open=True)
 
     def _key(self, name: str) -> str:
-        name = name.strip("{}").removeprefix("${").removesuffix("}")
-        name = re.sub(r"^(?:\$?(?:this|self)(?:\.|->)|script:|global:)", "", name)
-        name = name.lstrip("$")
-        return name.lower() if self._language is Language.POWERSHELL else name
+        return variable_key(name, self._language)
