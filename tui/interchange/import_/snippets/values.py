@@ -194,13 +194,9 @@ class Evaluator:
                 whole = Value(" ".join(part.text for part in parts), any(part.is_open for part in parts))
                 return whole, self._source.after_bracket(at + 1)
             value, end = joined_arguments(self._source, at + 1, self.value)
-            if (
-                value is not None
-                and not JOINERS.search(name)
-                and has_several_texts(self._source, at + 1, self.value)
-            ):
-                written = self._source.written(at) or name
-                return Value(written, is_open=True), end
+            is_unknown = value is not None and not JOINERS.search(name)
+            if is_unknown and has_several_texts(self._source, at + 1, self.value):
+                return Value(self._source.written(at) or name, is_open=True), end
             if value is not None and _BASE64.search(name):
                 value = Value(value.text, value.is_open, has_base64=True)
             receiver, _, method = name.rpartition(".")
