@@ -248,3 +248,41 @@ def test_options_in_an_array() -> None:
 def test_the_defaults_of_a_scripts_arguments() -> None:
     text = f"USER_NAME=${{1:-ferry}}\ncurl {URL} -d '{BODY.replace('ferry', '')}' -d \"username=$USER_NAME\""
     assert imported(text.replace("username=&", "")) == expected()
+
+
+def test_a_curly_quote_that_closes_a_plain_one() -> None:
+    text = f"curl {URL} \\\n  -d 'client_id=quay’ \\\n  -d 'client_secret=r0pe' -d 'username=ferry’ -d 'password=t!de' -d grant_type=password"
+    assert imported(text) == expected(notes=["typographic-quotes"])
+    kept = imported(f"curl {URL} -d '{BODY.replace('t!de', 't’de')}'")
+    assert kept["password"] == "t’de"
+    assert "notes" not in kept
+
+
+def test_an_expression_that_a_pipeline_fills_in() -> None:
+    text = f"run: |\n  curl {URL} -d client_id=quay -d client_secret=${{{{ secrets.KEY }}}} -d username=ferry -d 'password=t!de' -d grant_type=password"
+    assert imported(text) == expected(client_secret="${{ secrets.KEY }}", notes=["placeholder"])
+
+
+def test_the_mark_behind_which_powershell_expands_nothing() -> None:
+    text = f'PS C:\\> curl.exe --% -X POST {URL} -d "{BODY.replace("t!de", "$tide")}"'
+    assert imported(text) == expected(password="$tide")
+
+
+def test_a_method_and_a_url_below_the_command() -> None:
+    found = imported(f'curl -d "{BODY}"\nPOST {URL}')
+    assert found == expected(notes=["broken-continuation"])
+
+
+def test_a_secret_without_a_client() -> None:
+    found = imported(f"curl {URL} -u :r0pe -d 'grant_type=password&username=ferry&password=t!de'")
+    assert found == {
+        **expected("", notes=["no-client"]),
+        "client_secret": "r0pe",
+        "client_authentication": "basic",
+    }
+
+
+@pytest.mark.parametrize("between", [";", ", "])
+def test_parameters_with_another_sign_between_them(between: str) -> None:
+    found = imported(f"curl {URL} -d '{BODY.replace('&', between)}'")
+    assert (found["username"], found["password"]) == ("ferry", "t!de")

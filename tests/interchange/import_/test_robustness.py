@@ -147,7 +147,11 @@ def test_the_pasted_text_is_kept_nowhere() -> None:
      "client:\n  id: a\n", "<a b='c'>", "<add key='client id' value=", "name: client id\nvalue: a\n", "def f(a): f(b)\n",
      "{a=[b], ", "{grant_type=[b], c=", "--> POST https://a\n", "send: b'POST / HTTP/1.1\\r\\n'\n", "['curl', 'a', ",
      "\"curl\",", "x.add('a', 'b')\n", "$a.b['c'] = 'd'\n", "client_id a1\n", "{\"info\": ", "info:\n", "a.....b\n",
-     "POST /a\n\n{\n\n", "a=b\nx y\n"],
+     "POST /a\n\n{\n\n", "a=b\nx y\n", "the client\nsecret is\na1 ", "insert into t (a) values ('a''b', N'c', ", "update t set a = 'b', ",
+     "=3D=20=\n", "-d 'a’ b ", "<HTTPSamplerProxy a='b'><elementProp elementType=\"HTTPArgument\">", "*** Variables ***\n${A}    ${A}${A}\n",
+     "POST /a\n[Form]\na: b\n", "\"POST /a?grant_type=b ", "- POST /a HTTP/1.1\n", "10:02 eva: user a / pw b\n", "kind: Secret\ndata:\n  a: YWJj\n",
+     "<name>password</name><type>a</type>", "[database]\na = b\n", "https://a.example/b}}]]", "Basic Auth\nUsername: a\n", "f('grant_type=a', 'b=c')\n",
+     "[a@b.c](mailto:a@b.d) ", "a=b c=d --e f ", "INFO POST /a\n> a: b\n", "<![CDATA[a", "dict(a, b='c', ", "x.formParams('a', 'b', "],
 )  # fmt: skip
 def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
     for start in ("", f"curl {URL} -d '", "import requests\n", "<?php curl_setopt ", "Username: "):

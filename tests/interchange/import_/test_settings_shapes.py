@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -11,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.interchange.import_.read import read_import
+from tui.interchange.import_.texts.kubernetes import with_decoded_secrets
 from tui.interchange.import_.texts.labels import meaning_of_label
 from tui.interchange.import_.texts.markup import with_labeled_elements, with_labeled_names
 from tui.interchange.import_.texts.nested import with_full_names
+from tui.interchange.import_.texts.robot import with_labeled_cells
+from tui.interchange.import_.texts.statements import with_labeled_statements
 from tui.interchange.import_.texts.tables import without_tables
 
 from .support import CLIENT, URL, expected, facts, imported
@@ -143,13 +147,102 @@ def test_nested_names_keep_every_value(lines: list[str]) -> None:
         "SMTP_USER",
         "REFRESH_TOKEN_URL",
         "JWT_SECRET",
-        "BASE_URL",
+        "REDIRECT_URI",
         "Reset password",
         "Database password",
     ],
 )
 def test_a_prefix_of_something_else_is_no_field(name: str) -> None:
     assert meaning_of_label(name) is None
+
+
+COLUMNS = "token_url, client_id, client_secret, username, password"
+SQL = ", ".join(f"'{value}'" for value in VALUES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"INSERT INTO idp (name, {COLUMNS})\nVALUES ('pier', {SQL});",
+        f"insert into idp ({COLUMNS}) values (\n  {SQL}\n);",
+        "UPDATE idp SET " + ", ".join(f"{name} = '{value}'" for name, value in zip(COLUMNS.split(", "), VALUES, strict=True)) + " WHERE id = 7;",
+    ],
+    ids=["INSERT", "insert over lines", "UPDATE"],
+)  # fmt: skip
+def test_statements_of_sql(text: str) -> None:
+    assert imported(text) == FILLED | {"client_authentication": "request-body"}
+    assert imported(text.replace("t!de", "t''de"))["password"] == "t'de"
+
+
+def test_sql_with_another_count_of_values_gives_nothing() -> None:
+    found = imported(f"INSERT INTO idp ({COLUMNS}) VALUES ('{URL}', 'quay', f(1, 2), 'ferry', 't!de');")
+    assert found.get("password", "") in ("", "t!de")
+    assert "client_secret" not in found
+
+
+SECRET = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: pier\ntype: Opaque\n{kind}:\n{rows}"
+
+
+def test_a_secret_of_kubernetes_is_decoded() -> None:
+    encoded = [base64.b64encode(value.encode()).decode() for value in VALUES]
+    rows = "".join(f"  {name}: {value}\n" for name, value in zip(NAMES, encoded, strict=True))
+    assert imported(SECRET.format(kind="data", rows=rows)) == FILLED
+    plain = "".join(f'  {name}: "{value}"\n' for name, value in zip(NAMES, VALUES, strict=True))
+    assert imported(SECRET.format(kind="stringData", rows=plain)) == FILLED
+    assert imported(f"data:\n{plain}") == FILLED  # of anything else
+
+
+INI = "".join(f"{name.lower()} = {value}\n" for name, value in zip(NAMES, VALUES, strict=True))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "[database]\nusername = sa\npassword = other\n",
+        "[smtp.relay]\nuser: sa\npassword: other\n",
+        "spring:\n  datasource:\n    username: sa\n    password: other\n",
+        "redis:\n  auth:\n    password: other\n",
+    ],
+)
+def test_the_account_of_another_service_is_none_of_ours(other: str) -> None:
+    assert imported(f"[pier]\n{INI}\n{other}") == FILLED | {"client_authentication": "request-body"}
+
+
+def test_mappings_within_a_line_of_yaml() -> None:
+    text = f"pier:\n  token: {{ url: {URL} }}\n  client: {{ id: quay, secret: 'r0pe' }}\n  user: {{ name: ferry, password: \"t!de\" }}\n"
+    assert imported(text) == FILLED
+
+
+def test_the_sentence_behind_assignments() -> None:
+    pairs = ", ".join(f"{name.lower()}={value}" for name, value in zip(NAMES[1:], VALUES[1:], strict=True))
+    found = imported(f"We sent grant_type=password, {pairs} to {URL} and it failed.")
+    assert found == FILLED | {"client_authentication": "request-body"}
+
+
+@pytest.mark.parametrize("host", ["https://idp.dunes.example", "https://idp.dunes.example/"])
+def test_a_path_apart_from_the_server(host: str) -> None:
+    rows = INI.replace(f"token_url = {URL}", f"url = {host}\npath = /oauth2/token")
+    assert imported(rows)["token_url"] == URL
+    assert imported(f"path: /var/log\n{INI}")["token_url"] == URL
+
+
+def test_a_server_and_a_path() -> None:
+    rows = INI.replace(
+        f"token_url = {URL}", "auth-server-url = https://idp.dunes.example\ntoken-path = /oauth2/token"
+    )
+    assert imported(rows)["token_url"] == URL
+    server = {"baseUrl": "https://idp.dunes.example/", "tokenPath": "/oauth2/token"}
+    account = {"clientId": "quay", "clientSecret": "r0pe", "username": "ferry", "password": "t!de"}
+    assert imported(json.dumps({"pier": server | account})) == FILLED
+    assert imported(f"Base Url: https://api.dunes.example\n{INI}")["token_url"] == URL
+
+
+@pytest.mark.parametrize(
+    "line", ["validate_certs: false", "ssl_verify = 0", "insecure: true", '"verify_ssl": false']
+)
+def test_settings_that_check_no_certificate(line: str) -> None:
+    assert imported(f"{INI}{line}\n")["notes"] == ["insecure"]
+    assert "notes" not in imported(f"{INI}verify_ssl = true\n")
 
 
 CELLS = st.sampled_from([*LABELS, *VALUES, "", "Test", "Value", "a b", "---", '"', "x,y"])
@@ -162,6 +255,12 @@ def test_tables_hold_no_text_that_was_not_pasted(rows: list[list[str]], mark: st
     for line in without_tables(pasted):
         for piece in line.split(": "):
             assert piece.replace('"', "").strip() in whole
+
+
+@given(st.text(alphabet="insert into values set update kind:Scrt\ndata=(),'*| {}$", max_size=200))
+def test_statements_of_any_kind_are_read(text: str) -> None:
+    for reader in (with_labeled_statements, with_labeled_cells, with_decoded_secrets):
+        assert not set(reader(f"*** Variables ***\n{text}")) - {*text, *"*** Variables ***", ":", " ", "\n"}
 
 
 @given(st.text(alphabet="<>/=\"' abCLIENT_IDname:value\n", max_size=200))

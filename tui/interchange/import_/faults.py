@@ -71,7 +71,7 @@ def notes_on_missing(values: Mapping[str, str], notes: Sequence[str], request: P
     in_files: set[str] = set(request.in_files)
     if "file-reference" in notes and not in_files:
         in_files = {"client_id", "username", "password"}  # a whole body or a configuration
-    if not values["client_id"] and not values["client_secret"]:
+    if not values["client_id"]:
         if "basic-unreadable" not in notes and "client_id" not in in_files:
             found.append("no-client")
     elif not values["client_secret"] and "client_secret" not in in_files:

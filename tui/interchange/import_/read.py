@@ -19,18 +19,18 @@ from .documents import embedded_documents, load_document, merged, strings_in
 from .imported import Import
 from .request import PastedRequest
 from .snippets.requests import snippet_requests
+from .stand_ins import is_placeholder
 from .templates import Variables, filled_request
 from .texts import http_file
+from .texts.dotenv import dotenv_values, with_assignments
 from .texts.http_text import with_request_lines
+from .texts.jmeter import with_labeled_samplers
 from .texts.label_requests import label_requests
 from .texts.loose_bodies import body_request, document_request, url_request
 from .tidying import tidy, without_fences
 
 MOST_BYTES: Final = 64 * 1_048_576
 """The rest of a longer file is not read."""
-_DOTENV: Final = re.compile(
-    r"(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*[\"']?([^\"'\n]*)[\"']?[ \t]*$"
-)
 _COMMAND: Final = re.compile(r"\bcurl(?:\.exe)?\s+\S|^(?:POST|GET) \S+")
 
 
@@ -87,8 +87,12 @@ def read_import(pasted: str | Sequence[PastedFile]) -> Import:
     """
     files = [PastedFile("", pasted)] if isinstance(pasted, str) else list(pasted)
     gathered = _Gathered()
-    for number, file in enumerate(files):
-        _gather(gathered, replace(file, text=tidy(file.text[:MOST_BYTES])), is_first=number == 0)
+    texts = [replace(file, text=tidy(file.text[:MOST_BYTES])) for file in files]
+    known = {name: value for file in texts[1:] for name, value in dotenv_values(file.text).items()}
+    for number, file in enumerate(texts):
+        is_script = known and number == 0 and load_document(file.text) is None
+        read = replace(file, text=with_assignments(file.text, known)) if is_script else file
+        _gather(gathered, read, is_first=number == 0)
     for bru in gathered.brunos:
         shared = (other for other in gathered.brunos if other is not bru and "auth" in other.blocks)
         gathered.requests += bruno_requests(bru, next(shared, BruFile()))
@@ -121,9 +125,9 @@ def _gather(gathered: _Gathered, file: PastedFile, *, is_first: bool) -> None:
         gathered.brunos.append(bru)
         gathered.variables.update(bruno_variables(bru))
         return
-    if not is_first and (values := _DOTENV.findall(file.text)):
-        gathered.variables.update({name: value for name, value in values if value})
-        gathered.variables.update({f"$dotenv {name}": value for name, value in values if value})
+    if not is_first and (values := dotenv_values(file.text)):
+        gathered.variables.update(values)
+        gathered.variables.update({f"$dotenv {name}": value for name, value in values.items()})
         return
     if settings := document_request(document):
         gathered.requests.append(settings)
@@ -180,19 +184,27 @@ def _from_environment(gathered: _Gathered, document: object, *, is_first: bool) 
 def _from_text(gathered: _Gathered, text: str) -> list[PastedRequest]:
     """Read a text: each reader in turn, until one finds an account; without any, what says most."""
     gathered.variables = {**http_file.http_file_variables(text), **gathered.variables}
-    unfenced = without_fences(text)
+    unfenced = with_labeled_samplers(without_fences(text))
     inner = _embedded(unfenced)
     gathered.variables.update(inner.variables)
     if any(rank_of(each) >= RANK_OF_ACCOUNT and not each.is_description for each in inner.requests):
         return inner.requests
     best: list[PastedRequest] = []
     for reader in (*_READERS, lambda _: inner.requests, *_LOOSE_READERS):
-        found = reader(unfenced)
-        if _rank(found) > _rank(best):
-            best = found
-        if _rank(best) >= RANK_OF_ACCOUNT:
+        if _rank(best) >= RANK_OF_ACCOUNT and (reader in _LOOSE_READERS or not _is_example(best)):
             break
+        found = reader(unfenced)
+        is_better = _rank(found) >= RANK_OF_ACCOUNT and _is_example(best) and not _is_example(found)
+        if is_better or _rank(found) > _rank(best):
+            best = found
     return best
+
+
+def _is_example(requests: Sequence[PastedRequest]) -> bool:
+    """Tell whether the accounts of requests are placeholders, so that others in the text may be meant."""
+    accounts = [(each.value_of("username"), each.value_of("password")) for each in requests]
+    named = [account for account in accounts if any(account)]
+    return bool(named) and all(is_placeholder(name) and is_placeholder(secret) for name, secret in named)
 
 
 def _embedded(text: str) -> _Gathered:

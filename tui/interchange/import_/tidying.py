@@ -7,6 +7,8 @@ import re
 from typing import Final
 
 from ...line_breaks import without_returns
+from .links import without_links
+from .quoted_printable import without_quoted_printable
 
 _MOST_OF_TEXT: Final = 1_048_576
 """How much of a text without a structure is read."""
@@ -31,8 +33,19 @@ _WIRE: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]*"?(?=(?:POST|GET|PUT) \S+ 
 _WIRE_PREFIX: Final = re.compile(r'(?m)^[^\n>]{0,200}>>[ \t]?"?(.{0,8000}?)(?:(?:\[\\[rn]\])+"?|")?$')
 _WIRE_ANSWER: Final = re.compile(r"(?m)^[^\n<]{0,200}<<[^\n]*$")
 _ARROW: Final = re.compile(r"(?m)^([^\n]{0,120}?)--> (?:POST|GET|PUT) https?://")
+_LEVELED: Final = re.compile(
+    r"(?m)^([^\n]{0,120}?\b(?:INFO|DEBUG|TRACE|FINE)\b[^\n]{0,60}?[ \t])(?:>{1,2}[ \t]?)?"
+    r"(?:POST|GET|PUT) (?:https?://|/)\S+(?: HTTP/\S+)?[ \t]*$"
+)
+"""A request line behind a log's level."""
+_SENT_MARK: Final = re.compile(r"(?m)^[ \t]*>{1,2}[ \t]?")
+_RECEIVED_LINE: Final = re.compile(r"(?m)^[ \t]*<{1,2}[ \t][^\n]*$")
 _ARROWS: Final = re.compile(r"(?m)^--> (?=(?:POST|GET|PUT) )")
 _ARROW_NOISE: Final = re.compile(r"(?m)^(?:--> END|<--)[^\n]*$")
+_LISTED: Final = re.compile(
+    r"(?m)^[ \t]*([-*•])[ \t]+(?:POST|GET|PUT) \S{1,2000}(?: HTTP/\d(?:\.\d)?)?[ \t]*$"
+)
+"""A request line that a page shows as an entry of a list, as it does the lines below it."""
 _ESCAPED: Final = re.compile(
     r"(?m)^[^\n]{0,200}?([\"'`]?)((?:POST|GET|PUT) \S{1,2000} HTTP/\d(?:\.\d)?(?:\\r)?\\n(?=[\w:-])[^\n]*)$"
 )
@@ -52,8 +65,9 @@ def tidy(text: str) -> str:
     text = without_returns(_COLOR.sub("", text)).lstrip("\ufeff")
     if _JSON.match(text) and not ("&quot;" in text and '"' not in text):
         return text
-    text = text[:_MOST_OF_TEXT]
+    text = without_quoted_printable(text[:_MOST_OF_TEXT])
     text = "\n".join(_without_quote_signs(text.split("\n")))
+    text = without_links(text)
     if _MARKUP.search(text):
         text = _TAG.sub("", _ROW_END.sub("\n", _CELL_END.sub("\t", text)))
     if _ENTITY.search(text):
@@ -64,6 +78,10 @@ def tidy(text: str) -> str:
         text = _with_line_breaks(text)
     if shown := _SHOWN_END.search(text):
         text = (_DOTS if shown[1] == "." else _SHOWN_ENDS).sub("", text)
+    if listed := _LISTED.search(text):
+        text = re.sub(rf"(?m)^[ \t]*{re.escape(listed[1])}(?:[ \t]|$)", "", text)
+    if (leveled := _LEVELED.search(text)) and not _WIRE.search(text):
+        text = _without_marks(_bare(text, leveled[1]))
     if arrow := _ARROW.search(text):
         text = _without_prefixes(text, arrow[1])
     return "\n".join(_without_numbers(text.split("\n")))
@@ -71,9 +89,19 @@ def tidy(text: str) -> str:
 
 def _without_prefixes(text: str, prefix: str) -> str:
     """Return a log of OkHttp without what each line begins with, and without its arrows and answers."""
-    alike = re.sub(r"\d+", r"\\d+", re.escape(prefix.rstrip()))
-    bare = re.sub(rf"(?m)^{alike}[ \t]?", "", text) if prefix.strip() else text
+    bare = _bare(text, prefix) if prefix.strip() else text
     return _ARROWS.sub("", _ARROW_NOISE.sub("", bare))
+
+
+def _bare(text: str, prefix: str) -> str:
+    """Return a text without what each line of a log begins with, whose numbers differ."""
+    alike = re.sub(r"\d+", r"\\d+", re.escape(prefix.rstrip()))
+    return re.sub(rf"(?m)^{alike}[ \t]?", "", text)
+
+
+def _without_marks(text: str) -> str:
+    """Return a log without the signs for what is sent, and without what is received."""
+    return _SENT_MARK.sub("", _RECEIVED_LINE.sub("", text))
 
 
 def _with_line_breaks(text: str) -> str:

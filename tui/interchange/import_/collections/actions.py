@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
 from ..bodies import as_text, body_items, form_items
 from ..documents import obj, objects
 from ..request import BodyKind, Item, PastedRequest
-from .settings import is_off
+from .settings import is_off, is_password_grant, settings_request
 
 _FORMAT: Final = "HTTP action"
 _URLS: Final = ("uri", "url", "endpoint", "requestUrl")
@@ -23,6 +24,20 @@ _BODIES: Final = (
     "formData",
     "params",
 )
+_INNER: Final = ("body", "form", "formdata", "raw")
+"""What holds the rows or the text of a body beside its type."""
+_LISTED: Final = re.compile(r"(?:(?:#[ \t]?)?[\w.-]{1,80}:[^\n]*(?:\n|$)){2,500}$")
+"""A parameter a line, as Hoppscotch keeps them; one behind a hash is switched off."""
+_SETTINGS: Final = ("oauth2", "oauth", "grantTypeInfo")
+_PLACEMENTS: Final = ("clientAuth", "clientAuthentication", "credentialsPlacement", "sendAs")
+_NAMES: Final = {
+    "token_url": (
+        "accessTokenUrl", "accessTokenURL", "tokenUrl", "tokenURL", "tokenEndpoint", "authEndpoint",
+    ),
+    "grant_type": ("grantType", "grant_type", "flow"), "client_id": ("clientId", "clientID"),
+    "client_secret": ("clientSecret",), "username": ("username",), "password": ("password",),
+    "scope": ("scope", "scopes"),
+}  # fmt: skip
 _HEADERS: Final = ("headers", "headerParameters", "header")
 _MOST: Final = 200
 _DEEPEST: Final = 30
@@ -30,7 +45,12 @@ _DEEPEST: Final = 30
 
 def action_requests(document: object) -> list[PastedRequest]:
     """Return the requests with a body that objects with a URL and a method describe."""
-    return [found for node in _nodes(document, 0) if (found := _request(node)).body or found.client][:_MOST]
+    requests = []
+    for node in _nodes(document, 0):
+        found = _request(node)
+        requests += [found] if found.body or found.client else []
+        requests += [own] if (own := _oauth2(node)) else []
+    return requests[:_MOST]
 
 
 def _nodes(value: object, depth: int) -> Iterator[dict[str, Any]]:
@@ -58,14 +78,36 @@ def _request(node: dict[str, Any]) -> PastedRequest:
     return found
 
 
+def _oauth2(node: dict[str, Any]) -> PastedRequest | None:
+    """Return the token request that a tool sends for a request's own OAuth 2.0 settings; None without any."""
+    auth = obj(node.get("auth"))
+    for given in (auth, *(obj(auth.get(name)) for name in _SETTINGS)):
+        values = {ours: _first(given, theirs) for ours, theirs in _NAMES.items()}
+        if values["token_url"] and values["grant_type"] and is_password_grant(values["grant_type"]):
+            in_body = "body" in _first(given, _PLACEMENTS).lower()
+            return settings_request(_FORMAT, values, in_body=in_body)
+    return None
+
+
+def _first(node: dict[str, Any], names: Iterable[str]) -> str:
+    return next((text for name in names if (text := as_text(node.get(name)))), "")
+
+
 def _body(body: object, *stated: str) -> tuple[list[Item], BodyKind]:
     """Return a body: a text, an object of its own, or rows of names and values."""
     is_json = any("json" in kind.lower() for kind in stated)
+    if isinstance(body, str) and _LISTED.match(body):
+        lines = [line.partition(":") for line in body.splitlines() if not line.startswith("#")]
+        return [Item(name.strip(), text.strip(), "the body") for name, _, text in lines], BodyKind.FORM
     if isinstance(body, str):
         is_form = not body.lstrip().startswith("{")
         return (form_items(body, "the body"), BodyKind.FORM) if is_form else body_items(body, "the body")
-    if isinstance(body, dict) and isinstance(inner := body.get("body"), str | list):
-        return _body(inner, *stated, as_text(body.get("contentType")))
+    if isinstance(body, dict):
+        inner = next(
+            (each for name in _INNER if isinstance(each := body.get(name), str | list) and each), None
+        )
+        if inner is not None and (isinstance(inner, list) or "type" in body or "contentType" in body):
+            return _body(inner, *stated, as_text(body.get("contentType")), as_text(body.get("type")))
     is_multipart = any("multipart" in kind.lower() for kind in stated)
     kind = BodyKind.MULTIPART if is_multipart else BodyKind.JSON if is_json else BodyKind.FORM
     return _rows(body, "the body"), kind

@@ -17,7 +17,8 @@ _PASSWORD_GRANTS: Final = frozenset(
 
 def is_off(row: dict[str, Any]) -> bool:
     """Tell whether a row is disabled, as a boolean or in words."""
-    return as_text(row.get("disabled")) == "true" or as_text(row.get("enabled", "true")) == "false"
+    is_on = [as_text(row.get(name, "true")) for name in ("enabled", "active", "isSelected")]
+    return "false" in is_on or "true" in (as_text(row.get("disabled")), as_text(row.get("isDisabled")))
 
 
 def is_password_grant(name: str) -> bool:

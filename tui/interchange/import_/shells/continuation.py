@@ -12,7 +12,7 @@ _OPTION: Final = re.compile(
     r"(?:[ \t\xa0]*\n)*[ \t\xa0>]{0,40}"
     r"(?:--[A-Za-z][\w-]{1,40}(?=[\s=\"'^]|$)|-[A-Za-z#](?=[\s\"'^]|$)|-[XduHFsSkLivG]{1,4}[\w:'\"@ ])"
 )
-_URL: Final = re.compile(r"(?:[ \t\xa0]*\n)*[ \t\xa0>]{0,40}['\"]?https?://")
+_URL: Final = re.compile(r"(?:[ \t\xa0]*\n)*[ \t\xa0>]{0,40}(?:POST[ \t]+)?['\"]?https?://")
 _LINE_END: Final = re.compile(r"[ \t\xa0]*\n(?:[ \t\xa0]*\n)*[ \t\xa0]*(?:>[ \t]+)?")
 _AWAITING: Final = re.compile(r"-[dHuFXx]|--(?:data(?:-\w+)?|header|user|url|request|form|json)")
 """An option that waits for its value."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from .cmd import read_cmd
 from .continuation import continues, skip_line_end
 from .words import SUBSTITUTION, VARIABLE, Assigned, CommandLine, Variables, Word
 
 _VARIABLE: Final = re.compile(r"\$(?:\{([^{}\n]{1,80})\}|((?:[A-Za-z]+:)?[A-Za-z_]\w*))")
 _SUBEXPRESSION: Final = re.compile(r"\$\([^()\n]{0,200}(?:\([^()\n]{0,100}\)[^()\n]{0,100})*\)")
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
+_AS_IT_STANDS: Final = "--%"
+"""The mark behind which PowerShell hands the line to the program as it stands."""
 _PLACEHOLDER: Final = re.compile(r"<[^<>\n|;&$]{1,60}>")
 
 
@@ -28,6 +32,9 @@ def read_powershell(text: str, start: int, variables: Variables) -> CommandLine:
             at = skip_line_end(text, at)
             char = ""
         if char in " \t\xa0" or not char:
+            if word is not None and word.text == _AS_IT_STANDS:
+                rest = read_cmd(text, at, {})
+                return replace(rest, words=line.words + rest.words, notes=line.notes + rest.notes)
             if word is not None:
                 line.words.append(word)
             word = None

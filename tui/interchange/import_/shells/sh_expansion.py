@@ -11,6 +11,8 @@ from .words import SUBSTITUTION, VARIABLE, Assigned, Variables
 
 _VARIABLE: Final = re.compile(r"\$(?:\{([A-Za-z_]\w*|\d)(?::?[-=]([^{}\n]*))?\}|([A-Za-z_]\w*|\d))")
 _OTHER_EXPANSION: Final = re.compile(r"\$\{[^{}\n]{1,100}\}")
+_FILLED_BEFORE: Final = re.compile(r"\$\{\{[^{}\n]{1,120}\}\}")
+"""What a pipeline fills in before any shell reads it, as `${{ secrets.NAME }}`."""
 _PRINTED: Final = re.compile(r"\$\(printf '(?:\\[0-7]{3})+'\)")
 """How our own curl command writes characters that nobody sees."""
 _TO_BASE64: Final = (
@@ -46,6 +48,8 @@ def expansion_at(text: str, at: int, variables: Variables, end: int) -> Expansio
         codes = re.findall(r"\\([0-7]{3})", printed[0])
         made = bytes(int(code, 8) & 255 for code in codes).decode(errors="replace")
         return Expansion(made, printed.end())
+    if filled := _FILLED_BEFORE.match(text, at):
+        return Expansion(filled[0], filled.end())
     if text.startswith("$(", at):
         close = closing_parenthesis(text, at + 1)
         return substituted(text[at : close + 1 if close >= 0 else end], at, variables)

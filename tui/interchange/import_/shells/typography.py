@@ -12,6 +12,11 @@ _CURLY_OPENER: Final = re.compile(
     r"(?:(?<=\s)-{1,2}[A-Za-z][\w-]{0,30}[ =]{0,3}|\bcurl[ \t]+)[“”„«″＂‘’‚′＇]|[“”„«″＂‘’‚′＇](?=https?://)"
 )
 """A curly quote where a shell expects one: after an option, or before the URL."""
+_CURLY_CLOSER: Final = re.compile(
+    r"(?m)(?<=[\s=])(?P<quote>['\"])(?P<text>[^'\"\n“”„‟″‘’‚‛′]{1,2000})[“”″‘’′]"
+    r"(?=[ \t]*(?:[\\^`]?[ \t]*$|-{1,2}[A-Za-z]))"
+)
+"""A curly quote that closes a plain one, at the end of a line or before an option."""
 _WIDE: Final = r"[\u2000-\u200a\u202f\u205f\u3000]+"
 _WIDE_BEFORE: Final = re.compile(rf"(?<=[\w'\"“”/]){_WIDE}(?=['\"“]?(?:-{{1,2}}[A-Za-z]|https?://))")
 _WIDE_AFTER: Final = re.compile(rf"(\s-{{1,2}}[A-Za-z][\w-]{{0,30}}){_WIDE}(?=\S)")
@@ -37,6 +42,7 @@ def with_plain_marks(text: str, is_option: Callable[[str], bool]) -> tuple[str, 
     unseen = ["unseen-character"] if seen != text else []
     text = seen
     plain = _DASHES.sub(plain_dash, text)
+    plain = _CURLY_CLOSER.sub(r"\g<quote>\g<text>\g<quote>", plain)
     has_curly = bool(_CURLY_OPENER.search(plain))
     notes = ["typographic-quotes"] if has_curly or plain != text else []
     if has_curly:

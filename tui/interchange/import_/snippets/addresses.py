@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from .found import Found
+from .found import Found, option_set
 from .value import Value
 
 URL_NAMES: Final = re.compile(
@@ -90,7 +90,7 @@ def _candidates(found: Found) -> list[_Candidate]:
             for value in arguments[:2]:
                 is_path = re.search(r"[/.]", value.text) or (value.is_open and value.text)
                 if is_path and not re.search(r"[\s=,]", value.text.partition("?")[0]):
-                    add(value, 3, position)
+                    add(value, 3 + 2 * ("://" in value.text and not value.is_open), position)
         if _PARTS.search(call) and len(arguments) >= 2 and arguments[1].text.startswith("/"):
             host, path = arguments[:2]
             scheme = "http" if call.endswith(".http") else "https"
@@ -98,7 +98,7 @@ def _candidates(found: Found) -> list[_Candidate]:
             add(joined, 3, position)
         elif _CLIENTS.search(call) and arguments and "://" in arguments[0].text:
             add(arguments[0], 0, position)
-        elif call == "curl_setopt" and len(arguments) == 3 and arguments[1].text == "CURLOPT_URL":
+        elif option_set(call, arguments, "CURLOPT_URL"):
             add(arguments[2], 5, position)
     return candidates
 

@@ -30,6 +30,8 @@ def joined_arguments(
     media_type: Value | None = None
     index = at + 1
     while index < end - 1:
+        if source.tokens[index].kind == "name" and source.is_text(index + 1, ":"):
+            index += 2  # the name of the argument
         value, after = value_at(index)
         if value is not None and _MEDIA_TYPE.fullmatch(value.text):
             media_type = value  # of the text beside it
@@ -40,6 +42,18 @@ def joined_arguments(
                 result = joined(result, value)
         index = max(after + 1, index + 1)
     return result or media_type, end
+
+
+def _is_manner(value: Value) -> bool:
+    """Tell whether an argument says how a text is meant: its encoding, or its media type."""
+    return bool(_ENCODINGS.fullmatch(value.text) or _MEDIA_TYPE.fullmatch(value.text))
+
+
+def has_several_texts(source: Source, at: int, value_at: Reader) -> bool:
+    """Tell whether a call has several texts for arguments, so that nobody knows what it makes of them."""
+    given = listed_arguments(source, at, value_at)
+    texts = [value for value in given if value.text and not value.is_open and not _is_manner(value)]
+    return len(texts) > 1
 
 
 def after_format(source: Source, form: Value, at: int, value_at: Reader) -> tuple[Value, int] | None:

@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..urls import CREDENTIALS
 from .found import Group, Pair
 from .source import Source
+from .tokens import Token
 from .value import Value
 from .values import Evaluator
 
-_MAPPING: Final = re.compile(r"(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable|hash)?[mM]apOf|parametersOf)$")
+_MAPPING: Final = re.compile(
+    r"(?:^|\.)(?:(?:Immutable)?Map\.of|(?:mutable|hash)?[mM]apOf|parametersOf|Map|formParams)$"
+)
+_CONSTANT: Final = re.compile(r"(?:[A-Za-z_]\w{0,60}\.){1,4}([A-Z][A-Za-z_]{2,40})")
+_WIRE_NAMES: Final = frozenset((*CREDENTIALS, "grant_type", "scope"))
+_HEADERS: Final = {"authorization": "Authorization", "content_type": "Content-Type", "accept": "Accept"}
 _MAKER: Final = re.compile(r"^new$|Pair$|^Header$|^Parameter$")
 """Calls that make a pair, and say nothing of the body that it belongs to."""
 
@@ -30,17 +37,34 @@ def bracketed_pairs(
 
 def _tuple(source: Source, evaluator: Evaluator, at: int) -> tuple[str, Value] | None:
     """Return the pair of `("name", value)` or `{"name", value}`; None if the bracket holds anything else."""
-    first = source.at(at + 1)
-    if first is None or first.kind != "string" or not first.is_literal:
+    first = source.at(source.skip_ends(at + 1))
+    name = name_at(first)
+    if not name:
         return None
-    comma = source.skip_ends(at + 2)
+    comma = source.skip_ends(source.skip_ends(at + 1) + 1)
     if (sign := source.at(comma)) is None or sign.text != ",":
         return None
     value, end = evaluator.value(source.skip_ends(comma + 1))
     closing = source.at(source.skip_ends(end))
     if value is None or closing is None or closing.text not in (")", "]", "}", ",", ";"):
         return None
-    return first.text, value
+    return name, value
+
+
+def name_at(token: Token | None) -> str:
+    """Return the name that a token is: a text, or a constant such as `HttpHeaders.AUTHORIZATION`.
+
+    Blank for anything else.
+    """
+    if token is None or not token.is_literal:
+        return ""
+    if token.kind == "string":
+        return token.text
+    constant = _CONSTANT.fullmatch(token.text) if token.kind == "name" else None
+    if constant is None:
+        return ""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", constant[1]).lower()
+    return words if words in _WIRE_NAMES else _HEADERS.get(words, "")
 
 
 def _mapping(source: Source, evaluator: Evaluator, at: int, tag: str) -> Iterator[Pair]:
@@ -49,10 +73,10 @@ def _mapping(source: Source, evaluator: Evaluator, at: int, tag: str) -> Iterato
     index = at + 1
     while index < end:
         index = source.skip_ends(index)
-        key = source.tokens[index]
-        if key.kind != "string" or not source.is_text(index + 1, ",", "to"):
+        key = name_at(source.tokens[index])
+        if not key or not source.is_text(index + 1, ",", "to", "->"):
             return
         value, index = evaluator.value(source.skip_ends(index + 2))
         if value is not None:
-            yield Pair(key.text, value, f"{at}", tag, at)
+            yield Pair(key, value, f"{at}", tag, at)
         index = source.skip_ends(index) + 1

@@ -10,7 +10,7 @@ from .found import Found
 from .source import OPENERS, Source
 from .value import Value
 
-_DEFINES: Final = re.compile(r"\b(?:def|function|class|param)\b")
+_DEFINES: Final = re.compile(r"\b(?:def|[Ff]unction|class|[Pp]aram|PARAM|FUNCTION)\b")
 _KEYWORDS: Final = ("def", "function")
 _MAKERS: Final = ("__init__", "constructor")
 """A class's function that runs when somebody calls the class."""
@@ -32,15 +32,22 @@ def parameters_of(source: Source, text: str) -> Parameters:
     owner = ""
     for at, token in enumerate(source.tokens if _DEFINES.search(text) else ()):
         name = source.at(at + 1)
-        if token.kind != "name" or name is None or (name.kind != "name" and token.text not in _OPENING):
+        if (
+            token.kind != "name"
+            or name is None
+            or (name.kind != "name" and token.text.lower() not in _OPENING)
+        ):
             continue
-        if token.text == "param" and source.is_text(at + 1, "("):
-            found[_BLOCK] = at + 1, _variables(source, at + 1)
+        if token.text.lower() == "param" and source.is_text(at + 1, "("):
+            known = found.get(_BLOCK, (0, []))[1]
+            found[_BLOCK] = at + 1, [*known, *_variables(source, at + 1)]
         elif token.text == "class":
             owner = name.text
         elif token.text in _MAKERS and source.is_text(at + 1, "("):
             found[owner] = at + 1, _names(source, at + 1)
-        elif token.text in _KEYWORDS and source.is_text(at + 2, "(") and len(found) < _MOST_DEFINITIONS:
+        elif (
+            token.text.lower() in _KEYWORDS and source.is_text(at + 2, "(") and len(found) < _MOST_DEFINITIONS
+        ):
             own = owner if name.text in _MAKERS else name.text
             found[own] = at + 2, _names(source, at + 2)
     return found
@@ -67,7 +74,7 @@ def bound_values(found: Found, parameters: Parameters, entries_of: Entries) -> d
         if pair.name in of and pair.value.text and not pair.value.is_open:
             values[pair.name] = pair.value
         if pair.group == "flags" and not pair.value.is_open:  # PowerShell's
-            for parameter in parameters.get(_BLOCK, (0, []))[1]:
+            for parameter in (each for _, names in parameters.values() for each in names):
                 if parameter.lower() == f"${pair.name[1:]}":
                     values[parameter] = pair.value
     return values

@@ -16,6 +16,11 @@ LISTS: Final = re.compile(r"(?:^|\.)(?:asList|List\.of|Set\.of|listOf|setOf|arra
 """The names of functions that make a list, which scopes come as."""
 FORMATTERS: Final = re.compile(r"(?i)(?:^|\.)s?printf$|^string\.format$|^string$|^str\.format$|^format$")
 """The names of functions that fill their first argument with the others."""
+JOINERS: Final = re.compile(
+    r"(?i)join\w*$|combine$|concat\w*$|paste0?$|strcat$|(?:^|\.)ur[il]$|sprint\w*$|encode\w*$|"
+    r"basic_?auth\w*$|(?:^|[._])basic$|HeaderValue$"
+)
+"""The names of functions that put their texts together."""
 _PERCENT: Final = re.compile(r"%[sv@]")
 _PERCENT_NUMBER: Final = re.compile(r"%(\d)\$s")
 

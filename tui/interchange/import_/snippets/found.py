@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,6 +35,11 @@ class Group:
     opener: str
     path: str = ""
     """The variable that holds the mapping, with the keys on the way."""
+
+
+def option_set(call: str, arguments: Sequence[Value], option: str) -> bool:
+    """Tell whether a call sets an option of libcurl, as PHP and C do."""
+    return call in ("curl_setopt", "curl_easy_setopt") and len(arguments) == 3 and arguments[1].text == option
 
 
 @dataclass(repr=False)

@@ -14,15 +14,29 @@ _NAMES: Final = {
     "scope": "scope", "scopes": "scope", "address": "token_url", "tokenurl": "token_url",
     "tokenuri": "token_url", "tokenendpoint": "token_url", "accesstokenurl": "token_url",
     "accesstokenuri": "token_url", "urlaccesstoken": "token_url", "tokenaddress": "token_url",
-    "clientsecretkey": "client_secret", "serverurl": "server", "realm": "realm", "realmname": "realm",
+    "clientsecretkey": "client_secret", "apisecret": "client_secret", "defaultscope": "scope",
+    "serverurl": "server", "realm": "realm", "realmname": "realm",
     "site": "site", "tokenhost": "site", "tokenpath": "token_url",
 }  # fmt: skip
 _ACCOUNT_CALL: Final = re.compile(
     r"(?i)(?:password_?credentials_?token|username_?password|password\.get_?token|password_?grant(?:_?async)?|"
-    r"token_?by_?password|keycloak\w*\.token|kc\.token|password_?token(?:_?async)?|get_?access_?token)$"
+    r"token_?by_?password|keycloak\w*\.token|kc\.token|password_?token(?:_?async)?|get_?access_?token|"
+    r"request_?resource_?owner_?password(?:_?async)?)$"
 )
 _CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$")
 """A constructor whose first arguments are the client's id and secret."""
+_ADDRESSED_CALL: Final = re.compile(r"(?:^|\.)TokenClient$")
+"""A constructor whose first arguments are the URL, and the client's id and secret."""
+_BUILDER_CALL: Final = re.compile(r"(?:^|\.)ServiceBuilder$")
+"""A constructor whose one argument is the client's id."""
+_SCOPED_CALL: Final = re.compile(r"(?i)request_?resource_?owner_?password(?:_?async)?$")
+"""A method whose third argument is the scope."""
+_IN_BODY: Final = re.compile(
+    r"AuthenticationScheme\.form\b|CLIENT_SECRET_POST\b|client_secret_post|AuthStyleInParams|ClientCredentialStyle\.PostBody|"
+    r"auth_scheme['\"]?\s{0,9}(?::|=>)\s{0,9}:?['\"]?request_body|authorizationMethod['\"]?\s{0,9}:\s{0,9}['\"]body|"
+    r"AuthenticationStyle\.PostValues"
+)
+"""Settings by which a library sends the client in the body."""
 _SETTER: Final = re.compile(r"(?:^|\.)(?:set|with)?([A-Za-z]+)$")
 """A method of Java's settings and builders: `setClientId(…)`, `.clientId(…)`."""
 _NO_ARGUMENT: Final = re.compile(r"(?i)(?:ctx|context|this|self|cancellationtoken|context\.\w+)\W*$")
@@ -61,7 +75,7 @@ def session_values(found: Found, text: str) -> dict[str, Value]:
     return values
 
 
-def library_request(found: Found) -> PastedRequest | None:
+def library_request(found: Found, text: str) -> PastedRequest | None:
     """Return the token request that a library makes of its settings; None if they name no account."""
     values: dict[str, Value] = {}
     for pair in found.pairs:
@@ -74,6 +88,12 @@ def library_request(found: Found) -> PastedRequest | None:
         given = [value for value in arguments if value.text and not _NO_ARGUMENT.fullmatch(value.text)]
         if _ACCOUNT_CALL.search(call) and len(given) >= 2 and "password" not in values:
             values["username"], values["password"] = given[:2]
+            if _SCOPED_CALL.search(call) and len(given) > 2:
+                values["scope"] = given[2]
+        if _ADDRESSED_CALL.search(call) and len(given) > 2:
+            values["token_url"], values["client_id"], values["client_secret"] = given[:3]
+        if _BUILDER_CALL.search(call) and len(given) == 1:
+            values["client_id"] = given[0]
         if _CLIENT_CALL.search(call) and len(given) >= 2:
             values["client_id"], values["client_secret"] = given[:2]
         setter = _SETTER.search(call)
@@ -82,7 +102,10 @@ def library_request(found: Found) -> PastedRequest | None:
     if not {"username", "password", "client_id"} <= values.keys():
         return None
     client = values["client_id"].text, values.get("client_secret", Value("")).text
-    names = ("username", "password", "scope")
+    in_body = bool(_IN_BODY.search(text))
+    names: tuple[str, ...] = ("username", "password", "scope")
+    if in_body:
+        names = ("client_id", "client_secret", *names)
     body = [Item("grant_type", "password", _WHERE)]
     body += [Item(name, values[name].text, _WHERE) for name in names if name in values]
     url = values.get("token_url") or _keycloaks_url(values)
@@ -90,7 +113,8 @@ def library_request(found: Found) -> PastedRequest | None:
         url = Value(values["site"].text.rstrip("/") + url.text, values["site"].is_open or url.is_open)
     is_open = any(value.is_open for value in values.values())
     return PastedRequest(
-        "source code", url.text, _WHERE, body=tuple(body), client=client, client_where=_WHERE,
+        "source code", url.text, _WHERE, body=tuple(body), client=None if in_body else client,
+        client_where=_WHERE,
         is_settings=True, notes=("shell-variable",) if is_open else (), url_is_open=url.is_open,
     )  # fmt: skip
 

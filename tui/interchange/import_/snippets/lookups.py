@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from .signs import Language
 from .source import OPENERS, Source
 from .tokens import Token
 from .value import Value
@@ -15,6 +16,7 @@ _ENVIRONMENT: Final = re.compile(
     r"(?:^|[._])(?:get|read|fetch)_?(?:secret|password|property|parameter)\w*$|"
     r"(?:vault|secrets?|keyring|settings|props|properties)\.(?:get|read|fetch)\w*$"
 )
+_FLAG: Final = re.compile(r"(?:^|\.)p?flags?\.String\w?$")
 _NO_DEFAULT: Final = re.compile(r"(?i)secret|password|vault|keyring")
 """Calls whose second text is no default."""
 
@@ -39,6 +41,19 @@ def is_environment(name: str) -> bool:
     return bool(_ENVIRONMENT.search(name))
 
 
+def is_flag(name: str) -> bool:
+    """Tell whether a call reads an argument of the program, as Go's `flag.String` with its default does."""
+    return bool(_FLAG.search(name))
+
+
+def variable_key(name: str, language: Language) -> str:
+    """Return the key of a variable, however it is written: `${name}`, `this.name`, `$script:name`."""
+    name = name.strip("{}").removeprefix("${").removesuffix("}")
+    name = re.sub(r"^(?:\$?(?:this|self)(?:\.|->)|script:|global:)", "", name)
+    name = name.lstrip("$")
+    return name.lower() if language is Language.POWERSHELL else name
+
+
 def lookup_at(source: Source, at: int) -> Lookup | None:
     """Return the lookup that begins with the name at a token; None if none does."""
     bracket, key = source.at(at + 1), source.at(at + 2)
@@ -47,8 +62,10 @@ def lookup_at(source: Source, at: int) -> Lookup | None:
     is_key = key.kind == "string" and source.is_text(at + 3, "]")
     if not is_key and not is_environment(source.tokens[at].text):
         return None
-    end = source.after_bracket(at + 1)
-    return Lookup(key.text, "".join(map(_written, source.tokens[at:end])), end)
+    end, keys = source.after_bracket(at + 1), key.text
+    while source.is_text(end, "[") and (inner := source.at(end + 1)) and inner.kind == "string":
+        end, keys = source.after_bracket(end), f"{keys}.{inner.text}"
+    return Lookup(keys, "".join(map(_written, source.tokens[at:end])), end)
 
 
 def is_command(value: Value) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from .argument_lists import listed_arguments, texts_in_list, unpacked
-from .bracketed_pairs import bracketed_pairs
+from .bracketed_pairs import bracketed_pairs, name_at
 from .definitions import bound_values, parameters_of
 from .found import Found, Group, Pair
 from .lookups import is_command, lookup_at, makes_credential
+from .openings import holder_of, opened
 from .signs import BASIC_CALLS, Language
 from .source import OPENERS, Source
 from .tokens import Token
@@ -21,10 +22,8 @@ _SCOPES: Final = re.compile(r"(?i)scopes?")
 _SENDS: Final = re.compile(r"(?i)\.(?:set_?RequestHeader|send)$")
 _ONE_LINE: Final = re.compile(r"(?i)client[_-]?(?:id|secret)|user_?name|password|grant_?type|scopes?")
 """Parameters whose values are typed into one line of the form."""
-_ADDS: Final = re.compile(r"(?i)([$\w.>-]+)(?:\.|->)(?:add|append|set|put|tryadd|addfield|field)")
-"""A method that puts a name and a value into a variable."""
-_CHAINED: Final = re.compile(r"send|field")
-"""A method of a chain that adds to the body as often as it is called."""
+_COPIES: Final = re.compile(r"(?:^| )(?:dict|object\.assign)$")
+"""Calls that take over the entries of the mappings that are handed over."""
 _KEY_SIGNS: Final = (":", "=>", "=")
 _MOST_CHARACTERS: Final = 200_000
 _MOST_TOKENS: Final = 20_000
@@ -67,63 +66,39 @@ class Collector:
             at += 1
 
     def _open(self, at: int) -> None:
-        token = self._tokens[at]
-        before = self._source.before(at)
         parent = self._groups[-1]
-        name = before.text if before and before.kind in ("name", "flag") else ""
-        if before and before.text in ("=", ":", "=>", ":=", ","):
-            key = self._source.before(at, 2)
-            name = key.text if key and key.kind in ("name", "string") and before.text != "," else ""
-        option = next((word for steps in (1, 2, 3) if (word := self._option_before(at, steps))), "")
-        path = f"{parent.path}.{name}".strip(".")[-300:] if token.text != "(" else ""
-        is_call = token.text == "(" and before is not None and before.kind == "name"
-        tag = f"{parent.tag} {option} {name}".lower().strip()[-300:]
-        group = f"{parent.key} {name}"[-300:] if is_call else f"{at}"
-        self._groups.append(Group(group, tag, token.text, path))
-        self._hold(group, name if is_call else "", at)
+        group, name, is_call = opened(self._source, at, parent)
+        self._groups.append(group)
+        if holder := holder_of(self._source, at, parent, name if is_call else ""):
+            self.found.holders[group.key] = holder
         if is_call or re.fullmatch(r"['\"]?-?(?:\w+\.)?(?:auth|basic_auth)['\"]?", name):
-            self.found.calls.append((name, listed_arguments(self._source, at, self._evaluator.value), at))
+            arguments = listed_arguments(self._source, at, self._evaluator.value)
+            self.found.calls.append((name, arguments, at))
+            if name == "define" and len(arguments) == 2 and not arguments[1].is_open:  # PHP's constants
+                self._evaluator.assign(arguments[0].text, arguments[1])
         for pair in bracketed_pairs(self._source, self._evaluator, at, parent, name):
             before_it = self.found.pairs[-1:] if name == "with" else ()  # Spring's fromFormData(…).with(…)
             self.found.pairs += [replace(pair, group=one.group) for one in before_it] or [pair]
-
-    def _hold(self, group: str, call: str, at: int) -> None:
-        """Remember into which variable the pairs of a group are put, or that its call sends them."""
-        added = _ADDS.fullmatch(call)
-        if added:
-            self.found.holders[group] = added[1].lower()
-        elif holder := self._source.assigned_name(at):
-            self.found.holders[group] = holder.lower()
-        elif (
-            (before := self._source.before(at))
-            and before.text == "("
-            and _CHAINED.fullmatch(self._groups[-2].tag)
-        ):
-            self.found.holders[group] = f"({self._groups[-2].tag})"
-
-    def _option_before(self, at: int, steps: int) -> str:
-        """Return PHP's option of curl that stands a few tokens before a bracket."""
-        token = self._source.before(at, steps)
-        return token.text if token is not None and token.text.startswith("CURLOPT_") else ""
 
     def _take(self, at: int, token: Token) -> None:
         following = self._source.at(at + 1)
         group = self._groups[-1]
         if token.kind == "flag":
             self._flag(at, token)
-        elif (
-            following is not None and following.text == "]" and token.kind == "string" and group.opener == "["
-        ):
-            self._indexed(at, token)
+        elif group.opener == "[" and self._source.is_assigned_index(at) and (name := name_at(token)):
+            self._indexed(at, name)
         elif following is not None and following.text in _KEY_SIGNS:
             self._keyed(at, token, following.text, group)
         elif following is not None and following.text in ("+=", ".=", ":=") and token.kind == "name":
             value, _ = self._evaluator.value(at + 2)
             if value is not None:
                 self._evaluator.assign(token.text, value, append=following.text != ":=")
+                holder, _, member = token.text.rpartition(".")
+                if following.text == ":=" and holder:
+                    self.found.pairs.append(Pair(member, value, holder, holder.lower(), at))
                 if following.text == ":=":
                     self.found.texts.append((value, token.text.lower(), at))
-        elif self._source.is_spread(at):
+        elif self._source.is_spread(at) or (token.kind == "name" and self._is_base(group, at)):
             values = self._evaluator.entries(self._mapping_at(at))
             self.found.pairs += [Pair(name, each, group.key, group.tag, at) for name, each in values.items()]
         elif token.kind == "name" and group.opener == "{" and self._source.is_shorthand(at):
@@ -153,6 +128,16 @@ class Collector:
                 self.found.texts.append((value, group.tag, at))
                 self._alias(token, group.tag)
 
+    def _is_base(self, group: Group, at: int) -> bool:
+        """Tell whether a name is a mapping whose entries go into another one: `dict(base, scope="x")`."""
+        following = self._source.at(at + 1)
+        is_alone = following is not None and following.text in (",", ")")
+        return (
+            is_alone
+            and bool(_COPIES.search(group.tag))
+            and bool(self._evaluator.entries(self._mapping_at(at)))
+        )
+
     def _is_assigned(self, at: int, token: Token) -> bool:
         """Tell whether an expression was read with its assignment: its variable may have changed since."""
         before = self._source.before(at)
@@ -160,8 +145,11 @@ class Collector:
 
     def _keyed(self, at: int, token: Token, sign: str, group: Group) -> None:
         """Take `name: value`, `"name" => value` or `name = value`."""
+        if sign == ":" and group.opener == "(" and self._source.is_annotation(at):
+            return
         start = self._source.skip_ends(at + 2) if sign != "=" or group.opener == "(" else at + 2
         value, end = self._evaluator.value(start)
+        self._keep_pair(token, start, group)
         if value is None:
             value = texts_in_list(self._source, start, most=9 if _SCOPES.fullmatch(token.text) else 1)
         if value is None and _ONE_LINE.fullmatch(token.text) and (written := self._source.written(start)):
@@ -199,26 +187,35 @@ class Collector:
         if following is not None:
             self._alias(following, f"{group.tag} {token.text.lower()}")
 
+    def _keep_pair(self, token: Token, start: int, group: Group) -> None:
+        """Remember a name and a secret in parentheses, and take them where they are handed over as `auth`."""
+        if self._source.is_text(start, "("):
+            given = listed_arguments(self._source, start, self._evaluator.value)
+            for number, each in enumerate(given if len(given) == 2 else ()):
+                self._evaluator.assign(f"{group.path}.{token.text}.{number}".strip("."), each)
+        elif token.text == "auth" and (held := self._evaluator.entries(self._mapping_at(start))).keys() == {
+            "0",
+            "1",
+        }:
+            self.found.calls.append(("auth", [held["0"], held["1"]], start))
+
     def _alias(self, token: Token, tag: str) -> None:
         """Remember as what a variable is handed over."""
         if token.kind == "name" and tag:
             self.found.aliases.setdefault(token.text.lower(), tag)
 
-    def _indexed(self, at: int, token: Token) -> None:
+    def _indexed(self, at: int, name: str) -> None:
         """Take `name["key"] = value`."""
-        sign = self._source.at(at + 2)
         holder = self._source.at(at - 2)
-        if sign is None or sign.text != "=":
-            return
         value, _ = self._evaluator.value(at + 3)
         if value is None:
             return
         if holder is not None and holder.kind == "name":
             self.found.holders.setdefault(holder.text, holder.text.lower())
-            self.found.pairs.append(Pair(token.text, value, holder.text, holder.text.lower(), at))
+            self.found.pairs.append(Pair(name, value, holder.text, holder.text.lower(), at))
         elif len(self._groups) > 1:
             outer = self._groups[-2]
-            self.found.pairs.append(Pair(token.text, value, outer.key, outer.tag, at))
+            self.found.pairs.append(Pair(name, value, outer.key, outer.tag, at))
 
     def _mapping_at(self, at: int) -> str:
         """Return the name of the variable or of the inner mapping at a token, as `settings["login"]`."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from ..bodies import form_items, json_items
+from ..bodies import decoded, form_items, json_items
 from ..headers import is_added_by_clients
 from ..request import BodyKind, Item, PastedRequest
 from ..urls import CREDENTIALS
@@ -21,7 +21,11 @@ from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _QUERY: Final = re.compile(r"(?:^| )(?:params|query|qs)$")
+_GRANT_IN_QUERY: Final = re.compile(r"[?&]grant_type=")
+_PASSWORD: Final = re.compile(r"^\w[\w.]*\.(?:PASSWORD|Password)(?:\W|$)")
+"""A constant that means the password grant, as `OAuth2Constants.PASSWORD`."""
 _GET: Final = re.compile(r"(?:^| )(?:requests|httpx|axios|session|client|http)\.get(?: |$)")
+_PARAMETER: Final = re.compile(r"&?([A-Za-z_][\w.-]{0,60})=([^&\n]{0,4000})&?")
 _FORM: Final = re.compile(r"^[?&]?[\w.%{}$-]+=[^\n]*$", re.DOTALL)
 
 
@@ -32,9 +36,11 @@ def snippet_requests(text: str) -> list[PastedRequest]:
         return []
     found = Collector(text, language).collect()
     body, kind, groups = _body(found, text, language)
+    url = url_in(found)
+    is_in_query = not body and bool(_GRANT_IN_QUERY.search(url.text))
     if not body or _is_of_a_library(found):
-        request = library_request(found)
-        if request or not body:
+        request = None if is_in_query else library_request(found, text)
+        if request or not (body or is_in_query):
             return [request] if request else []
     headers = headers_in(found, groups)
     client, where = client_in(found, groups)
@@ -46,8 +52,11 @@ def snippet_requests(text: str) -> list[PastedRequest]:
     notes = list(notes_on_code(text))
     if any(pair.group in groups and _is_query(found, pair.tag) for pair in found.pairs):
         notes.append("query-parameters")
-    url = url_in(found)
     used = [pair for pair in headers if not is_added_by_clients(pair[0].lower())]
+    body = [
+        (name, Value("password") if name == "grant_type" and _PASSWORD.search(value.text) else value)
+        for name, value in body
+    ]
     values = [url, *(value for _, value in (*body, *used))]
     if any(value.is_open for value in values) or (client and any(part.is_open for part in client)):
         notes.append("shell-variable")
@@ -103,7 +112,8 @@ def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, 
             names.add(pair.name)
     body += [(name, value) for name, value in session_values(found, text).items() if name not in names]
     kind = body_kind_of(text, language)
-    if kind is BodyKind.JSON and pairs[0].tag.endswith(" data") and "dumps(" not in text:
+    is_python = language is Language.PYTHON
+    if is_python and kind is BodyKind.JSON and pairs[0].tag.endswith(" data") and "dumps(" not in text:
         kind = BodyKind.FORM  # requests' json= is another call's
     return body, kind, {pair.group for pair in pairs}
 
@@ -151,8 +161,8 @@ def _body_group(found: Found) -> str:
 
 def _written_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | None:
     """Return a body that stands as one text: form-urlencoded or JSON."""
-    best: tuple[list[tuple[str, Value]], BodyKind] | None = None
-    most = 0
+    best = _listed_body(found)
+    most = len(best[0]) if best else 0
     for value, _, _ in [*found.texts, *((pair.value, "", 0) for pair in found.pairs)]:
         text = value.text.strip()
         if "grant_type" not in text and not ("username" in text and "password" in text):
@@ -166,6 +176,20 @@ def _written_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | No
             most = len(items)
             best = [(item.name, Value(item.value, _is_open_in(value, item.value))) for item in items], kind
     return best
+
+
+def _listed_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | None:
+    """Return a body whose parameters are texts of their own, as `list.Add('scope=read')` adds one."""
+    by_tag: dict[str, dict[tuple[str, Value], None]] = {}
+    for value, tag, _ in found.texts:
+        if parameter := _PARAMETER.fullmatch(value.text):
+            each = Value(decoded(parameter[2]), _is_open_in(value, parameter[2]))
+            by_tag.setdefault(tag, {})[parameter[1], each] = None
+            if parameter[1] in (*_BODY_NAMES, "scope") or value.text.startswith("&"):
+                by_tag.setdefault("*", {})[parameter[1], each] = None  # one after another, in whatever way
+    listed = [list(body) for body in by_tag.values()]
+    bodies = [body for body in listed if len(body) > 1 and "grant_type" in dict(body)]
+    return (max(bodies, key=len), BodyKind.FORM) if bodies else None
 
 
 def _is_open_in(value: Value, part: str) -> bool:

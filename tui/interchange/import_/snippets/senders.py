@@ -9,7 +9,7 @@ from typing import Final
 
 from ..headers import is_added_by_clients
 from ..urls import CREDENTIALS
-from .found import Found, Pair
+from .found import Found, Pair, option_set
 from .signs import BASIC_CALLS
 from .value import Value
 
@@ -21,8 +21,13 @@ _CUSTOM: Final = re.compile(r"(?i)x-[a-z]")
 """A name that only a header has."""
 _OF_REQUEST: Final = re.compile(r"\.(?:basic_auth|set_form_data)$")
 """What Ruby calls on a request, whose entries are its headers."""
+_SWITCH: Final = "basicauthentication"
+"""The setting beside the name and the password that makes a Basic header of them."""
+_SURE: Final = ("accept", "authorization", "cookie", "referer")
+_APPENDS: Final = "curl_slist_append"
 _NO_HEADERS: Final = frozenset(
-    "basic basic_auth headers method body url data auth content mode name value contentdisposition".split()
+    "basic basic_auth content_type use_ssl verify_mode headers method body url data auth content mode name"
+    " value contentdisposition".split()
 )
 
 
@@ -33,7 +38,7 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         for pair in found.pairs
         if pair.group not in body_groups
         and not pair.tag.endswith("proxy")
-        and (is_added_by_clients(pair.name.lower()) or pair.name.lower() == "authorization")
+        and _is_header(pair.name.lower())
         and pair.group != "flags"
     }
     groups |= {call.rpartition(".")[0] for call, _, _ in found.calls if _OF_REQUEST.search(call)}
@@ -54,10 +59,26 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         header, mark, rest = line.text.partition(":")
         if mark and "curlopt_httpheader" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), line.is_open, line.has_base64)))
+    for pair in found.pairs:  # PHP's streams have them in one text
+        lines = pair.value.text.splitlines() if pair.name == "header" else ()
+        for header, mark, rest in (line.partition(":") for line in lines):
+            if mark and _TOKEN.fullmatch(header):
+                headers.append((header, Value(rest.strip(), pair.value.is_open)))
+    for call, arguments, _ in found.calls:  # libcurl in C
+        header, mark, rest = (
+            arguments[1].text.partition(":") if call == _APPENDS and len(arguments) == 2 else ("",) * 3
+        )
+        if mark and _TOKEN.fullmatch(header):
+            headers.append((header, Value(rest.strip(), arguments[1].is_open)))
     for call, arguments, _ in found.calls:  # Swift names the value first
         if re.search(r"\.(?:addValue|setValue)$", call) and len(arguments) == 2:
             headers.append((arguments[1].text, arguments[0]))
     return _unique(headers)
+
+
+def _is_header(name: str) -> bool:
+    """Tell whether a name in lower case is surely that of a header: `host` may be anything."""
+    return name in _SURE or ("-" in name and is_added_by_clients(name))
 
 
 def _is_bearer(pair: Pair) -> bool:
@@ -72,6 +93,8 @@ def _is_bearer(pair: Pair) -> bool:
 def _unique(headers: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
     unique: dict[str, tuple[str, Value]] = {}
     for name, value in headers:
+        if name.lower() == "content-type" and value.is_open:
+            continue  # a constant
         if name.lower() == "authorization":
             text = re.sub(r"^(Basic|Bearer)(?=\S)", r"\1 ", value.text)
             if " " not in text and not value.is_open:
@@ -98,14 +121,33 @@ def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] 
             user, _, secret = pair.value.text.partition(":")
             return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its Basic setting"
     for call, arguments, _ in found.calls:
-        if call == "curl_setopt" and len(arguments) == 3 and arguments[1].text == "CURLOPT_USERPWD":
+        if option_set(call, arguments, "CURLOPT_USERPWD"):
             user, _, secret = arguments[2].text.partition(":")
             return (Value(user), Value(secret)), "its Basic setting"
+    for group, names in _settings_around(found, body_groups).items():
+        groups.setdefault(group, names)
     for values in groups.values():
         named = values.get("username") or values.get("user")
         if named is not None:
             return (named, values.get("password") or values.get("pass") or Value("")), "its auth setting"
     return _tuple_client(found, body_groups)
+
+
+def _settings_around(found: Found, body_groups: Set[str]) -> dict[str, dict[str, Value]]:
+    """Return the settings with a name and a password around the body, or those that switch Basic on."""
+    bodies = {pair.tag for pair in found.pairs if pair.group in body_groups}
+    groups: dict[str, dict[str, Value]] = {}
+    tags: dict[str, str] = {}
+    for pair in found.pairs:
+        if pair.group not in body_groups:
+            groups.setdefault(pair.group, {}).setdefault(pair.name.lower(), pair.value)
+            tags[pair.group] = pair.tag
+    return {
+        group: names
+        for group, names in groups.items()
+        if names.keys() & {"username", "user"} and "password" in names
+        if _SWITCH in names or (tags[group] and any(tag.startswith(f"{tags[group]} ") for tag in bodies))
+    }
 
 
 def _tuple_client(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] | None, str]:

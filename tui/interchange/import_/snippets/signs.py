@@ -15,9 +15,14 @@ class Language(StrEnum):
     POWERSHELL = "PowerShell"
     PYTHON = "Python"
     PHP = "PHP"
+    PERL = "Perl"
     JAVASCRIPT = "JavaScript"
     OTHER = "source code"
     """C#, Java, Kotlin, Go, Ruby and the like."""
+
+
+WITH_DOLLARS: Final = (Language.PHP, Language.PERL)
+"""The languages whose variables begin with a dollar sign, and whose dot joins texts."""
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -25,6 +30,11 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _LANGUAGES: Final = (
+    (Language.OTHER, _any(r"\bcurl_easy_(?:setopt|init)\b")),
+    (
+        Language.PERL,
+        _any(r"LWP::UserAgent|(?<!:)\bHTTP::(?:Request|Tiny)\b|(?m:^use strict\b)|Mojo::UserAgent"),
+    ),
     (
         Language.POWERSHELL,
         _any(
@@ -52,9 +62,9 @@ _LANGUAGES: Final = (
     (
         Language.JAVASCRIPT,
         _any(
-            r"\bfetch\(|\baxios\b|XMLHttpRequest|URLSearchParams|\$\.(?:ajax|post)|require\(['\"]",
+            r"\bfetch\(|\baxios\b|XMLHttpRequest|URLSearchParams|\$\.(?:ajax|post)|\$http\b|require\(['\"]",
             r"\bhttps?\.request\(|\bgot\.post|superagent|request\.post\(|request\(\{|qs\.stringify",
-            r"(?m:^[ \t]*(?:const|let)[ \t]+[\w{])",
+            r"(?m:^[ \t]*(?:const|let)[ \t]+[\w{])|(?m:^[ \t]*var[ \t]+\w+[ \t]*=[ \t]*(?:[\[{]|require\b))",
         ),
     ),
     (
@@ -66,8 +76,9 @@ _LANGUAGES: Final = (
             r"OAuth2::|PasswordTokenRequest|RequestPasswordTokenAsync|reqwest|URLRequest|MultiValueMap",
             r"oauth2\.Config|PasswordCredentialsToken|submitForm|formParameters|parametersOf\(|setFormParam",
             r"\bUri\.(?:parse|https?)\(|ResourceDetails\b|\bdio\.(?:post|request)|UnityWebRequest",
-            r"LWP::UserAgent|HTTP::Request|openConnection\(|MSXML2|WinHttp|"
+            r"openConnection\(|MSXML2|WinHttp|"
             r"BodyInserters|\.setEntity|\.formParam|cl_http_client|library\(httr2?\)|\bhttr2?::|\breq_auth_basic\(|\breq_body_form\(|"
+            r"\bTokenClient\(|\bOAuth20Service\b|\bNS(?:Mutable)?URLRequest\b|\bTIdHTTP\b|\bIdHTTP\d*\.|\bTStringList\b|\bTRESTRequest\b|"
             r"\bsn_ws\.|\bKeycloakBuilder\b|\bresty\.|\b[pP]ost\(\s{0,40}[\"'`]https?:",
         ),
     ),
@@ -116,9 +127,20 @@ BASIC_CALLS: Final = re.compile(
 """The calls that take a client's id and secret for a Basic header."""
 
 
+_CALL: Final = re.compile(r"[A-Za-z_]\w{0,60}[!?]?\([ \t]{0,20}(?:[\"'`]|[{\[]\s{0,40}[\w\"'])")
+_QUOTED_GRANT: Final = re.compile(
+    r"[\"'`](?:[^\"'`\n]{0,400}\b)?grant_?type\b|\bgrant_?type\s{0,9}(?:=>?|:)\s{0,9}[\"'`]", re.IGNORECASE
+)
+
+
 def language_of(text: str) -> Language | None:
-    """Return the language of a snippet; None if the text is no code that sends a request."""
-    return next((language for language, pattern in _LANGUAGES if pattern.search(text)), None)
+    """Return the language of a snippet; None if the text is no code that sends a request.
+
+    Of a library that nobody knows, a call with a text and a grant type in quotes show that it is code.
+    """
+    known = next((language for language, pattern in _LANGUAGES if pattern.search(text)), None)
+    is_code = known is None and _CALL.search(text) and _QUOTED_GRANT.search(text)
+    return Language.OTHER if is_code else known
 
 
 def notes_on_code(text: str) -> tuple[str, ...]:
@@ -132,6 +154,6 @@ def body_kind_of(text: str, language: Language) -> BodyKind:
         return BodyKind.MULTIPART
     if _JSON.search(text) and not re.search(r"(?i)x-www-form-urlencoded", text):
         return BodyKind.JSON
-    if language is Language.JAVASCRIPT and "axios" in text and not _FORM_MAKERS.search(text):
+    if language is Language.JAVASCRIPT and "axios" in text.lower() and not _FORM_MAKERS.search(text):
         return BodyKind.JSON
     return BodyKind.FORM

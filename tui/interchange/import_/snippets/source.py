@@ -12,7 +12,13 @@ _GO_ON: Final = ("+", ".", "->", "||", "??", "&&", "?.")
 """The signs that begin a line only if the expression above goes on."""
 _NOT_OVER: Final = ("+", ".", "(", ",", "=", ":", "=>", "||", "??", "&")
 """The signs that end a line only if the expression goes on below."""
+_TYPES: Final = frozenset(
+    "str string String Str int Int number any Any object bool boolean Bool Boolean URL Uri Optional".split()
+)
+"""The names of types that a signature gives to its parameters."""
 _FAR: Final = 20
+_LONGEST: Final = 60
+"""The tokens of an expression that is shown as it stands."""
 _STARTING: Final = ("(", ",", "=", "[", "{", "return", "@(", "new", "await", ":", "=>")
 """What stands before an expression."""
 
@@ -67,6 +73,33 @@ class Source:
         before = self.at(index - 1)
         return before is None or before.kind != "sign" or before.text not in _NOT_OVER
 
+    def text_between(self, start: int, end: int) -> str:
+        """Return what stands between two tokens, with blanks only between words."""
+        shown, was_word = "", False
+        for token in self.tokens[start : min(end, start + _LONGEST)]:
+            if token.kind != "end":
+                text = f'"{token.text}"' if token.kind == "string" else token.text
+                is_word = token.kind in ("string", "name", "number")
+                shown += f" {text}" if was_word and is_word else text
+                was_word = is_word
+        return shown
+
+    def other_value_end(self, index: int) -> int:
+        """Return where an expression ends that has one of several values, or a part of one; 0 for any other.
+
+        `paid ? "a" : "b"`, and Python's `"a" if paid else "b"` and `secret[1:]`.
+        """
+        token = self.tokens[index]
+        is_python = self.language is Language.PYTHON
+        if is_python and token.kind == "sign" and token.text == "[":
+            return self.after_bracket(index)
+        is_choice = (token.kind == "sign" and token.text == "?") or (is_python and token.text == "if")
+        if not is_choice or token.kind == "string":
+            return 0
+        end = self.skip_operand(index)
+        otherwise = ("else",) if is_python else (":",)
+        return end if any(self.is_text(at, *otherwise) for at in range(index, end)) else 0
+
     def written(self, at: int) -> str:
         """Return the expression that begins with a name at a token, as it stands; blank for anything else."""
         end = self.skip_operand(at)
@@ -100,6 +133,17 @@ class Source:
             and following is not None
             and following.text in (",", "}")
         )
+
+    def is_assigned_index(self, index: int) -> bool:
+        """Tell whether a token is the index at which something is assigned, as in `name["key"] = value`."""
+        return self.is_text(index + 1, "]") and self.is_text(index + 2, "=")
+
+    def is_annotation(self, index: int) -> bool:
+        """Tell whether a colon behind a name stands before its type, as in `def login(username: str)`."""
+        token, kind = self.tokens[index], self.at(index + 2)
+        if token.kind != "name" or kind is None or kind.kind != "name":
+            return False
+        return self.language is Language.PYTHON or kind.text.rstrip("?") in _TYPES
 
     def is_spread(self, index: int) -> bool:
         """Tell whether a name stands for the entries of its mapping, as `**name` or `...name`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .signs import Language
+from .signs import WITH_DOLLARS, Language
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,7 +56,7 @@ def read_string(text: str, at: int, prefix: str, language: Language) -> tuple[li
 
 def expandable_parts(text: str) -> list[Part]:
     """Return the parts of a text in which PowerShell fills variables in, and that has no quotes."""
-    return list(_joined(_split(text, _POWERSHELL)))
+    return list(_joined(_split(text, _POWERSHELL, escape="`")))
 
 
 class _Reader:
@@ -69,7 +69,7 @@ class _Reader:
         self._is_long = len(closing) > 1
         self._doubles = not self._is_long and (self._is_powershell or "@" in prefix)
         self._is_raw = "r" in prefix or "@" in prefix
-        self._may_wrap = self._doubles or self._is_long or closing == "`" or language is Language.PHP
+        self._may_wrap = self._doubles or self._is_long or closing == "`" or language in WITH_DOLLARS
         self._style = _style_of(language, prefix, closing[0])
 
     def read(self, text: str, at: int) -> tuple[list[Part], int]:
@@ -104,7 +104,7 @@ class _Reader:
     def _escape(self, text: str, at: int) -> tuple[str, int]:
         """Return what an escape means, and the position of its last character."""
         following = text[at + 1 : at + 2]
-        if self._language is Language.PHP and self.closing == "'":
+        if self._language in WITH_DOLLARS and self.closing == "'":
             return (following, at + 1) if following in ("'", "\\") else ("\\", at)
         if code := _CODE.match(text, at + 1):
             number = int((code[1] or code[2])[:6], 16)
@@ -118,13 +118,15 @@ def _style_of(language: Language, prefix: str, quote: str) -> _Style | None:
         return _POWERSHELL if quote == '"' else None
     if language is Language.PYTHON:
         return _BRACE if "f" in prefix else None
-    if language is Language.PHP:
+    if language in WITH_DOLLARS:
         return _PHP if quote == '"' else None
     if quote == "`":
         return _JAVASCRIPT
     if "$" in prefix:
         return _BRACE
-    return _RUBY if language is Language.OTHER and quote == '"' else None
+    if language is not Language.OTHER:
+        return None
+    return _RUBY if quote == '"' else _JAVASCRIPT  # Dart fills them in between single quotes, too
 
 
 def _expression_at(text: str, at: int, style: _Style) -> Part | None:
@@ -159,9 +161,13 @@ def _closing(text: str, at: int) -> int:
     return -1
 
 
-def _split(text: str, style: _Style) -> Iterator[Part]:
+def _split(text: str, style: _Style, escape: str) -> Iterator[Part]:
     at = 0
     while at < len(text):
+        if text[at] == escape and at + 1 < len(text):
+            yield Part(_ESCAPES.get(text[at + 1], text[at + 1]))
+            at += 2
+            continue
         found = _expression_at(text, at, style) or Part(text[at])
         yield found
         at += len(found.written or found.text)

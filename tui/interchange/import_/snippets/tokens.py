@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from .signs import Language
+from .signs import WITH_DOLLARS, Language
 from .strings import Part, expandable_parts, read_string
 
 
@@ -101,7 +101,7 @@ def _next(text: str, at: int, language: Language) -> tuple[Token | None, int]:
 def _is_comment(text: str, at: int, language: Language) -> bool:
     if text[at] == "#":
         return (
-            language in (Language.POWERSHELL, Language.PYTHON, Language.PHP) or text[at + 1 : at + 2] == " "
+            language in (Language.POWERSHELL, Language.PYTHON, *WITH_DOLLARS) or text[at + 1 : at + 2] == " "
         )
     return (
         text.startswith("//", at)

@@ -6,13 +6,14 @@ import re
 from typing import Final
 from urllib.parse import quote_plus
 
-from .argument_lists import after_format, called_format, joined_arguments, listed_arguments
-from .formats import FORMATTERS, LISTS, URL_ENCODERS, called_formatter
-from .lookups import command_at, environment_call, is_environment, lookup_at
-from .signs import Language
+from .argument_lists import after_format, called_format, has_several_texts, joined_arguments, listed_arguments
+from .formats import FORMATTERS, JOINERS, LISTS, URL_ENCODERS, called_formatter
+from .lookups import command_at, environment_call, is_environment, is_flag, lookup_at, variable_key
+from .signs import WITH_DOLLARS, Language
 from .source import Source
 from .strings import Part
 from .tokens import Token
+from .transforms import CHANGERS, DECODERS, decoded_call
 from .value import Value, joined
 
 _BASE64: Final = re.compile(r"(?i)base64|b64|btoa|Credentials\.basic")
@@ -27,6 +28,10 @@ _TEXT_CALLS: Final = (
     "data",
     "base64EncodedString",
 )
+_WORKED_OUT: Final = re.compile(r"\(|\|\||\?\?")
+"""What an expression in a string has if it is more than a variable: a call, or an alternative."""
+_JOINING: Final = ("append", "concat")
+"""Methods that put another text behind the one that they are called on."""
 _DEEPEST: Final = 3
 _MOST_NESTING: Final = 25
 _MOST_WORK: Final = 50_000
@@ -96,6 +101,8 @@ class Evaluator:
                 text, is_open, is_after_text = "", False, False
                 at += 1
                 continue
+            if found and (end := self._source.other_value_end(at)):
+                return Value(self._source.text_between(start, end), is_open=True), end
             if token.text in ("{", "@{", "[") and not found and not self._source.names_type(at):
                 return None, self._source.after_bracket(at)
             whole = Value(text, is_open, has_base64)
@@ -114,7 +121,7 @@ class Evaluator:
 
     def _primary(self, at: int) -> tuple[Value | None, int]:
         """Return the value of one operand with the calls on it."""
-        token = self.tokens[at]
+        token, start = self.tokens[at], at
         value: Value | None = None
         if token.kind == "string":
             value, at = self._string(token), at + 1
@@ -134,11 +141,11 @@ class Evaluator:
             return None, self._source.after_bracket(at)
         else:
             return None, at + 1
-        return self._with_calls(value, at)
+        return self._with_calls(value, at, start)
 
-    def _with_calls(self, value: Value | None, at: int) -> tuple[Value | None, int]:
+    def _with_calls(self, value: Value | None, at: int, start: int) -> tuple[Value | None, int]:
         """Read `.method(…)` after an operand; of a receiver without a value, the arguments are the value."""
-        signs = ("->", "::") if self._language is Language.PHP else (".", "->", "::", "?.")  # a dot joins
+        signs = ("->", "::") if self._language in WITH_DOLLARS else (".", "->", "::", "?.")  # a dot joins
         while self._source.is_text(dot := self._source.skip_ends(at), *signs):
             name = self._source.at(dot + 1)
             is_call = self._source.is_text(dot + 2, "(")
@@ -148,7 +155,13 @@ class Evaluator:
             if name is None or name.kind != "name" or not is_call:
                 break
             arguments, end = joined_arguments(self._source, dot + 2, self.value, keep_encodings=True)
-            if name.text == "format" and value is not None:
+            if name.text == "decode" and "Decoder" in self.tokens[start].text and arguments:
+                value = decoded_call(self._source, arguments, start, end)
+            elif value is not None and CHANGERS.search(name.text):
+                value = Value(self._source.text_between(start, end), is_open=True)
+            elif value is not None and value.text and arguments and name.text in _JOINING:
+                value = joined(value, arguments)
+            elif name.text == "format" and value is not None:
                 value = called_format(self._source, value, dot + 2, self.value)
             elif (value is None or not value.text) and arguments:
                 value = arguments
@@ -164,6 +177,14 @@ class Evaluator:
             if is_environment(name):
                 default, end = environment_call(self._source, at)
                 return default if isinstance(default, Value) else self._string(default), end
+            if is_flag(name) and len(given := listed_arguments(self._source, at + 1, self.value)) > 1:
+                return given[1], self._source.after_bracket(at + 1)
+            if CHANGERS.search(name):
+                end = self._source.after_bracket(at + 1)
+                return Value(self._source.text_between(at, end), is_open=True), end
+            if DECODERS.search(name):
+                encoded, end = joined_arguments(self._source, at + 1, self.value)
+                return decoded_call(self._source, encoded or Value("", is_open=True), at, end), end
             if FORMATTERS.search(name):
                 values = listed_arguments(self._source, at + 1, self.value)
                 if formatted := called_formatter(values):
@@ -173,6 +194,9 @@ class Evaluator:
                 whole = Value(" ".join(part.text for part in parts), any(part.is_open for part in parts))
                 return whole, self._source.after_bracket(at + 1)
             value, end = joined_arguments(self._source, at + 1, self.value)
+            is_unknown = value is not None and not JOINERS.search(name)
+            if is_unknown and has_several_texts(self._source, at + 1, self.value):
+                return Value(self._source.written(at) or name, is_open=True), end
             if value is not None and _BASE64.search(name):
                 value = Value(value.text, value.is_open, has_base64=True)
             receiver, _, method = name.rpartition(".")
@@ -187,8 +211,7 @@ class Evaluator:
             return value, end
         if looked_up := lookup_at(self._source, at):
             known = self.variables.get(self._key(f"{name}.{looked_up.key}"))
-            if known or self._key(name) not in self.variables:
-                return known or Value(looked_up.source, is_open=True), looked_up.end
+            return known or Value(looked_up.source, is_open=True), looked_up.end
         if self._language is Language.POWERSHELL and (command := command_at(self._source, at)):
             return command
         if name.lower() == "convertto-securestring":
@@ -208,7 +231,7 @@ class Evaluator:
         known = self.variables.get(self._key(part.text.split("!")[0].strip()))
         if known:
             return known
-        if "(" in part.text and self._depth < _DEEPEST:
+        if _WORKED_OUT.search(part.text) and self._depth < _DEEPEST:
             inner = Evaluator(Source(part.text, self._language), self._depth + 1)
             inner.variables = self.variables
             value, _ = inner.value(0)
@@ -216,14 +239,11 @@ class Evaluator:
                 return value
             if value is not None and value.has_base64:
                 return value
-        is_php = self._language is Language.PHP
+        is_php = self._language in WITH_DOLLARS
         return Value(part.text if is_php else part.written, is_open=True)
 
     def _variable(self, name: str) -> Value:
         return self.variables.get(self._key(name)) or Value(name, is_open=True)
 
     def _key(self, name: str) -> str:
-        name = name.strip("{}").removeprefix("${").removesuffix("}")
-        name = re.sub(r"^(?:\$?(?:this|self)(?:\.|->)|script:|global:)", "", name)
-        name = name.lstrip("$")
-        return name.lower() if self._language is Language.POWERSHELL else name
+        return variable_key(name, self._language)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..bodies import body_items, decoded, form_items
-from ..request import BodyKind, Item, PastedRequest
+from ..request import Item, PastedRequest
+from .http_bodies import read_body
+from .hurl import section_of, with_sections
 
 REQUEST_LINE: Final = re.compile(
     r"^[ \t>*]{0,40}(?P<method>POST|GET|PUT|PATCH|HEAD)[ \t]+"
@@ -17,8 +18,15 @@ REQUEST_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADER: Final = re.compile(r"^[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100})[ \t]?:[ \t]*(.*)$")
+_HEADINGS: Final = ("headers", "header", "body", "data", "payload")
+"""What people write above the headers and above the body."""
 _PSEUDO: Final = re.compile(r"(?m)(?:^[ \t]*:(?:method|path|authority|scheme):?[ \t]*\n?[^\n]*\n?){2,4}")
 _PSEUDO_HEADER: Final = re.compile(r":(method|path|authority|scheme):?[ \t]*\n?[ \t]*([^\s]+)")
+_LOGGED: Final = re.compile(
+    r'(?m)^[^\n"]{0,300}"((?:POST|GET|PUT) [^\s"?]{0,2000}\?[^\s"]{0,4000}?\bgrant_type=[^\s"]{0,4000}'
+    r' HTTP/\d(?:\.\d)?)"[^\n]*$'
+)
+"""A line of a server's log, with the parameters in the URL."""
 _STATUS: Final = re.compile(r"HTTP/\d(?:\.\d)? [1-5]\d\d(?!\d)")
 """An answer; it stands right behind a body without a line end where somebody recorded the connection."""
 _STATUS_LINE: Final = re.compile(r"^[ \t<]*HTTP/\d(?:\.\d)?[ \t]+\d{3}")
@@ -27,6 +35,8 @@ _PROSE: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"^[ \t]*(?:#{3,}|-{5,}|={5,}|`{3,})")
 _FOLDED_BASE64: Final = re.compile(r"[ \t]+[A-Za-z0-9+/]{1,400}={0,2}[ \t]*")
+_BODY_MARK: Final = re.compile(r"^\| (?=[\w.-]+=|\{)")
+"""What Insomnia's timeline puts before the body."""
 _LOCAL: Final = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")  # noqa: S104
 _PLAIN_PORTS: Final = ("80", "8080", "8000", "8081", "3000", "5000")
 """Ports on which servers speak plain HTTP."""
@@ -34,8 +44,11 @@ _MOST_REQUESTS: Final = 50
 
 
 def with_request_lines(text: str) -> str:
-    """Return a text with a request line in place of HTTP/2's pseudo-headers, as browsers copy them."""
-    return _PSEUDO.sub(_request_line, text)
+    """Return a text with a request line in place of HTTP/2's pseudo-headers, as browsers copy them.
+
+    One that stands in a line of a server's log gets a line of its own.
+    """
+    return _LOGGED.sub(r"\1", _PSEUDO.sub(_request_line, text))
 
 
 def _request_line(block: re.Match[str]) -> str:
@@ -66,9 +79,11 @@ def _request(lines: Sequence[str]) -> list[PastedRequest]:
         line.lstrip()[1:].removeprefix(" ") if marked and line.lstrip().startswith(">") else line
         for line in lines[1:]
     ]
+    rest = [_BODY_MARK.sub("", line) for line in rest]
     headers, body_start = _headers(rest)
+    sections = next((at for at, line in enumerate(rest) if section_of(line)), None)
     is_multipart = any("multipart/" in header.value.lower() for header in headers)
-    body = _body_lines(rest[body_start:], is_multipart=is_multipart)
+    body = _body_lines(rest[body_start:sections], is_multipart=is_multipart)
     items, kind = read_body(body)
     request = PastedRequest(
         "HTTP request",
@@ -79,6 +94,8 @@ def _request(lines: Sequence[str]) -> list[PastedRequest]:
         tuple(items),
         kind,
     )
+    if sections is not None:
+        request = with_sections(request, rest[sections:])
     return [with_absolute_url(request)]
 
 
@@ -97,6 +114,10 @@ def _headers(lines: Sequence[str]) -> tuple[list[Item], int]:
                 headers[-1] = replace(headers[-1], value=f"{headers[-1].value} {line.strip()}")
                 continue
             return headers, index  # the blank line was lost
+        if not found[2].strip() and found[1].lower() in _HEADINGS:
+            if found[1].lower().startswith("header"):
+                continue
+            return headers, index + 1
         where = "the Authorization header" if found[1].lower() == "authorization" else "the headers"
         headers.append(Item(found[1], found[2].strip(), where))
     return headers, len(lines)
@@ -125,33 +146,6 @@ def _body_lines(lines: Sequence[str], *, is_multipart: bool) -> list[str]:
 def _is_prose_below(lines: Sequence[str], line: str) -> bool:
     """Tell whether a line is a heading or a sentence, and no part of the form-urlencoded body above it."""
     return "=" in lines[0] and bool(_PROSE.match(line))
-
-
-def read_body(lines: Sequence[str]) -> tuple[list[Item], BodyKind]:
-    """Read a body, also one that has a parameter a line."""
-    text = "\n".join(line.strip() for line in lines).strip()
-    if text.startswith("--"):
-        return _multipart(text), BodyKind.MULTIPART
-    if text.startswith("{") or "=" not in text:
-        return body_items(text, "the body")
-    joined = re.sub(r"[ \t]*\n[ \t]*(?=&)|(?<=&)[ \t]*\n[ \t]*", "", text)
-    if "\n" in joined and all(re.match(r"[\w.-]+[ \t]*=", line) for line in joined.split("\n")):
-        joined = "&".join(joined.split("\n"))
-    items = []
-    for item in form_items(joined.replace("\n", ""), "the body"):
-        raw = item.raw.strip()
-        items.append(replace(item, value=decoded(raw), raw=raw))
-    return items, BodyKind.FORM if items else BodyKind.OTHER
-
-
-def _multipart(text: str) -> list[Item]:
-    items = []
-    for part in re.split(r"(?m)^--[^\n]*$", text):
-        found = re.search(r'name="?([^";\n]+)"?', part)
-        head, mark, value = part.strip("\n").partition("\n\n")
-        if found and mark and "filename=" not in head:
-            items.append(Item(found[1], value.rstrip("\n"), "the body"))
-    return items
 
 
 def with_absolute_url(request: PastedRequest) -> PastedRequest:

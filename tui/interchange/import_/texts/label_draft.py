@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,7 +10,9 @@ from ..client import is_basic
 from ..request import Item, PastedRequest
 from ..unseen import has_unseen
 from ..urls import CREDENTIALS
-from .label_lines import Labeled, is_prose, plain_value, row_in
+from .label_accounts import accounts_in
+from .label_lines import Labeled, row_in
+from .label_values import is_code, is_prose, plain_value
 from .labels import WIRE_NAMES, is_weak
 from .url_search import URL, best_url, trimmed_url
 
@@ -27,6 +28,15 @@ _METHODS: Final = (
     ("header", "basic"),
 )
 
+_BASIC: Final = re.compile(r"(?i)basic(?:[ _-]?auth(?:entication|orization|entifizierung)?)?")
+_PATH: Final = re.compile(r"/[^\s<>\"']{1,2000}")
+_NO_PATH: Final = re.compile(r"(?i)https?://[^/?#\s]+/?")
+
+
+def names_basic(value: str) -> bool:
+    """Tell whether a value is the name of Basic authentication, and holds no credentials."""
+    return bool(_BASIC.fullmatch(value.strip(" .:*_")))
+
 
 @dataclass
 class Draft:
@@ -41,14 +51,24 @@ class Draft:
     more_urls: list[str] = field(default_factory=list, repr=False)
     is_typed_as_parameters: bool = False
     notes: list[str] = field(default_factory=list)
+    path: str = field(default="", repr=False)
+    """The path of the token URL, where a label names it apart from the server."""
+    server: str = field(default="", repr=False)
+    """The server to which the path belongs, where a label names it."""
+    below_basic: dict[str, Item] = field(default_factory=dict)
+    """The name and the secret that stand below `Basic Auth`."""
     row_name: str = ""
     """The key of a row whose value stands on a line of its own, as on the form's screen."""
 
     @property
+    def known(self) -> set[str]:
+        """The fields and rows that have a value."""
+        return {item.name for item in self.items} | {*self.below_basic}
+
+    @property
     def names_something(self) -> bool:
         """Whether there is a field among the labels, or a URL that is surely the token URL."""
-        named = {item.name for item in self.items}
-        return bool(named & {*CREDENTIALS}) or bool(self.url and not self.url_is_weak)
+        return bool(self.known & {*CREDENTIALS}) or bool(self.url and not self.url_is_weak)
 
     def take(self, part: Labeled, where: str) -> None:
         """Take a label's value over."""
@@ -65,9 +85,13 @@ class Draft:
             self.take_row(part.meaning, value, where)
         elif part.meaning == "basic":
             item = Item("Authorization", value, "the Authorization header")
-            if is_basic(item):
+            if is_basic(item) and not names_basic(value):
                 self.headers.append(item)
-        elif not is_prose(value, part.meaning):
+        elif part.meaning == "server":
+            self.server = self.server or (value if URL.fullmatch(value) else "")
+        elif part.meaning == "token_path":
+            self.path = self.path or (value if _PATH.fullmatch(value) else "")
+        elif not is_prose(value, part.meaning) and not is_code(value, part.meaning):
             self.is_typed_as_parameters |= part.label in WIRE_NAMES and "_" in part.label
             if part.meaning == "grant_type" and "password" in value.lower():
                 value = "password"
@@ -76,7 +100,7 @@ class Draft:
     def take_row(self, section: str, line: str, where: str) -> bool:
         """Take a row of additional headers or data, or half of one. Return whether it is one."""
         row = row_in(line)
-        if row is None:
+        if row is None or not (row[1] or row[0].lower() in ("key", "value")):
             return False
         target = self.headers if section == "additional_headers" else self.items
         if row[0].lower() == "key":
@@ -98,8 +122,32 @@ class Draft:
         elif "://" in url[0] and not is_weak(label) and not self.url_is_weak:
             self.more_urls.append(trimmed_url(url[0]))
 
+    def complete_url(self) -> None:
+        """Put the server and the path together where no label has the whole URL."""
+        if self.path and (_NO_PATH.fullmatch(self.url) or (self.server and not self.url)):
+            self.url = (self.url or self.server).rstrip("/") + self.path
+            self.url_is_weak = False
+
+    def take_below_basic(self, part: Labeled, where: str) -> None:
+        """Take a name or a secret below `Basic Auth`: it is the client's if the account is elsewhere."""
+        item = Item(part.meaning, plain_value(part.value, part.meaning), where)
+        self.below_basic.setdefault(part.meaning, item)
+
+    def _sort_basic(self) -> None:
+        """Decide whose the pair below `Basic Auth` is."""
+        pair, self.below_basic = self.below_basic, {}
+        named = {item.name for item in self.items}
+        if len(pair) == 2 and {"username", "password"} <= named and "client_secret" not in named:
+            ours = {"username": "client_id", "password": "client_secret"}
+            self.items = [item for item in self.items if item.name != "client_id"]
+            self.items[:0] = [replace(item, name=ours[item.name]) for item in pair.values()]
+            self.method = "basic"
+        else:
+            self.items[:0] = pair.values()
+
     def find_url(self, lines: list[str]) -> None:
         """Find the URL in the prose, where no label has it."""
+        self.complete_url()
         if self.url and not self.url_is_weak:
             return
         if best := best_url(lines):
@@ -107,7 +155,8 @@ class Draft:
 
     def requests(self) -> list[PastedRequest]:
         """Return the requests: one for each account, and one for each further URL."""
-        first = [self._request(items) for items in _accounts(self.items)]
+        self._sort_basic()
+        first = [self._request(items) for items in accounts_in(self.items)]
         others = [replace(request, url=url) for url in self.more_urls for request in first[-1:]]
         return [*first, *others]
 
@@ -132,23 +181,3 @@ class Draft:
     def headers_have_basic(self) -> bool:
         """Whether an Authorization header says how the client proves itself."""
         return any(map(is_basic, self.headers))
-
-
-def _accounts(items: Iterable[Item]) -> list[list[Item]]:
-    """Split the fields where an account or a client begins again; what it doesn't name stays the same."""
-    accounts: list[dict[str, Item]] = [{}]
-    rows: list[Item] = []
-    fresh = {*CREDENTIALS}
-    for item in items:
-        known = accounts[-1].get(item.name)
-        if item.name not in (*CREDENTIALS, "grant_type", "scope"):
-            rows.append(item)
-        elif known is None:
-            accounts[-1][item.name] = item
-        elif known.value != item.value and item.name in CREDENTIALS:
-            if item.name not in fresh:
-                accounts.append(dict(accounts[-1]))
-                fresh = {*CREDENTIALS}
-            accounts[-1][item.name] = item
-        fresh.discard(item.name)
-    return [[*account.values(), *rows] for account in accounts]

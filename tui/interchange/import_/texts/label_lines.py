@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from .label_values import plain_value
 from .labels import is_weak, meaning_of_label, pair_of_label
 
 _BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
@@ -23,19 +24,23 @@ _BETWEEN: Final = re.compile(
     r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])|;(?=[A-Za-z][\w ]{1,40}=)"
 )
 """What stands between several labels in one line."""
+_SENTENCE_BELOW: Final = re.compile(r"([:=][ \t]*[^\s:=]\S*)\.[ \t]+[^\W\d_][^:=]*$")
+"""A value that ends its sentence, and the one behind it."""
+_SENTENCE_ON: Final = re.compile(r"^([ \t]*[\w.-]{1,60}=[^\s\"'=]{1,4000})[ \t].*$")
+"""A value right behind its equals sign, and the sentence that goes on behind it."""
+_ASSIGNED: Final = re.compile(
+    r"(?:^|[ \t])(?:--([A-Za-z][\w-]{1,40})(?:=|[ \t]+)|([A-Za-z]\w{1,40})=)"
+    r"(\"[^\"]{0,400}\"|'[^']{0,400}'|[^\s\"'&]{1,400})(?=[ \t]|$)"
+)
+_FEWEST_TOLD: Final = 3
+"""The labels that make a line a sentence, which ends with a period."""
 _FEWEST_BEHIND: Final = 2
 _BARE_LABEL: Final = re.compile(
     _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[*_]{0,2}[ \t]*$"
 )
 _ROW: Final = re.compile(r"^[\"'{ ]*([\w-]{1,80})[\"' ]*[:=][\"' ]*(.{0,8000}?)[\"'} ]*$")
-_REMARK: Final = re.compile(
-    r"(?P<value>[^\s(]\S*)[ \t]+(?:\([^()]{1,200}\)|(?:<-{1,2}|←|//|#|--)[ \t].{1,200}|[–—][ \t].{1,200})"
-)
 _PAIR: Final = re.compile(r"(\S+)[ \t]+[/|:,][ \t]+(\S+)|([^\s/]+)[/](\S+)|([^\s:]+):(\S+)")
 _SPACED_PAIR: Final = re.compile(r"(\S+)[ \t]+[/|][ \t]+(\S+)")
-_QUOTES: Final = (
-    ('"', '"'), ("'", "'"), ("`", "`"), ("“", "”"), ("„", "“"), ("«", "»"), ("**", "**"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,15 +57,34 @@ def labeled_parts(line: str) -> list[Labeled]:
     """Return the labels in a line that mean something, each with its value."""
     parts = _BETWEEN.split(line)
     if len(parts) > 1:
-        parts[-1] = parts[-1].rstrip("; ")
+        parts[-1] = _SENTENCE_BELOW.sub(r"\1", parts[-1].rstrip("; "))
+        quote = parts[-1][-1:]
+        if quote in ("'", '"', "`") and parts[-1].count(quote) == 1 and line.count(quote) % 2 == 0:
+            parts[-1] = parts[-1][:-1]  # it closes what was opened before the labels
+        if ", " in line and len(parts) >= _FEWEST_TOLD:
+            parts[-1] = parts[-1].removesuffix(".")
+        if len(parts) >= _FEWEST_TOLD:
+            parts[-1] = _SENTENCE_ON.sub(r"\1", parts[-1])
     found = [part for part in map(_labeled, parts) if part]
     if len(parts) > 1 and len(found) == len(parts):
         return [single for part in found for single in _singles(part)]
     if len(found) >= _FEWEST_BEHIND and len(found) == len(parts) - 1:  # `Access for you: client id = …, …`
         first = _labeled(parts[0].partition(": ")[2])
         return [single for part in ([first] if first else []) + found for single in _singles(part)]
+    if len(given := _assigned_parts(line)) >= _FEWEST_TOLD:
+        return given
     whole = _labeled(line)
     return _singles(whole) if whole else []
+
+
+def _assigned_parts(line: str) -> list[Labeled]:
+    """Return what several `name=value` or `--name value` in one line assign."""
+    found = []
+    for flag, name, value in _ASSIGNED.findall(line) if line.count("=") + line.count("--") > 1 else ():
+        label = (flag or name).replace("-", "_")
+        if meaning := meaning_of_label(label):
+            found.append(Labeled(label, meaning, value))
+    return found
 
 
 def bare_label(line: str) -> Labeled | None:
@@ -76,29 +100,6 @@ def row_in(line: str) -> tuple[str, str] | None:
     """Return the name and the value of a row, as `X-Zone: north`."""
     found = _ROW.match(line)
     return (found[1], found[2]) if found else None
-
-
-def plain_value(value: str, meaning: str) -> str:
-    """Return a value without the quotes around it, and without what somebody remarked behind it."""
-    value = re.sub(r"[ \t]*\|$", "", value.strip())
-    if meaning != "scope" and (found := _REMARK.fullmatch(value)):
-        value = found["value"]
-    if re.match(r"([\"'`]).*\1[,;]$", value) or (
-        value.endswith((",", ";")) and re.match(r"[\w.-]+[,;]$", value)
-    ):
-        value = value[:-1]
-    for opener, closer in _QUOTES:
-        inner = value[len(opener) : -len(closer)]
-        if value.startswith(opener) and value.endswith(closer) and inner.strip(opener):
-            return inner.strip()
-    return value
-
-
-def is_prose(value: str, meaning: str) -> bool:
-    """Tell whether what follows a label is a sentence and no value."""
-    if meaning in ("scope", "grant_type"):
-        return False
-    return len(value.split()) > (6 if meaning == "password" else 4) and not value.startswith(("<", "{", "["))
 
 
 def _labeled(line: str) -> Labeled | None:

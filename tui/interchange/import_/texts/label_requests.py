@@ -7,35 +7,60 @@ from typing import Final
 
 from ..request import PastedRequest
 from ..urls import CREDENTIALS
-from .label_draft import SECTIONS, Draft
+from .chat import without_speakers
+from .kubernetes import with_decoded_secrets
+from .label_draft import SECTIONS, Draft, names_basic
 from .label_lines import Labeled, bare_label, labeled_parts
 from .labels import WIRE_NAMES
 from .markup import with_labeled_elements, with_labeled_names
-from .nested import with_full_names
-from .prose import labeled_sentences, labeled_words
+from .nested import with_flow_mappings, with_full_names
+from .prose import labeled_pairs, labeled_sentences, labeled_words, looks_like_value
+from .robot import with_labeled_cells
+from .statements import with_labeled_statements
 from .tables import without_tables
 
 _BASIC_BELOW: Final = re.compile(r"(?im)^([ \t]*authorization)[ \t]*\n[ \t]*(basic[ \t]+\S+)[ \t]*$")
 """A header whose value stands on the line below, as a browser's tools copy it."""
-_NO_WORD: Final = re.compile(r"[\d_@$!#%*]")
-"""What a value has, and a word of a sentence hasn't."""
+_LABELED: Final = (
+    with_decoded_secrets, with_labeled_cells, with_labeled_statements,
+    with_labeled_elements, with_labeled_names,
+)  # fmt: skip
+"""What turns other forms into lines of a label and a value, in this order."""
+_CHECKS: Final = (
+    r"(?:(?:validate|verify)[ _-]?(?:certs?|certificates?|ssl|tls)|(?:ssl|tls)[ _-]?verif(?:y|ication))"
+)
+_SKIPS: Final = r"(?:insecure(?:[ _-]?skip[ _-]?verify)?|skip[ _-]?(?:tls|ssl)[ _-]?verify)"
+_UNCHECKED: Final = re.compile(
+    rf"(?im)^[ \t]*[\"']?(?:{_CHECKS}[\"']?[ \t]*[:=][ \t]*[\"']?(?:false|no|off|0)|"
+    rf"{_SKIPS}[\"']?[ \t]*[:=][ \t]*[\"']?(?:true|yes|on|1))\b"
+)
+"""Settings by which nothing checks the server's certificate."""
 _MOST_LINES: Final = 5000
 
 
 def label_requests(text: str) -> list[PastedRequest]:
     """Return the requests that the labels in a text describe: one for each account."""
     draft = Draft()
-    plain = with_labeled_names(with_labeled_elements(_BASIC_BELOW.sub(r"\1: \2", text)))
-    lines = with_full_names(without_tables(plain.split("\n")[:_MOST_LINES]))
+    plain = _BASIC_BELOW.sub(r"\1: \2", text)
+    for labeled in _LABELED:
+        plain = labeled(plain)
+    spoken = without_speakers(plain.split("\n")[:_MOST_LINES])
+    lines = with_full_names(with_flow_mappings(without_tables(spoken)))
     _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
-    known = {item.name for item in draft.items}
+    known, told_in = draft.known, "\n".join(lines)
     if known.isdisjoint(CREDENTIALS):
-        for part in labeled_words(lines) or labeled_sentences(text):
+        told = labeled_words(lines) or [*labeled_pairs(told_in), *labeled_sentences(told_in)]
+        for part in told:
             draft.take(part, "the text")
     else:
-        for part in labeled_sentences(text):
-            if part.meaning in CREDENTIALS and part.meaning not in known and _NO_WORD.search(part.value):
+        for part in labeled_words(lines, known):
+            draft.take(part, "the text")
+        known = draft.known
+        for part in labeled_sentences(told_in):
+            if part.meaning in CREDENTIALS and part.meaning not in known and looks_like_value(part.value):
                 draft.take(part, "the text")
+    if _UNCHECKED.search(text):
+        draft.notes.append("insecure")
     draft.find_url(text.split("\n")[:_MOST_LINES])
     return draft.requests() if draft.names_something else []
 
@@ -48,16 +73,27 @@ def _read_lines(draft: Draft, lines: list[str], *, are_the_pastes: bool) -> None
             continue
         where = f"line {number + 1}" if are_the_pastes else "the text"
         if bare := bare_label(line):
-            section = bare.meaning if bare.meaning in SECTIONS else ""
+            section = bare.meaning if bare.meaning in (*SECTIONS, "basic") else ""
             below = lines[number + 1] if number + 1 < len(lines) else ""
-            if not section and _is_value(below, line, bare.meaning):
+            if section in ("", "basic") and _is_value(below, line, bare.meaning):
                 draft.take(Labeled(bare.label, bare.meaning, below.strip()), where)
                 skipped = number + 1
             continue
         parts = labeled_parts(line)
-        if section and not _leaves(section, parts) and draft.take_row(section, line.strip(), where):
+        if section == "basic" and parts and all(part.meaning in ("username", "password") for part in parts):
+            for part in parts:
+                draft.take_below_basic(part, where)
             continue
-        section = section if line.strip() else ""
+        if (
+            section in SECTIONS
+            and not _leaves(section, parts)
+            and draft.take_row(section, line.strip(), where)
+        ):
+            continue
+        if any(part.meaning == "basic" and names_basic(part.value) for part in parts):
+            section = "basic"
+        elif parts if section == "basic" else not line.strip():
+            section = ""
         for part in parts:
             draft.take(part, where)
 

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
+from .other_services import OTHER_SERVICES, is_other_service
+
 _LABELS: Final = {
     "token_url": """
         token url|tokenurl|token uri|token endpoint|token endpoint url|access token url|
@@ -49,7 +51,8 @@ _LABELS: Final = {
         service account|service user|resource owner|resource owner username|password grant username|
         grant username|api user|api username|integration user|technical user|tech user|email|e-mail|
         e mail|user email|uname|usr|benutzername|benutzer|nutzer|nutzername|anmeldename|konto|
-        dienstkonto|servicebenutzer|service-benutzer|technischer benutzer|kontoname|benutzerkennung|
+        dienstkonto|servicebenutzer|service-benutzer|technischer benutzer|technischer user|
+        kontoname|benutzerkennung|
         kennung|benutzer id|nom d'utilisateur|nom utilisateur|utilisateur|identifiant|
         identifiant utilisateur|compte|compte de service|usuario|nombre de usuario|cuenta|
         nome utente|utente|usuário|nome de usuário|gebruikersnaam|用户名|账号|ユーザー名|логин|
@@ -87,7 +90,18 @@ _LABELS: Final = {
         oauth2 custom oauth request options additional request data|additional request data|
         additional body data|extra body|additional parameters|zusätzliche daten
         """,
-    "basic": "authorization|auth header|basic auth|authorization header",
+    "basic": """
+        authorization|auth header|basic auth|authorization header|basic authentication|auth|
+        authorization type|auth type
+        """,
+    "token_path": """
+        path|token path|resource path|uri path|url path|endpoint path|token endpoint path|pfad|chemin|
+        ruta|percorso
+        """,
+    "server": """
+        base url|base uri|baseurl|server url|auth server url|instance url|host url|idp url|issuer|
+        issuer url|issuer uri|api base url|server
+        """,
     "audience": "audience|aud",
     "resource": "resource|ressource",
 }
@@ -106,10 +120,9 @@ _NO_OWNERS: Final = frozenset(
     " last previous redirect callback base".split()
 )
 """Words before a field's name that make it a remark, or another field."""
-_OF_OTHERS: Final = frozenset(
-    "refresh revoke revocation redirect db database sql mysql postgres postgresql mongo redis smtp mail imap"
-    " ldap proxy keystore truststore key store jwt jws webhook signing session cookie encryption cache broker"
-    " amqp mqtt kafka ftp sftp ssh admin root new old confirm device".split()
+_OF_OTHERS: Final = OTHER_SERVICES | frozenset(
+    "refresh revoke revocation redirect key store jwt jws signing session cookie encryption admin root new"
+    " old confirm device".split()
 )
 """Words before a field's name by which it is another service's, or another field."""
 _ONE_WORD: Final = frozenset("username user password pass passwd pwd client secret scope scopes".split())
@@ -142,7 +155,8 @@ def meaning_of_label(label: str) -> str | None:
         plain = re.sub(r" (?:is|ist|est|value|field|wert)$", "", plain)
         found = _meanings().get(plain)
     if found is None and (label.count(".") >= _FEWEST_DOTS or _PROPERTY.fullmatch(label)):
-        return meaning_of_label(label.rpartition(".")[2])
+        parent, _, own = label.rpartition(".")
+        return None if is_other_service(parent) else meaning_of_label(own)
     return found or _meaning_behind_prefix(label)
 
 

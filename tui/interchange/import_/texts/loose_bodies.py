@@ -17,9 +17,10 @@ from .nested import full_name
 from .url_search import URL, trimmed_url
 
 _QUERY: Final = re.compile(
-    r"(?<![\w?&=.-])[A-Za-z_][\w.-]{0,40}=[^\s&\"'`]{0,500}"
-    r"(?:[ \t]*\n?[ \t]*&[A-Za-z_][\w.:-]{0,60}=[^\s&\"'`]*)+"
+    r"(?<![\w?&=.-])[A-Za-z_][\w.-]{0,40}=(?:(?!</)[^\s&\"'`]){0,500}"
+    r"(?:[ \t]*\n?[ \t]*&[A-Za-z_][\w.:-]{0,60}=(?:(?!</)[^\s&\"'`])*)+"
 )
+_CLOSERS: Final = {"|": "|", "(": ")", "[": "]", "{": "}"}
 _OBJECT: Final = re.compile(r"\{[^{}:]{0,300}?(?::|=>)[^{}]{0,20000}\}")
 _CREDENTIALS_IN_URL: Final = re.compile(
     r"[?&](?:username|password|client_id|client_secret|grant_type)=", re.IGNORECASE
@@ -56,12 +57,19 @@ def _query_request(text: str) -> PastedRequest | None:
             continue
         items = [
             Item(item.name, item.value.strip(), item.where, item.raw.strip())
-            for item in form_items(re.sub(r"[ \t]*\n[ \t]*", "", found[0]), "the body")
+            for item in form_items(re.sub(r"[ \t]*\n[ \t]*", "", _without_closer(found)), "the body")
         ]
         names = {item.name.lower() for item in items}
         if "grant_type" in names or len(names & {*CREDENTIALS}) >= 2:
             return _with_url(PastedRequest(FORMAT, body=tuple(items), body_kind=BodyKind.FORM), text)
     return None
+
+
+def _without_closer(found: re.Match[str]) -> str:
+    """Return a query without the bracket or the bar that stands around it."""
+    closer = _CLOSERS.get(found.string[max(0, found.start() - 1) : found.start()])
+    bare = found[0].rstrip(".,;")
+    return bare[:-1] if closer and bare.endswith(closer) else found[0]
 
 
 def _logged_request(text: str) -> PastedRequest | None:
@@ -87,6 +95,7 @@ def document_request(document: object) -> PastedRequest | None:
         if meaning := meaning_of_label(label):
             draft.take(Labeled(label, meaning, value), "the document")
     named = {item.name for item in draft.items}
+    draft.complete_url()
     return draft.requests()[0] if draft.url and len(named & {*CREDENTIALS}) >= 2 else None
 
 

@@ -17,14 +17,26 @@ _NAMED_VALUE: Final = re.compile(
     r"(?im)(?:^[ \t]*-?|[{,])[ \t]*[\"']?(?:name|key)[\"']?[ \t]*[:=][ \t]*"
     r"[\"']?([A-Za-z][\w .-]{1,80}?)[\"']?[ \t]*,?"
     r"\s{0,40}[\"']?value[\"']?[ \t]*[:=][ \t]*"
-    r"(\"[^\"\n]{0,4000}\"|'[^'\n]{0,4000}'|[^\n]{1,4000}?)[ \t]*(?:\}[ \t]*,?|,?[ \t]*$)"
+    r"(?:(\"[^\"\n]{0,4000}\"|'[^'\n]{0,4000}')[ \t]*(?:,[ \t]*[\"'][^{}\n]{0,300}\}|\}|,|$)|"
+    r"([^\n\"'][^\n]{0,4000}?)[ \t]*(?:\}[ \t]*,?|,?[ \t]*$))"
 )
-_FIELDS: Final = frozenset((*CREDENTIALS, "token_url", "grant_type", "scope"))
+_LITERAL: Final = re.compile(r"<!\[CDATA\[([^\[\]]{0,4000})\]\]>")
+_NAME_AND_VALUE: Final = re.compile(
+    r"<(?:name|key)>[ \t]*([A-Za-z][\w .-]{0,80})[ \t]*</(?:name|key)>"
+    r"(?:\s{0,40}<(?!name|key|value)(\w{1,40})>[^<>]{0,200}</\2>){0,3}"
+    r"\s{0,40}<value>([^<>]{1,4000})</value>",
+    re.IGNORECASE,
+)
+"""Two elements side by side: the one holds the name, the other the value."""
+_FIELDS: Final = frozenset((*CREDENTIALS, "token_url", "grant_type", "scope", "basic"))
 
 
 def with_labeled_elements(text: str) -> str:
     """Return a text with a line for each element or attribute of XML that has the name of a field."""
-    return _ELEMENT.sub(_element, text) if "</" in text or "/>" in text else text
+    if "</" not in text and "/>" not in text:
+        return text
+    text = _LITERAL.sub(r"\1", text)
+    return _ELEMENT.sub(_element, _NAME_AND_VALUE.sub(_neighbors, text))
 
 
 def with_labeled_names(text: str) -> str:
@@ -48,5 +60,11 @@ def _element(found: re.Match[str]) -> str:
     return "\n".join(["", *lines, ""]) if lines else found[0]
 
 
+def _neighbors(found: re.Match[str]) -> str:
+    name, value = found[1].strip(), found[3].strip()
+    return f"\n{name}: {value}\n" if meaning_of_label(name) in _FIELDS else found[0]
+
+
 def _named(found: re.Match[str]) -> str:
-    return f"\n{found[1]}: {found[2]}" if meaning_of_label(found[1]) in _FIELDS else found[0]
+    value = found[2] or found[3]
+    return f"\n{found[1]}: {value}\n" if meaning_of_label(found[1]) in _FIELDS else found[0]

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from ..urls import CREDENTIALS
 from .label_lines import Labeled
 from .labels import WIRE_NAMES, meaning_of_label
+from .other_services import is_other_service
 
+_GAP: Final = r"[ \t]{0,20}(?:[ \t]|\n[ \t]{0,20}(?=\S))"
+"""A blank, or the end of a line that a mail program wrapped."""
+_QUOTED: Final = r"(?:\"(?P<double>[^\"\n]{1,300})\"|'(?P<single>[^'\n]{1,300})'|`(?P<code>[^`\n]{1,300})`|"
+_CLIENT: Final = (
+    rf"client(?=[ \t]+[\"'`])|client(?:{_GAP}|[_-])?id|client(?:{_GAP}|[_-])?secret|secret|user ?name|user|"
+    r"password"
+)
 _TOLD: Final = re.compile(
-    r"(?i)\b(?P<label>client[ _-]?id|client[ _-]?secret|secret|user ?name|user|account|password|"
-    r"token (?:url|endpoint)|identifiant(?: du)? client|id client|utilisateur|mot de passe|"
-    r"benutzername|benutzer|passwort|kennwort|id de cliente|secreto|usuario|contraseña|clave)"
-    r"(?:[ \t]+(?:is|was|ist|lautet|est|es|=|:)|[ \t]*[=:])[ \t]+(?:\"(?P<double>[^\"\n]{1,300})\"|"
-    r"'(?P<single>[^'\n]{1,300})'|`(?P<code>[^`\n]{1,300})`|(?P<bare>[^\s,;\"'`]{1,300}))"
+    rf"(?i)\b(?P<label>{_CLIENT}|account|token{_GAP}(?:url|endpoint)|identifiant(?: du)? client|id client|"
+    rf"utilisateur|mot{_GAP}de{_GAP}passe|benutzername|benutzer|passwort|kennwort|id de cliente|secreto|"
+    rf"usuario|contraseña|clave)(?:{_GAP}(?:is|was|ist|lautet|est|es|=)|[ \t]*[=:])(?P<gap>{_GAP})"
+    rf"{_QUOTED}(?P<bare>[^\s,;\"'`]{{1,300}}))"
 )
 _NAMED: Final = re.compile(
-    r"(?i)\b(?P<label>client[ _-]?id|client[ _-]?secret|user ?name|password)[ \t]+"
-    r"(?P<bare>(?=[^\s,;\"'`]{0,200}[\d_@\\+*#$%!~])[^\s,;\"'`]{2,300}[^\s,;\"'`.)])"
+    rf"(?i)\b(?P<label>{_CLIENT})(?P<gap>{_GAP})"
+    rf"{_QUOTED}(?P<bare>(?=[^\s,;\"'`]{{0,200}}[\d_@\\+*#$%!~])[^\s,;\"'`]{{2,300}}[^\s,;\"'`.)]))"
 )
-"""A name with its value right behind it, which has a sign or a digit that no word of a sentence has."""
+"""A name with its value right behind it: in quotes, or with what no word of a sentence has."""
+_PAIR: Final = re.compile(
+    r"(?i)\b(client|app|user|login)(?:[ _-]?(?:id|name|credentials))?[ \t]{0,9}[:=][ \t]{0,9}"
+    r"([^\s/,;]{1,300})[ \t]+/[ \t]+([^\s/,;]{1,300})"
+)
+"""A name and its secret behind one label, with a slash between."""
+_NO_WORD: Final = re.compile(r"[\d_@$!#%*]")
+"""What a value has, and a word of a sentence hasn't."""
 _WORDS: Final = re.compile(
     r"[ \t>*•–-]{0,8}(?P<label>[^\W\d_][\w '’-]{1,30}?)[ \t]+(?:(?:is|ist|=)[ \t]+)?"
     r"(?P<value>[^\s,;]{2,300})[ \t]*"
 )
+_OWNER: Final = re.compile(r"[\w.-]+[ \t._-]*\Z")
+"""The word before a label."""
+_NEAR: Final = 60
+_COMMON: Final = ("user", "secret", "client")
+"""Words of any sentence, which name a field only before a quoted value."""
+_BETWEEN: Final = re.compile(r"[ \t]+/[ \t]+|[,;][ \t]+")
 _FEWEST_LINES: Final = 3
 _CHATTED: Final = (*CREDENTIALS, "token_url", "scope")
 _NO_VALUE: Final = frozenset(
@@ -36,29 +56,50 @@ _NO_VALUE: Final = frozenset(
 
 
 def labeled_sentences(text: str) -> Iterator[Labeled]:
-    """Yield the fields that sentences name, each with its value."""
-    for found in _TOLD.finditer(text):
-        bare = found["bare"]
-        value = found["double"] or found["single"] or found["code"] or (bare or "").rstrip(".)")
-        meaning = meaning_of_label(found["label"])
-        if meaning and value and not (bare and value.lower() in _NO_VALUE):
-            yield Labeled(found["label"], meaning, value)
-    for found in _NAMED.finditer(text):
-        if found["bare"].lower() in WIRE_NAMES:
-            continue
-        yield Labeled(found["label"], meaning_of_label(found["label"]) or "", found["bare"])
+    """Yield the fields that sentences name, each with its value. On the next line, it must look like one."""
+    for pattern in (_TOLD, _NAMED):
+        for found in pattern.finditer(text):
+            bare = found["bare"] or ""
+            value = found["double"] or found["single"] or found["code"] or bare.rstrip(".)")
+            owner = _OWNER.search(text, max(0, found.start() - _NEAR), found.start())
+            meaning = None if owner and is_other_service(owner[0]) else meaning_of_label(found["label"])
+            is_word = bare and (value.lower() in _NO_VALUE or value.lower() in WIRE_NAMES)
+            if pattern is _NAMED and bare and found["label"].lower() in _COMMON:
+                continue
+            is_below = bare and "\n" in found["gap"] and not looks_like_value(value)
+            if meaning and value and not is_word and not is_below:
+                yield Labeled(found["label"], meaning, value)
 
 
-def labeled_words(lines: Iterable[str]) -> list[Labeled]:
+def labeled_pairs(text: str) -> Iterator[Labeled]:
+    """Yield the fields of pairs that sentences name, as `User: ferry / t!de`."""
+    for found in _PAIR.finditer(text):
+        is_client = found[1].lower() in ("client", "app")
+        fields = ("client_id", "client_secret") if is_client else ("username", "password")
+        for field, value in zip(fields, (found[2], found[3].rstrip(".)\"'")), strict=True):
+            yield Labeled(found[1], field, value)
+
+
+def looks_like_value(text: str) -> bool:
+    """Tell whether a text has a sign or a digit that words of a sentence don't have."""
+    return bool(_NO_WORD.search(text))
+
+
+def labeled_words(lines: Iterable[str], known: Collection[str] = ()) -> list[Labeled]:
     """Return the fields of lines that hold a label and a value with a blank between, as people chat.
 
-    Fewer than three of them are a coincidence.
+    Fewer than three of them, with those that are known, are a coincidence. Beside known ones, a value alone
+    in its line must look like one.
     """
     found = []
     for line in lines:
-        words = _WORDS.fullmatch(line)
-        meaning = meaning_of_label(words["label"]) if words else None
-        if words and meaning in _CHATTED and words["value"].lower() not in _NO_VALUE:
-            found.append(Labeled(words["label"], meaning, words["value"]))
-    fields = {part.meaning for part in found} & {*CREDENTIALS}
-    return found if len(fields) >= _FEWEST_LINES else []
+        pairs = [_WORDS.fullmatch(piece) for piece in _BETWEEN.split(line)]
+        for words in pairs if all(pairs) else ():
+            meaning = meaning_of_label(words["label"]) if words else None
+            if not words or meaning not in _CHATTED or meaning in known:
+                continue
+            is_alone = bool(known) and len(pairs) == 1
+            if words["value"].lower() not in _NO_VALUE and (not is_alone or looks_like_value(words["value"])):
+                found.append(Labeled(words["label"], meaning, words["value"]))
+    fields = {part.meaning for part in found} | {*known}
+    return found if len(fields & {*CREDENTIALS}) >= _FEWEST_LINES else []

@@ -73,6 +73,8 @@ def _environments_as_columns(lines: Sequence[str], at: int) -> tuple[list[str], 
     if len(labeled) < _FEWEST_FIELDS:
         return [], end
     columns = [1] if labeled[0] is rows[0] else _columns_of_values(rows[0], labeled)
+    if not columns:
+        return [""], end  # it describes the fields
     return [f"{row[0]}: {row[column]}" for column in columns for row in labeled if row[column]], end
 
 
@@ -82,12 +84,9 @@ def _columns_of_values(head: Sequence[str], rows: Rows) -> list[int]:
     named = [column for column in columns if _VALUE_COLUMN.fullmatch(head[column])]
     if named:
         return named[:1]
-    filled = [
-        column
-        for column in columns
-        if not _REMARK_COLUMN.fullmatch(head[column]) and all(" " not in row[column] for row in rows)
-    ]
-    return filled or [1]
+    others = [column for column in columns if not _REMARK_COLUMN.fullmatch(head[column])]
+    filled = [column for column in others if all(" " not in row[column] for row in rows)]
+    return filled or others[:1]
 
 
 def _rows(lines: Sequence[str], start: int, mark: str, width: int) -> tuple[Rows, int]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-URL: Final = re.compile(r"(?i)\bhttps?://[^\s\"'`<>|]*(?:<[^<>\s]{1,40}>[^\s\"'`<>|]*)*")
+URL: Final = re.compile(r"(?i)\bhttps?://[^\s\"'`<>|]*(?:<(?!/)[^<>\s]{1,40}>[^\s\"'`<>|]*)*")
+_AROUND: Final = ".,;)*"
+_BRACKETS: Final = (("{", "}"), ("[", "]"))
 _PAGE: Final = re.compile(
     r"https?://(?:wiki|docs?|help|support|developers?|community|github|gitlab|confluence|jira|stackoverflow|"
     r"learn)\."
@@ -15,8 +17,13 @@ _PAGE: Final = re.compile(
 
 
 def trimmed_url(url: str) -> str:
-    """Return a URL without the punctuation of the sentence around it."""
-    return url.rstrip(".,;)*")
+    """Return a URL without the punctuation of the sentence, and the brackets of the markup, around it."""
+    surplus = {closer: url.count(closer) - url.count(opener) for opener, closer in _BRACKETS}
+    end = len(url)
+    while end and (url[end - 1] in _AROUND or surplus.get(url[end - 1], 0) > 0):
+        end -= 1
+        surplus[url[end]] = surplus.get(url[end], 0) - 1
+    return url[:end]
 
 
 def best_url(lines: Sequence[str]) -> tuple[str, int] | None:

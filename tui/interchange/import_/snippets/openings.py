@@ -1,0 +1,55 @@
+"""Tells what a bracket in source code opens: whose arguments or entries stand in it, and who shares them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .found import Group
+from .source import Source
+
+_MAPPINGS: Final = ("c", "list", "dict")
+"""Calls that make a mapping of their own each time."""
+_ADDS: Final = re.compile(r"(?i)([$\w.>-]+)(?:\.|->)(?:add|append|set|put|update|tryadd|addfield|field)")
+"""A method that puts a name and a value into a variable."""
+_CHAINED: Final = re.compile(r"send|field")
+"""A method of a chain that adds to the body as often as it is called."""
+_LONGEST: Final = 300
+
+
+def opened(source: Source, at: int, parent: Group) -> tuple[Group, str, bool]:
+    """Return the group of the bracket at a token, the name before it, and whether that is called."""
+    opener, before = source.tokens[at].text, source.before(at)
+    name = before.text if before and before.kind in ("name", "flag") else ""
+    if before and before.text in ("=", ":", "=>", ":=", ","):
+        key = source.before(at, 2)
+        name = key.text if key and key.kind in ("name", "string") and before.text != "," else ""
+    option = next((word for steps in (1, 2, 3) if (word := _option_before(source, at, steps))), "")
+    is_call = opener == "(" and before is not None and before.kind == "name"
+    makes_mapping = is_call and name in _MAPPINGS
+    path = f"{parent.path}.{name}".strip(".")[-_LONGEST:] if opener != "(" else ""
+    if makes_mapping:
+        path = source.assigned_name(at)
+    tag = f"{parent.tag} {option} {name}".lower().strip()[-_LONGEST:]
+    key_of = f"{parent.key} {name}"[-_LONGEST:] if is_call and not makes_mapping else f"{at}"
+    return Group(key_of, tag, opener, path), name, is_call
+
+
+def holder_of(source: Source, at: int, parent: Group, call: str) -> str:
+    """Return the variable into which the pairs of a bracket are put, or the method that sends them.
+
+    Blank if there is neither. `call` is the name that is called, blank for no call.
+    """
+    if added := _ADDS.fullmatch(call):
+        return added[1].lower()
+    if holder := source.assigned_name(at):
+        return holder.lower()
+    before = source.before(at)
+    is_sent = before is not None and before.text == "(" and _CHAINED.fullmatch(parent.tag)
+    return f"({parent.tag})" if is_sent else ""
+
+
+def _option_before(source: Source, at: int, steps: int) -> str:
+    """Return PHP's option of curl that stands a few tokens before a bracket."""
+    token = source.before(at, steps)
+    return token.text if token is not None and token.text.startswith("CURLOPT_") else ""
