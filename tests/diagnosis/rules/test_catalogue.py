@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
 from tui.diagnosis.api.catalogue_rules import rules_of_api
-from tui.diagnosis.rules.built_catalogue import built_in_files
 from tui.diagnosis.rules.catalogue import built_in_rules, of_the_token
 from tui.diagnosis.rules.engine import best_matches, diagnose
 from tui.diagnosis.rules.observation import Observation, observe
 from tui.diagnosis.rules.rule import Rule
 from tui.oauth2.exchange import HttpResponse
 
-FILES: Final = built_in_files()
+from .catalogue_files import FILES, read
 
 
 def cases_in(name: str, kind: str = "wins") -> list[dict[str, Any]]:
     """Return the cases of a file's rules, each with the id of its rule."""
-    rules = tomllib.loads(FILES[name])["rule"]
+    rules = read(name)["rule"]
     return [{"rule": rule["id"], **case} for rule in rules for case in rule.get(kind, ())]
 
 
 def rules_for(name: str) -> tuple[Rule, ...]:
     """Return the rules that a response of a file's phase is matched against."""
-    phase = tomllib.loads(FILES[name]).get("phase", "token")
+    phase = read(name).get("phase", "token")
     return of_the_token(built_in_rules()) if phase == "token" else rules_of_api(built_in_rules())
 
 

@@ -7,9 +7,9 @@ import tomllib
 import pytest
 
 from tests.catalogue_format import formatted
-from tui.diagnosis.rules.built_catalogue import built_in_files
 
-FILES = built_in_files()
+from .catalogue_files import FILES, read
+
 RULE = """
 [[rule]]
 title = "T."
@@ -30,7 +30,7 @@ headers = { "X-A" = "1" }
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_has_the_layout_and_formatting_changes_no_content(name: str) -> None:
     better = formatted(FILES[name])
-    assert tomllib.loads(better) == tomllib.loads(FILES[name])
+    assert better == FILES[name] or tomllib.loads(better) == read(name)
     assert better == FILES[name], "run: python -m tests.catalogue_format"
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
 
 from tui.diagnosis.finding import CULPRITS, culprits_named_in, fields_named_in
-from tui.diagnosis.rules.built_catalogue import built_in_files
 
-FILES: Final = built_in_files()
+from .catalogue_files import FILES, read
+
 MOST_WORDS: Final = 24
 """Of a step: it is read aloud on the phone."""
 ODD: Final = re.compile(r"(?i)\banew\b|\bmend|says no more|\boctets?\b|the answer\b|\bfor good\b|¦")
@@ -51,6 +50,6 @@ def faults_of(rule: dict[str, Any], file: dict[str, Any]) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_rule_reads_well(name: str) -> None:
-    file = tomllib.loads(FILES[name])
+    file = read(name)
     faults = [f"{rule['id']}: {fault}" for rule in file["rule"] for fault in faults_of(rule, file)]
     assert not faults, "\n".join(faults)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from ...oauth2.masking.redaction import Redactor
@@ -78,4 +79,9 @@ def _fits(rule: Rule) -> bool:
         or not _SIDES.issuperset(rule.culprits)
     ):
         return False
-    return not _OF_A_TOKEN_REQUEST.search(f"{rule.title} {rule.cause} {rule.fix}".replace("in the form", ""))
+    return not _tells_of_a_token_request(rule.title, rule.cause, rule.fix)
+
+
+@cache  # for each response, the same thousand rules are asked
+def _tells_of_a_token_request(*texts: str) -> bool:
+    return bool(_OF_A_TOKEN_REQUEST.search(" ".join(texts).replace("in the form", "")))

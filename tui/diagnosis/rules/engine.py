@@ -14,6 +14,7 @@ from .matching import Match, match
 from .observation import Observation
 from .places import Places
 from .rule import TIERS, Rule
+from .word_index import possible_rules
 
 _MOST_CULPRITS: Final = 4
 _PLACE: Final = re.compile(r"\{(\w+)\}")
@@ -26,8 +27,7 @@ Quote = Callable[[str], str]
 
 def best_matches(seen: Observation, rules: Iterable[Rule]) -> list[Match]:
     """Return the rules that hold for a response, the weightiest first; among equals, in their order."""
-    places = Places(seen)
-    looked_at = (rule for rule in rules if places.can_hold(rule))
+    looked_at = possible_rules(Places(seen), tuple(rules))
     matches = [found for rule in looked_at if (found := match(rule, seen)) and is_possible(seen, found)]
     return _claims_before_looks(sorted(matches, key=lambda found: -found.weight))
 
