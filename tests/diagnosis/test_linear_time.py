@@ -96,9 +96,9 @@ def longest(work_of: Reading) -> float:
 def is_linear(work_of: Reading, unit: str) -> bool:
     """Tell whether reading so many of a unit takes no longer than it may.
 
-    Most units tell that in a quarter of the length: were it quadratic, the whole wouldn't take too long.
+    Most units tell that in an eighth of the length: were it quadratic, the whole wouldn't take too long.
     """
-    for part in (4, 1):
+    for part in (8, 4, 2, 1):
         work = work_of(unit, LENGTH // part)
         if takes_less(longest(work_of) / part**2, work, looks=LOOKS if part == 1 else 1):
             return True

@@ -15,7 +15,9 @@ from .test_catalogue import cases_in, seen
 def test_it_leaves_the_rules_whose_needs_are_met_in_their_order() -> None:
     rules = built_in_rules()
     index = WordIndex(rules)
-    cases = [case for name in FILES for kind in ("wins", "near_miss") for case in cases_in(name, kind)[:1]][::2]
+    cases = [case for name in FILES for kind in ("wins", "near_miss") for case in cases_in(name, kind)[:1]][
+        ::2
+    ]
     wrong = [
         case
         for case in cases

@@ -22,6 +22,7 @@ from ..connector import AdditionalRow, Connector
 from ..http_response import HttpResponse
 from ..secret import MASK, Secret, reveal
 from .decoded_text import fold
+from .masked_before import MaskedBefore
 from .named_values import named_places
 from .readings import Reading, readings_of, views_of
 from .said_values import is_shown
@@ -68,8 +69,7 @@ class Redactor:
         words = frozenset[str]().union(*(search.spellings.words for search in searches))
         either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         self._words = re.compile(rf"(?<![0-9A-Za-z])(?:{either})(?![0-9A-Za-z])") if words else None
-        self._seen: dict[str, str] = {}
-        """Short texts, each with its masked form: many stand in a run more than once."""
+        self._seen = MaskedBefore()
         self._with_more: tuple[frozenset[Secret], Redactor] | None = None
         """The redactor that `with_secrets` made last, and of what."""
 
@@ -132,7 +132,7 @@ class Redactor:
             return self
         redactor = copy(self)
         redactor._masks_starts = True
-        redactor._seen = {}
+        redactor._seen = MaskedBefore()
         return redactor
 
     def text(self, text: str) -> str:
@@ -140,8 +140,7 @@ class Redactor:
         masked = self._seen.get(text)
         if masked is None:
             masked = self._masked(text)
-            if len(text) <= _LONGEST_SEEN and len(self._seen) < _MOST_SEEN:
-                self._seen[text] = masked
+            self._seen.note(text, masked)
         return masked
 
     def places(self, text: str) -> list[Span]:
@@ -219,13 +218,13 @@ class Redactor:
 
 _SEEN_HARMLESS: Final[dict[str, None]] = {}
 """Short texts in which no name means a secret: headers' names, findings' sentences, the same in each run."""
-_MOST_SEEN: Final = 2_000
-_LONGEST_SEEN: Final = 400
+_MOST_HARMLESS: Final = 2_000
+_LONGEST_HARMLESS: Final = 400
 
 
 def _note_harmless(text: str) -> None:
-    if len(text) <= _LONGEST_SEEN:
-        if len(_SEEN_HARMLESS) >= _MOST_SEEN:
+    if len(text) <= _LONGEST_HARMLESS:
+        if len(_SEEN_HARMLESS) >= _MOST_HARMLESS:
             _SEEN_HARMLESS.clear()
         _SEEN_HARMLESS[text] = None
 
