@@ -10,7 +10,9 @@ from textual import events
 from textual._context import active_message_pump
 from textual._styles_cache import StylesCache
 from textual.color import Color
+from textual.css.errors import StylesheetError, UnresolvedVariableError
 from textual.css.stylesheet import Stylesheet
+from textual.css.tokenizer import TokenError
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult
@@ -127,6 +129,23 @@ async def test_remembered_styles_are_those_that_textual_sets(monkeypatch: pytest
                         node.styles.base._rules.clear()  # type: ignore[attr-defined]
                         d.app.stylesheet.apply(node)
                     assert styles_on(d) == remembered
+
+
+@pytest.mark.parametrize("faulty", ["Button { colour: red; }", "Button {", "Button { color: $made-up; }"])
+def test_sheets_are_gathered_as_textual_gathers_them_and_a_faulty_one_is_told_once(faulty: str) -> None:
+    gathered: list[list[str]] = []
+    for sheet in (RememberingSheet(), Stylesheet()):
+        for css in ("Button { color: red; }", "Static { width: 1; }"):
+            sheet.add_source(css)
+            sheet.parse()
+        sheet.add_source(faulty)
+        sheet.add_source("Input { height: 3; }")
+        with pytest.raises((StylesheetError, TokenError, UnresolvedVariableError)):
+            sheet.parse()
+        sheet.parse()
+        gathered.append([rule.css for rule in sheet.rules])
+    assert gathered[0] == gathered[1]
+    assert len(gathered[0]) == 3
 
 
 async def test_remembered_styles_are_another_sheets_where_it_has_other_rules() -> None:

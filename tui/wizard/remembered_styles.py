@@ -12,9 +12,11 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple, cast
 
 from textual.cache import LRUCache
+from textual.css.errors import StylesheetError
 from textual.css.model import RuleSet, SelectorType
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
+from textual.css.tokenizer import TokenError
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 
@@ -67,6 +69,8 @@ class Memory:
         self.found = dict[tuple[Any, ...], Found]()
         self.set = dict[int, dict[str, Any]]()
         """What is to be set on a new widget, by the identity of its rules."""
+        self.faultless = dict[int, list[RuleSet]]()
+        """The rules of sheets without faults, by identity."""
 
 
 class RememberingSheet(Stylesheet):
@@ -84,6 +88,32 @@ class RememberingSheet(Stylesheet):
         """Take the variables of another theme."""
         super().set_variables(variables)
         self._parsed = None
+
+    def parse(self) -> None:
+        """Gather the rules of all sheets, and look for faults in new ones alone.
+
+        Each kind of widget brings a sheet when the first is shown, and Textual then looks through all rules.
+        """
+        rules = self._faultless_rules()
+        if rules is None:
+            super().parse()  # which tells what is wrong, once
+        else:
+            self._rules, self._rules_map, self._require_parse = rules, None, False
+
+    def _faultless_rules(self) -> list[RuleSet] | None:
+        rules: list[RuleSet] = []
+        faultless = self._memory.faultless
+        for read_from, (css, is_default_rules, tie_breaker, scope) in self.source.items():
+            try:
+                parsed = self._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
+            except (StylesheetError, TokenError):
+                return None
+            if id(parsed) not in faultless:
+                if any(rule.errors for rule in parsed):
+                    return None
+                faultless[id(parsed)] = parsed
+            rules += parsed
+        return rules
 
     def _parse_rules(
         self,
