@@ -70,6 +70,8 @@ def run_all_forked(starts: Sequence[Start]) -> list[subprocess.CompletedProcess[
         if process.is_alive():
             process.kill()
             raise subprocess.TimeoutExpired(["connector-doctor", *starts[0].arguments], PATIENCE)
+        if len(starts) == 1:
+            Path(folder, "0", "status").write_text(str(process.exitcode))
         return [_done(start, Path(folder, str(number))) for number, start in enumerate(starts)]
 
 
@@ -83,13 +85,13 @@ def _done(start: Start, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _run_all(starts: Sequence[Start], folder: str, here: str) -> None:
-    """Fork for each start. The modules that one loads are not there for the next."""
+    """Fork for each start of several. The modules that one loads are not there for the next."""
     os.chdir(here)  # where the test is: a process of the fork server begins where that was started
     for number, start in enumerate(starts):
         own = Path(folder, str(number))
         own.mkdir()
         own.joinpath("stdin").write_text(start.typed, encoding="utf-8", newline="")
-        child = os.fork()
+        child = os.fork() if len(starts) > 1 else 0  # this process was forked for one
         if child == 0:
             status = 1
             try:
