@@ -21,7 +21,8 @@ from typing import Final
 from tests.benchmarks.turns import Turns
 from tests.servers.raw_server import RawServer, answering, http_answer
 from tests.wizard.driving import Driver, wizard
-from tests.wizard.places import FULL, PLACES, result, save_profiles, visit
+from tests.wizard.opening import FULL, result
+from tests.wizard.places import PLACES, save_profiles, visit
 from tui.form.steps import Step
 from tui.practice.server import PracticeServer
 from tui.profiles.profile_paths import profiles_folder

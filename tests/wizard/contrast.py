@@ -57,7 +57,7 @@ def texts(d: Driver) -> Iterator[Text]:
     """
     screen = d.app.screen
     parts = [child for child in screen.children if child.display] if screen.is_modal else [screen]
-    strips = screen._compositor.render_strips()
+    strips = d.lines()
     for region in (part.region for part in parts):
         for row, strip in enumerate(strips[region.y : region.bottom], region.y):
             for segment in strip.crop(region.x, region.right):

@@ -13,10 +13,12 @@ from typing import Final
 from weakref import WeakSet
 
 from textual import events
+from textual._context import visible_screen_stack
 from textual.keys import _character_to_key
 from textual.notifications import Notification, Notifications
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static, TabbedContent
 
@@ -185,10 +187,16 @@ class Driver:
         if not found:
             return ""  # not composed yet
         region = found[0].region
-        strips = screen._compositor.render_strips()[region.y : region.bottom]
-        self._drawn.add(screen)
+        strips = self.lines()[region.y : region.bottom]
         lines = (strip.crop(region.x, region.right).text.translate(_FRAMES) for strip in strips)
         return " ".join(word for line in lines for word in line.split())
+
+    def lines(self) -> list[Strip]:
+        """Return the lines of what is seen, drawn from the widgets: a dialog, and what it lies on."""
+        screen = self.app.screen
+        self._drawn.add(screen)
+        visible_screen_stack.set(self.app._background_screens)
+        return screen._compositor.render_strips()
 
     def draw(self) -> None:
         """Draw the screen unless it was looked at, so that one which can't be drawn is found."""

@@ -22,6 +22,14 @@ from tui.oauth2.transport_failure import FailureCause, TransportFailure
 CLIENT_SECRET: Final = "cl1ent/Secret+7f3a="
 PASSWORD: Final = "Gr4nite&Harb0ur#27"
 TOKEN: Final = "t0ken-of-many-letters-9c1d"
+REFRESH_TOKEN: Final = "refresh-" + TOKEN
+SECRETS: Final = {
+    "client_secret": CLIENT_SECRET,
+    "password": PASSWORD,
+    "token": TOKEN,
+    "refresh_token": REFRESH_TOKEN,
+}
+"""The secrets of all samples, by what they are."""
 COMPLETE: Final = Connector(
     name="acme",
     base_url="https://api.example.com",
@@ -70,7 +78,6 @@ def skipped_attempt(method: ClientAuthentication = BODY) -> Attempt:
     return Attempt(method, skipped_because="Another attempt could lock the account.")
 
 
-REFRESH_TOKEN: Final = "refresh-" + TOKEN
 GRANTED: Final[dict[str, Any]] = {
     "access_token": TOKEN,
     "token_type": "Bearer",

@@ -1,4 +1,7 @@
-"""Every text of every screen can be read, in both themes of our own (WCAG 2, AA)."""
+"""Every text can be read, in both themes of our own (WCAG 2, AA), also in states that are rare.
+
+test_places.py and test_states.py measure every screen at every size.
+"""
 
 from __future__ import annotations
 
@@ -13,43 +16,19 @@ import tui.wizard.themes
 from tui.form.steps import Step
 from tui.oauth2.connector import Connector
 from tui.oauth2.transport_failure import FailureCause
-from tui.practice.server import PracticeServer
-from tui.profiles.profile import Profile
 from tui.wizard.appearance import remember_theme
 from tui.wizard.themes import DARK, LIGHT
 
 from .contrast import AA, texts
-from .driving import NARROW, WIDE, Driver, wizard
-from .places import FULL, PLACES, save_profiles, visit
+from .driving import NARROW, Driver, wizard
 from .samples import COMPLETE, GRANTED, REFUSED_ACCOUNT, attempt, failed_attempt, record, skipped_attempt
 
 WIZARD: Final = Path(tui.wizard.themes.__file__).parent
-LIKE_CLIENT: Final = {"Connector", "Token endpoint"}
-"""Places with nothing that another has not."""
 OURS = pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
 
 
 def unreadable(d: Driver, place: str) -> list[str]:
     return [f"{place} in {d.app.theme}: {text}" for text in texts(d) if text.ratio < AA]
-
-
-async def test_every_text_of_every_screen_can_be_read(folder: Path) -> None:
-    save_profiles(folder)
-    remember_theme(DARK.name)
-    found = list[str]()
-    with PracticeServer() as practice:
-        async with wizard(
-            profile=Profile(FULL, {}, Path("acme.toml")), at=Step.CONNECTOR, practice=practice, size=WIDE
-        ) as d:
-            assert d.app.theme == DARK.name
-            for place in sorted(PLACES.keys() - LIKE_CLIENT):
-                await visit(d, place)
-                found += unreadable(d, place)
-                # An open screen takes the other colors on: to open each once more would take twice as long.
-                d.app.theme = LIGHT.name if d.app.theme == DARK.name else DARK.name
-                await d.drawn()
-                found += unreadable(d, place)
-    assert found == []
 
 
 @OURS

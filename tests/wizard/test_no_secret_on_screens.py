@@ -1,4 +1,4 @@
-"""No screen, dialog or screenshot shows any form of a secret that the user did not reveal."""
+"""No screenshot shows any form of a secret that the user did not reveal (screens: test_places.py)."""
 
 from __future__ import annotations
 
@@ -7,50 +7,18 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from textual.widgets import Static
-
-from tests.secrets_search.forms import forms_of, leaks
+from tests.secrets_search.forms import leaks
 from tests.servers.raw_server import RawServer, stalling
 from tui.form.steps import Step
-from tui.oauth2.secret import reveal
-from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
 from tui.profiles.secret_sources import FromPlain, secret_keys
 from tui.profiles.writing import save_profile
-from tui.wizard.screens.dialogs.copy_dialog import CopyDialog
-from tui.wizard.screens.dialogs.report_dialog import ReportDialog
-from tui.wizard.screens.dialogs.word_dialog import WordDialog
-from tui.wizard.screens.form_sheet import FormSheetScreen
-from tui.wizard.screens.start import StartScreen
-from tui.wizard.screens.steps.step_screen import StepScreen
 
 from .driving import WIDE, Driver, wizard
-from .places import FULL, PLACES, result, then
-from .samples import CLIENT_SECRET, PASSWORD, REFRESH_TOKEN, TOKEN
+from .opening import FULL
+from .test_places import held
 
-SECRETS = {
-    "client_secret": CLIENT_SECRET,
-    "password": PASSWORD,
-    "row": reveal(FULL.additional_headers[1].value),
-    "token": TOKEN,
-    "refresh_token": REFRESH_TOKEN,
-}
-ECHO = {
-    "error": "invalid_client",
-    "error_description": f"Client authentication failed with {CLIENT_SECRET}.",
-    "echo": [*forms_of(CLIENT_SECRET).values()][::5] + [*forms_of(PASSWORD).values()][::5],
-}
 PLAIN = dict.fromkeys(secret_keys(FULL), FromPlain())
-MORE = {
-    "Copy": then(result, "y", CopyDialog),
-    "Report": then(result, "r", ReportDialog),
-    "Check codes": then(then(result, "f", FormSheetScreen), "c", WordDialog),
-}
-LAST = frozenset({"Start", "Explain", "Question", "Secrets"})
-"""Places that lead out of the connector."""
-WITHOUT_VALUES = frozenset({"Help", "Faults", "Lessons", "Lesson", "Solved lesson"})
-"""Dialogs that show no value of a connector."""
 
 
 def in_picture(d: Driver) -> str:
@@ -60,35 +28,7 @@ def in_picture(d: Driver) -> str:
 
 def shown(d: Driver) -> str:
     """Return all that a screen holds: in its picture, in widgets scrolled out of sight, in notes, copied."""
-    widgets = [str(widget.content) for widget in d.app.screen.query(Static)]
-    d.app.screen.text_select_all()
-    selected = d.app.screen.get_selected_text() or ""
-    d.app.screen.clear_selection()
-    return "\n".join([in_picture(d), selected, d.app.clipboard, d.app.title, *d.notes, *widgets])
-
-
-@pytest.fixture
-def saved(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    save_profile(Profile(FULL), folder / "acme.toml")
-
-
-@pytest.mark.usefixtures("saved")
-async def test_no_screen_shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.wizard.places.REFUSED_CLIENT", ECHO)
-    found: list[str] = []
-    with PracticeServer() as practice:
-        async with wizard(
-            profile=Profile(FULL, {}, Path("acme.toml")), at=Step.CONNECTOR, practice=practice, size=WIDE
-        ) as d:
-            places = {place: opened for place, opened in PLACES.items() if place not in WITHOUT_VALUES}
-            for place, opened in sorted({**places, **MORE}.items(), key=lambda one: one[0] in LAST):
-                await opened(d)
-                await d.drawn()
-                found += [f"{place}: {leak}" for leak in leaks(shown(d), SECRETS)]
-                while not isinstance(d.app.screen, StepScreen | StartScreen):
-                    await d.press("escape")
-    assert found == []
+    return "\n".join([in_picture(d), held(d)])
 
 
 async def test_a_secret_in_a_token_url_is_seen_in_its_field_alone(folder: Path) -> None:

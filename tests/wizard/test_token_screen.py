@@ -38,11 +38,12 @@ from tui.wizard.widgets.token.api_call_tab import ApiCallTab
 from tui.wizard.widgets.token.life_steps import LifeSteps
 
 from .driving import NARROW, WIDE, Driver, wizard
+from .looks import Looks, fixed_surroundings, looks
 from .samples import COMPLETE, GRANTED, NOW, REFRESH_TOKEN, TIMINGS, TOKEN, attempt, record
 from .test_hostile_words import HOSTILE, check_screen
-from .test_snapshots import FINDING, SIZES, Album, album, fixed_surroundings
+from .test_states import FINDING
 
-__all__ = ["album", "fixed_surroundings"]
+__all__ = ["fixed_surroundings", "looks"]
 
 CAME: Final = NOW.timestamp()
 SECOND: Final = "second-t0ken-5b2e"
@@ -411,8 +412,7 @@ async def test_hostile_words_in_a_token_break_nothing() -> None:
             check_screen(d)
 
 
-@SIZES
-async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_tab_looks_as_it_did(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
     # The words of true findings are others' to change.
     finding = replace(FINDING, id="token.made_up", severity="warning")
     monkeypatch.setattr(token_tabs, "findings_on_token", lambda *_: (finding,))
@@ -425,8 +425,8 @@ async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest
         ),
     )
     members = {**GRANTED, "access_token": jwt(CLAIMS), "expires_in": 40}
-    async with holding(members, connector, size=size, clock=Clock(CAME + 8)) as d:
-        await album.check(d, "token")
+    async with holding(members, connector, clock=Clock(CAME + 8)) as d:
+        await looks.check(d, "token")
         await d.press("right")
         await d.focus_is("call")
         tab = d.app.screen.query_one(ApiCallTab)
@@ -438,21 +438,21 @@ async def test_pictures(album: Album, size: tuple[int, int], monkeypatch: pytest
             )
         )
         await d.sees("Directly to api.example.com:443", within="#route")
-        await album.check(d, "call")
+        await looks.check(d, "call")
         for step in run.steps:
             await tab.steps.hear(step)
         await tab.show_ended(run, (FINDING,))
         await d.until(lambda: "Status" in all_text(d, "#call-steps"), "the answer")
         await d.sees("Type the password again.")
         await d.drawn()
-        await album.check(d, "called")
+        await looks.check(d, "called")
         await d.press("right")
         await d.focus_is("rehearse")
         steps = d.app.screen.query_one("#expiry-steps", LifeSteps)
         for step in run.steps:
             await steps.hear(step)
         steps.end()
-        await album.check(d, "expiry")
+        await looks.check(d, "expiry")
 
 
 def called(connector: Connector, status: int) -> ApiExchange:

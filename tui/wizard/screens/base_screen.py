@@ -88,7 +88,10 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
         A wide screen would be laid out in a narrow terminal first, with columns of no width, and Textual
         can't measure text for those.
         """
+        was_covered = self.has_class("-too-small")
         self.update_classes(self.classes_for(size), animate=False)
+        if was_covered != self.has_class("-too-small"):
+            self.forget_layout()  # below the cover, a part of the height is another
         for cover in self.query_children(TooSmall):
             cover.fit(size, self.doctor.warning_under_cover)
         large = Size(max(size.width, MINIMUM_WIDTH), max(size.height, MINIMUM_HEIGHT))

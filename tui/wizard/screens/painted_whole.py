@@ -28,6 +28,9 @@ Result = TypeVar("Result")
 _TURNS: Final = 3
 """How often the screen waits its turn until the messages of the widgets that were just built have come."""
 
+_LAYOUTS: Final = 4
+"""How often it is laid out at most: where a scroll bar makes itself needless, each layout asks for another."""
+
 
 class PaintedWhole(DrawnAhead[Result], Generic[Result]):
     """A screen that nobody sees half. What lies below another one is laid out when it is seen again."""
@@ -88,18 +91,24 @@ class PaintedWhole(DrawnAhead[Result], Generic[Result]):
         self.check_idle()
 
     def _lay_out_whole(self) -> None:
-        bars = self._scroll_bars()
-        self._refresh_layout(self.app.size)
-        self._forget_what_was_asked_for()
-        widgets = self.walk_children(Widget)
-        for widget in widgets:
-            if isinstance(widget, Fitted):
-                widget.fit()
-        if bars != self._scroll_bars() or any(widget._layout_required for widget in widgets):
-            for widget in widgets:
-                widget._clear_arrangement_cache()
-                widget._layout_updates += 1
+        """Lay out until nothing asks for more: what fits its size may need a scroll bar, which takes room."""
+        for _ in range(_LAYOUTS):
+            bars = self._scroll_bars()
             self._refresh_layout(self.app.size)
+            self._forget_what_was_asked_for()
+            widgets = self.walk_children(Widget)
+            for widget in widgets:
+                if isinstance(widget, Fitted):
+                    widget.fit()
+            if bars == self._scroll_bars() and not any(widget._layout_required for widget in widgets):
+                break
+            self.forget_layout()
+
+    def forget_layout(self) -> None:
+        """Forget how widgets were laid out at a size: what else it depends on has changed."""
+        for widget in self.walk_children(Widget):
+            widget._clear_arrangement_cache()
+            widget._layout_updates += 1
 
     def _settle(self) -> None:
         self._is_settled = True

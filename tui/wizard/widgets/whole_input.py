@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.text import Text
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
@@ -116,6 +116,12 @@ class WholeInput(Input):
         if self.password:
             return 0, len(self.value)
         return self._secret_part(self.value) if self._secret_part and self._part_is_masked else (0, 0)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight. Textual scrolls to it as it moves, and not as the input gets narrower."""
+        if self.max_scroll_x:
+            cursor = Region(self._cursor_offset, 0, width=1, height=1)
+            self.scroll_to_region(cursor, force=True, animate=False)
 
     def mask(self, *, masked: bool) -> None:
         """Mask or reveal the value, or its secret part."""
