@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import pexpect
 import pyte
@@ -24,16 +24,42 @@ KEYS: Final = {
     "escape": b"\x1b",
     "down": b"\x1b[B",
     "right": b"\x1b[C",
+    "up": b"\x1b[A",
     "delete": b"\x1b[3~",
+    "end": b"\x1b[F",
     "pagedown": b"\x1b[6~",
+    "pageup": b"\x1b[5~",
+    "tab": b"\t",
+    "f1": b"\x1bOP",
+    "f2": b"\x1bOQ",
     "f8": b"\x1b[19~",
     "ctrl+f": b"\x06",
+    "ctrl+d": b"\x04",
+    "ctrl+p": b"\x10",
+    "ctrl+r": b"\x12",
     "ctrl+q": b"\x11",
     "ctrl+s": b"\x13",
     "ctrl+t": b"\x14",
 }
+_MOMENT: Final = 0.3
+"""Seconds."""
 _DOUBLE_CLICK: Final = 0.6
 """Seconds after which a click on the same place is no second one."""
+
+
+class Cell(NamedTuple):
+    """A cell of the screen: what stands there, and how."""
+
+    text: str
+    ink: str
+    ground: str
+    marks: tuple[bool, bool, bool, bool]
+    """Whether it is bold, italic, underlined, reversed."""
+
+
+def _cell(char: pyte.screens.Char) -> Cell:
+    marks = (char.bold, char.italics, char.underscore, char.reverse)
+    return Cell(char.data, char.fg, char.bg, marks)
 
 
 def hear_ctrl_c() -> None:
@@ -82,6 +108,21 @@ class Terminal:
     def seen(self) -> str:
         """The text on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def cells(self) -> list[list[Cell]]:
+        """What stands in each cell of the screen, line by line. A wide character has the next cell, too."""
+        buffer = self._screen.buffer
+        return [
+            [_cell(buffer[row][column]) for column in range(self._screen.columns)]
+            for row in range(self._screen.lines)
+        ]
+
+    def rests(self) -> None:
+        """Wait until nothing has been painted for a moment. A cursor that blinks needs longer."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(timeout=_MOMENT):
+            assert time.monotonic() < deadline, f"never at rest:\n{self.seen}"
 
     def sees(self, *texts: str) -> None:
         """Wait until all texts are on the screen at once. Line breaks count as spaces."""

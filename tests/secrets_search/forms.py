@@ -10,6 +10,7 @@ import html
 import json
 import quopri
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 from urllib.parse import quote, quote_plus
 
@@ -20,6 +21,7 @@ _CUT: Final = 2 / 3
 _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
+@cache
 def forms_of(secret: str) -> dict[str, str]:
     """Return the spellings of a secret, each under what was done to it."""
     found = {name: text for name, text in _forms(secret) if len(text) >= _LEAST}

@@ -124,5 +124,5 @@ def picture(strips: Sequence[Strip]) -> str:
         legacy_windows=False,
         safe_box=False,
     )
-    console.print(Segments([part for strip in strips for part in (*strip, Segment.line())]))
+    console.print(Segments([part for strip in strips for part in (*strip.simplify(), Segment.line())]))
     return console.export_svg(title="")

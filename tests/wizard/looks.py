@@ -17,6 +17,7 @@ from textual.widgets import Input, TextArea
 
 from tests.patience import PATIENCE
 from tests.secrets_search.forms import leaks
+from tui.wizard.screens.steps import reporting
 from tui.wizard.screens.token.token_screen import TokenScreen
 from tui.wizard.themes import DARK, LIGHT
 from tui.wizard.widgets.frame.key_footer import KeyFooter
@@ -29,6 +30,8 @@ from .places import SECRETS
 from .samples import NOW
 
 Size = tuple[int, int]
+Themes = dict[str, list[Strip]]
+"""The lines that were seen in each theme, by its name."""
 SIZES: Final[tuple[Size, ...]] = ((60, 20), (80, 24), (120, 40), (200, 50))
 """The sizes that every screen has a frame of."""
 THEMES: Final = (DARK.name, LIGHT.name)
@@ -68,7 +71,7 @@ def _is_made(d: Driver) -> bool:
 
 
 async def resize(d: Driver, size: Size) -> None:
-    """Give the terminal another size, and draw what is seen then."""
+    """Give the terminal another size."""
     await d.pilot.resize_terminal(*size)
 
     def has_it() -> bool:
@@ -77,7 +80,6 @@ async def resize(d: Driver, size: Size) -> None:
 
     await d.until(has_it, f"{size}")
     await d.settle()
-    d.seen()
 
 
 async def change_theme(d: Driver, theme: str) -> None:
@@ -105,20 +107,22 @@ class Looks:
     async def faults(
         self, d: Driver, name: str, *ways: Sequence[Size], framed: Sequence[Size] = SIZES
     ) -> list[str]:
-        """Say what is wrong with what is open, at all sizes: in one theme in the order given, then in the other."""
+        """Say what is wrong with what is open, in one theme after the other, each by its own way."""
         for screen in d.app.screen_stack:  # those behind a dialog are seen too
             for field in (*screen.query(Input), *screen.query(TextArea)):
                 field.cursor_blink = False
         size_before, theme_before = d.app.size, d.app.theme
         themes = THEMES if theme_before == THEMES[0] else THEMES[::-1]
-        seen = defaultdict[Size, dict[str, list[Strip]]](dict)
+        seen = defaultdict[Size, Themes](dict)
         found = list[str]()
         for theme, way in zip(themes, ways, strict=True):
             await change_theme(d, theme)
             for size in way:
                 await resize(d, size)
                 is_covered = size[0] < SIZES[0][0] or size[1] < SIZES[0][1]
-                if size in framed:
+                if size not in framed:
+                    d.lines()  # so that what can't be drawn is found
+                else:
                     seen[size][theme] = strips = await still(d)
                     about = f"{name} in {theme} at {'x'.join(map(str, size))}"
                     found += [f"{about}: {fault}" for fault in self._faults_of_look(d, strips)]
@@ -126,17 +130,15 @@ class Looks:
                     found += layout_faults(d)
         kind = type(d.app.screen).__name__
         found += self._differences(kind, name, seen)
-        await change_theme(d, theme_before)
         await resize(d, (size_before.width, size_before.height))
+        await change_theme(d, theme_before)
         return found
 
     def _faults_of_look(self, d: Driver, strips: Sequence[Strip]) -> Iterator[str]:
         yield from (f"hard to read: {text}" for text in texts(d) if text.ratio < AA)
         yield from (f"leaks {leak}" for leak in leaks(text_of(strips), SECRETS))
 
-    def _differences(
-        self, kind: str, name: str, seen: Mapping[Size, dict[str, list[Strip]]]
-    ) -> Iterator[str]:
+    def _differences(self, kind: str, name: str, seen: Mapping[Size, Themes]) -> Iterator[str]:
         """Say in which frames what was seen is not what is kept."""
         for (columns, rows), themes in seen.items():
             size = f"{columns}x{rows}"
@@ -145,7 +147,8 @@ class Looks:
                 yield f"{name} at {size} reads otherwise in the other theme: {differences(dark, light)}"
                 continue
             now = frame(f"{kind} at {size}", {theme: themes[theme] for theme in THEMES})
-            if now != self._snapshot(name=f"{name}][{size}"):
+            is_named = f"[{name}]" in self._snapshot.test_location.snapshot_name
+            if now != self._snapshot(name=size if is_named else f"{name}][{size}"):
                 pictures = self._pictures(name, size, themes)
                 yield f"{name} at {size}, pictures in {pictures}: {differences(self._kept(), now)}"
 
@@ -154,7 +157,7 @@ class Looks:
         last = self._snapshot.executions[self._snapshot.num_executions - 1]
         return str(last.recalled_data or "")
 
-    def _pictures(self, name: str, size: str, themes: dict[str, list[Strip]]) -> str:
+    def _pictures(self, name: str, size: str, themes: Themes) -> str:
         """Write a picture of what was seen in each theme, and return where they are."""
         paths = [self._folder / f"{name} {theme} {size}.svg" for theme in themes]
         for path, strips in zip(paths, themes.values(), strict=True):
@@ -164,11 +167,14 @@ class Looks:
 
 @pytest.fixture
 def fixed_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[None]:
-    """Keep profiles in a folder of the same name everywhere, show times in UTC, and a token at a fixed one."""
+    """Keep files in folders of the same names, show times in UTC, and a token at a fixed one."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CONNECTOR_DOCTOR_HOME", "home")
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+    monkeypatch.setattr(
+        reporting, "proposed_path", lambda name, ended: Path(f"/tmp/{name}-{ended:%H%M}.html")
+    )
     monkeypatch.setattr(TokenScreen, "clock", staticmethod(lambda: NOW.timestamp() + 108))
     yield
     monkeypatch.undo()

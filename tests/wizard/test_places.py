@@ -123,7 +123,7 @@ def made_by_the_app() -> Iterator[str]:
     source = "\n".join(path.read_text("utf-8") for path in Path(tui.wizard.__file__).parent.rglob("*.py"))
     for kind in kinds_of(Screen):
         # As a step's screen is: named in a table, and made from there.
-        is_made = re.search(rf"(?<!class ){kind.__name__}\(", source) or not kind.__subclasses__()
+        is_made = re.search(rf"(?<!class )\b{kind.__name__}\(", source) or not kind.__subclasses__()
         if kind.__module__.startswith("tui.wizard.") and is_made:
             yield kind.__name__
 

@@ -1,7 +1,7 @@
 """The wizard's own themes, light and dark, and the colors that have a meaning.
 
 Every text passes WCAG 2 AA (a contrast of 4.5 to 1) on every background that it can stand on: tests/wizard/
-test_contrast.py measures it on each screen. A color never says anything alone: a sign or a word says it, too.
+test_places.py measures it on each screen. A color never says anything alone: a sign or a word says it, too.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ _TURNS: Final = 3
 """How often the screen waits its turn until the messages of the widgets that were just built have come."""
 
 _LAYOUTS: Final = 4
-"""How often it is laid out at most: where a scroll bar makes itself needless, each layout asks for another."""
+"""How often it is laid out at most: a scroll bar that makes itself needless would ask without end."""
 
 
 class PaintedWhole(DrawnAhead[Result], Generic[Result]):

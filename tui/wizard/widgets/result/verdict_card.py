@@ -129,4 +129,5 @@ class VerdictCard(Vertical, can_focus=True):
     async def close_editor(self) -> None:
         """Close the editor, if one is open."""
         await self.query(InPlaceEditor).remove()
+        self.screen.refresh_bindings()  # the focus has left it before it was gone, with the keys of its field
         self.remove_class("-editing")
