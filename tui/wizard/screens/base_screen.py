@@ -88,6 +88,7 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
         A wide screen would be laid out in a narrow terminal first, with columns of no width, and Textual
         can't measure text for those.
         """
+        size = self.app.size  # what is asked for lacks the scroll bars, which it had under the cover
         was_covered = self.has_class("-too-small")
         self.update_classes(self.classes_for(size), animate=False)
         if was_covered != self.has_class("-too-small"):
