@@ -39,6 +39,9 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
     doctor = getters.app(Doctor)
     """The app, with its own type."""
 
+    _is_covered = False
+    """Whether it was laid out below the cover."""
+
     gives_way_to_help: ClassVar[bool] = False
     """Whether it closes when help is asked for: the help is for the screen below it then."""
 
@@ -89,9 +92,9 @@ class BaseScreen(ScrollingScreen[Result], Generic[Result]):
         can't measure text for those.
         """
         size = self.app.size  # what is asked for lacks the scroll bars, which it had under the cover
-        was_covered = self.has_class("-too-small")
         self.update_classes(self.classes_for(size), animate=False)
-        if was_covered != self.has_class("-too-small"):
+        if self._is_covered != is_too_small(size):
+            self._is_covered = not self._is_covered
             self.forget_layout()  # below the cover, a part of the height is another
         for cover in self.query_children(TooSmall):
             cover.fit(size, self.doctor.warning_under_cover)
