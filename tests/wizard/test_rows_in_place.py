@@ -17,8 +17,8 @@ from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.widgets.choice_list import ChoiceList
 
 from .driving import Driver, wizard
+from .looks import resize
 from .samples import attempt, record
-from .test_all_sizes import resize
 from .test_verdict_card import GRANTING, ONE_METHOD, REFUSING, footer, show
 
 SCOPE_REFUSED = {"error": "invalid_scope"}
