@@ -77,6 +77,7 @@ class LessonDialog(Dialog[str]):
         for index, ask in enumerate(_ASKS):
             asks.replace_option_prompt_at_index(index, ask_entry(ask, under_way.asked))
         self.query_one("#hint").display = not under_way.sees_hint
+        self.refresh_bindings()
 
     def _fill(self, selector: str, text: Content) -> None:
         shown = self.query_one(selector, Static)
