@@ -39,7 +39,7 @@ _MOST_LINES: Final = 3
 class FrameFiles(SingleFileSnapshotExtension):
     """Keeps each frame in a file of its own."""
 
-    _file_extension = "txt"
+    file_extension = "txt"
     _write_mode = WriteMode.TEXT
 
 

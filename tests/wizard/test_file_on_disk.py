@@ -55,8 +55,10 @@ async def asked(d: Driver) -> None:
     await d.go_to(Step.SAVE)
     await d.press("ctrl+s")
     await d.on_screen(Question)
-    await d.sees("Base Url: “https://new.example.com” in the file, “https://api.example.com” here")
-    await d.sees("Additional Headers, X-New: “theirs” in the file, not here")
+    await d.sees(
+        "Base Url: “https://new.example.com” in the file, “https://api.example.com” here", within="#dialog"
+    )
+    await d.sees("Additional Headers, X-New: “theirs” in the file, not here", within="#dialog")
 
 
 async def test_a_changed_file_is_asked_about_and_mine_replaces_it(opened: Profile) -> None:

@@ -97,7 +97,7 @@ async def test_a_proxy_that_is_asked_for_and_was_not_given_is_not_passed_over_in
     )
     async with wizard(profile=profile, size=WIDE) as d:
         await d.on_screen(SecretsDialog)
-        await d.sees("Proxy The proxy's URL: http://user:password@host:port")
+        await d.sees("Proxy The proxy's URL: http://user:password@host:port", within="#dialog")
         await d.paste("http://me:s3cret-made-up@h")
         await d.sees("http://me:••••••••••••••@h")
         await d.press("escape")

@@ -115,7 +115,9 @@ async def test_what_is_typed_in_a_dialog_counts_as_unsaved_work() -> None:
         await d.paste("X-Tenant")
         await d.press("ctrl+q")
         await d.on_screen(UnsavedWorkQuestion)
-        await d.sees("What you typed in “Add additional header” is not part of the connector yet.")
+        await d.sees(
+            "What you typed in “Add additional header” is not part of the connector yet.", within="#dialog"
+        )
         assert "Save…" not in d.seen()
         await d.press("escape")
         await d.on_screen(RowDialog)
