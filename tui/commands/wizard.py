@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import partial
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 PLAIN_VARIABLE: Final = "CONNECTOR_DOCTOR_PLAIN"
 """If this environment variable is set, and not to 0, the wizard comes as prompts: for a screen reader."""
+_UNTIL_PAINTED: Final = 1_000_000
+"""How many objects more there are before Python looks for garbage: the first screen takes fewer."""
 _WEB_DRIVER: Final = "WebDriver"
 """What the driver is called with which `serve` starts the wizard for a browser."""
 
@@ -34,6 +37,7 @@ def wizard(name_or_path: str | None, output: Output, *, plain: bool = False) -> 
     if plain or _is_to_be_plain():
         return _run_plain(profile, output)
     _check_terminal("Without one, use: connector-doctor run PROFILE, or add --plain.")
+    _let_garbage_wait()
     from ..wizard.app import run_wizard  # loads Textual, which only the wizard needs
 
     return run_wizard(profile)
@@ -64,6 +68,7 @@ def demo(output: Output, *, plain: bool = False) -> int:
         with PracticeServer() as server:
             return _run_plain(None, output, server)
     _check_terminal("Without one, add --plain; to test a saved profile: connector-doctor run PROFILE.")
+    _let_garbage_wait()
     from ..wizard.app import run_demo
 
     return run_demo()
@@ -108,6 +113,14 @@ def _is_at_terminal() -> bool:
 
 def _is_in_browser() -> bool:
     return os.environ.get("TEXTUAL_DRIVER", "").endswith(_WEB_DRIVER)
+
+
+def _let_garbage_wait() -> None:
+    """Look for no garbage until the first screen is painted, after which wizard/collector.py says when.
+
+    Almost all stays that is allocated until then.
+    """
+    gc.set_threshold(_UNTIL_PAINTED, 10, 10)
 
 
 def _check_terminal(alternative: str) -> None:
