@@ -29,6 +29,7 @@ from tui.profiles.profile_paths import profiles_folder
 from tui.wizard import parsed_sheets
 from tui.wizard.collector import collect_seldom, keep_what_is_loaded
 from tui.wizard.parsing_ahead import parsed_ahead
+from tui.wizard.screens.steps.step_screens import load_steps
 
 _FRAME: Final = 16.0
 """Milliseconds: longer, and what moves on the screen stands still for one of 60 frames a second."""
@@ -95,6 +96,7 @@ async def main(word: str, folder: Path) -> None:
     save_profiles(profiles_folder())
     vars(parsed_sheets)["FILE"] = folder / "parsed.pickle"  # as in an installation
     parsed_sheets.FILE.write_bytes(parsed_ahead())
+    load_steps()  # as a thread does while the user reads the first screen
     with PracticeServer() as practice:
         async with wizard(practice=practice, size=_SIZES[-1]) as d:
             await all_places(d, word, turns)

@@ -100,9 +100,13 @@ class DrawnAhead(Screen[Result], Generic[Result]):
             self._is_laying_out = False
 
     def _compositor_refresh(self) -> None:
-        is_all = self._compositor.is_wholly_dirty
-        if self is not self.app.screen or not (is_all or self._is_laying_out or self._drawing):
+        # A dialog is dirty itself where what lies behind it has changed.
+        is_all = self._compositor.is_wholly_dirty or self in self._dirty_widgets
+        top = self.app.screen
+        if self is not top or not (is_all or self._is_laying_out or self._drawing):
             super()._compositor_refresh()
+            if self is not top and isinstance(top, DrawnAhead) and top._drawing:
+                top._drawing = top._drawn()
             return
         if self._drawing is None:
             self._next_turn(self._draw_on)
@@ -122,7 +126,12 @@ class DrawnAhead(Screen[Result], Generic[Result]):
         return readable_behind(super().render())
 
     def _draw_on(self) -> None:
-        if self._go_on(self._drawing, self._draw_on):
+        if not self._go_on(self._drawing, self._draw_on):
+            return
+        if any(isinstance(one, DrawnAhead) and one._styling for one in self.app._background_screens):
+            self._drawing = self._drawn()  # what is seen behind is about to be laid out
+            self._next_turn(self._draw_on)
+        else:
             self._next_turn(self._paint_drawn)
 
     def _paint_drawn(self) -> None:

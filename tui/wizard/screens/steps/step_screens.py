@@ -9,14 +9,17 @@ from ....form.steps import Step
 from ....profiles.keychain import keychain_problem
 from .wizard_step import WizardStep
 
-_MODULES: Final = ("fields", "client_authentication", "rows", "review", "result", "save")
-"""In the order in which they are likely to be wanted."""
+_MODULES: Final = (
+    *(".fields", ".client_authentication", ".rows", ".review", ".result", ".save"),
+    *("..dialogs.help_dialog", "...widgets.help_text"),
+)
+"""The steps and the help, in the order in which they are likely to be wanted."""
 
 
 def load_steps() -> None:
     """Load all of these screens, so that the first of each kind opens at once. This is for a thread."""
     for module in _MODULES:
-        import_module(f".{module}", __package__)
+        import_module(module, __package__)
     keychain_problem()  # finds and loads what the platform has
 
 
