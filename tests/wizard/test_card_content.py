@@ -108,6 +108,10 @@ def test_a_run_is_compared_with_the_last_one_that_had_other_fields() -> None:
     compared = before_after(refused, works)
     assert compared is not None
     assert compared.plain == " before: ✗ 401 invalid_client  │  now: ✓ 200 token   Client Secret changed"
+    still_refused = replace(RUNS["account"], connector=other)
+    compared = before_after(refused, still_refused)
+    assert compared is not None
+    assert compared.plain.partition("\n")[2] == " Client Secret changed", "no line breaks within it"
     assert before_after(None, works) is None
     assert before_after(works, works) is None
 
