@@ -15,6 +15,8 @@ from tui.oauth2.secret import Secret
 from tui.wizard.screens.dialogs.dialog import Question
 from tui.wizard.screens.steps.result import ResultStep
 from tui.wizard.widgets.choice_list import ChoiceList
+from tui.wizard.widgets.result.in_place_rows import RowsPart
+from tui.wizard.widgets.row_fields import RowFields
 
 from .driving import Driver, wizard
 from .looks import resize
@@ -290,3 +292,23 @@ async def test_a_click_on_the_chip_opens_the_row_and_no_click_in_it_sends() -> N
             await d.focus_is("headline")
             assert d.connector == connector
             assert server.connections == 0
+
+
+async def test_rows_that_are_chosen_faster_than_they_are_shown_lose_nothing() -> None:
+    rows = [AdditionalRow(f"account{number}", str(number)) for number in range(3)]
+    connector, refused = refused_by(None, KEY_MISSING, *rows)
+    async with wizard(connector, Step.CONNECTOR) as d:
+        await open_in_place(d, refused, "in-place-rows")
+        choices, part = d.app.screen.query_one(ChoiceList), d.app.screen.query_one(RowsPart)
+        choices.highlighted = 0
+        await d.until(lambda: d.field("row.name").value == "account0", "the first row")
+        fields = d.app.screen.query_one(RowFields)
+        d.field("row.value").input.value = "4711"
+        for number in (1, 2, 1):
+            choices.highlighted = number
+        await d.until(lambda: d.field("row.name").value == "account1", "the second row")
+        # What fields told as they went may come only now.
+        part.post_message(RowFields.Changed(fields))
+        part.post_message(RowFields.Submitted(fields))
+        await d.settle()
+        assert d.connector.additional_request_data == (AdditionalRow("account0", "4711"), *rows[1:])

@@ -44,6 +44,8 @@ class RowsPart(InPlacePart):
         """The rows whose fields are shown: their indexes, those of new ones behind all others."""
         self._typed: dict[int, AdditionalRow] = dict(self._proposed) if change.is_known else {}
         """The rows that are not as they were."""
+        self._fields: dict[int, RowFields] = {}
+        """The fields of the rows that are shown."""
 
     def compose(self) -> ComposeResult:
         if self._has_list:
@@ -64,7 +66,9 @@ class RowsPart(InPlacePart):
     def _fields_of(self, index: int) -> RowFields:
         is_new = index >= len(self._rows)
         is_header = self.key == HEADERS
-        return RowFields(self._row(index), is_header=is_header, is_new=is_new, tick_box=SendingTickBox)
+        fields = RowFields(self._row(index), is_header=is_header, is_new=is_new, tick_box=SendingTickBox)
+        self._fields[index] = fields
+        return fields
 
     @property
     def _tick_label(self) -> str:
@@ -114,8 +118,7 @@ class RowsPart(InPlacePart):
 
     @property
     def hint(self) -> str:
-        is_composed = bool(self.query(RowFields))
-        if self._takes_away if is_composed else self._change.action != "edit":
+        if self._takes_away if self._fields else self._change.action != "edit":
             verb = "move" if self._change.action == "move" else "delete"
             it = "them" if len(self._shown) > 1 else "it"
             return f"Press Enter to {verb} {it} and send again, Space to keep {it} and change {it} here."
@@ -131,33 +134,34 @@ class RowsPart(InPlacePart):
             return self._tick_boxes[0]
         if self._has_list:
             return self.query_one(ChoiceList)
-        return self.query(RowFields).first().start
+        return self._fields[self._shown[0]].start
 
     def _show_fields(self) -> None:
-        for fields in self.query(RowFields):
+        for fields in self._fields.values():
             fields.display = not self._takes_away
         for box in self._tick_boxes:
             box.display = self._shown[0] < len(self._rows)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        for fields in self.query(RowFields):
+        for fields in self._fields.values():
             if fields.is_mounted:
                 fields.check()
 
     def refuses(self) -> bool:
         if self._takes_away:
             return False
-        shown = zip(self._shown, self.query(RowFields), strict=True)
-        return any(fields.refuses() for index, fields in shown if index in self._typed)
+        return any(fields.refuses() for index, fields in self._fields.items() if index in self._typed)
 
     # What the user does
 
     @on(ChoiceList.Chosen)
     async def _row_chosen(self, event: ChoiceList.Chosen) -> None:
         event.stop()
-        self._shown = [int(event.value)]
+        self._note_typed()
+        self._fields.clear()
         # New ones: what can be undone in the fields of a row is the row's own.
         await self.query(RowFields).remove()
+        self._shown = [int(event.value)]
         await self.mount(self._fields_of(self._shown[0]))
         for box in self._tick_boxes:
             with self.prevent(Checkbox.Changed):
@@ -169,26 +173,31 @@ class RowsPart(InPlacePart):
     @on(ChoiceList.Submitted)
     def _list_left(self, event: ChoiceList.Submitted) -> None:
         event.stop()
-        focus_text(self.query_one(RowFields).start)
+        focus_text(self._fields[self._shown[0]].start)
 
     @on(RowFields.Changed)
     def _typed_in(self, event: RowFields.Changed) -> None:
         event.stop()
-        index = self._shown[[*self.query(RowFields)].index(event.fields)]
-        row, was = event.fields.row, self._rows[index] if index < len(self._rows) else _NEW_ROW
-        untouched = self._proposed.get(index, was)
-        if row == was or (row == untouched and not reveal(row.value)):
-            self._typed.pop(index, None)
-        else:
-            self._typed[index] = row
-        self.changed()
+        if event.fields in self._fields.values():  # else it comes late, of a row that was noted as it went
+            self._note_typed()
+            self.changed()
+
+    def _note_typed(self) -> None:
+        for index, fields in self._fields.items():
+            row, was = fields.row, self._rows[index] if index < len(self._rows) else _NEW_ROW
+            untouched = self._proposed.get(index, was)
+            if row == was or (row == untouched and not reveal(row.value)):
+                self._typed.pop(index, None)
+            else:
+                self._typed[index] = row
 
     @on(RowFields.Submitted)
     def _entered(self, event: RowFields.Submitted) -> None:
         event.stop()
-        all_fields = [*self.query(RowFields)]
-        after = all_fields[all_fields.index(event.fields) + 1 :]
-        if after:
+        shown = [*self._fields.values()]
+        if event.fields not in shown:  # it comes late: another row was chosen
+            return
+        if after := shown[shown.index(event.fields) + 1 :]:
             focus_text(after[0].start)
         else:
             self.submitted()
