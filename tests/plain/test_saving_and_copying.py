@@ -122,7 +122,10 @@ def test_what_keeps_a_request_from_being_copied_is_said_with_the_way_to_mend_it(
     copies = ["@Copy", "@The form", "", "@Copy", "@The request"]
     assert typist.runs(["acme"], "n", *change, *copies, "@Quit", "n") == 0
     assert "✗ Oauth2 Token Url: The URL begins with ftp://" in typist.said
-    assert "So there is no request to copy yet. “Change a field” in the menu mends that." in typist.said
+    assert (
+        "So there is no request to copy yet. “Change a field” in the menu leads to what is missing."
+        in typist.said
+    )
     assert "Form sheet: acme" in typist.shown
 
 

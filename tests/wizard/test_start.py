@@ -17,7 +17,7 @@ from tui.oauth2.secret import Secret
 from tui.profiles.memory.remembered import RememberedRun
 from tui.profiles.memory.store import remember
 from tui.profiles.profile import Profile
-from tui.profiles.profile_paths import state_folder
+from tui.profiles.profile_paths import config_file, state_folder
 from tui.profiles.reading import load_profile
 from tui.profiles.secret_sources import FromPlain, SecretSource
 from tui.profiles.trash import trashed_profiles
@@ -100,6 +100,18 @@ async def test_a_profile_is_deleted_only_when_the_user_says_so(folder: Path) -> 
         await d.press("right", "right", "enter")
         await d.sees("Deleted acme.toml for good.")
         assert trashed_profiles() == ()
+
+
+async def test_a_key_that_is_a_brace_is_said_when_a_profile_is_deleted(folder: Path) -> None:
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text("[keys]\n'start.undo' = '{'\n")
+    path = save(folder / "acme.toml")
+    async with wizard(size=WIDE) as d:
+        await d.press("d")
+        await d.on_screen(Question)
+        await d.press("right", "enter")
+        await d.sees("Deleted acme.toml. Press { to undo it.")
+        assert not path.exists()
 
 
 async def test_a_broken_profile_shows_what_is_wrong_and_opening_it_says_so(folder: Path) -> None:

@@ -96,7 +96,9 @@ def _http(talk: Conversation) -> None:
 
 def _asked_request(talk: Conversation) -> int | None:
     """Return which of the requests is meant; None where there is none yet, which is said."""
-    if talk.tells_problems("So there is no request to copy yet. “Change a field” in the menu mends that."):
+    if talk.tells_problems(
+        "So there is no request to copy yet. “Change a field” in the menu leads to what is missing."
+    ):
         return None
     return _which(talk, [each.client_authentication.short_name for each in assemble_all(talk.connector)])
 

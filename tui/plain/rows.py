@@ -19,8 +19,6 @@ from .picking import number_in
 
 ROWS: Final = {"additional_headers", "additional_request_data"}
 """The fields that hold rows."""
-
-
 _HEADERS: Final = {"additional_headers", "api.headers"}
 
 
@@ -82,7 +80,7 @@ def _change(talk: Conversation, key: str, index: int) -> None:
         "Delete the row": lambda: (*before, *after),
     }
     if not is_secret_parameter(row.name):  # whose value is a secret whatever is said
-        mark = "It is no secret" if row.is_secret else "It is a secret: mask it"
+        mark = "It is not a secret" if row.is_secret else "It is a secret: mask it"
         changes[mark] = lambda: (*before, row.marked(secret=not row.is_secret), *after)
     if before:
         changes["Move it up"] = lambda: (*before[:-1], row, before[-1], *after)

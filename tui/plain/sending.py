@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..diagnosis.lint.findings import lint
 from ..diagnosis.run_diagnosis import diagnose_run
-from ..form.journey import Journey, RunRecord
+from ..form.journey import RunRecord
 from ..form.outcome import telling_attempt, what_changed
 from ..interchange.attempt_words import attempt_sign, ending_words
 from ..interchange.http_text import http_text
@@ -29,9 +29,6 @@ from .console import Back, Console
 from .conversation import Conversation
 from .own_rules import own_rules
 from .questions import ask_missing
-
-if TYPE_CHECKING:
-    pass
 
 CANCELED: Final = "\nCanceled. The server may have received what was sent until then."
 
@@ -119,12 +116,12 @@ def send(talk: Conversation) -> None:
     told = Told(connector.name, connector, run, found, lint(connector), rules=rules)
     talk.console.say()
     talk.console.report(run_report(told, names_options=False))
-    _say_what_changed(talk, talk.journey)
+    _say_what_changed(talk)
 
 
-def _say_what_changed(talk: Conversation, journey: Journey) -> None:
+def _say_what_changed(talk: Conversation) -> None:
     """Say how the run before a correction ended, how this one did, and what was corrected."""
-    before, now = journey.before, journey.record
+    before, now = talk.journey.before, talk.journey.record
     if before is None or now is None or not (changed := what_changed(before, now)):
         return
     ends = []

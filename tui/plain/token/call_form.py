@@ -11,7 +11,7 @@ from ...host_names import with_ascii_hosts
 from ...interchange.http_text import http_text
 from ...interchange.token_text.use import method_note
 from ...oauth2.api_request import METHODS, api_url, assemble_api_call, find_api_problems
-from ...oauth2.form_fields import SETTING_HELP, label_of
+from ...oauth2.form_fields import label_of
 from ...plain_text import plain_line
 from ..conversation import Conversation
 from ..rows import ask_rows, rows_in_short
@@ -49,8 +49,7 @@ def ask_what_to_call(talk: Conversation) -> None:
 
 def _ask_path(talk: Conversation) -> None:
     api = talk.connector.api
-    help_text = SETTING_HELP.get("api.path", "") or _PATH_HELP
-    typed = talk.console.ask(label_of("api.path"), api.path, help_text, shown=talk.shown(api.path))
+    typed = talk.console.ask(label_of("api.path"), api.path, _PATH_HELP, shown=talk.shown(api.path))
     talk.set_value("api", replace(api, path=typed))
     for problem in with_ascii_hosts(find_api_problems(talk.connector)):
         if problem.field in {"api.path", "base_url"}:

@@ -55,9 +55,9 @@ class Use(ABC):
     def doing(self) -> str:
         """Return what is done, and where."""
 
-    @abstractmethod
     def plan(self) -> Sequence[Why]:
-        """Return the steps that are to be made, if all goes well."""
+        """Return the steps that are to be made if all goes well: those that were left out are told."""
+        return ()
 
     @abstractmethod
     async def live(self) -> ApiRun:

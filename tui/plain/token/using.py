@@ -9,11 +9,9 @@ from ...diagnosis.api.findings import diagnose_api
 from ...diagnosis.api.refresh import diagnose_refresh
 from ...diagnosis.api.rehearsal import diagnose_rehearsal
 from ...diagnosis.finding import Finding
-from ...form.token_in_use import has_expired, redactor_in_use
+from ...form.token_in_use import redactor_in_use
 from ...interchange.findings_text import in_full, in_short, sign
 from ...interchange.token_text.use import (
-    CALL_PLAN,
-    EXPIRED_PLAN,
     REFRESH_AND_CALL_PLAN,
     REFRESH_PLAN,
     REFRESHED,
@@ -65,10 +63,6 @@ class _Call(Use):
     def doing(self) -> str:
         what = "Calling the API" if self.connector.api.path else "No API path is set; calling Base Url"
         return f"{what} at {self.host}"
-
-    def plan(self) -> Sequence[Why]:
-        has_ended = has_expired(self.connector, self.held, datetime.now(UTC).timestamp())
-        return EXPIRED_PLAN if has_ended else CALL_PLAN
 
     async def live(self) -> ApiRun:
         guard = self.talk.guard

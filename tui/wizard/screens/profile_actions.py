@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -24,14 +24,11 @@ from ...plain_text import plain_line
 from ...profiles.drafts import Draft
 from ...profiles.storage import ProfileEntry, delete_profile, duplicate_profile, rename_profile
 from ...profiles.trash import discard_profile, restore_profile, trashed_profiles
-from ..keys.keys_now import with_keys
+from ..keys.keys_now import key_of
 from .doctor_screen import DoctorScreen
 
 if TYPE_CHECKING:
     from .dialogs.dialog import Question
-
-
-_UNDO: Final = "Press {start.undo} to undo it."
 
 
 class ProfileActions(DoctorScreen[None]):
@@ -77,10 +74,8 @@ class ProfileActions(DoctorScreen[None]):
                 entry.discard()
                 self.list_again()
             elif isinstance(entry, ProfileEntry) and reply == "trash":
-                self._change(
-                    lambda: discard_profile(entry.path).original,
-                    f"{DELETED} {with_keys(_UNDO)}",
-                )
+                undo = f"Press {key_of('start.undo')} to undo it."
+                self._change(lambda: discard_profile(entry.path).original, DELETED, undo)
             elif isinstance(entry, ProfileEntry) and reply == "delete":
                 self._change(lambda: _deleted(entry.path), DELETED_FOR_GOOD)
 
@@ -93,7 +88,7 @@ class ProfileActions(DoctorScreen[None]):
             self._change(lambda: restore_profile(trashed[0]), RESTORED)
 
     @work(group="profiles")
-    async def _change(self, change: Callable[[], Path], told: str) -> None:
+    async def _change(self, change: Callable[[], Path], told: str, more: str = "") -> None:
         """Change a file, list the profiles again, and tell which file it is about."""
         try:
             # In a thread: the keychain may wait for its password.
@@ -102,7 +97,7 @@ class ProfileActions(DoctorScreen[None]):
             self.notify(plain_line(str(error)), severity="error", markup=False)
             self.list_again()
             return
-        self.notify(told.format(plain_line(path.name)), markup=False)
+        self.notify(f"{told.format(plain_line(path.name))} {more}".rstrip(), markup=False)
         self.list_again(path)
 
 

@@ -9,13 +9,12 @@ from textual import on, work
 from ....form.field_values import with_value
 from ....form.journey import DeletedRow
 from ....plain_text import plain_line
-from ...keys.keys_now import with_keys
+from ...keys.keys_now import key_of, with_keys
 from ...widgets.result.in_place_editor import InPlaceEditor
 from ...widgets.whole_input import WholeInput
 from .result_sender import ResultSender
 
 _UNCHANGED = "Nothing was changed, so nothing was sent. Press {result.send} outside the field to send again."
-_DELETED = "Deleted the row {}. Press {{fields.undo}} to undo it."
 
 
 class ResultEditing(ResultSender):
@@ -74,7 +73,8 @@ class ResultEditing(ResultSender):
             editor.say(with_keys(_UNCHANGED))
             return
         for deleted in editor.part.deleted:
-            self.notify(with_keys(_DELETED.format(plain_line(deleted.row.name))), markup=False)
+            name = plain_line(deleted.row.name)
+            self.notify(f"Deleted the row {name}. Press {key_of('fields.undo')} to undo it.", markup=False)
         await self.card.close_editor()
         self.card.focus()
         self._send_changed()
