@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from textual.events import Paste
 
+from tests.secrets_search.forms import leaks
 from tests.servers.raw_server import RawServer
 from tui.form.journey import RunRecord
 from tui.form.steps import Step
@@ -20,7 +21,7 @@ from tui.wizard.widgets.row_fields import RowFields
 
 from .driving import Driver, wizard
 from .looks import resize
-from .samples import attempt, record
+from .samples import CLIENT_SECRET, attempt, record
 from .test_verdict_card import GRANTING, ONE_METHOD, REFUSING, footer, show
 
 SCOPE_REFUSED = {"error": "invalid_scope"}
@@ -217,6 +218,14 @@ async def test_where_no_row_is_named_one_is_chosen_and_what_was_typed_in_another
             await d.sees("row account changed", within="#headline")
             assert body_of(server.requests[0])["account"] == "4712"
             assert body_of(server.requests[0])["tenant"] == ROW_SECRET
+
+
+async def test_a_secret_of_the_connector_is_masked_in_the_list_of_rows_too() -> None:
+    connector, refused = refused_by(None, KEY_MISSING, AdditionalRow("account", f"a:{CLIENT_SECRET}"))
+    async with wizard(connector, Step.CONNECTOR) as d:
+        await open_in_place(d, refused, "in-place-rows")
+        await d.sees("( ) account = a:••••••••", within="#headline")
+        assert not leaks(d.seen(), {"client_secret": CLIENT_SECRET})
 
 
 async def test_a_secret_row_stays_masked_and_its_name_marks_a_new_one() -> None:

@@ -18,6 +18,7 @@ from ....interchange.run_text.row_change import HEADERS, OTHER_TABLE, RowChange,
 from ....oauth2.connector import AdditionalRow, Connector
 from ....oauth2.field_checks import Problem
 from ....oauth2.form_fields import short_label_of
+from ....oauth2.masking.redaction import Redactor
 from ....oauth2.secret import reveal
 from ....plain_text import plain_line
 from ..choice_list import Choice, ChoiceList
@@ -49,8 +50,9 @@ class RowsPart(InPlacePart):
 
     def compose(self) -> ComposeResult:
         if self._has_list:
+            redact = Redactor.for_connector(self.connector).text
             choices = [
-                Choice(str(index), plain_line(row_words(row, self.key)))
+                Choice(str(index), plain_line(row_words(row, self.key, redact)))
                 for index, row in enumerate(self._rows)
             ]
             new = Choice(str(len(self._rows)), "A new row")
