@@ -62,7 +62,7 @@ def test_the_clock_is_that_of_the_last_server_that_a_run_asked(tmp_path: Path) -
     )
 
 
-def test_what_has_to_be_mended_is_1_and_stands_on_stdout(tmp_path: Path) -> None:
+def test_what_has_to_be_fixed_is_1_and_stands_on_stdout(tmp_path: Path) -> None:
     assert checked(tmp_path, status=1, HTTPS_PROXY="ftp://proxy.example")["state"] == "problem"
     done = run_program(tmp_path, "checkup", variables={"HTTPS_PROXY": "ftp://proxy.example"})
     assert (done.returncode, done.stderr) == (1, "")

@@ -1,4 +1,4 @@
-"""A report on a fault of connector-doctor itself, as a file that can be sent to whoever mends it.
+"""A report on a fault of connector-doctor itself, as a file that can be sent to whoever fixes it.
 
 It says where the program was and how it came there: version, system, screen, and the lines of code that led
 to the fault. No value is in it, neither a local variable nor what the exception says, which may be a secret.

@@ -13,7 +13,7 @@ from tui.diagnosis.finding import CULPRITS, Finding
 from tui.diagnosis.probes import probes_for
 from tui.diagnosis.run_diagnosis import diagnose_response, diagnose_run
 from tui.diagnosis.telling_apart import in_order, with_next
-from tui.oauth2.connector import Connector
+from tui.oauth2.connector import AdditionalRow, Connector
 from tui.oauth2.exchange import HttpResponse
 from tui.oauth2.secret import Secret
 
@@ -109,3 +109,11 @@ def test_a_run_and_a_pasted_response_both_say_it() -> None:
         assert first.document()["next"] == {
             "kind": "question", "id": "", "text": first.next.text, "logins": 0, "costs_login": False,
         }  # fmt: skip
+
+
+def test_a_row_that_is_quoted_in_an_experiment_is_quoted_once_more_by_other_marks() -> None:
+    rows = replace(PLAIN, additional_request_data=(AdditionalRow("account", "1"),))
+    run = run_of(answered(BASIC, 401, BARE_CLIENT, connector=rows))
+    (found,) = with_next([finding("additional_request_data", "client_id")], propose_experiments(rows, run))
+    assert found.next
+    assert "“Without the additional request data row ‘account’”" in found.next.text

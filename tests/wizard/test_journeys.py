@@ -139,7 +139,7 @@ def wrong_password(connector: Connector) -> Connector:
     ],
     indirect=["server"],
 )
-async def test_a_wrong_credential_is_told_and_mended(
+async def test_a_wrong_credential_is_told_and_corrected(
     server: TokenServer, spoil: object, answer: str, leads_to: str
 ) -> None:
     right = connector_for(server.token_url, BODY)

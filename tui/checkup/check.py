@@ -1,4 +1,4 @@
-"""One check of this machine: what was found, whether that is all right, and else how to mend it."""
+"""One check of this machine: what was found, whether that is all right, and else how to fix it."""
 
 from __future__ import annotations
 

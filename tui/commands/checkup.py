@@ -21,7 +21,7 @@ def checkup(name_or_path: str | None, output: Output, *, color: ColorChoice, as_
     """Write what the checks found. Without a profile, the hosts of all saved ones are looked at.
 
     Returns:
-        1 if anything has to be mended before a test can work; a warning is none.
+        1 if anything has to be fixed before a test can work; a warning is none.
 
     Raises:
         ConnectorDoctorError: the profile can't be read.

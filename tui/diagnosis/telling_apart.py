@@ -70,7 +70,8 @@ def _step(probe: Probe, experiments: Sequence[Experiment] | None, finding: Findi
     if made is None:
         return None
     lesson = next(iter(steps_of(made.teaches)), "")
-    return NextStep("experiment", f"Try “{made.title}”. {lesson}", made.costs_login, made.id)
+    title = made.title.replace("“", "‘").replace("”", "’")  # a row is quoted in it
+    return NextStep("experiment", f"Try “{title}”. {lesson}", made.costs_login, made.id)
 
 
 def _is_one(experiment: str, probe: Probe) -> bool:

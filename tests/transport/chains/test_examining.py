@@ -155,7 +155,7 @@ async def test_the_repaired_chain_is_accepted(
     chain = await examined(tmp_path, [made[name] for name in sent], *(made[name] for name in given))
     assert oddities_of(chain) == oddities
     assert [seen.der for seen in chain.missing] == [made[name].der() for name in missing]
-    assert (chain.failure is None, chain.is_mended) == (is_accepted_now, not is_accepted_now)
+    assert (chain.failure is None, chain.is_repaired) == (is_accepted_now, not is_accepted_now)
     wanted = [made[name].der() for name in ("leaf", "lower", "upper")]
     assert [seen.der for seen in chain.repaired] == wanted, "the leaf, then the intermediates, and no root"
     assert is_accepted(tmp_path, made["leaf"], pem_of(chain.repaired), made["root"])
@@ -196,7 +196,7 @@ async def test_a_wrong_file_is_no_help_though_it_has_the_right_name(tmp_path: Pa
     chain = await examined(tmp_path, [leaf], namesake, upper)
     assert chain.failure
     assert chain.repaired == ()
-    assert not chain.is_mended
+    assert not chain.is_repaired
 
 
 async def test_a_root_in_a_file_makes_a_chain_complete_and_not_trusted(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ async def test_a_root_in_a_file_makes_a_chain_complete_and_not_trusted(tmp_path:
     other = written(tmp_path, "other.pem", Issued.root("Another Root"))
     chain = await examined(tmp_path, [made.leaf], made.root, made.lower, made.upper, trust=other)
     assert chain.failure
-    assert (chain.built.is_complete, chain.built.is_trusted, chain.is_mended) == (True, False, False)
+    assert (chain.built.is_complete, chain.built.is_trusted, chain.is_repaired) == (True, False, False)
     assert chain.root
     assert chain.root.der == made.root.der()
     assert is_accepted(tmp_path, made.leaf, pem_of(chain.repaired), made.root)
@@ -309,7 +309,7 @@ async def test_a_chain_is_right_though_the_name_is_wrong(tmp_path: Path) -> None
     chain = await examined(tmp_path, [root.server("other.example.com")])
     assert chain.failure
     assert chain.failure.cause is FailureCause.CERTIFICATE_FOR_ANOTHER_NAME
-    assert (chain.built.is_trusted, chain.is_mended) == (True, False)
+    assert (chain.built.is_trusted, chain.is_repaired) == (True, False)
 
 
 async def test_it_goes_through_a_proxy(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ async def test_it_goes_through_a_proxy(tmp_path: Path) -> None:
         assert proxy.connections == server.connections > 1
         assert server.requests == []
     assert isinstance(chain, ServedChain)
-    assert chain.is_mended
+    assert chain.is_repaired
     assert set(chain.sources.values()) >= {"a", "b"}
 
 

@@ -152,7 +152,7 @@ async def test_each_issuer_is_fetched_in_turn_until_the_root_is_known(tmp_path: 
         chain = await examine_chain(server.token_url, settings, fetches=True, follow=followed.append)
         asked = [len(each.requests) for each in servers]
     assert isinstance(chain, ServedChain)
-    assert chain.is_mended
+    assert chain.is_repaired
     assert [seen.common_name for seen in chain.missing] == ["Web Lower CA", "Web Upper CA"]
     assert [chain.sources[seen.der] for seen in chain.missing] == followed
     assert asked == [0, 1, 1], "the root is known already"

@@ -67,9 +67,9 @@ def _verdict(chain: ServedChain) -> str:
         end = "and its chain is complete" if is_right else "but not all that it sends is right"
         return f"{chain.endpoint} is trusted by {store}, {end}."
     message = plain_line(chain.failure.message)
-    if chain.is_mended and any(Oddity.EXPIRED in oddities for oddities in chain.oddities()):
+    if chain.is_repaired and any(Oddity.EXPIRED in oddities for oddities in chain.oddities()):
         return f"{message} A valid one was found: with it, {chain.endpoint} would be trusted by {store}."
-    if chain.is_mended and missing:
+    if chain.is_repaired and missing:
         return f"{chain.endpoint} leaves out {what}. With {it}, it would be trusted by {store}."
     if missing and chain.repaired and not chain.built.is_trusted:
         return f"{message} It also leaves out {what}: with {it}, the chain leads to a private root."

@@ -214,7 +214,7 @@ examples:
   connector-doctor checkup acme-servicenow
   connector-doctor checkup --json
 
-✓ is all right, ! may matter, ✗ has to be mended, – can't be told here. The exit
+✓ is all right, ! may matter, ✗ has to be fixed, – can't be told here. The exit
 status is 1 if there is a ✗, else 0. No secret is asked for or looked up.
 
 """

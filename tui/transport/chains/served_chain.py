@@ -87,7 +87,7 @@ class ServedChain:
         return self.wanted if self.built.is_in_time and not self.inspector else ()
 
     @property
-    def is_mended(self) -> bool:
+    def is_repaired(self) -> bool:
         """Whether a client would accept the server if it sent the repaired chain, and doesn't now."""
         if self.failure is None or not self.built.is_trusted or not self.repaired:
             return False
@@ -97,7 +97,7 @@ class ServedChain:
     def misses_an_intermediate(self) -> bool:
         """Whether all that is wrong is about intermediate certificates, as far as it is known."""
         return self.failure is not None and (
-            self.failure.cause is FailureCause.INTERMEDIATE_MISSING or self.is_mended
+            self.failure.cause is FailureCause.INTERMEDIATE_MISSING or self.is_repaired
         )
 
     @property
