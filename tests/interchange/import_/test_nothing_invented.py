@@ -34,6 +34,11 @@ def test_what_only_talks_about_fields_fills_none(name: str) -> None:
     assert imported(TEXTS[name]) == {}
 
 
+def test_a_sentence_that_begins_as_sql_does_changes_nothing() -> None:
+    labels = f"Token URL: {URL}\nClient ID: quay\nClient Secret: r0pe\nUsername: ferry\nPassword: t!de\n"
+    assert imported(f"Please update our set of fields, they're these:\n{labels}") == imported(labels)
+
+
 @pytest.mark.parametrize("value", ["Summer(2031)", "stringent", "Yes!2031", "no-reply", "P(a"])
 def test_values_that_only_look_like_code_are_taken(value: str) -> None:
     found = imported(

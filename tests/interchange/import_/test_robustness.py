@@ -151,7 +151,8 @@ def test_the_pasted_text_is_kept_nowhere() -> None:
      "=3D=20=\n", "-d 'a’ b ", "<HTTPSamplerProxy a='b'><elementProp elementType=\"HTTPArgument\">", "*** Variables ***\n${A}    ${A}${A}\n",
      "POST /a\n[Form]\na: b\n", "\"POST /a?grant_type=b ", "- POST /a HTTP/1.1\n", "10:02 eva: user a / pw b\n", "kind: Secret\ndata:\n  a: YWJj\n",
      "<name>password</name><type>a</type>", "[database]\na = b\n", "https://a.example/b}}]]", "Basic Auth\nUsername: a\n", "f('grant_type=a', 'b=c')\n",
-     "[a@b.c](mailto:a@b.d) ", "a=b c=d --e f ", "INFO POST /a\n> a: b\n", "<![CDATA[a", "dict(a, b='c', ", "x.formParams('a', 'b', "],
+     "[a@b.c](mailto:a@b.d) ", "a=b c=d --e f ", "INFO POST /a\n> a: b\n", "<![CDATA[a", "dict(a, b='c', ", "x.formParams('a', 'b', ",
+     "update a set b='", "please update the set "],
 )  # fmt: skip
 def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
     for start in ("", f"curl {URL} -d '", "import requests\n", "<?php curl_setopt ", "Username: "):
@@ -160,3 +161,16 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         # Quadratic time is sixteen times as long: where that would be allowed, the long text tells nothing.
         if 16 * short >= 8 * short + _TIME_TO_BEGIN:
             assert takes_less(8 * short + _TIME_TO_BEGIN, partial(read_import, longer)), start
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Tenant: a, client id:{' ' * 60_000}=",
+        f"Tenant: a, client id: {'=a' * 30_000}",
+        f"Tenant: a, {'client id: (' + ' ' * 8_000}\n" * 8,
+    ],
+    ids=["blanks", "equals signs", "brackets"],
+)
+def test_a_long_line_takes_no_long_time(line: str) -> None:
+    assert takes_less(2, partial(read_import, line))

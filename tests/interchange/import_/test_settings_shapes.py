@@ -192,6 +192,14 @@ def test_a_secret_of_kubernetes_is_decoded() -> None:
     assert imported(f"data:\n{plain}") == FILLED  # of anything else
 
 
+def test_what_stands_beside_a_secret_of_kubernetes_is_not_decoded() -> None:
+    rows = "".join(f"  {name}: YWJj\n" for name in NAMES[1:])
+    settings = SECRET.replace("Secret", "ConfigMap").format(kind="data", rows=rows)
+    secret = SECRET.format(kind="data", rows="  PIN: YWJj\n")
+    decoded = with_decoded_secrets(f"{settings}---\n{secret}")
+    assert decoded == f"{settings}---\n{secret.replace('YWJj', 'abc')}"
+
+
 INI = "".join(f"{name.lower()} = {value}\n" for name, value in zip(NAMES, VALUES, strict=True))
 
 
@@ -224,6 +232,12 @@ def test_a_path_apart_from_the_server(host: str) -> None:
     rows = INI.replace(f"token_url = {URL}", f"url = {host}\npath = /oauth2/token")
     assert imported(rows)["token_url"] == URL
     assert imported(f"path: /var/log\n{INI}")["token_url"] == URL
+
+
+def test_the_path_of_an_api_is_no_token_endpoint() -> None:
+    rest = INI.partition("\n")[2]
+    found = imported(f"base url: https://api.dunes.example\npath: /v1/tickets\n{rest}")
+    assert "tickets" not in found.get("token_url", "")
 
 
 def test_a_server_and_a_path() -> None:

@@ -258,6 +258,13 @@ def test_an_escape_in_a_value_makes_no_mail(text: str) -> None:
     assert "a=3D" in imported(text)["password"]
 
 
+@pytest.mark.parametrize(("client", "secret"), [("7A5F03", "4FE2B1"), ("C3A9D2", "E4B8A0")])
+def test_values_in_hex_make_no_mail(client: str, secret: str) -> None:
+    text = f"token_url: {URL}\nclient_id={client}\nclient_secret={secret}\nusername: ferry\npassword: t!de\n"
+    found = imported(text)
+    assert (found["client_id"], found["client_secret"]) == (client, secret)
+
+
 def test_base64_at_the_end_of_lines_makes_no_mail() -> None:
     text = LABELS.replace("r0pe", "cjBwZQo=").replace("t!de", "dCFkZQo=")
     assert imported(text) == FILLED | {"client_secret": "cjBwZQo=", "password": "dCFkZQo="}

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ADDRESS: Final = r"(?:https?://[^\s<>()\[\]|\"']{1,2000}|[^\s<>()\[\]|\"':/]{1,200}@[\w.-]{1,200})"
+_ADDRESS: Final = (
+    r"(?:https?://[^\s<>()\[\]|\"']{1,2000}+|"
+    r"(?<![^\s<>()\[\]|\"':/])[^\s<>()\[\]|\"':/@]{1,200}+@[\w.-]{1,200}+)"
+)
 _SCHEME: Final = r"(?:mailto:)?"
 _FORMS: Final = tuple(
     re.compile(form % (_ADDRESS, _SCHEME))

@@ -11,6 +11,8 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 _BOUNDARY: Final = re.compile(r"(?m)^--[^\n]*$")
 _ESCAPE: Final = re.compile(r"=(?:[0-9A-F]{2}|[ \t]*$)", re.MULTILINE)
 _CODE: Final = re.compile(r"=[0-9A-F]{2}")
+_WRITTEN: Final = re.compile(r"=(?:3D|20|09|2E|46|[89A-F][0-9A-F])")
+"""What mail programs encode: all else stands for itself, so that `client_id=7A5F` is no code."""
 _FEWEST: Final = 2
 """The codes that are no coincidence where no header tells of them: base64 ends with an equals sign, too."""
 
@@ -23,14 +25,12 @@ def without_quoted_printable(text: str) -> str:
     if "=" not in text[start:]:
         return text
     body = _BOUNDARY.sub("", text[start:])
-    if len(_ESCAPE.findall(body)) < body.count("=") or not (stated or len(_CODE.findall(body)) >= _FEWEST):
+    codes = _CODE.findall(body)
+    is_written = stated or (len(codes) >= _FEWEST and all(map(_WRITTEN.fullmatch, codes)))
+    if len(_ESCAPE.findall(body)) < body.count("=") or not is_written:
         return text
-    return text[:start] + _decoded(text[start:])
-
-
-def _decoded(text: str) -> str:
-    data = quopri.decodestring(text.encode("utf-8", "surrogatepass"))
+    data = quopri.decodestring(text[start:].encode("utf-8", "surrogatepass"))
     try:
-        return data.decode()
+        return text[:start] + data.decode()
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return text[:start] + data.decode("latin-1") if stated else text

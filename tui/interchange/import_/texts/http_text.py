@@ -23,7 +23,7 @@ _HEADINGS: Final = ("headers", "header", "body", "data", "payload")
 _PSEUDO: Final = re.compile(r"(?m)(?:^[ \t]*:(?:method|path|authority|scheme):?[ \t]*\n?[^\n]*\n?){2,4}")
 _PSEUDO_HEADER: Final = re.compile(r":(method|path|authority|scheme):?[ \t]*\n?[ \t]*([^\s]+)")
 _LOGGED: Final = re.compile(
-    r'(?m)^[^\n"]{0,300}"((?:POST|GET|PUT) [^\s"?]{0,2000}\?[^\s"]{0,4000}?\bgrant_type=[^\s"]{0,4000}'
+    r'(?m)^[^\n"]{0,300}"((?:POST|GET|PUT) [^\s"?]{0,2000}\?(?=[^\s"]{0,4000}?\bgrant_type=)[^\s"]{0,8000}'
     r' HTTP/\d(?:\.\d)?)"[^\n]*$'
 )
 """A line of a server's log, with the parameters in the URL."""

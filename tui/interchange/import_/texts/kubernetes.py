@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 _SECRET: Final = re.compile(r"(?m)^[ \t]*[\"']?kind[\"']?:[ \t]*[\"']?(?:Sealed)?Secret[\"']?,?[ \t]*$")
+_NEXT_DOCUMENT: Final = re.compile(r"(?m)^(?=---)")
 _DATA: Final = re.compile(r"([ \t]*)[\"']?(data|stringData)[\"']?:[ \t]*\{?[ \t]*")
 _ENTRY: Final = re.compile(
     r"([ \t]*[\"']?[\w.-]{1,100}[\"']?:[ \t]+)[\"']?([A-Za-z0-9+/]{1,8000}={0,2})[\"']?,?[ \t]*"
@@ -16,6 +17,10 @@ _ENTRY: Final = re.compile(
 
 def with_decoded_secrets(text: str) -> str:
     """Return a text with the values of Kubernetes' Secrets in clear; all other texts stay as they are."""
+    return "".join(map(_with_decoded_secret, _NEXT_DOCUMENT.split(text)))
+
+
+def _with_decoded_secret(text: str) -> str:
     if not _SECRET.search(text):
         return text
     kept: list[str] = []

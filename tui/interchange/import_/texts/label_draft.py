@@ -30,6 +30,8 @@ _METHODS: Final = (
 
 _BASIC: Final = re.compile(r"(?i)basic(?:[ _-]?auth(?:entication|orization|entifizierung)?)?")
 _PATH: Final = re.compile(r"/[^\s<>\"']{1,2000}")
+_OF_TOKENS: Final = re.compile(r"(?i)token|auth(?!or)|log-?[io]n|sign-?in|session|connect|\b(?:sso|sts)\b")
+"""What a path holds that leads to a token endpoint, and not to a resource of the API."""
 _NO_PATH: Final = re.compile(r"(?i)https?://[^/?#\s]+/?")
 
 
@@ -90,7 +92,8 @@ class Draft:
         elif part.meaning == "server":
             self.server = self.server or (value if URL.fullmatch(value) else "")
         elif part.meaning == "token_path":
-            self.path = self.path or (value if _PATH.fullmatch(value) else "")
+            is_meant = "token" in part.label.lower() or _OF_TOKENS.search(value)
+            self.path = self.path or (value if is_meant and _PATH.fullmatch(value) else "")
         elif not is_prose(value, part.meaning) and not is_code(value, part.meaning):
             self.is_typed_as_parameters |= part.label in WIRE_NAMES and "_" in part.label
             if part.meaning == "grant_type" and "password" in value.lower():

@@ -14,17 +14,17 @@ _LINE: Final = re.compile(
     r"^[ \t>|*•·–\-+]{0,20}?(?:\d{1,2}[.)][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|[\"'`]{1,3}|\[)?"
     r"(?P<label>[^\W\d_][\w '’().\-/&+]{0,100}?)(?P<closed>[\"'`*_\]]{1,3})?[ \t]*"
     r"(?:[.…]{3,60}[ \t]*:?|:=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
-    r"(?(closed)|(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?))(?P<value>.{0,8000}?)[ \t]*$"
+    r"(?(closed)|(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?))(?P<value>(?:.{0,8000}?\S)?)[ \t]*$"
 )
 _WIRE_LINE: Final = re.compile(
     _BULLET
     + r"(?P<label>client_id|client_secret|username|password|grant_type|scope)[ \t]+(?P<value>\S+)[ \t]*$"
 )
 _BETWEEN: Final = re.compile(
-    r"[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])|;(?=[A-Za-z][\w ]{1,40}=)"
+    r"(?<![ \t])[ \t]*[,;/|][ \t]+(?=[^\W\d_][\w '’-]{1,40}[ \t]*[:=])|;(?=[A-Za-z][\w ]{1,40}=)"
 )
 """What stands between several labels in one line."""
-_SENTENCE_BELOW: Final = re.compile(r"([:=][ \t]*[^\s:=]\S*)\.[ \t]+[^\W\d_][^:=]*$")
+_SENTENCE_BELOW: Final = re.compile(r"([:=][ \t]*[^\s:=]\S{0,400})\.[ \t]+[^\W\d_][^:=]*$")
 """A value that ends its sentence, and the one behind it."""
 _SENTENCE_ON: Final = re.compile(r"^([ \t]*[\w.-]{1,60}=[^\s\"'=]{1,4000})[ \t].*$")
 """A value right behind its equals sign, and the sentence that goes on behind it."""

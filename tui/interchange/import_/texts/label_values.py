@@ -11,7 +11,7 @@ _REMARK: Final = re.compile(
     r"(?P<value>[^\s(]\S*)[ \t]+(?:\([^()]{1,200}\)|(?:<-{1,2}|←|//|#|--)[ \t].{1,200}|[–—][ \t].{1,200})"
 )
 _ELSEWHERE: Final = re.compile(
-    r"(?i)\([^()]*[ \t][^()]*\)|n/a|tb[ad]|[-–—?]{1,3}|"
+    r"(?i)\((?=[^()]*[ \t])[^()]*\)|n/a|tb[ad]|[-–—?]{1,3}|"
     r"(?:see|siehe|voir|vedi|sent|will be|to be|same as|as before|provided|shared|by|per|via)[ \t].+"
 )
 """What people write where they don't write the value."""
@@ -36,7 +36,7 @@ _QUOTES: Final = (
 
 def plain_value(value: str, meaning: str) -> str:
     """Return a value without the quotes around it, and without what somebody remarked behind it."""
-    value = re.sub(r"[ \t]*\|$", "", value.strip())
+    value = re.sub(r"(?<![ \t])[ \t]*\|$", "", value.strip())
     if meaning != "scope" and (found := _REMARK.fullmatch(value)):
         value = found["value"]
     if re.match(r"([\"'`]).*\1[,;]$", value) or (

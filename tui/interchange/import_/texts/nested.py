@@ -20,7 +20,7 @@ _FLOW: Final = re.compile(
 )
 _FLOW_ENTRY: Final = re.compile(
     r"[\"']?([A-Za-z][\w-]{0,60})[\"']?[ \t]*:[ \t]*"
-    r"(\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^,\"']{1,2000}?)[ \t]*(?:,|$)"
+    r"(\"[^\"]{0,2000}\"[ \t]*|'[^']{0,2000}'[ \t]*|[^,\"']{1,2000}+)(?:,|$)"
 )
 _FIELDS: Final = frozenset((*CREDENTIALS, "token_url", "grant_type"))
 _MOST_LEVELS: Final = 20

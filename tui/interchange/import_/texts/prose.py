@@ -40,12 +40,12 @@ _WORDS: Final = re.compile(
     r"[ \t>*•–-]{0,8}(?P<label>[^\W\d_][\w '’-]{1,30}?)[ \t]+(?:(?:is|ist|=)[ \t]+)?"
     r"(?P<value>[^\s,;]{2,300})[ \t]*"
 )
-_OWNER: Final = re.compile(r"[\w.-]+[ \t._-]*\Z")
+_OWNER: Final = re.compile(r"(?<![\w.-])[\w.-]+[ \t]*\Z")
 """The word before a label."""
 _NEAR: Final = 60
 _COMMON: Final = ("user", "secret", "client")
 """Words of any sentence, which name a field only before a quoted value."""
-_BETWEEN: Final = re.compile(r"[ \t]+/[ \t]+|[,;][ \t]+")
+_BETWEEN: Final = re.compile(r"(?<![ \t])[ \t]+/[ \t]+|[,;][ \t]+")
 _FEWEST_LINES: Final = 3
 _CHATTED: Final = (*CREDENTIALS, "token_url", "scope")
 _NO_VALUE: Final = frozenset(

@@ -31,17 +31,16 @@ def with_labeled_statements(text: str) -> str:
         return text
     text = _KARATE.sub(lambda found: f"{found[1]}: {_path(found)}", text)
     text = _INSERT.sub(_inserted, text)
-    pieces, at = [], 0
+    pieces, at, end = [], 0, 0
     for update in _UPDATE.finditer(text):
-        if update.start() < at:
+        if update.start() < end:
             continue
         closing = _UPDATE_END.search(text, update.end())
         end = closing.start() if closing else len(text)
-        labeled = "\n".join(
-            _line(name, _plain(value)) for name, value in _SET.findall(text[update.end() : end])
-        )
-        pieces += [text[at : update.start()], f"\n{labeled}\n"]
-        at = end
+        lines = [_line(name, _plain(value)) for name, value in _SET.findall(text[update.end() : end])]
+        if any(lines):  # else it may be a sentence: “please update the set of fields”
+            pieces += [text[at : update.start()], "\n".join(["", *lines, ""])]
+            at = end
     return "".join([*pieces, text[at:]])
 
 
