@@ -64,6 +64,12 @@ def told(change: RowChange) -> tuple[tuple[str, str], ...]:
             SCOPE,
         ),
         ("Additional Request Data: compare the rows with the system's guide.", "edit", ()),
+        ("Additional Request Data: check the row scope; if it is empty, delete the row.", "edit", SCOPE),
+        ("Additional Request Data: do not delete the row scope.", "edit", SCOPE),
+        ("Additional Request Data: give grant_type a value, or delete its row.", "edit", DELETE_GRANT),
+        ("Additional Request Data: check the first row.", "edit", ()),
+        ("If there is no such row, ask the owner to add “scope” to the client.", "edit", ()),
+        ("Sign in once with scope grant_type in a browser.", "edit", ()),
         ("Additional Headers: delete the row grant_type.", "edit", ()),
     ],
 )
@@ -74,10 +80,47 @@ def test_the_rows_that_a_fix_names_are_those_to_change(
     assert (found.action, told(found)) == (action, edits)
 
 
+@pytest.mark.parametrize("name", ["account", "name", "system", "password"])
+def test_a_word_of_a_sentence_is_no_row_of_that_name(name: str) -> None:
+    row = AdditionalRow(name, "x")
+    fix = "compare the rows with the system's guide, name by name, and ask for the account's password."
+    assert not change(f"Additional Request Data: {fix}", row).edits
+    assert not change(f"Additional Headers: {fix}", row, key=HEADERS).edits
+    assert change(f"Additional Request Data: check the row {name}.", row).edits
+
+
+@pytest.mark.parametrize("name", ["scope", "Scope"])
+def test_of_two_rows_with_one_name_none_is_deleted_at_once(name: str) -> None:
+    twice = (AdditionalRow("scope", "a"), AdditionalRow(name, "b"))
+    found = change(f"Additional Headers: delete the row “{name}”.", *twice, key=HEADERS)
+    assert (found.action, found.may_delete, len(found.edits)) == ("edit", True, 2)
+    assert change("Additional Headers: delete rows named scope.", *twice, key=HEADERS).action == "delete"
+
+
+@pytest.mark.parametrize(
+    "fix",
+    [
+        "if the API asks for it, add a row scope with the value openid.",
+        "for a server-to-server app, add a row scope with the value openid.",
+        "add a row scope with the value openid, if the guide asks for it.",
+        "set the scope row to openid and profile.",
+        "set the scope row to <scope>.",
+        "set the scope row to your_scope.",
+        "add the rows scope = openid of the app and tenant = t.",
+        "rename the row to other.",
+    ],
+)
+def test_what_holds_only_for_some_is_not_known(fix: str) -> None:
+    found = change(f"Additional Request Data: {fix}", AdditionalRow("scope", "read"))
+    assert not found.is_known
+
+
 @pytest.mark.parametrize(
     ("fix", "edits"),
     [
         ("add a row scope with the value openid.", (("scope", "openid"),)),
+        ("add a second row.", ()),
+        ("add the row too.", ()),
         ("add a row scope.", (("scope", ""),)),
         ("add a row audience with the Identifier of the API.", (("audience", ""),)),
         (

@@ -14,10 +14,10 @@ from ...diagnosis.steps import taken_apart
 from ...oauth2.connector import AdditionalRow
 from ...oauth2.form_fields import label_of, short_label_of
 from ...oauth2.lean.frozen import frozen
-from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.masking.secret_names import is_secret_parameter
 from ...oauth2.secret import MASK, Secret, reveal
-from .named_rows import NO_NAMES, called_rows, named_rows
+from . import row_orders
+from .named_rows import called_rows, is_name, named_rows
 
 HEADERS: Final = "additional_headers"
 DATA: Final = "additional_request_data"
@@ -28,19 +28,6 @@ _MOST_ROWS: Final = 3
 """Fixes that name more rows delete them."""
 _MOST_SHOWN: Final = 120
 """The most characters of a value that are told."""
-_NAME: Final = r"[“\w.-]+”?"
-_ADDED: Final = LazyPattern(r"\badd\b|\bset (?:an?|the) |\bfill\b", re.I)
-_DELETED_AT_ONCE: Final = LazyPattern(
-    rf"\b(?:delete|remove) (?:an? |the |any )?(?:(?:{_NAME}(?:, | and | or ))*{_NAME} )?rows?\b", re.I
-)
-_INSTEAD: Final = LazyPattern(
-    r"\b(?:correct|check|compare|rename|give|set|shorten|add)\b[^.;]*\bor (?:delete|remove)", re.I
-)
-_MAY_BE_DELETED: Final = LazyPattern(r"\b(?:delete|remove)\b(?! [^,;]* from\b)", re.I)
-_CONDITION: Final = LazyPattern(r"if\b[^,;]*, ", re.I)
-_DROPPED: Final = LazyPattern(r"\b(?:delete|remove) (?P<word>[\w./:-]+) from the ", re.I)
-_MOVED: Final = LazyPattern(r"\bmove the row\b", re.I)
-_RENAMED: Final = LazyPattern(r"\brename the row to “?(?P<name>[\w-]+(?:\.[\w-]+)*)", re.I)
 
 
 @frozen
@@ -124,30 +111,30 @@ def _about(finding: Finding, key: str) -> Iterator[str]:
     """Yield the steps that are about a field: those that begin with its label, else those without any."""
     steps = [taken_apart(step) for step in finding.steps]
     yield from (step.action for step in steps if step.label in {label_of(key), short_label_of(key)})
-    yield from (step.action for step in steps if not step.label and "row" in step.action)
+    others = (step.action for step in steps if not step.label)
+    yield from filter(row_orders.is_about_rows, others)
 
 
 def _read(words: str, key: str, rows: Sequence[AdditionalRow]) -> RowChange:
-    condition = _CONDITION.match(words)
-    unconditional = words[condition.end() :] if condition else words
+    unconditional = row_orders.without_condition(words)
     given = named_rows(unconditional)
     there = _there(unconditional, given, key, rows)
     there = there or _there(words, {}, key, rows)
-    may_delete = bool(_MAY_BE_DELETED.search(words))
-    if renamed := _RENAMED.search(words):
-        return _renamed(renamed["name"], rows)
-    if there and _MOVED.search(words):
+    may_delete, adds = row_orders.may_delete(words), row_orders.adds(words)
+    is_sure = not row_orders.is_conditional(words)
+    if new_name := row_orders.new_name(words):
+        return _renamed(new_name, rows)
+    if there and is_sure and row_orders.moves(words):
         return RowChange(there, "move", may_delete=may_delete, is_known=True)
-    if there and not condition and _DELETED_AT_ONCE.search(words) and not _INSTEAD.search(words):
+    if there and is_sure and row_orders.deletes(words) and not _is_one_of_several(words, there, key):
         return RowChange(there, "delete", may_delete=True, is_known=True)
-    adds = bool(_ADDED.search(words))
     new = _new(words, given, len(rows), there) if adds else ()
     edits = tuple(RowEdit(edit.index, _given(edit.row, given, words)) for edit in there)
     changed = tuple(edit for edit, was in zip(edits, there, strict=True) if edit.row != was.row)
     if new:
-        is_known = all(reveal(edit.row.value) for edit in new)
+        is_known = is_sure and all(reveal(edit.row.value) for edit in new)
         return RowChange((*changed, *new)[:_MOST_ROWS], may_delete=False, adds=True, is_known=is_known)
-    return RowChange(edits[:_MOST_ROWS], may_delete=may_delete, adds=adds, is_known=bool(changed))
+    return RowChange(edits[:_MOST_ROWS], may_delete=may_delete, adds=adds, is_known=is_sure and bool(changed))
 
 
 def _there(
@@ -178,21 +165,26 @@ def _renamed(name: str, rows: Sequence[AdditionalRow]) -> RowChange:
         for index, row in enumerate(rows)
         if row.name.lower() in like and row.name != name
     ]
-    return RowChange(tuple(edits[:1]), is_known=True)
+    return RowChange(tuple(edits[:1]), is_known=bool(edits))
+
+
+def _is_one_of_several(words: str, there: Sequence[RowEdit], key: str) -> bool:
+    """Tell whether a fix deletes one row, and several have its name: nobody knows which one is meant."""
+    names = [edit.row.name.lower() if key == HEADERS else edit.row.name for edit in there]
+    return len({*names}) < len(names) and not row_orders.names_several(words)
 
 
 def _mentions(words: str, name: str, key: str) -> bool:
     """Tell whether a text names a row, as a word of its own."""
-    if not name or name.lower() in NO_NAMES:
-        return False
     flags = re.IGNORECASE if key == HEADERS else 0
-    return bool(re.search(rf"(?<![\w:/.-]){re.escape(name)}(?![\w:/-])", words, flags))
+    pattern = rf"“?(?<![\w:/.-]){re.escape(name)}(?![\w:/-])"
+    return bool(name) and any(is_name(found[0]) for found in re.finditer(pattern, words, flags))
 
 
 def _given(row: AdditionalRow, given: Mapping[str, str], words: str) -> AdditionalRow:
     """Return a row with the value that a fix gives to it, or without the word that it takes out."""
     old = reveal(row.value)
     new = next((value for name, value in given.items() if name.lower() == row.name.lower()), "") or old
-    if (dropped := _DROPPED.search(words)) and len(kept := old.split()) > 1:
-        new = " ".join(word for word in kept if word != dropped["word"])
+    if (dropped := row_orders.dropped_word(words)) and len(kept := old.split()) > 1:
+        new = " ".join(word for word in kept if word != dropped)
     return row if new == old else AdditionalRow(row.name, Secret(new) if row.is_secret else new)
