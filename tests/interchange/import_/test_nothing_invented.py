@@ -24,6 +24,7 @@ TEXTS = {
     "a sentence": "Hi, the password is wrong and the username was changed. The client secret is expired; please reset the password.",
     "wrapped sentences": "The username is\nnot known to us, and the password was\nchanged in 2030. The client id is\nin the attachment.",
     "another service in a sentence": "The database password is other1 and the smtp user is sa1.",
+    "pairs of words": "We see it with the app: Android / iOS.\n",
     "steps": "1. Enter the client ID and client secret\n2. Enter username and password of the admin\n",
     "an answer": '{"error":"invalid_client","error_description":"Client authentication failed: username or password wrong"}',
 }  # fmt: skip

@@ -72,8 +72,10 @@ def labeled_sentences(text: str) -> Iterator[Labeled]:
 
 
 def labeled_pairs(text: str) -> Iterator[Labeled]:
-    """Yield the fields of pairs that sentences name, as `User: ferry / t!de`."""
+    """Yield the fields of pairs that sentences name: `User: ferry / t!de`, but not `App: Android / iOS`."""
     for found in _PAIR.finditer(text):
+        if not looks_like_value(found[3]):
+            continue
         is_client = found[1].lower() in ("client", "app")
         fields = ("client_id", "client_secret") if is_client else ("username", "password")
         for field, value in zip(fields, (found[2], found[3].rstrip(".)\"'")), strict=True):
