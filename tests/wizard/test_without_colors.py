@@ -210,4 +210,4 @@ def test_what_only_moves_the_cursor_stays() -> None:
 
 def test_a_terminal_without_colors_is_known_by_its_name() -> None:
     assert [has_colors(name) for name in ("vt100", "xterm-mono", "linux-m")] == [False] * 3
-    assert all(has_colors(name) for name in ("xterm", "xterm-256color", "linux", "screen", ""))
+    assert all(has_colors(name) for name in ("xterm", "vte-256color", "linux", "screen", ""))

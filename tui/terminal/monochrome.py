@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+_OLD: Final = re.compile(r"dumb$|vt\d")
+"""The terminals that never had any: `vt100`, but not `vte-256color`."""
 _ENDINGS: Final = ("-m", "-mono")
 """How terminfo marks the variant of a terminal that has none."""
 
 
 def has_colors(terminal: str) -> bool:
     """Tell whether a terminal shows colors, by its name: the old ones and those named mono don't."""
-    return terminal != "dumb" and not terminal.startswith("vt") and not terminal.endswith(_ENDINGS)
+    return not _OLD.match(terminal) and not terminal.endswith(_ENDINGS)
