@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ..interchange.token_text.facts import lifetime_of
 from ..oauth2.api_run import HeldToken, TokenStep, Why
 from ..oauth2.attempt import Run
 from ..oauth2.connector import Connector
 from ..oauth2.foreign_time import moment_at
 from ..oauth2.masking.redaction import Redactor
-from ..oauth2.responses.token_lifetime import expires_at
 from ..oauth2.secret import Secret
 from .journey import Journey, RunRecord, with_use_of
 
@@ -36,8 +36,7 @@ def held_token(record: RunRecord, journey: Journey) -> HeldToken | None:
 
 def has_expired(connector: Connector, held: HeldToken, now: float) -> bool:
     """Tell whether the connector treats a token as expired. `now` is in seconds since 1970."""
-    ends = expires_at(held.attempt.token, connector.response, held.since) if held.attempt.token else None
-    return ends is not None and now >= ends
+    return held.attempt.token is not None and lifetime_of(connector, held).has_expired(now)
 
 
 def kept_token(step: TokenStep, before: HeldToken, now: float) -> HeldToken:
