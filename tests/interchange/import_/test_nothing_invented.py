@@ -24,6 +24,7 @@ TEXTS = {
     "a sentence": "Hi, the password is wrong and the username was changed. The client secret is expired; please reset the password.",
     "wrapped sentences": "The username is\nnot known to us, and the password was\nchanged in 2030. The client id is\nin the attachment.",
     "another service in a sentence": "The database password is other1 and the smtp user is sa1.",
+    "where a password is": "Password: ask Tom\nClient secret: see the vault",
     "pairs of words": "We see it with the app: Android / iOS.\n",
     "steps": "1. Enter the client ID and client secret\n2. Enter username and password of the admin\n",
     "an answer": '{"error":"invalid_client","error_description":"Client authentication failed: username or password wrong"}',
@@ -33,6 +34,12 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_only_talks_about_fields_fills_none(name: str) -> None:
     assert imported(TEXTS[name]) == {}
+
+
+def test_a_choice_between_two_values_is_no_row() -> None:
+    body = f'{BODY}, "password": live ? "a" : "b"'
+    found = imported(f'fetch("{URL}", {{ method: "POST", body: new URLSearchParams({{{body}}}) }});')
+    assert (found["password"], found.get("data")) == ('live?"a":"b"', None)
 
 
 def test_a_sentence_that_begins_as_sql_does_changes_nothing() -> None:

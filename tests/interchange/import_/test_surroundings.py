@@ -380,6 +380,14 @@ def test_an_address_that_links_to_itself(link: str) -> None:
     assert imported(text) == FILLED | {"username": user}
 
 
+@pytest.mark.parametrize("link", ["[{}]({})", "[{}|{}]", "{}<{}>"])
+@pytest.mark.parametrize(
+    "checked", ["eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fidp", "urldefense.com/v3/__https"]
+)
+def test_an_address_that_links_to_a_service_that_checks_it(link: str, checked: str) -> None:
+    assert imported(LABELS.replace(URL, link.format(URL, f"https://{checked}"))) == FILLED
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -1,4 +1,4 @@
-"""Undoes what programs make of addresses: a link to what is written there already."""
+"""Undoes what programs make of addresses: a link to itself, or to a service that checks it first."""
 
 from __future__ import annotations
 
@@ -9,16 +9,23 @@ _ADDRESS: Final = (
     r"(?:https?://[^\s<>()\[\]|\"']{1,2000}+|"
     r"(?<![^\s<>()\[\]|\"':/])[^\s<>()\[\]|\"':/@]{1,200}+@[\w.-]{1,200}+)"
 )
-_SCHEME: Final = r"(?:mailto:)?"
+_CHECKED: Final = (
+    r"https://[\w.-]{0,80}(?:safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com)/"
+    r"[^\s<>()\[\]|\"']{1,4000}+"
+)
+"""Where services that check links lead first."""
+_TARGET: Final = rf"(?:(?:mailto:)?\1/?|{_CHECKED})"
 _FORMS: Final = tuple(
-    re.compile(form % (_ADDRESS, _SCHEME))
-    for form in (
-        r"\[(%s)\]\(%s\1/?\)",  # Markdown
-        r"\[(%s)\|%s\1/?(?:\|[\w-]{1,40})?\]",  # Jira
-        r"(%s)[ \t]?<%s\1/?>",  # Outlook
+    map(
+        re.compile,
+        (
+            rf"\[({_ADDRESS})\]\({_TARGET}\)",  # Markdown
+            rf"\[({_ADDRESS})\|{_TARGET}(?:\|[\w-]{{1,40}})?\]",  # Jira
+            rf"({_ADDRESS})[ \t]?<{_TARGET}>",  # Outlook
+        ),
     )
 )
-_SLACK: Final = re.compile(rf"<{_SCHEME}({_ADDRESS})\|\1/?>")
+_SLACK: Final = re.compile(rf"<(?:mailto:)?({_ADDRESS})\|\1/?>")
 
 
 def without_links(text: str) -> str:

@@ -145,6 +145,8 @@ class Collector:
 
     def _keyed(self, at: int, token: Token, sign: str, group: Group) -> None:
         """Take `name: value`, `"name" => value` or `name = value`."""
+        if sign == ":" and self._source.is_text(at - 1, "?"):
+            return  # the first of two values: `paid ? "a" : "b"`
         if sign == ":" and group.opener == "(" and self._source.is_annotation(at):
             return
         start = self._source.skip_ends(at + 2) if sign != "=" or group.opener == "(" else at + 2

@@ -12,7 +12,7 @@ _REMARK: Final = re.compile(
 )
 _ELSEWHERE: Final = re.compile(
     r"(?i)\((?=[^()]*[ \t])[^()]*\)|n/a|tb[ad]|[-–—?]{1,3}|"
-    r"(?:see|siehe|voir|vedi|sent|will be|to be|same as|as before|provided|shared|by|per|via)[ \t].+"
+    r"(?:ask|see|siehe|voir|vedi|sent|will be|to be|same as|as before|provided|shared|by|per|via)[ \t].+"
 )
 """What people write where they don't write the value."""
 _TYPE: Final = re.compile(
@@ -53,11 +53,16 @@ def plain_value(value: str, meaning: str) -> str:
     return value
 
 
+def is_elsewhere(value: str) -> bool:
+    """Tell whether what follows a label says where the value is, or that there is none."""
+    return bool(_ELSEWHERE.fullmatch(value))
+
+
 def is_prose(value: str, meaning: str) -> bool:
     """Tell whether what follows a label is a sentence and no value."""
     if meaning in ("scope", "grant_type"):
         return False
-    if _ELSEWHERE.fullmatch(value):
+    if is_elsewhere(value):
         return True
     return len(value.split()) > (6 if meaning == "password" else 4) and not value.startswith(("<", "{", "["))
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..urls import CREDENTIALS
 from .label_lines import Labeled
+from .label_values import is_elsewhere
 from .labels import WIRE_NAMES, meaning_of_label
 from .other_services import is_other_service
 
@@ -63,7 +64,10 @@ def labeled_sentences(text: str) -> Iterator[Labeled]:
             value = found["double"] or found["single"] or found["code"] or bare.rstrip(".)")
             owner = _OWNER.search(text, max(0, found.start() - _NEAR), found.start())
             meaning = None if owner and is_other_service(owner[0]) else meaning_of_label(found["label"])
-            is_word = bare and (value.lower() in _NO_VALUE or value.lower() in WIRE_NAMES)
+            told = text[found.start("bare") : found.end() + _NEAR].partition("\n")[0].strip() if bare else ""
+            is_word = bare and (
+                value.lower() in _NO_VALUE or value.lower() in WIRE_NAMES or is_elsewhere(told)
+            )
             if pattern is _NAMED and bare and found["label"].lower() in _COMMON:
                 continue
             is_below = bare and "\n" in found["gap"] and not looks_like_value(value)
