@@ -18,9 +18,10 @@ ALL_MADE = "All experiments were made."
 def ready_words(waiting: Sequence[Experiment]) -> str:
     """Return what would be done, and what it may cost."""
     costly = sum(one.costs_login for one in waiting)
+    if len(waiting) == 1:
+        return f"It tries 1 experiment, which {COST if costly else 'should cost no failed login'}."
     cost = f"{costly} of them {COST}" if costly else "none should cost a failed login"
-    several = f"{len(waiting)} experiments" if len(waiting) > 1 else "1 experiment"
-    return f"It tries {several}, until one works; {cost}."
+    return f"It tries {len(waiting)} experiments, until one works; {cost}."
 
 
 def running_said(plan: Plan, running: Experiment) -> Paragraph:
