@@ -26,6 +26,11 @@ from .test_verdict_card import GRANTING, ONE_METHOD, REFUSING, footer, show
 
 SCOPE_REFUSED = {"error": "invalid_scope"}
 GRANT_REFUSED = {"error": "unsupported_grant_type"}
+OTHER_GRANT = {
+    "error": "unsupported_grant_type",
+    "error_description": 'Use "authorization_code" or "client_credentials" or "refresh_token".',
+    "error_uri": "https://developer.salesforce.com/docs",
+}
 KEY_MISSING = {"error": "invalid_request", "error_description": "a parameter is missing"}
 ROW_SECRET = "r0w/S3cret-2f6a="
 TENANT = AdditionalRow("tenant", Secret(ROW_SECRET))
@@ -73,6 +78,17 @@ async def test_a_missing_row_is_added_with_the_name_that_the_finding_gives() -> 
             await d.sees("now: ✓ 200 token row scope added", within="#headline")
             assert body_of(server.requests[0])["scope"] == "tickets.read"
             assert server.connections == 1
+
+
+async def test_a_row_that_is_proposed_on_a_condition_is_sent_as_it_is_shown() -> None:
+    with RawServer(GRANTING) as server:
+        connector, refused = refused_by(server, OTHER_GRANT)
+        async with wizard(connector, Step.CONNECTOR) as d:
+            await open_in_place(d, refused, "row.value")
+            assert d.field("row.value").value == "client_credentials"
+            await d.press("enter")
+            await d.sees("row grant_type added", within="#headline")
+            assert body_of(server.requests[0])["grant_type"] == "client_credentials"
 
 
 async def test_the_row_that_is_named_opens_with_its_value_selected_and_esc_leaves_it() -> None:

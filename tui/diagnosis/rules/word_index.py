@@ -51,8 +51,8 @@ def possible_rules(places: Places, rules: tuple[Rule, ...]) -> list[Rule]:
     """Return the rules of which a response meets all needs, in their order."""
     if len(rules) > _FEW:
         identities = tuple(map(id, rules))
-        if identities in _known:
-            kept, index = _known[identities]
+        if known := _known.get(identities):
+            kept, index = known
             index = index or WordIndex(kept)
             _known[identities] = (kept, index)
             return index.possible(places)
