@@ -51,7 +51,7 @@ def ended_said(plan: Plan) -> Paragraph:
 
 def budget_words(count: int, budget: int) -> str:
     """Return how many logins may have failed, and from how many on the user is asked."""
-    return f"Failed logins in the last hour: {count} of {budget}. Beyond, it asks"
+    return f"Failed logins in the last hour: {count} of {budget}. Then it asks"
 
 
 def kept_words(plan: Plan) -> str:
