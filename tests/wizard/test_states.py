@@ -133,14 +133,12 @@ async def test_in_place(looks: Looks) -> None:
     rows = replace(COMPLETE, additional_request_data=(grant, AdditionalRow("api_key", Secret("made up"))))
     token_alone = b"eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln"
     missing = {"error": "invalid_request", "error_description": "a parameter is missing"}
-    twice = {"error": "invalid_request", "error_description": "Multiple credentials were sent"}
     async with wizard(rows, Step.CONNECTOR, size=WIDE) as d:
         for name, status, answer in (
             ("row_to_add", 400, {"error": "invalid_scope"}),
             ("row_to_delete", 400, {"error": "unsupported_grant_type"}),
             ("row_to_choose", 400, missing),
             ("choice", 200, token_alone),
-            ("tick_box", 400, twice),
         ):
             refused = attempt(status, answer, connector=rows)
             await show(d, record(refused, skipped_attempt(), connector=rows), "skipped")
@@ -148,6 +146,16 @@ async def test_in_place(looks: Looks) -> None:
             await d.press("enter")
             await d.until(lambda: bool(d.app.screen.query(".in-place")), "the editor")
             await looks.check(d, name)
+
+
+async def test_tick_box_in_place(looks: Looks) -> None:
+    twice = {"error": "invalid_request", "error_description": "Multiple credentials were sent"}
+    async with wizard(COMPLETE, Step.CONNECTOR, size=WIDE) as d:
+        await show(d, record(attempt(400, twice), skipped_attempt()), "skipped")
+        await d.focus_is("headline")
+        await d.press("enter")
+        await d.until(lambda: bool(d.app.screen.query("InPlaceEditor SwitchPart")), "the tick box")
+        await looks.check(d, "tick_box")
 
 
 def with_finding(shown: RunRecord) -> RunRecord:
