@@ -31,6 +31,7 @@ from .driving import WIDE, Driver, wizard
 from .looks import SIZES, Looks, Size, fixed_surroundings, looks
 from .samples import (
     BASIC,
+    BODY,
     COMPLETE,
     GRANTED,
     REFUSED_ACCOUNT,
@@ -151,7 +152,8 @@ async def test_in_place(looks: Looks) -> None:
 async def test_tick_box_in_place(looks: Looks) -> None:
     twice = {"error": "invalid_request", "error_description": "Multiple credentials were sent"}
     async with wizard(COMPLETE, Step.CONNECTOR, size=WIDE) as d:
-        await show(d, record(attempt(400, twice), skipped_attempt()), "skipped")
+        works = attempt(200, GRANTED, method=BODY)
+        await show(d, record(attempt(400, twice), works), "Change: Credential headers")
         await d.focus_is("headline")
         await d.press("enter")
         await d.until(lambda: bool(d.app.screen.query("InPlaceEditor SwitchPart")), "the tick box")
