@@ -29,6 +29,7 @@ from tui.oauth2.connector import Connector
 from tui.practice.server import PracticeServer
 from tui.profiles.profile import Profile
 from tui.wizard.app import ConnectorDoctorApp
+from tui.wizard.screens.drawn_ahead import DrawnAhead
 from tui.wizard.screens.steps.step_screen import StepScreen
 from tui.wizard.widgets.field import Field
 
@@ -234,6 +235,14 @@ class Driver:
         """Whether no message waits for the app, or for anything on its screen."""
         pumps = (self.app, *self.app.screen.walk_children(with_self=True))
         return not any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether nothing is about to be laid out, drawn or scrolled on the screen."""
+        screen = self.app.screen
+        asked = screen._layout_required or screen._scroll_required or screen._repaint_required
+        is_under_way = isinstance(screen, DrawnAhead) and screen.is_under_way
+        return not (asked or screen._dirty_widgets or screen._callbacks or is_under_way)
 
     async def _given(self, what: str) -> None:
         """Wait until the app holds back nothing that was typed, and until what that led to is over."""

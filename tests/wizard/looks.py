@@ -67,7 +67,8 @@ def _is_made(d: Driver) -> bool:
     has_footer = all(footer.keys and not footer._is_outdated for footer in d.app.screen.query(KeyFooter))
     waiting = _WAITING | _ASKING if d.app.screen.is_modal else _WAITING
     is_made = all(worker.is_finished or worker.group in waiting for worker in d.app.workers)
-    return has_footer and is_made and d.is_quiet and not d.app.screen.query("Button.-active")
+    is_still = d.is_quiet and d.is_drawn and not d.app.screen.query("Button.-active")
+    return has_footer and is_made and is_still
 
 
 async def resize(d: Driver, size: Size) -> None:

@@ -65,14 +65,16 @@ async def test_a_key_in_the_longest_value_costs_little_more_than_in_a_short_one(
         await d.focus_on(field.input)
 
         async def a_key() -> float:
-            await d.press("end")
-            before = time.thread_time()
-            for _ in range(5):
+            # The least of several: a look for garbage in all that the tests have made may fall into one.
+            times = list[float]()
+            for _ in range(4):
+                await d.press("end")
+                before = time.thread_time()
                 await d.press("x")
-            await d.pilot.pause()
-            return time.thread_time() - before
+                await d.pilot.pause()
+                times.append(time.thread_time() - before)
+            return min(times)
 
-        await a_key()
         short = await a_key()
         await d.fill("token_url", "https://idp.example.com/" + "x" * 65_000)
         assert await a_key() < 20 * short

@@ -16,6 +16,7 @@ from textual.css.tokenizer import TokenError
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.layout import DockArrangeResult
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -24,6 +25,7 @@ from textual.widgets import Button, Static
 from tui.form.steps import Step
 from tui.wizard import quick_classes
 from tui.wizard.remembered_styles import RememberingSheet
+from tui.wizard.screens.painted_whole import PaintedWhole
 from tui.wizard.screens.seen_alone import SeenAlone
 from tui.wizard.screens.start import StartScreen
 from tui.wizard.themes import DARK, LIGHT
@@ -204,6 +206,24 @@ async def test_what_lies_behind_is_not_drawn_and_what_is_seen_is_as_textual_draw
                 textuals, all_lines = drawn_anew(d, monkeypatch)
             assert textuals == ours, keys
             assert lines < all_lines, keys
+
+
+async def test_a_widget_is_told_its_size_though_it_was_asked_where_it_is_before_the_layout(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After scrolling, Textual looks anew where everything is, and forgets what it has told each widget."""
+    async with wizard(COMPLETE, Step.CLIENT) as d:
+        screen, title = d.app.screen, d.app.screen.query_one("#step-title", Static)
+        assert isinstance(screen, PaintedWhole)
+        screen._refresh_layout(scroll=True)
+        title.styles.width, title.styles.height = 11, 2
+        screen.forget_layout()
+        told = list[Message]()
+        with monkeypatch.context() as patch:
+            patch.setattr(title, "post_message", told.append)
+            assert screen._compositor.full_map[title].region.size == Size(11, 2)
+            screen._refresh_layout()
+        assert [event.size for event in told if isinstance(event, events.Resize)] == [Size(11, 2)]
 
 
 async def test_a_screen_that_is_drawn_late_is_drawn_as_it_is() -> None:

@@ -40,6 +40,11 @@ class DrawnAhead(Screen[Result], Generic[Result]):
         super().__init__(name, id, classes)
         self._compositor: SeenAlone = SeenAlone()
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is being styled or drawn: what is seen is about to change."""
+        return self._styling is not None or self._drawing is not None
+
     def classes_for(self, size: Size) -> Mapping[str, bool]:
         """Return the classes that the screen has in a terminal of some size, and has not."""
         return {}

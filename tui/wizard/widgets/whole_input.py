@@ -121,7 +121,7 @@ class WholeInput(Input):
         """Keep the cursor in sight. Textual scrolls to it as it moves, and not as the input gets narrower."""
         if self.max_scroll_x:
             cursor = Region(self._cursor_offset, 0, width=1, height=1)
-            self.scroll_to_region(cursor, force=True, animate=False)
+            self.scroll_to_region(cursor, force=True, animate=False, immediate=True)
 
     def mask(self, *, masked: bool) -> None:
         """Mask or reveal the value, or its secret part."""
