@@ -5,7 +5,6 @@ TypingAhead ──> Doctor (the state) ──> Navigation (the screens) ──> 
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Iterable
@@ -113,7 +112,7 @@ class ConnectorDoctorApp(Resting):
         """Load the steps while the user reads the first screen. Until it was painted, garbage could wait."""
         collect_seldom()
         # What can't be loaded fails again, and is told, where a step is opened.
-        self.run_worker(asyncio.to_thread(load_steps), group="ahead", exit_on_error=False)
+        self.run_worker(load_steps, group="ahead", thread=True, exit_on_error=False)
 
     def _take_users_keys(self) -> None:
         """Take the keys from the user's file, and say which entries can't be used."""

@@ -6,7 +6,6 @@ deliberately discarded, and offered by the start screen of the next session if n
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import Final
 
@@ -37,8 +36,8 @@ class Drafting(Doctor):
 
     def _draft_due(self) -> None:
         self._draft_is_due = None
-        if self._want_draft():
-            self.run_worker(self._write_draft(), group="draft", exit_on_error=False)
+        if self._want_draft() and self._keeper:
+            self.run_worker(self._keeper.flush, group="draft", thread=True, exit_on_error=False)
 
     def _want_draft(self) -> bool:
         """Tell the keeper what to keep; return whether there is anything to write or delete."""
@@ -49,10 +48,6 @@ class Drafting(Doctor):
             self._keeper = DraftKeeper()
         self._keeper.want(self.journey.profile if unsaved else None, self.journey.file)
         return True
-
-    async def _write_draft(self) -> None:
-        if self._keeper:
-            await asyncio.to_thread(self._keeper.flush)
 
     def keep_draft(self) -> bool:
         """Write the draft now: the app may end before its time comes. Return whether there is one."""

@@ -9,9 +9,8 @@ the connectors, and no draft of them is kept. Real work ends the practice.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
@@ -186,8 +185,8 @@ class Practicing(Navigation):
         if progress != self.progress:
             self.progress = progress
             # Progress that can't be written down counts until the end.
-            keeping = asyncio.to_thread(keep_progress, progress)
-            self.run_worker(keeping, group="progress", exit_on_error=False)
+            keeping = partial(keep_progress, progress)
+            self.run_worker(keeping, group="progress", thread=True, exit_on_error=False)
 
     def show_hint(self) -> None:
         """Count the lesson's hint as shown."""

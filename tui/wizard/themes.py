@@ -6,8 +6,8 @@ test_places.py measures it on each screen. A color never says anything alone: a 
 
 from __future__ import annotations
 
-import asyncio
 import os
+from functools import partial
 from typing import Final
 
 from textual.app import App
@@ -183,6 +183,9 @@ def theme_for_terminal() -> str:
 class Themes(App[None]):
     """An app with our themes beside Textual's. It begins with the last choice, or the terminal's own."""
 
+    _theme_at_start: str | None = None
+    """None until it is known; blank once another one was chosen."""
+
     def __init__(self) -> None:
         super().__init__()
         for theme in (DARK, LIGHT):
@@ -203,6 +206,8 @@ class Themes(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with a color for each meaning."""
+        if self._theme_at_start is None:  # Textual asks twice while the app is made, and uses nothing of it
+            return {}
         variables = super().get_css_variables()
         for meaning, usual in MEANINGS.items():
             variables.setdefault(meaning, variables[usual])
@@ -213,4 +218,5 @@ class Themes(App[None]):
         if theme != self._theme_at_start:
             self._theme_at_start = ""
             # A choice that can't be kept holds until the end.
-            self.run_worker(asyncio.to_thread(remember_theme, theme), group="theme", exit_on_error=False)
+            keeping = partial(remember_theme, theme)
+            self.run_worker(keeping, group="theme", thread=True, exit_on_error=False)

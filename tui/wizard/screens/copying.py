@@ -11,6 +11,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,8 @@ def copy_text(screen: Screen[Any], what: str, text: str, way_out: str) -> None:
     screen.app.copy_to_clipboard(text)
     if not (screen.app.is_web or _is_remote()):
         # In a thread: the program that owns the clipboard may take long. In the app: the user may leave.
-        copying = asyncio.to_thread(_copy_by_system, text)
-        screen.app.run_worker(copying, group="clipboard", exclusive=True, exit_on_error=False)
+        copying = partial(_copy_by_system, text)
+        screen.app.run_worker(copying, group="clipboard", thread=True, exclusive=True, exit_on_error=False)
     screen.notify(
         f"Copied {what} ({len(text):,} characters). If it isn't on the clipboard, {with_keys(way_out)}.",
         markup=False,

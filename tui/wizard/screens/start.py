@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from pathlib import Path
 from typing import ClassVar, Final
@@ -120,7 +119,7 @@ class StartScreen(ProfileActions):
 
     def _empty_trash(self) -> None:
         # In a thread: the keychain may wait for its password.
-        self.run_worker(asyncio.to_thread(empty_trash), group="trash", exit_on_error=False)
+        self.run_worker(empty_trash, group="trash", thread=True, exit_on_error=False)
 
     async def on_screen_resume(self) -> None:
         """List the profiles again each time the screen is shown."""
