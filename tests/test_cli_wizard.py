@@ -101,6 +101,7 @@ def test_prompts_take_the_place_of_screens_where_the_terminal_or_the_user_needs_
 def test_a_terminal_without_cursor_addressing_gets_prompts(
     opened: list[Profile | str | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("TERM", "tty33")
     monkeypatch.setattr("curses.setupterm", lambda term: None)
     monkeypatch.setattr("curses.tigetstr", {"cup": None}.get)
     assert main([]) == 0

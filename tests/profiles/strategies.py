@@ -6,9 +6,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.depth import examples
-from tui.oauth2.api_request import METHODS
 from tui.oauth2.client_authentication import BasicEncoding, ClientAuthentication
 from tui.oauth2.connector import (
+    API_METHODS,
     AdditionalRow,
     ApiCall,
     Connector,
@@ -107,7 +107,7 @@ connectors = st.builds(
     api=st.builds(
         ApiCall,
         path=texts,
-        method=st.sampled_from(METHODS),
+        method=st.sampled_from(API_METHODS),
         query=st.lists(rows(), max_size=2).map(tuple),
         headers=st.lists(rows(), max_size=2).map(tuple),
     ),

@@ -19,6 +19,23 @@ PLAIN_VARIABLE: Final = "CONNECTOR_DOCTOR_PLAIN"
 """If this environment variable is set, and not to 0, the wizard comes as prompts: for a screen reader."""
 _UNTIL_PAINTED: Final = 1_000_000
 """How many objects more there are before Python looks for garbage: the first screen takes fewer."""
+_PLACING_TEXT: Final = frozenset(
+    {
+        "alacritty",
+        "foot",
+        "ghostty",
+        "kitty",
+        "konsole",
+        "linux",
+        "rxvt",
+        "screen",
+        "st",
+        "tmux",
+        "wezterm",
+        "xterm",
+    }
+)
+"""The families of terminals known to place text. To ask curses takes as long as reading a profile."""
 _WEB_DRIVER: Final = "WebDriver"
 """What the driver is called with which `serve` starts the wizard for a browser."""
 
@@ -96,6 +113,8 @@ def _places_text() -> bool:
     term = os.environ.get("TERM", "")
     if term in {"", "dumb", "unknown"}:
         return False
+    if term.partition("-")[0] in _PLACING_TEXT:
+        return True
     try:
         import curses
     except ImportError:  # Python can be built without it

@@ -21,7 +21,6 @@ from .secret import Secret, reveal
 from .token_request import NameValue, Origin, encode_parameters, request_target
 from .url_parts import host_header, split_url
 
-METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _WITHOUT_CONTENT: Final = frozenset({"GET", "HEAD", "DELETE"})
 _AUTHORIZATION: Final = "Authorization"
 _BEARER: Final = "Bearer %s"

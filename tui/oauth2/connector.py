@@ -58,6 +58,10 @@ class RequestSettings:
     """The proxy to use; blank means the environment's."""
 
 
+API_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+"""The methods that a call with the token may have (RFC 9110 §9.3, RFC 5789)."""
+
+
 @frozen
 class ApiCall:
     """What to call with the token."""

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, Final
 
-from ..oauth2.api_request import METHODS
 from ..oauth2.client_authentication import BasicEncoding, ClientAuthentication
-from ..oauth2.connector import PASSWORD_GRANT
+from ..oauth2.connector import API_METHODS, PASSWORD_GRANT
 from ..oauth2.field_checks import check_proxy, check_timeout
 from ..oauth2.lean.frozen import frozen
 
@@ -150,7 +149,7 @@ _KEYS: Final = (
         note="blank: use the environment's",
     ),
     Key("api.path", note="optional: what to call with the token"),
-    _choice("api.method", METHODS),
+    _choice("api.method", API_METHODS),
     Key("api.query", Kind.ROWS),
     Key("api.headers", Kind.ROWS),
 )

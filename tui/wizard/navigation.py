@@ -28,7 +28,6 @@ from ..oauth2.connector import Connector
 from ..oauth2.lean.frozen import frozen
 from ..oauth2.secret import Secret
 from ..plain_text import plain_line
-from ..profiles.exposure import exposure_warnings
 from ..profiles.profile import Profile
 from ..profiles.reading import fill_secrets, load_profile
 from ..profiles.secret_sources import FromKeyring, with_secret
@@ -158,6 +157,8 @@ class Navigation(Drafting):
         # The state comes second: no screen of the connector before is to show it.
         self.show(screen_of(at))
         self.set_journey(journey)
+        from ..profiles.exposure import exposure_warnings  # no profile is open on the first screen
+
         for warning in exposure_warnings([journey.profile]):
             text = EXPOSED.format(warning)
             self.notify(text, title="Others can read this profile", severity="warning", markup=False)

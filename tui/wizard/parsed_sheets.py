@@ -6,9 +6,9 @@ anybody with a theme of Textual's or another version of it: what isn't found is 
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections.abc import Mapping
-from importlib.util import source_hash
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
@@ -88,12 +88,16 @@ class ParsedSheets:
 
 def sheet_key(css: str, scope: str) -> bytes:
     """Return the key of a sheet in the file."""
-    return source_hash(f"{scope}\n{css}".encode())
+    return _digest(f"{scope}\n{css}")
 
 
 def theme_key(variables: Mapping[str, str]) -> bytes:
     """Return the key of a theme in the file."""
-    return source_hash(repr(sorted(variables.items())).encode())
+    return _digest(repr(sorted(variables.items())))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
 
 
 def _read(variables: Mapping[str, str], file: Path) -> Mapping[bytes, bytes]:

@@ -10,7 +10,8 @@ from ...form.token_in_use import connector_in_use, held_token, redactor_in_use
 from ...host_names import with_ascii_hosts
 from ...interchange.http_text import http_text
 from ...interchange.token_text.use import method_note
-from ...oauth2.api_request import METHODS, api_url, assemble_api_call, find_api_problems
+from ...oauth2.api_request import api_url, assemble_api_call, find_api_problems
+from ...oauth2.connector import API_METHODS
 from ...oauth2.form_fields import label_of
 from ...plain_text import plain_line
 from ..conversation import Conversation
@@ -58,7 +59,7 @@ def _ask_path(talk: Conversation) -> None:
 
 def _ask_method(talk: Conversation) -> None:
     api = talk.connector.api
-    methods = [*dict.fromkeys((*METHODS, api.method))]
+    methods = [*dict.fromkeys((*API_METHODS, api.method))]
     method = methods[talk.console.chooses(list(map(plain_line, methods)), methods.index(api.method))]
     talk.set_value("api", replace(api, method=method))
     if note := method_note(plain_line(method)):

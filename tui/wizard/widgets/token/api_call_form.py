@@ -13,8 +13,7 @@ from textual.message import Message
 from textual.widgets import Label, Select, Static
 
 from ....interchange.token_text.use import method_note
-from ....oauth2.api_request import METHODS
-from ....oauth2.connector import ApiCall, Connector
+from ....oauth2.connector import API_METHODS, ApiCall, Connector
 from ....oauth2.form_fields import label_of
 from ....plain_text import plain_line
 from ..deliberate_button import SendsOnEnter
@@ -50,7 +49,7 @@ class ApiCallForm(SendsOnEnter, Vertical):
                 yield DropDown(
                     [
                         (Content(plain_line(name)), name)
-                        for name in dict.fromkeys((*METHODS, self._api.method))
+                        for name in dict.fromkeys((*API_METHODS, self._api.method))
                     ],
                     value=self._api.method,
                     allow_blank=False,
