@@ -7,6 +7,7 @@ slow both. Exits with 1 where a bound is missed.
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import sys
@@ -29,8 +30,7 @@ _PARTS: Final[dict[str, Callable[[int, Installation], Iterable[Row]]]] = {
 
 def main(arguments: Sequence[str]) -> int:
     """Measure the parts that are named, or all, and print a line for each ratio."""
-    rounds = next((int(word) for word in arguments if word.isdigit()), _ROUNDS)
-    parts = [word for word in arguments if not word.isdigit()] or list(_PARTS)
+    rounds, parts = _asked_for(arguments)
     missed = 0
     with installed() as installation:
         print(f"{_machine()}; {installation.remark}; medians of {rounds}", flush=True)
@@ -40,6 +40,20 @@ def main(arguments: Sequence[str]) -> int:
                 missed += not is_met(row)
                 print(line_of(row), flush=True)
     return int(missed > 0)
+
+
+def _asked_for(arguments: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """Return how many rounds to measure, and the names of the parts."""
+    parser = argparse.ArgumentParser("tests.benchmarks", description=(__doc__ or "").partition(":")[0] + ".")
+    meaning = f"how many rounds ({_ROUNDS} if not given), and {', '.join(_PARTS)} (all of them)"
+    parser.add_argument("words", nargs="*", metavar="ROUNDS|PART", help=meaning)
+    words: list[str] = parser.parse_args(arguments).words
+    parts = [word for word in words if not word.isdigit()]
+    for part in parts:
+        if part not in _PARTS:
+            parser.error(f"no part is called {part!r}; there are {', '.join(_PARTS)}")
+    rounds = next((int(word) for word in words if word.isdigit()), _ROUNDS)
+    return rounds, parts or [*_PARTS]
 
 
 def is_met(row: Row) -> bool:

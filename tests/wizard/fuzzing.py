@@ -131,7 +131,8 @@ class Fuzzer:
         clicked, self._clicked = self._clicked, None
         match kind:
             case "key" | "hold":
-                repeats = chance.randrange(1, 30) if kind == "hold" else 0
+                # Nobody can tell a key that was repeated once from one that was pressed twice.
+                repeats = chance.randrange(2, 30) if kind == "hold" else 0
                 return self._press(chance.choice(KEYS), repeats), None
             case "send" if isinstance(app.screen, _SENDERS):
                 return self._press(chance.choice(["s", "s", "h", "r", "x", "t", "w", "d", "enter"])), None
