@@ -45,6 +45,7 @@ class Turns:
         self._where = ""
         self._messages = Counter[str]()
         self._spent = defaultdict[str, float](float)
+        self._times = Counter[str]()
         self._listen()
 
     @contextmanager
@@ -73,6 +74,7 @@ class Turns:
                 return
             self._messages.clear()
             self._spent.clear()
+            self._times.clear()
             before = time.thread_time()
             run(handle)
             self._note((time.thread_time() - before) * 1000)
@@ -98,6 +100,7 @@ class Turns:
                 return function(*arguments, **more)
             finally:
                 self._spent[part] += time.thread_time() - before
+                self._times[part] += 1
 
         return timed
 
@@ -108,7 +111,11 @@ class Turns:
         self.seen += 1
         if milliseconds > self._limit:
             parts = sorted(self._spent.items(), key=lambda part: -part[1])
-            told = [f"{name} {seconds * 1000:.0f}" for name, seconds in parts if seconds > 0.002]
+            told = [
+                f"{name} {seconds * 1000:.0f}" + (f" in {self._times[name]}" if self._times[name] > 1 else "")
+                for name, seconds in parts
+                if seconds > 0.002
+            ]
             messages = [name for name, _ in self._messages.most_common(_MOST_MESSAGES)]
             self.long.append(Turn(milliseconds, self._where, "; ".join((", ".join(messages), *told))))
 
