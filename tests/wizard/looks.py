@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +36,9 @@ Themes = dict[str, list[Strip]]
 SIZES: Final[tuple[Size, ...]] = ((60, 20), (80, 24), (120, 40), (200, 50))
 """The sizes that every screen has a frame of."""
 THEMES: Final = (DARK.name, LIGHT.name)
+_WIDEST_PROSE: Final = 90
+_APART: Final = re.compile(r"\s{2,}|[\u2500-\u259f]+|[▶▼].*")
+"""What is not read on from a text before it: blanks, a border, or the title of what can be folded."""
 _BETWEEN_LOOKS: Final = 0.02
 """Seconds."""
 _WAITING: Final = frozenset({"send", "run", "experiment", "life", "proof"})
@@ -93,6 +97,15 @@ async def change_theme(d: Driver, theme: str) -> None:
             d.app.stylesheet.update(d.app.screen)
 
 
+def wide_prose(text: str) -> Iterator[str]:
+    """Yield each line of prose that is over 90 columns wide. A long value repeats its words."""
+    for line in text.splitlines()[1:]:  # after the title line
+        for part in _APART.split(line):
+            words = part.split()
+            if len(part) > _WIDEST_PROSE and len(words) - len(set(words)) < len(words) / 3 and len(words) > 9:
+                yield part
+
+
 class Looks:
     """Looks at what a test has opened, and compares it with the frames that are kept of it."""
 
@@ -137,6 +150,7 @@ class Looks:
 
     def _faults_of_look(self, d: Driver, strips: Sequence[Strip]) -> Iterator[str]:
         yield from (f"hard to read: {text}" for text in texts(d) if text.ratio < AA)
+        yield from (f"too wide to read: {prose}" for prose in wide_prose(text_of(strips)))
         yield from (f"leaks {leak}" for leak in leaks(text_of(strips), SECRETS))
 
     def _differences(self, kind: str, name: str, seen: Mapping[Size, Themes]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 
@@ -16,7 +16,10 @@ from ..long_text import LongText
 
 
 class TokenTab(VerticalScroll):
-    """Shows a token's facts. Short parts change every second; long parts don't."""
+    """Shows a token's facts. Short parts change every second; long parts don't.
+
+    What is read in the token is below what is known of it, or beside it if there is room.
+    """
 
     lifetime = query_one("#token-lifetime", LongText)
     rows = query_one("#token-rows", LongText)
@@ -33,11 +36,14 @@ class TokenTab(VerticalScroll):
         return self._facts.findings if self._facts else ()
 
     def compose(self) -> ComposeResult:
-        yield LongText(id="token-lifetime")
-        yield LongText(id="token-rows")
-        yield Vertical(id="token-findings", classes="token-part")
-        yield LongText(id="token-moments", classes="token-part")
-        yield LongText(id="token-inside", classes="token-part")
+        with Horizontal(id="token-halves"):
+            with Vertical(id="token-known"):
+                yield LongText(id="token-lifetime")
+                yield LongText(id="token-rows")
+                yield Vertical(id="token-findings", classes="token-part")
+            with Vertical(id="token-read"):
+                yield LongText(id="token-moments", classes="token-part")
+                yield LongText(id="token-inside", classes="token-part")
 
     async def show(self, facts: TokenFacts, now: float) -> None:
         """Show a token's facts."""
