@@ -37,6 +37,30 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The credentials are wrong, says the client", "login wrong"),
         ("Login for the application failed", "login failed"),
     ),
+    "a demand for the right one": (
+        ("Please provide valid credentials", "login wrong"),
+        ("Enter a valid e-mail address and password", "login wrong"),
+        ("Please provide credentials", "login missing"),
+    ),
+    "a login that means something else": (
+        ("Resource owner password credentials were retired", "grant_type disabled"),
+        ("Resource owner password credentials are wrong", "login wrong"),
+        ("Missing authentication credentials", "authentication missing"),
+        ("Wrong authentication credentials", "login wrong"),
+    ),
+    "who refuses, and what": (
+        ("The server has rejected your login", "login wrong"),
+        ("The server was rejected", "server wrong"),
+    ),
+    "a part of a scope's value": (
+        ("scope account-read is not assignable", "scope not_allowed"),
+        ("The account of this scope is not assignable", "user not_allowed"),
+    ),
+    "a grant type in other languages": (
+        ("El tipo de concesión no está habilitado para la aplicación", "grant_type disabled"),
+        ("Il tipo di concessione non è supportato", "grant_type unsupported"),
+        ("Le type d'autorisation n'est pas pris en charge", "grant_type unsupported"),
+    ),
     "a thing to be renewed": (
         ("Account requires password reset", "password expired"),
         ("A password change is required", "password expired"),

@@ -36,6 +36,8 @@ def seen(body: str, status: int | None = None, **headers: str) -> Observation:
             "<html><body><form><input id=p type='password'></form></body></html>",
             "a form with a password field",
         ),
+        ("<reply><state>failure</state><text>No user</text></reply>", "failure | no user"),
+        ("<b>Fatal error</b>: no <i>such</i> file<br/>", "fatal error : no such file"),
     ],
 )
 def test_words_hold_what_is_said_in_other_ways(body: str, words: str) -> None:

@@ -47,6 +47,15 @@ _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
 """What a license may leave out."""
 _SHORT: Final = 8
 """Words of a sentence that may leave out what it speaks of."""
+_RIGHT: Final = frozenset("valid correct right existing".split())
+"""What is demanded where something was sent: “please enter a valid password”."""
+_OF_A_GRANT: Final = frozenset({"disabled", "unsupported", "not_allowed"})
+_ALSO: Final = (
+    (("resource", "owner"), _OF_A_GRANT, "grant_type"),
+    (("authentication", "credentials"), frozenset({"missing"}), "authentication"),
+)
+"""Logins by their first words, which mean something else in some states: the grant that exchanges them, and
+whatever proves who calls."""
 
 
 @frozen
@@ -125,13 +134,30 @@ def _said_of(
     if _is_withheld(told, group[0], sentence):
         yield _claim(sentence, group[0]._replace(meaning="access"), "missing", first, last)
         return
+    group = [_as_meant(told, thing, sentence) for thing in group]
     meanings = {thing.meaning for thing in group}
     whole = "login" if meanings <= _LOGIN else CLIENT_PAIR if meanings <= _CLIENT else ""
     is_signing_in = meanings == {"user"} and sentence.words[told.first].text.startswith("authenticat")
     if whole and (len(meanings) > 1 or is_signing_in):
         group = [Mention(whole, group[0].first, group[-1].last)]
+    state = "wrong" if _is_demand_for_the_right_one(told, group[0], sentence) else told.state
     for thing in group:
-        yield _claim(sentence, thing, told.state, first, last, alternatives=len(meanings))
+        yield _claim(sentence, thing, state, first, last, alternatives=len(meanings))
+
+
+def _as_meant(told: Told, thing: Mention, sentence: Sentence) -> Mention:
+    """Return what a login means in a state: where resource owner credentials are retired, the grant is."""
+    words = tuple(word.text for word in sentence.words[thing.first : thing.last + 1])
+    for begins, states, meaning in _ALSO:
+        if thing.meaning == "login" and told.state in states and words[: len(begins)] == begins:
+            return thing._replace(meaning=meaning)
+    return thing
+
+
+def _is_demand_for_the_right_one(told: Told, thing: Mention, sentence: Sentence) -> bool:
+    """Tell “please provide valid credentials”, said of wrong ones, from “please provide credentials”."""
+    between = {word.text for word in sentence.words[told.last + 1 : thing.first]}
+    return told.state == "missing" and thing.meaning in _LOGIN and not _RIGHT.isdisjoint(between)
 
 
 def _is_withheld(told: Told, thing: Mention, sentence: Sentence) -> bool:

@@ -69,7 +69,8 @@ ENTITIES: Final = {
         user password pair|password credentials|authentication credentials|credenciales|credenciais|
         credenziali|anmeldedaten|zugangsdaten|anmeldung|gebruikersnaam of wachtwoord|
         wachtwoord of gebruikersnaam|identifiants|inloggegevens|resource owner password credentials|
-        logging in|créances|access data|user authentication|inloggning|inloggningen|logowania|
+        logging in|logging on|signing in|signing on|créances|access data|user authentication|
+        inloggning|inloggningen|logowania|
         anmeldeinformationen|anmeldeinformation|zugangsinformationen|données de connexion|
         credenciales de acceso|dati di accesso|credenciais de acesso|aanmeldgegevens|
         inloggningsuppgifter|dane logowania
@@ -95,7 +96,10 @@ ENTITIES: Final = {
         grant flow|resource owner password|ropc|password flow|password grant|oauth flow|granttypes|
         grant types|resource owner password flow|authorization code flow|authorization code grant|
         code flow|client credentials flow|client credentials grant|implicit flow|implicit grant|device flow|
-        autorisierungstyp|tipo de concesión|type de grant|
+        autorisierungstyp|berechtigungstyp|grant typ|tipo de concesión|tipo concesión|tipo de concessão|
+        tipo concessão|tipo di concessione|tipo de autorización|tipo de autorização|tipo de grant|
+        tipo di grant|type de grant|type d'autorisation|type d'octroi|type de concession|
+        typ grantu|typ uprawnienia|тип гранта|тип предоставления|yetkilendirme türü|izin türü|
         password grant type|authorization grant type
         """,
     "grant": """
@@ -175,7 +179,9 @@ ENTITIES: Final = {
     "api_key": """
         api key|apikey|subscription key|subscription id|developer key|license key|access key|api keys|
         x api key|api token key|app key|ocp apim subscription key|function key|api subscription key|
-        appkey header|app key header
+        appkey header|app key header|
+        auth key|authentication key|authorization key|integration key|technician key|service key|
+        partner key|gateway key|product key|api access key
         """,
     "mfa": """
         mfa|2fa|two factor|two factor authentication|multi factor|multi factor authentication|
@@ -264,7 +270,7 @@ ENTITIES: Final = {
         retry limit|login tries
         """,
     "session": """
-        session|cookie|cookies|csrf|csrf token|xsrf|anti forgery|antiforgery|csrf cookie|
+        session|cookie|cookies|csrf|crumb|csrf token|xsrf|anti forgery|antiforgery|csrf cookie|
         forgery protection|user session|browser session|login session|javascript
         """,
     "requests": """

@@ -10,6 +10,7 @@ from .phrases import phrase_book
 BARE: Final = {
     "wrong": """
         invalid|incorrect|wrong|bad|mismatch|mismatched|mismatches|illegal|faulty|erroneous|rejected|
+        rejects|reject|
         inaccurate|improper|differs|differ|different|tampered|unverified|misspelled|ungültig|ungultig|
         ungültige|ungültiger|ungültiges|falsch|falsches|falsche|inkorrekt|fehlerhaft|erroné|erronée|
         erronées|erronés|invalide|invalides|incorrecte|incorrects|incorrectes|incorrecto|incorrecta|
@@ -71,7 +72,7 @@ BARE: Final = {
         ineligible|verboten|interdit|refusé|denegado|negado|negato|geweigerd|verweigert|declined|
         insuffisant|insuffisante|insuffisants|insuficiente|insuficientes|insufficiente|insufficienti|
         unzureichend|unzureichende|onvoldoende|otillräcklig|otillräckliga|inadequate|unentitled|limited|
-        blocked by|disallows|prevents|deny|denies|unassigned|not enough
+        blocked by|disallows|prevents|deny|denies|declines|unassigned|not enough
         """,
     "unsupported": "unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt",
     "malformed": """
@@ -90,7 +91,8 @@ BARE: Final = {
     "failed": """
         failed|failure|fails|fail|error|errors|unable|problem|problems|unsuccessful|exception|crashed|
         fehlgeschlagen|échoué|échec|falló|fallido|falhou|fallita|fallito|mislukt|misslyckades|errore|
-        erreur|fehler|unexpected|went wrong|fault|faulted|refused|trouble|hiccup
+        erreur|fehler|unexpected|went wrong|fault|faulted|refused|
+        refuses|refuse|trouble|hiccup
         """,
     "unreachable": """
         unreachable|timed out|timeout|time out|connection refused|unavailable|offline|unresponsive|
@@ -128,7 +130,9 @@ POSITIVE: Final = {
     "disabled": """
         active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|
         attivo|actief|enable|activate|reactivated|unlocked|unblocked|been verified|set up|setup|
-        yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm
+        yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm|
+        habilitado|habilitada|habilitados|activado|activada|ativado|ativada|activée|attivato|attivata|
+        ingeschakeld|geactiveerd|aktivert|aktiveret|aktiverad|aktywne|aktywny|włączony|włączone
         """,
     "not_allowed": """
         autorizzato|autorizzata|abilitato|allowed|authorized|authorised|permitted|granted|entitled|
@@ -136,11 +140,15 @@ POSITIVE: Final = {
         autorizado|autorizada|consentito|toegestaan|gemachtigd|erlaubt|berechtigt|zugelassen|licensed|
         whitelisted|allowlisted|allow listed|verwenden|nutzen|benutzen|utiliser|utilizar|gebruiken|
         accessible|accessed|met|meet|satisfied|satisfy|approve|subscribed|
-        enabled for|configured for|authorize|entitlement|permission|tillåten|tillåtet
+        enabled for|configured for|authorize|entitlement|permission|tillåten|tillåtet|assignable|
+        grantable|requestable|available to|available for|activated for|permitida|autorizada|autorisée|
+        permise|toegelaten|zulässig|gestattet|freigegeben|dozwolone|dozwolony
         """,
     "unsupported": """
         supported|support|supports|implemented|available|acceptable|unterstützt|supporté|soportado|
-        suportado|supportato|ondersteund|offered|handled|compatible|permissible
+        suportado|supportato|supportata|soportada|suportada|supportée|unterstützte|
+        prise en charge|pris en charge|admitido|admitida|obsługiwany|obsługiwane|destekleniyor|
+        ondersteund|offered|handled|compatible|permissible
         """,
     "malformed": """
         be a|be an|be in|be of|be at least|be between|be numeric|parse|parsed|decode|decoded|read|

@@ -57,6 +57,8 @@ _PARTS_OF_HEADERS: Final = frozenset("token tenant api session request server us
 _GRANTS: Final = frozenset({"password", "client_credentials", "code", "refresh_token"})
 """Things that are also called as the grant types are."""
 _TELLING: Final = frozenset({":", "="})
+_JOINING: Final = frozenset({"-", ".", "_", ":"})
+"""What stands between the parts of a scope's value."""
 _WHOSE: Final = frozenset({"this", "that", "your"})
 _HEADED: Final = frozenset({"permission", "audience", "signature"})
 """Things that nouns before them only describe: “token audience”, “API user role”."""
@@ -68,7 +70,9 @@ def things_in(sentence: Sentence) -> list[Mention]:
     known = [
         thing
         for thing in mentions(words, PHRASES)
-        if not _is_value(words, thing) and not _names_a_header(sentence, thing)
+        if not (
+            _is_value(words, thing) or _names_a_header(sentence, thing) or _is_in_a_scope(sentence, thing)
+        )
     ]
     things = [
         thing._replace(meaning=_called(sentence, known, index))
@@ -143,6 +147,19 @@ def _names_a_header(sentence: Sentence, thing: Mention) -> bool:
     is_hyphened = sentence.text[words[thing.first - 1].end : words[thing.first].start] == "-"
     is_name = thing.first > 0 and is_hyphened and thing.meaning in _PARTS_OF_HEADERS
     return is_name and sentence.after(thing.last, 1) in {("header",), ("headers",)}
+
+
+def _is_in_a_scope(sentence: Sentence, thing: Mention) -> bool:
+    """Tell whether a thing is a part of a scope's value: “scope account-read is not assignable”."""
+    words, first = sentence.words, thing.first
+    while first and sentence.text[words[first - 1].end : words[first].start] in _JOINING:
+        first -= 1
+    is_part = first < thing.first or (
+        thing.last + 1 < len(words)
+        and sentence.text[words[thing.last].end : words[thing.last + 1].start] in _JOINING
+    )
+    before = [word for word in words[max(0, first - 2) : first] if word.text not in _TELLING][-1:]
+    return is_part and [meaning for meaning, _, _ in mentions(before, PHRASES)] == ["scope"]
 
 
 def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) -> bool:

@@ -22,6 +22,11 @@ _FAILING: Final = frozenset("failed fail fails failure unable impossible".split(
 _NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
 """Values that programs print: “scope='null'” tells nothing of the scope."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
+_REFUSING: Final = frozenset(
+    "rejected rejects reject refused refuses denied denies declined declines".split()
+)
+"""Verbs of who refuses something: “the server has rejected the credentials”."""
+_REFUSED_AFTER: Final = frozenset("the your this these those our".split())
 _RENEWALS: Final = frozenset({"reset", "change", "renewal", "update", "unlock", "activation"})
 """Nouns after a thing that make a demand its end: “requires password reset”."""
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
@@ -39,7 +44,10 @@ _INTRANSITIVE: Final = frozenset(
     "exist exists match matches belong correspond existiert existe esiste bestaat".split()
 )
 """Verbs without an object: “the user doesn't exist in this directory”."""
-_PASSIVE: Final = frozenset("be been being is was are were not isn't aren't wasn't weren't".split())
+_PASSIVE: Final = frozenset(
+    "be been being is was are were not isn't aren't wasn't weren't "
+    "esta estan estao son sao foi fue ist sind wurde wurden wird est sont ete sono zijn wordt werd".split()
+)
 _TRANSITIVE: Final = frozenset("have has contain contains include includes".split())
 """Verbs whose object follows, also after “not”: “the client does not have permission”."""
 
@@ -92,9 +100,17 @@ def _bare(sentence: Sentence, states: Collection[Mention], taken: frozenset[int]
         takes_object = word.text in _OBJECT_FOLLOWS and (
             not _DETERMINERS.isdisjoint(following) or state.last + 1 in taken
         )
+        takes_object = takes_object or _is_refusing(sentence, state)
         is_predicate = _is_predicate(sentence, state) and not takes_object
         told = state.meaning if renewals[state] is None else "expired"
         yield Told(told, state.first, state.last, is_predicate, is_active=takes_object)
+
+
+def _is_refusing(sentence: Sentence, state: Mention) -> bool:
+    """Tell “the server refused your login”, which is said of the login, from “the server was refused”."""
+    is_verb = sentence.words[state.first].text in _REFUSING and state.first > 0
+    is_passive = not _PASSIVE.isdisjoint(sentence.before(state.first, 2))
+    return is_verb and not is_passive and not _REFUSED_AFTER.isdisjoint(sentence.after(state.last, 1))
 
 
 def _renewal_at(sentence: Sentence, state: Mention, taken: frozenset[int]) -> int | None:

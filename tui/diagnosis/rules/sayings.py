@@ -12,7 +12,7 @@ from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.responses.token_response import JsonValue
 from ...oauth2.responses.token_text import is_error_sentence
 from .loose_reading import challenge_parameters, inner_json, loose_members, spelled_out
-from .page_reading import page_text
+from .page_reading import document_text, page_text
 from .shape import Shape
 
 READ: Final = 65_536
@@ -71,9 +71,11 @@ HEAD: Final = 700
 
 def said_by_body(body: str, shape: Shape, document: JsonValue, end: str) -> tuple[list[str], list[str]]:
     """Return the codes and messages in a body."""
-    if shape in {"html", "xml"}:
-        codes, messages = _members_said(loose_members(body)) if shape == "xml" else ([], [])
-        return codes, messages + page_text(body)
+    if shape == "html":
+        return [], page_text(body)
+    if shape == "xml":
+        codes, messages = _members_said(loose_members(body))
+        return codes, messages + document_text(body)
     if isinstance(document, dict | list):
         return _members_said(_leaves(document))
     loose = body.replace('\\"', '"') if '{\\"' in body[:2000] else body
