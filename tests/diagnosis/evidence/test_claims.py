@@ -56,6 +56,37 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("scope account-read is not assignable", "scope not_allowed"),
         ("The account of this scope is not assignable", "user not_allowed"),
     ),
+    "a list of what is allowed": (
+        ("grant_type must be one of client_credentials, refresh_token", "grant_type unsupported"),
+        ("The audience must be one of the registered ones", "audience unsupported"),
+    ),
+    "for a while": (
+        ("The sign-in is paused for 30 minutes", "login locked"),
+        ("The account is suspended for good reasons", "user disabled"),
+    ),
+    "a verb at the end": (
+        ("Das Kennwort muss vor der ersten Anmeldung geändert werden", "password expired"),
+    ),
+    "forms of participles": (
+        ("L'application est désactivée", "client disabled"),
+        ("Las cuentas están bloqueadas", "user locked"),
+        ("Le credenziali sono errate", "login wrong"),
+    ),
+    "what somebody lacks, in other languages": (
+        ("L'utilisateur n'a pas accès", "user not_allowed"),
+        ("Sin acceso", "access missing"),
+        ("Le client n'a pas les droits", "client not_allowed"),
+        ("Usuário sem permissão", "user not_allowed"),
+    ),
+    "an adjective behind its noun": (
+        ("Credenziali non valide o utente disabilitato", "login wrong, user disabled"),
+    ),
+    "who blocks, and what": (("The flow was blocked by a setting of the tenant", "grant_type not_allowed"),),
+    "what a verb demands, behind adjectives": (
+        ("This operation requires strong customer authentication", "mfa missing"),
+    ),
+    "whose token it is": (("The user associated with this token is inactive", "user disabled"),),
+    "all of a header's name": (("Header 'x-api-version' is required", "header missing"),),
     "a grant type in other languages": (
         ("El tipo de concesión no está habilitado para la aplicación", "grant_type disabled"),
         ("Il tipo di concessione non è supportato", "grant_type unsupported"),

@@ -13,10 +13,12 @@ from .told import Told
 
 _PREPOSITIONS: Final = frozenset(
     "of for in by from with on to within at under against using via de du des del der des dem für von mit im "
-    "par per through".split()
+    "par per through vor nach bei zum zur beim bevor avant lors antes durante prima bij voor".split()
 )
 _OWNED_WITHIN: Final = 3
 """Words between a thing and whose it is: “password of the current user”."""
+_RELATED: Final = frozenset("associated linked bound tied connected belonging behind".split())
+"""How whose a thing is may also be told: “the user associated with this token”."""
 _GIVEN: Final = frozenset(
     "that which you we were was entered provided supplied given sent submitted used".split()
 )
@@ -118,7 +120,7 @@ def _end(index: int, things: Sequence[Mention], sentence: Sentence) -> int:
         between = tuple(dropwhile(_GIVEN.__contains__, sentence.between(left, right)))
         if not (
             between[:1]
-            and between[0] in OWNERSHIP
+            and (between[0] in OWNERSHIP or between[0] in _RELATED)
             and len(between) <= _OWNED_WITHIN
             and sentence.are_together(left, right)
         ):
@@ -141,7 +143,7 @@ def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | Non
         active = _WRONG_SIDE_OF_VERB if told.is_active else _WRONG_SIDE
         cost += _WRONG_SIDE_OF_PREDICATE if told.is_predicate else active
     cost += _ACROSS * (is_before and any(word.text in _BORDERS for word in words[end + 1 : told.first]))
-    near = max(0, thing.first - 2) if is_before else max(told.last + 1, thing.first - 2)
+    near = max(0, thing.first - 3) if is_before else max(told.last + 1, thing.first - 2)
     if not _PREPOSITIONS.isdisjoint(word.text for word in words[near : thing.first]):
         cost += _IN_A_PLACE if thing.meaning in _PLACES and is_before else _AFTER_PREPOSITION
     return cost

@@ -32,6 +32,7 @@ ENTITIES: Final = {
         basic authentication credentials
         """,
     "client_authentication": """
+        authentication method|auth method|client authentication method|client auth method|
         client secret basic|client secret post|client secret jwt|private key jwt|tls client auth|
         self signed tls client auth|token endpoint auth method|token endpoint authentication method|
         token endpoint auth methods supported
@@ -57,7 +58,7 @@ ENTITIES: Final = {
         όνομα χρήστη|tên đăng nhập|tên người dùng|nama pengguna|اسم المستخدم|שם משתמש|שם המשתמש|käyttäjätunnus
         """,
     "password": """
-        password|passwd|pwd|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|
+        password|passwd|pwd|pw|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|
         passworts|mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|lösenord|
         losenord|hasło|haslo|passord|adgangskode|şifre|parolanız|şifreniz|parola|
         jelszó|jelszava|heslo|parolă|пароль|пароля|κωδικός|κωδικός πρόσβασης|mật khẩu|kata sandi|كلمة المرور|
@@ -107,7 +108,7 @@ ENTITIES: Final = {
         autorização|autorisierung|autorizzazione|autorisatie|l'autorisation|bewilligung
         """,
     "scope": """
-        scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|
+        scope|scopes|offline access|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|
         oauth2 scopes|access to this scope|access to the scope|access to scope|access to the requested scope
         """,
     "resource": """
@@ -186,7 +187,8 @@ ENTITIES: Final = {
     "mfa": """
         mfa|2fa|two factor|two factor authentication|multi factor|multi factor authentication|
         multifactor|otp|one time password|one time passcode|verification code|security code|
-        second factor|totp|passcode token|authenticator app|two step verification|two step|
+        strong customer authentication|second factor|totp|passcode token|authenticator app|
+        two step verification|two step|
         2 step verification|2fa code|mfa code|otp code|sms code|strong authentication|step up|
         step up authentication|one time code|twofactor|additional verification|
         verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
@@ -207,7 +209,8 @@ ENTITIES: Final = {
         policy|policies|conditional access|access policy|sign on policy|rule|authentication policy|
         security policy|access policies|login hours|login restriction|login restrictions|login policy|
         password policy|restriction|restrictions|assurance|assurance requirement|requirement|device|
-        managed device|compliant device|risk|country
+        managed device|compliant device|risk|country|login method|sign in method|logon method|login type|
+        logon type|sign in type|login mode
         """,
     "certificate": """
         certificate|client certificate|ssl certificate|tls certificate|ssl|tls|x509|cert|certificates|
@@ -266,7 +269,10 @@ ENTITIES: Final = {
     "access": "access|accès|acceso|acesso|accesso|zugriff|zugang|toegang",
     "attempts": """
         attempts|max attempts|login attempts|failed attempts|sign in attempts|consecutive attempts|
-        tries|retries|failed logins|login failures|maximum attempts|password attempts|invalid attempts|
+        unsuccessful attempts|unsuccessful logins|unsuccessful sign ins|unsuccessful logons|
+        unsuccessful login attempts|failed sign ins|failed logons|failed login attempts|bad passwords|
+        wrong passwords|tries|retries|failed logins|login failures|
+        maximum attempts|password attempts|invalid attempts|
         retry limit|login tries
         """,
     "session": """

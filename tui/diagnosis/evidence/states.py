@@ -53,7 +53,8 @@ BARE: Final = {
     "disabled": """
         disabled|inactive|deactivated|suspended|deleted|revoked|terminated|archived|removed|
         deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
-        desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|
+        desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|disabilitato|
+        deshabilitado|inhabilitado|desabilitado|eliminado|excluído|supprimé|gelöscht|verwijderd|
         uitgeschakeld|retired|decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|
         paused|deprecated|turned off|switched off|not yet activated|disable|on hold|
         letiltva|letiltották|deaktivován|dezactivat|отключен|отключена|деактивирован|неактивен|вимкнено|
@@ -146,6 +147,7 @@ POSITIVE: Final = {
         """,
     "unsupported": """
         supported|support|supports|implemented|available|acceptable|unterstützt|supporté|soportado|
+        be one of|be either|be any of|
         suportado|supportato|supportata|soportada|suportada|supportée|unterstützte|
         prise en charge|pris en charge|admitido|admitida|obsługiwany|obsługiwane|destekleniyor|
         ondersteund|offered|handled|compatible|permissible
@@ -171,7 +173,9 @@ POSITIVE: Final = {
         """,
 }
 """By state: words that say it when they are negated (“not valid”), or demanded (“must be provided”)."""
-DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed", "malformed", "locked"})
+DEMANDED: Final = frozenset(
+    {"missing", "disabled", "expired", "wrong", "not_allowed", "malformed", "locked", "unsupported"}
+)
 """States that a demand implies: who says “must be active” says that it isn't."""
 _NEGATORS: Final = """
     not no never cannot can't cant without neither nor nicht kein keine keinen keiner pas sans sin não
@@ -192,5 +196,5 @@ _COPULAS: Final = """
     now must cannot can't could couldn't should may might does doesn't do don't did didn't will won't
 """
 COPULAS: Final = frozenset(map(fold_letters, _COPULAS.split()))
-BARE_PHRASES: Final = phrase_book(BARE)
-POSITIVE_PHRASES: Final = phrase_book(POSITIVE)
+BARE_PHRASES: Final = phrase_book(BARE, inflected=True)
+POSITIVE_PHRASES: Final = phrase_book(POSITIVE, inflected=True)

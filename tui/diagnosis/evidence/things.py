@@ -56,6 +56,7 @@ _LOOKED_BACK: Final = 6
 _PARTS_OF_HEADERS: Final = frozenset("token tenant api session request server user signature".split())
 _GRANTS: Final = frozenset({"password", "client_credentials", "code", "refresh_token"})
 """Things that are also called as the grant types are."""
+_GRANT_TYPES: Final = frozenset({"client_credentials", "authorization_code", "refresh_token"})
 _TELLING: Final = frozenset({":", "="})
 _JOINING: Final = frozenset({"-", ".", "_", ":"})
 """What stands between the parts of a scope's value."""
@@ -82,7 +83,9 @@ def things_in(sentence: Sentence) -> list[Mention]:
     things = _heads(words, _with_their_owners(words, things))
     for name in _names(words):
         inside = [thing for thing in things if name.first <= thing.first <= name.last]
-        if _is_one_name(words[name.first : name.last + 1], inside):
+        is_whole = any((thing.first, thing.last) == (name.first, name.last) for thing in inside)
+        is_header = name.meaning == "header" and not is_whole  # all of X-Api-Version is a name
+        if is_header or _is_one_name(words[name.first : name.last + 1], inside):
             things = [thing for thing in things if thing not in inside]
             things += [] if _is_value(words, name) else [name]
     if not things:
@@ -133,6 +136,8 @@ def _is_value(words: Sequence[Word], thing: Mention) -> bool:
     named = [word for word in before if word.text not in _TELLING][-2:]
     if is_compound and [meaning for meaning, _, _ in mentions(named, PHRASES)] == ["grant_type"]:
         return True  # “Grant type refresh_token is not supported”, “grant_type: password …”
+    if words[thing.first].name in _GRANT_TYPES and "grant" in (word.text for word in words[: thing.first]):
+        return True  # “grant_type must be one of client_credentials, …”
     if not words[thing.first].is_quoted or thing.first == 0:
         return False
     known = [
