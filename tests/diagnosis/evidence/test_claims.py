@@ -37,6 +37,8 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The credentials are wrong, says the client", "login wrong"),
         ("Login for the application failed", "login failed"),
     ),
+    "an ending left open": (("Missing parameter(s): password", "password missing"),),
+    "a permission that nobody has": (("The caller has no API role", "permission missing"),),
     "a demand for the right one": (
         ("Please provide valid credentials", "login wrong"),
         ("Enter a valid e-mail address and password", "login wrong"),

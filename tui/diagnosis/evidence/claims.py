@@ -39,7 +39,7 @@ _TELLS_BY_ITSELF: Final = frozenset(
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
 _OF_AN_ACCOUNT: Final = frozenset({"locked", "disabled"})
 _LEFT_OUT: Final = frozenset({"missing", "unsupported", "not_allowed"})
-_HEADINGS: Final = frozenset({"login", "authentication", "request", "token", "access"})
+_HEADINGS: Final = frozenset({"login", "authentication", "request", "token", "access", "client_credentials"})
 """Things whose failure says little where a reason follows."""
 _OF: Final = frozenset({"for", "of"})
 _TELLING_A_NAME: Final = frozenset({":", "="})

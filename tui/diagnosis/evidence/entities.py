@@ -58,9 +58,9 @@ ENTITIES: Final = {
         όνομα χρήστη|tên đăng nhập|tên người dùng|nama pengguna|اسم المستخدم|שם משתמש|שם המשתמש|käyttäjätunnus
         """,
     "password": """
-        password|passwd|pwd|pw|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|
-        passworts|mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|lösenord|
-        losenord|hasło|haslo|passord|adgangskode|şifre|parolanız|şifreniz|parola|
+        password|passwd|pwd|pw|pin|pin code|passphrase|pass phrase|user password|passcode|pass word|
+        kennwort|passwort|passworts|mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|
+        lösenord|losenord|hasło|haslo|passord|adgangskode|şifre|parolanız|şifreniz|parola|
         jelszó|jelszava|heslo|parolă|пароль|пароля|κωδικός|κωδικός πρόσβασης|mật khẩu|kata sandi|كلمة المرور|
         كلمة السر|סיסמה|הסיסמה|salasana
         """,

@@ -20,9 +20,10 @@ _ROMANCE: Final = frozenset(
 )
 """Words of languages in which “no” does not mean “no”."""
 _LACKED: Final = frozenset({"permission", "access"})
-_WITHOUT: Final = frozenset("pas sin sem senza ohne kein keine keinen geen zonder bez uden utan uten".split())
-"""“Without” and “no” of other languages: “l'utilisateur n'a pas accès”."""
-_ARTICLES: Final = frozenset("les la le l de d los las os as".split())
+_WITHOUT: Final = frozenset(
+    "no without pas sin sem senza ohne kein keine keinen geen zonder bez uden utan uten".split()
+)
+"""What says, a few words before a permission, that somebody lacks it."""
 _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
 """What a license may leave out."""
 _RIGHT: Final = frozenset("valid correct right existing".split())
@@ -79,12 +80,8 @@ def is_denied(sentence: Sentence, thing: Mention, *, is_bound: bool) -> bool:
     """Tell “no grant type”, “without consent” and “has not consented”."""
     before = sentence.before(thing.first, 1)
     can_be_a_verb = thing.meaning in {"consent", "permission"} and not is_bound
-    if thing.meaning in _LACKED and not is_bound:
-        nearest = next(
-            (word for word in reversed(sentence.before(thing.first, 2)) if word not in _ARTICLES), ""
-        )
-        if nearest in _WITHOUT:
-            return True
+    if thing.meaning in _LACKED and not is_bound and not _WITHOUT.isdisjoint(sentence.before(thing.first, 3)):
+        return True  # “has no API role”, “n'a pas les droits”
     if before == ("no",) and not _ROMANCE.isdisjoint(word.text for word in sentence.words):
         return False  # Portuguese “no portal” is “in the portal”
     return before in {("no",), ("without",)} or (can_be_a_verb and not NEGATORS.isdisjoint(before))

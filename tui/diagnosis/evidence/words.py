@@ -84,6 +84,8 @@ _DEFINITIONS: Final = LazyPattern(
 """What says no more than a code does: the sentences of RFC 6749 and 6750, of 401, and headings."""
 _SCOPE_VALUE: Final = LazyPattern(r"(?<![\w:])(?!urn:)[A-Za-z][\w.\-]*(?::[\w.\-*]+){2,}", needs=(":",))
 """A value such as `employee:read:all`, whose parts are no words of the sentence."""
+_PLURAL_ENDING: Final = LazyPattern(r"(?<=[a-z])\((?:s|es|n|en|x)\)", needs=("(",))
+"""An ending that a server leaves open: “parameter(s)”."""
 _ERROR_STATUS: Final = LazyPattern(r"\b[45]\d\d\b[\s:–(\-]", needs=("4", "5"))
 
 
@@ -124,7 +126,7 @@ def words_of(sentence: str) -> list[Word]:
 
 def _without_definitions(sentence: str) -> str:
     """Return a sentence with blanks in place of what says no more than its definition."""
-    sentence = _DEFINITIONS.sub(_blanks, _CODES.sub(_blanks, sentence))
+    sentence = _DEFINITIONS.sub(_blanks, _CODES.sub(_blanks, _PLURAL_ENDING.sub(_blanks, sentence)))
     sentence = _SCOPE_VALUE.sub(_blanks, sentence)
     return _status_line().sub(_blanks, sentence) if _ERROR_STATUS.search(sentence) else sentence
 
