@@ -37,6 +37,11 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The credentials are wrong, says the client", "login wrong"),
         ("Login for the application failed", "login failed"),
     ),
+    "what a server failed to do": (
+        ("Unexpected failure while reading the client store", "server failed"),
+        ("Failure of the client", "client failed"),
+    ),
+    "what is expected": (("Bearer token expected, got Basic", "token missing"),),
     "an ending left open": (("Missing parameter(s): password", "password missing"),),
     "a permission that nobody has": (("The caller has no API role", "permission missing"),),
     "a demand for the right one": (

@@ -29,6 +29,10 @@ _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
 _RIGHT: Final = frozenset("valid correct right existing".split())
 """What is demanded where something was sent: “please enter a valid password”."""
 _OF_A_GRANT: Final = frozenset({"disabled", "unsupported", "not_allowed"})
+_ACTS: Final = frozenset(
+    "reading loading fetching accessing querying opening writing saving storing updating persisting".split()
+)
+"""What only a server does with a thing."""
 _ALSO: Final = (
     (("resource", "owner"), _OF_A_GRANT, "grant_type"),
     (("authentication", "credentials"), frozenset({"missing"}), "authentication"),
@@ -38,7 +42,13 @@ whatever proves who calls."""
 
 
 def as_meant(told: Told, thing: Mention, sentence: Sentence) -> Mention:
-    """Return what a login means in a state: where resource owner credentials are retired, the grant is."""
+    """Return what a thing means in a state: where resource owner credentials are retired, the grant is.
+
+    What a server failed to read is not at fault: the server is.
+    """
+    between = {word.text for word in sentence.words[told.last + 1 : thing.first]}
+    if told.state == "failed" and not _ACTS.isdisjoint(between):
+        return thing._replace(meaning="server")
     words = tuple(word.text for word in sentence.words[thing.first : thing.last + 1])
     for begins, states, meaning in _ALSO:
         if thing.meaning == "login" and told.state in states and words[: len(begins)] == begins:

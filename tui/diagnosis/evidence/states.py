@@ -36,7 +36,7 @@ BARE: Final = {
         לא קיים|לא נמצא
         """,
     "missing": """
-        missing|required|mandatory|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
+        missing|required|mandatory|expected|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
         without|requires|none|fehlt|fehlen|fehlende|fehlender|fehlendes|erforderlich|erforderliche|
         benötigt|manquant|manquante|requis|requise|obligatoire|falta|faltante|requerido|requerida|
         obligatorio|obrigatório|obrigatória|ausente|mancante|richiesto|obbligatorio|vereist|ontbreekt|

@@ -42,7 +42,9 @@ ELIDED: Final = LazyPattern(
 )
 """What French and Italian words lose: “l'utilisateur” is read as “utilisateur”, “n'est” as “est”."""
 _HEADER_NAME: Final = LazyPattern(r"x(?:-[a-z0-9]+)+", re.IGNORECASE)
-_MANNER: Final = LazyPattern(r"[a-z]+-(?:specific|related|wide|level|aware)", re.IGNORECASE)
+_MANNER: Final = LazyPattern(
+    r"[a-z]+-(?:specific|related|wide|level|aware|based|only|enabled|protected)", re.IGNORECASE
+)
 """An adjective that a thing is a part of: an “instance-specific error” is not the instance's."""
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
