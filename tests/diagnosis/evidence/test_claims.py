@@ -71,6 +71,15 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The sign-in is paused for 30 minutes", "login locked"),
         ("The account is suspended for good reasons", "user disabled"),
     ),
+    "an aside between a thing and its state": (
+        ("Der Scope ist für diesen Client nicht erlaubt", "scope not_allowed"),
+        ("Grant-Typ 'password' ist für den Client nicht freigeschaltet", "grant_type disabled"),
+    ),
+    "a scope in other languages": (
+        ("O escopo solicitado é inválido", "scope wrong"),
+        ("L'ambito non è valido", "scope wrong"),
+        ("无效的权限范围", "scope wrong"),
+    ),
     "a verb at the end": (
         ("Das Kennwort muss vor der ersten Anmeldung geändert werden", "password expired"),
     ),

@@ -8,13 +8,17 @@ from typing import Final
 
 from .phrases import Mention
 from .sentence import Sentence
+from .states import COPULAS
 from .things import FILLERS, JOINTS, OWNERSHIP, VAGUE
 from .told import Told
+from .words import Word
 
 _PREPOSITIONS: Final = frozenset(
-    "of for in by from with on to within at under against using via de du des del der des dem für von mit im "
+    "of for in by from with on to within at under against using via de du des del der des dem fur von mit im "
     "par per through vor nach bei zum zur beim bevor avant lors antes durante prima bij voor".split()
 )
+_ARTICLES: Final = frozenset({"der"})
+"""Words that are an article where they begin a sentence, and “of the” in it."""
 _OWNED_WITHIN: Final = 3
 """Words between a thing and whose it is: “password of the current user”."""
 _RELATED: Final = frozenset("associated linked bound tied connected belonging behind".split())
@@ -144,9 +148,18 @@ def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | Non
         cost += _WRONG_SIDE_OF_PREDICATE if told.is_predicate else active
     cost += _ACROSS * (is_before and any(word.text in _BORDERS for word in words[end + 1 : told.first]))
     near = max(0, thing.first - 3) if is_before else max(told.last + 1, thing.first - 2)
+    near += near == 0 and words[0].text in _ARTICLES
     if not _PREPOSITIONS.isdisjoint(word.text for word in words[near : thing.first]):
-        cost += _IN_A_PLACE if thing.meaning in _PLACES and is_before else _AFTER_PREPOSITION
+        is_place = is_before and (
+            thing.meaning in _PLACES or _is_aside(words[max(0, near - 1) : thing.first])
+        )
+        cost += _IN_A_PLACE if is_place else _AFTER_PREPOSITION
     return cost
+
+
+def _is_aside(words: Sequence[Word]) -> bool:
+    """Tell whether a preposition follows a copula: “is for this client not allowed” is said of another."""
+    return any(left.text in COPULAS and right.text in _PREPOSITIONS for left, right in pairwise(words))
 
 
 def _joined(index: int, things: Sequence[Mention], sentence: Sentence) -> tuple[int, ...]:

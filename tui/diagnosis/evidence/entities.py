@@ -100,7 +100,8 @@ ENTITIES: Final = {
         autorisierungstyp|berechtigungstyp|grant typ|tipo de concesión|tipo concesión|tipo de concessão|
         tipo concessão|tipo di concessione|tipo de autorización|tipo de autorização|tipo de grant|
         tipo di grant|type de grant|type d'autorisation|type d'octroi|type de concession|
-        typ grantu|typ uprawnienia|тип гранта|тип предоставления|yetkilendirme türü|izin türü|
+        granttypen|tillståndstyp|tilgangstype|yetki türü|тип разрешения|тип авторизации|toekenningstype|
+        type toekenning|typ grantu|typ uprawnienia|тип гранта|тип предоставления|yetkilendirme türü|izin türü|
         password grant type|authorization grant type
         """,
     "grant": """
@@ -108,7 +109,9 @@ ENTITIES: Final = {
         autorização|autorisierung|autorizzazione|autorisatie|l'autorisation|bewilligung
         """,
     "scope": """
-        scope|scopes|offline access|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|
+        scope|scopes|offline access|portée|étendue|escopo|ámbito|âmbito|ambito|alcance|zakres|
+        geltungsbereich|область доступа|область видимости|kapsam|bereik|omfattning|requested scope|
+        oauth scope|oauth scopes|requested scopes|oauth2 scope|
         oauth2 scopes|access to this scope|access to the scope|access to scope|access to the requested scope
         """,
     "resource": """

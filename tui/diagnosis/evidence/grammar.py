@@ -34,7 +34,7 @@ _INTRANSITIVE: Final = frozenset(
 )
 """Verbs without an object, and adjectives that follow their noun: “the user doesn't exist in it”."""
 _PASSIVE: Final = frozenset(
-    "be been being is was are were not isn't aren't wasn't weren't "
+    "be been being is was are were not nicht niet inte ikke isn't aren't wasn't weren't "
     "esta estan estao son sao foi fue ist sind wurde wurden wird est sont ete sono zijn wordt werd".split()
 )
 _TRANSITIVE: Final = frozenset("have has contain contains include includes".split())

@@ -75,7 +75,12 @@ BARE: Final = {
         unzureichend|unzureichende|onvoldoende|otillräcklig|otillräckliga|inadequate|unentitled|limited|
         blocked by|disallows|prevents|deny|denies|declines|unassigned|not enough
         """,
-    "unsupported": "unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt",
+    "unsupported": """
+        unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt|nicht unterstützte|
+        nicht unterstützter|nicht unterstütztes|nieobsługiwany|nieobsługiwane|nieobsługiwana|
+        неподдерживаемый|неподдерживаемая|не поддерживается|desteklenmeyen|desteklenmiyor|stöds inte|
+        støttes ikke|understøttes ikke|wordt niet ondersteund
+        """,
     "malformed": """
         malformed|unparsable|unparseable|corrupt|corrupted|unreadable|truncated|mal formé|syntax error|
         garbled|parse error|parsing error|unexpected end|misformatted|ill formed|non ascii
@@ -108,7 +113,7 @@ POSITIVE: Final = {
         valid|correct|match|matches|matched|matching|accepted|verify|validate|validated|right|accurate|
         proper|stimmt|stimmen|gültig|gueltig|korrekt|richtig|überein|valide|valides|válido|válida|
         válidas|válidos|valido|valida|validi|geldig|correspond|coincide|coinciden|coincidono|
-        corresponde|klopt|kloppen|correcto|correcta|correctos|authenticate|authenticated|authentic|
+        corresponde|klopt|kloppen|correcto|correcta|correctos|corretto|corretta|corretti|authenticate|authenticated|authentic|
         equal|trusted|aceito|aceita|aceptado|aceptada|accepté|acceptée|akzeptiert|accettato|prawidłowe|
         giltig|doğru|honored
         """,
@@ -118,7 +123,8 @@ POSITIVE: Final = {
         identified|identify|locate|located|resolve|resolved|configured|associated|belong|belongs|linked|
         mapped|gefunden|existiert|registriert|trouvé|trouvée|existe|encontrado|encontrada|trovato|
         trovata|esiste|gevonden|bestaat|determine|determined|installed|deployed|retrieve|retrieved|
-        detected|matched route
+        detected|matched route|reconocido|reconhecido|riconosciuto|reconnu|erkannt|cadastrado|registrado|
+        registrato|enregistré
         """,
     "missing": """
         provided|provide|supplied|supply|present|specified|specify|given|sent|send|set|included|include|
@@ -129,8 +135,9 @@ POSITIVE: Final = {
         gesetzt|festgelegt|hinterlegt
         """,
     "disabled": """
-        active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|
-        attivo|actief|enable|activate|reactivated|unlocked|unblocked|been verified|set up|setup|
+        active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|
+        actif|activé|activo|ativo|attivo|actief|freigeschaltet|enable|activate|reactivated|unlocked|
+        unblocked|been verified|set up|setup|
         yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm|
         habilitado|habilitada|habilitados|activado|activada|ativado|ativada|activée|attivato|attivata|
         ingeschakeld|geactiveerd|aktivert|aktiveret|aktiverad|aktywne|aktywny|włączony|włączone

@@ -61,6 +61,8 @@ _TELLING: Final = frozenset({":", "="})
 _JOINING: Final = frozenset({"-", ".", "_", ":"})
 """What stands between the parts of a scope's value."""
 _WHOSE: Final = frozenset({"this", "that", "your"})
+_CALLERS: Final = frozenset({"user", "username", "client"})
+"""Things that “API” only describes: “the API user is unknown”."""
 _HEADED: Final = frozenset({"permission", "audience", "signature"})
 """Things that nouns before them only describe: “token audience”, “API user role”."""
 
@@ -119,8 +121,8 @@ def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
     for thing in things:
         start = thing.first
         while (
-            thing.meaning in _HEADED
-            and heads
+            heads
+            and (thing.meaning in _HEADED or (heads[-1].meaning == "api" and thing.meaning in _CALLERS))
             and heads[-1].last + 1 == start
             and words[heads[-1].first].clause == words[thing.first].clause
         ):
