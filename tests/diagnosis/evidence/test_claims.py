@@ -71,6 +71,21 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The sign-in is paused for 30 minutes", "login locked"),
         ("The account is suspended for good reasons", "user disabled"),
     ),
+    "who may not do something": (
+        ("Guest accounts may not sign in here", "user not_allowed"),
+        ("We cannot sign you in", ""),
+    ),
+    "who is sought": (
+        ("No application registered under this key", "client unknown"),
+        ("No application in the request", "client missing"),
+    ),
+    "a value that is asked for": (
+        ("Please specify which database to use", "parameter missing"),
+        ("The database is missing", "server missing"),
+    ),
+    "one of several": (("'admin' isn't one of the scopes of this client", "scope unsupported"),),
+    "a mail address for a username": (("ann@corp.example is not registered", "username unknown"),),
+    "addresses": (("Logins from data center addresses are refused", "ip failed"),),
     "an aside between a thing and its state": (
         ("Der Scope ist für diesen Client nicht erlaubt", "scope not_allowed"),
         ("Grant-Typ 'password' ist für den Client nicht freigeschaltet", "grant_type disabled"),

@@ -21,6 +21,7 @@ from .in_context import (
     asks_for_the_right_one,
     is_definition,
     is_denied,
+    is_sought,
     is_withheld,
     plan_beside,
 )
@@ -100,7 +101,8 @@ def _claims(sentence: Sentence, things: Sequence[Mention], states: Sequence[Told
             if who := who_lacks(thing, thing.first, things, sentence):
                 yield _claim(sentence, who, "not_allowed", who.first, thing.last)
             else:
-                yield _claim(sentence, thing, "missing", thing.first, thing.last)
+                state = "unknown" if is_sought(sentence, thing) else "missing"
+                yield _claim(sentence, thing, state, thing.first, thing.last)
         elif (
             index not in bound and thing.meaning in _TELLS_BY_ITSELF and not sentence.is_supposed(thing.first)
         ):

@@ -234,7 +234,8 @@ ENTITIES: Final = {
         unknown network|trusted network|trusted location|network zone|allowed range|allowed ranges|
         permitted range|source address|source addresses|allowed ip|
         ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|
-        allow list|white list|remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
+        addresses|data center addresses|cidr|cidr range|cidr block|network block|allow list|white list|
+        remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
         network access|unauthorized network
         """,
     "server": """

@@ -21,6 +21,10 @@ _HAVING: Final = frozenset({"has", "have"})
 _VERB_LAST: Final = frozenset("muss mussen moet moeten soll sollte sollten".split())
 """Demands of German and Dutch, after which the verb comes last."""
 _VERB_LAST_WITHIN: Final = 9
+REFUSED_ACTS: Final = frozenset(
+    {("may", "not"), ("must", "not"), ("can", "not"), ("cannot",), ("can't",), ("mustn't",)}
+)
+"""What stands before a verb that is not allowed."""
 _REFUSING: Final = frozenset(
     "rejected rejects reject refused refuses denied denies declined declines".split()
 )
@@ -117,6 +121,7 @@ def takes_object(sentence: Sentence, state: Mention, taken: frozenset[int]) -> b
     return (
         (word in _OBJECT_FOLLOWS and is_followed)
         or (word in _DEMANDING and bool(following))
+        or (state.meaning == "unsupported" and sentence.words[state.last].text == "of")
         or _is_refusing(sentence, state)
     )
 

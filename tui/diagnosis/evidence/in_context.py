@@ -26,6 +26,9 @@ _WITHOUT: Final = frozenset(
 """What says, a few words before a permission, that somebody lacks it."""
 _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
 """What a license may leave out."""
+_FINDING: Final = frozenset("found registered exists exist matches matched matching known".split())
+_NAMING: Final = frozenset("specify provide enter supply choose select indicate name".split())
+"""Verbs that ask for a value."""
 _RIGHT: Final = frozenset("valid correct right existing".split())
 """What is demanded where something was sent: “please enter a valid password”."""
 _OF_A_GRANT: Final = frozenset({"disabled", "unsupported", "not_allowed"})
@@ -44,11 +47,15 @@ whatever proves who calls."""
 def as_meant(told: Told, thing: Mention, sentence: Sentence) -> Mention:
     """Return what a thing means in a state: where resource owner credentials are retired, the grant is.
 
-    What a server failed to read is not at fault: the server is.
+    What a server failed to read is not at fault: the server is. Where it asks which database to use, a
+    parameter is missing.
     """
     between = {word.text for word in sentence.words[told.last + 1 : thing.first]}
     if told.state == "failed" and not _ACTS.isdisjoint(between):
         return thing._replace(meaning="server")
+    is_asked = told.state == "missing" and sentence.words[told.first].text in _NAMING
+    if thing.meaning == "server" and is_asked:
+        return thing._replace(meaning="parameter")
     words = tuple(word.text for word in sentence.words[thing.first : thing.last + 1])
     for begins, states, meaning in _ALSO:
         if thing.meaning == "login" and told.state in states and words[: len(begins)] == begins:
@@ -95,3 +102,8 @@ def is_denied(sentence: Sentence, thing: Mention, *, is_bound: bool) -> bool:
     if before == ("no",) and not _ROMANCE.isdisjoint(word.text for word in sentence.words):
         return False  # Portuguese “no portal” is “in the portal”
     return before in {("no",), ("without",)} or (can_be_a_verb and not NEGATORS.isdisjoint(before))
+
+
+def is_sought(sentence: Sentence, thing: Mention) -> bool:
+    """Tell “no application registered under this key” from “no application in the request”."""
+    return not _FINDING.isdisjoint(sentence.after(thing.last, 2))

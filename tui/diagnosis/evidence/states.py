@@ -76,7 +76,9 @@ BARE: Final = {
         blocked by|disallows|prevents|deny|denies|declines|unassigned|not enough
         """,
     "unsupported": """
-        unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt|nicht unterstützte|
+        isn't one of|is not one of|are not one of|not among|stopped supporting|
+        ended support|dropped support|stopped accepting|discontinued support|unsupported|unimplemented|
+        unacceptable|not acceptable|nicht unterstützt|nicht unterstützte|
         nicht unterstützter|nicht unterstütztes|nieobsługiwany|nieobsługiwane|nieobsługiwana|
         неподдерживаемый|неподдерживаемая|не поддерживается|desteklenmeyen|desteklenmiyor|stöds inte|
         støttes ikke|understøttes ikke|wordt niet ondersteund

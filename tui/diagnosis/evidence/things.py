@@ -11,7 +11,8 @@ from .folded_letters import fold_letters
 from .phrases import Mention, mentions
 from .sentence import Sentence, places
 from .states import BARE_PHRASES, COPULAS, DEMANDS, NEGATORS, POSITIVE_PHRASES
-from .words import Word
+from .values import GENERIC, is_in_a_scope, is_value, names_a_header
+from .words import ID, Word
 
 NAMED: Final = "named"
 """A thing that no phrase knows, with a name of its own, such as `tenant_key`."""
@@ -35,8 +36,6 @@ OWNERSHIP: Final = frozenset("of for de du des der del della do da dos das van v
 """What stands between a thing and whose it is: “credentials of the client”."""
 _SIGNING_IN: Final = frozenset("login log sign signin logon logging anmeldung inloggning logowania".split())
 """How a login begins that is an act: “the login for the application” is the user's."""
-_GENERIC: Final = frozenset({"parameter", "header"})
-"""Things that a name makes exact: “parameter client_id”."""
 _NAMING: Final = frozenset(
     "named called name for is : = , the a missing required following of - as this value field "
     "parameter".split()
@@ -52,14 +51,6 @@ _NO_PARAMETERS: Final = frozenset(
     "method endpoint permission certificate".split()
 )
 """Things that a parameter or a header is only called after: “parameter 'provider'”."""
-_LOOKED_BACK: Final = 6
-_PARTS_OF_HEADERS: Final = frozenset("token tenant api session request server user signature".split())
-_GRANTS: Final = frozenset({"password", "client_credentials", "code", "refresh_token"})
-"""Things that are also called as the grant types are."""
-_GRANT_TYPES: Final = frozenset({"client_credentials", "authorization_code", "refresh_token"})
-_TELLING: Final = frozenset({":", "="})
-_JOINING: Final = frozenset({"-", ".", "_", ":"})
-"""What stands between the parts of a scope's value."""
 _WHOSE: Final = frozenset({"this", "that", "your"})
 _CALLERS: Final = frozenset({"user", "username", "client"})
 """Things that “API” only describes: “the API user is unknown”."""
@@ -73,9 +64,7 @@ def things_in(sentence: Sentence) -> list[Mention]:
     known = [
         thing
         for thing in mentions(words, PHRASES)
-        if not (
-            _is_value(words, thing) or _names_a_header(sentence, thing) or _is_in_a_scope(sentence, thing)
-        )
+        if not (is_value(words, thing) or names_a_header(sentence, thing) or is_in_a_scope(sentence, thing))
     ]
     things = [
         thing._replace(meaning=_called(sentence, known, index))
@@ -89,12 +78,22 @@ def things_in(sentence: Sentence) -> list[Mention]:
         is_header = name.meaning == "header" and not is_whole  # all of X-Api-Version is a name
         if is_header or _is_one_name(words[name.first : name.last + 1], inside):
             things = [thing for thing in things if thing not in inside]
-            things += [] if _is_value(words, name) else [name]
+            things += [] if is_value(words, name) else [name]
+    if not things and (address := _mail_address(sentence)) is not None:
+        things = [Mention("username", address, address)]
     if not things:
         things = [
             Mention("authentication", at, at) for at, word in enumerate(words) if word.text.startswith(_VERB)
         ]
     return sorted(things, key=lambda thing: thing.first)
+
+
+def _mail_address(sentence: Sentence) -> int | None:
+    """Return the place of an e-mail address: “a@b.example is not registered” speaks of a username."""
+    words = enumerate(sentence.words)
+    return next(
+        (at for at, word in words if word.text == ID and "@" in sentence.text[word.start : word.end]), None
+    )
 
 
 def _with_their_owners(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
@@ -131,53 +130,15 @@ def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
     return heads
 
 
-def _is_value(words: Sequence[Word], thing: Mention) -> bool:
-    """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
-    before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
-    is_compound = bool(words[thing.first].name) or thing.meaning in _GRANTS
-    named = [word for word in before if word.text not in _TELLING][-2:]
-    if is_compound and [meaning for meaning, _, _ in mentions(named, PHRASES)] == ["grant_type"]:
-        return True  # “Grant type refresh_token is not supported”, “grant_type: password …”
-    if words[thing.first].name in _GRANT_TYPES and "grant" in (word.text for word in words[: thing.first]):
-        return True  # “grant_type must be one of client_credentials, …”
-    if not words[thing.first].is_quoted or thing.first == 0:
-        return False
-    known = [
-        meaning for meaning, _, _ in mentions([word for word in before if not word.is_quoted][-2:], PHRASES)
-    ]
-    return bool(known) and known[-1] not in _GENERIC
-
-
-def _names_a_header(sentence: Sentence, thing: Mention) -> bool:
-    """Tell whether a thing is a part of a header's name: “the spotify-token header”."""
-    words = sentence.words
-    is_hyphened = sentence.text[words[thing.first - 1].end : words[thing.first].start] == "-"
-    is_name = thing.first > 0 and is_hyphened and thing.meaning in _PARTS_OF_HEADERS
-    return is_name and sentence.after(thing.last, 1) in {("header",), ("headers",)}
-
-
-def _is_in_a_scope(sentence: Sentence, thing: Mention) -> bool:
-    """Tell whether a thing is a part of a scope's value: “scope account-read is not assignable”."""
-    words, first = sentence.words, thing.first
-    while first and sentence.text[words[first - 1].end : words[first].start] in _JOINING:
-        first -= 1
-    is_part = first < thing.first or (
-        thing.last + 1 < len(words)
-        and sentence.text[words[thing.last].end : words[thing.last + 1].start] in _JOINING
-    )
-    before = [word for word in words[max(0, first - 2) : first] if word.text not in _TELLING][-1:]
-    return is_part and [meaning for meaning, _, _ in mentions(before, PHRASES)] == ["scope"]
-
-
 def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) -> bool:
     """Tell whether a “parameter” or a “header” is named beside it, so that only its name matters."""
     thing = things[index]
-    if thing.meaning not in _GENERIC:
+    if thing.meaning not in GENERIC:
         return False
     for other in things[max(0, index - 1) : index + 3]:
         left, right = sorted((thing, other), key=lambda one: one.first)
         if (
-            other.meaning not in _GENERIC
+            other.meaning not in GENERIC
             and sentence.are_together(thing, other)
             and right.first - left.last <= _NEAR
             and _NAMING.issuperset(sentence.between(left, right))
@@ -196,7 +157,7 @@ def _called(sentence: Sentence, things: Sequence[Mention], index: int) -> str:
     if index == 0 or thing.meaning not in _NO_PARAMETERS or not (word.is_quoted or "_" in word.name):
         return thing.meaning
     kind = things[index - 1].meaning
-    if kind not in _GENERIC or not _is_made_exact(sentence, things, index - 1):
+    if kind not in GENERIC or not _is_made_exact(sentence, things, index - 1):
         return thing.meaning
     return NAMED if kind == "parameter" else kind
 

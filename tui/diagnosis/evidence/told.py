@@ -22,6 +22,8 @@ _NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
 """Values that programs print: “scope='null'” tells nothing of the scope."""
 _RENEWALS: Final = frozenset({"reset", "change", "renewal", "update", "unlock", "activation"})
 """Nouns after a thing that make a demand its end: “requires password reset”."""
+_ACTS: Final = frozenset("sign log login logon obtain request access call".split())
+"""What a user or a client does."""
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 
 
@@ -46,7 +48,18 @@ def states_in(sentence: Sentence, things: Collection[Mention]) -> list[Told]:
     positive = list(_positive(sentence, taken, used))
     spent = {state.first for state in bare if any(_serves(sentence, state, other) for other in positive)}
     told = [*(state for state in _bare(sentence, bare, taken) if state.first not in spent), *positive]
+    told += _refused_acts(sentence, taken)
     return sorted(told, key=lambda state: state.first)
+
+
+def _refused_acts(sentence: Sentence, taken: frozenset[int]) -> Iterator[Told]:
+    """Yield what somebody who was named before may not do: “guest accounts cannot sign in”."""
+    for at, verb in enumerate(sentence.words[1:], start=1):
+        start = at - 1 - (sentence.words[at - 1].text == "not")
+        words = tuple(word.text for word in sentence.words[max(0, start) : at])
+        is_refused = words in grammar.REFUSED_ACTS and sentence.words[start].clause == verb.clause
+        if is_refused and verb.text in _ACTS and not taken.isdisjoint(range(start)):
+            yield Told("not_allowed", start, at, is_predicate=True)
 
 
 def _serves(sentence: Sentence, state: Mention, other: Told) -> bool:
