@@ -83,6 +83,7 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Please specify which database to use", "parameter missing"),
         ("The database is missing", "server missing"),
     ),
+    "what a value is not": (("Tenant id is not a GUID", "tenant malformed"),),
     "one of several": (("'admin' isn't one of the scopes of this client", "scope unsupported"),),
     "a mail address for a username": (("ann@corp.example is not registered", "username unknown"),),
     "addresses": (("Logins from data center addresses are refused", "ip failed"),),

@@ -28,6 +28,8 @@ def seen(body: str, status: int | None = None, **headers: str) -> Observation:
         ),
         ('{"password": ["This field is required."]}', "password: this field is required."),
         ('{"errors": [{"field": "client_id", "code": "not_known"}]}', "client_id: not known"),
+        ('{"errors": [{"field": "username", "rule": "email"}]}', "username: invalid email"),
+        ('{"errors": [{"field": "username", "rule": "required"}]}', "username: required"),
         (
             '{"body": "{\\"error\\": \\"x\\", \\"error_description\\": \\"Two words\\"}"}',
             "two words",
@@ -66,6 +68,7 @@ def test_a_longer_code_is_not_taken_for_one_of_the_rfc() -> None:
 def test_codes_come_from_headers_too() -> None:
     assert "access_denied" in seen("", 302, Location="/cb?error=access_denied").codes
     assert "KeyException" in seen("", 403, X_Amzn_ErrorType="KeyException:http://x").codes
+    assert "locked" in seen("", 403, X_Denied_Reason="locked").codes
     assert "user_locked" in seen("", 401, X_Acme_Status='[{"reasonCode":"user_locked"}]').codes
 
 

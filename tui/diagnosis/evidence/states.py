@@ -162,6 +162,7 @@ POSITIVE: Final = {
         ondersteund|offered|handled|compatible|permissible
         """,
     "malformed": """
+        guid|uuid|integer|numeric|
         be a|be an|be in|be of|be at least|be between|be numeric|parse|parsed|decode|decoded|read|
         readable|formed|well formed|formatted|process|processed|understood|understand|interpreted|
         deserialize|deserialized|converted|deserialise|convert|bind|formado|formé

@@ -29,7 +29,9 @@ def is_value(words: Sequence[Word], thing: Mention) -> bool:
     named = [word for word in before if word.text not in _TELLING][-2:]
     if is_compound and [meaning for meaning, _, _ in mentions(named, PHRASES)] == ["grant_type"]:
         return True  # “Grant type refresh_token is not supported”, “grant_type: password …”
-    if words[thing.first].name in _GRANT_TYPES and "grant" in (word.text for word in words[: thing.first]):
+    if words[thing.first].name.strip("^$") in _GRANT_TYPES and "grant" in (
+        word.text for word in words[: thing.first]
+    ):
         return True  # “grant_type must be one of client_credentials, …”
     if not words[thing.first].is_quoted or thing.first == 0:
         return False

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.responses.token_response import JsonValue
 from .loose_reading import inner_json, spelled_out
 
@@ -39,6 +40,9 @@ _FIELD_KEYS: Final = frozenset(
     "propertyname propertypath property_name pointer attribute source path element".split()
 )
 """Keys of an object that says which field is wrong, and why."""
+_RULE_KEYS: Final = frozenset("rule constraint keyword validator validation tag".split())
+"""Keys of a validator that a value failed."""
+_TELLS_WHAT: Final = LazyPattern(r"requir|missing|blank|empty|null|present|unknown|unexpected|not |invalid")
 LONGEST_CODE: Final = 80
 
 
@@ -88,7 +92,13 @@ def _texts_of(members: Mapping[str, JsonValue]) -> list[str]:
         if isinstance(value, str) and 0 < len(value) <= 500
     ]
     sentences = [value for key, value in texts if key in MESSAGE_KEYS]
-    return sentences or [spelled_out(value) for key, value in texts if key in CODE_KEYS]
+    sentences = sentences or [spelled_out(value) for key, value in texts if key in CODE_KEYS]
+    return sentences or [_as_broken(spelled_out(value)) for key, value in texts if key in _RULE_KEYS]
+
+
+def _as_broken(rule: str) -> str:
+    """Return what a validator says whose name is all that a server tells: “email”, “required”."""
+    return rule if _TELLS_WHAT.search(rule) else f"invalid {rule}"
 
 
 def status_in(document: JsonValue) -> int | None:

@@ -29,7 +29,7 @@ _SPEAKING: Final = LazyPattern(
 )
 """Names of members that say something by being true, such as `mfa_required`."""
 _ERRORHEADER: Final = LazyPattern(
-    r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])|diagnostics$"
+    r"(?<![a-z])error(?:s|type|code|message|description)?(?![a-z])|diagnostics$|(?:denied|denial|failure|reject|rejection|refusal|refused)[-_]?reason$"
 )
 _PRINTED: Final = LazyPattern(r"\w{3,80}\{\w{2,40}='", needs=("='",))
 """How Java prints an object: `OAuthProblemException{error='invalid_request', description='…'}`."""
