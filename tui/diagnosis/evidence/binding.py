@@ -47,7 +47,7 @@ _CAUSE_WITHIN: Final = 4
 _PLACES: Final = frozenset({"authorization_header", "header", "body", "request", "parameter", "server"})
 """Things in which other things stand: “the token in the header is invalid”."""
 _IN_A_PLACE: Final = 12
-_LACKED: Final = frozenset({"permission", "access"})
+_LACKED: Final = frozenset({"permission", "access", "license"})
 _WHO_LACKS: Final = frozenset({"client", "client_id", "user", "username"})
 _WHO_IS_DENIED: Final = _WHO_LACKS | {"token"}
 _DENIED: Final = frozenset({"scope", "grant_type"})

@@ -44,7 +44,7 @@ _PASSIVE: Final = frozenset(
 _TRANSITIVE: Final = frozenset("have has contain contains include includes".split())
 """Verbs whose object follows, also after “not”: “the client does not have permission”."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
-_DEMANDING: Final = frozenset("requires require needs".split())
+_DEMANDING: Final = frozenset("requires require needs lacks lacking".split())
 """Verbs whose object follows, however many adjectives stand before it."""
 _DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
 

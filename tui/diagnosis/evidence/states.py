@@ -56,12 +56,12 @@ BARE: Final = {
         desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|disabilitato|
         deshabilitado|inhabilitado|desabilitado|eliminado|excluído|supprimé|gelöscht|verwijderd|
         uitgeschakeld|retired|decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|
-        paused|deprecated|turned off|switched off|not yet activated|disable|on hold|
+        paused|is off|are off|deprecated|turned off|switched off|not yet activated|disable|on hold|
         letiltva|letiltották|deaktivován|dezactivat|отключен|отключена|деактивирован|неактивен|вимкнено|
         dinonaktifkan|معطل|מושבת|deaktivert|deaktiveret|inaktiverat|inaktiverad
         """,
     "expired": """
-        reset required|reset is required|must be reset|must reset|change required|is over|expired|
+        out of date|reset required|reset is required|must be reset|must reset|change required|is over|expired|
         expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
         caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|
         wygasło|lejárt|vypršelo|vypršela|expirat|expirată|истек|истёк|просрочен|hết hạn|kedaluwarsa|

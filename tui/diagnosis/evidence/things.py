@@ -54,7 +54,7 @@ _NO_PARAMETERS: Final = frozenset(
 _WHOSE: Final = frozenset({"this", "that", "your"})
 _CALLERS: Final = frozenset({"user", "username", "client"})
 """Things that “API” only describes: “the API user is unknown”."""
-_HEADED: Final = frozenset({"permission", "audience", "signature"})
+_HEADED: Final = frozenset({"permission", "license", "audience", "signature"})
 """Things that nouns before them only describe: “token audience”, “API user role”."""
 
 
