@@ -84,6 +84,12 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The database is missing", "server missing"),
     ),
     "who lacks something, by its name": (("Principal lacks OAUTH_PASSWORD entitlement", "user not_allowed"),),
+    "whose end has come": (
+        ("Maximum password age exceeded", "password expired"),
+        ("Account has reached its end date", "user expired"),
+        ("Account has reached its limit", "user exceeded, requests mentioned"),
+    ),
+    "who may not use an address": (("Public clients can't use this endpoint", "client not_allowed"),),
     "what comes later": (("After 2 more tries we'll lock your account", ""),),
     "what is off": (("The password flow is off", "grant_type disabled"), ("Log off first", "")),
     "what a value is not": (("Tenant id is not a GUID", "tenant malformed"),),

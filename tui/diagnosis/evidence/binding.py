@@ -93,6 +93,8 @@ def subject_of(told: Told, lacked: Mention, things: Sequence[Mention], sentence:
     """Return who lacks a permission: “the client does not have access” is said of the client."""
     if told.state not in {"missing", "not_allowed"}:
         return None
+    if lacked.meaning == "endpoint" and told.state == "not_allowed":
+        lacked = lacked._replace(meaning="access")  # “public clients can't use this endpoint”
     return who_lacks(lacked, min(told.first, lacked.first), things, sentence)
 
 

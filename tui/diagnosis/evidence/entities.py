@@ -122,7 +122,8 @@ ENTITIES: Final = {
         audience|aud|requested audience|resource indicator|identifier uri|audience uri|audience claim
         """,
     "tenant": """
-        tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|
+        identity domain|tenant|realm|organization|organisation|company|directory|instance|environment|
+        workspace|site|
         subdomain|tenant id|organization id|company id|company code|identity zone|zone|mandant|
         mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|policy id|
         store|business unit|portal|organisatie|empresa|account region|server region|data center|datacenter|
@@ -234,7 +235,8 @@ ENTITIES: Final = {
         unknown network|trusted network|trusted location|network zone|allowed range|allowed ranges|
         permitted range|source address|source addresses|allowed ip|
         ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|
-        addresses|data center addresses|cidr|cidr range|cidr block|network block|allow list|white list|
+        addresses|data center addresses|cidr|vpn|vpns|anonymous proxy|anonymous proxies|cidr range|
+        cidr block|network block|allow list|white list|
         remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
         network access|unauthorized network
         """,

@@ -11,7 +11,7 @@ BARE: Final = {
     "wrong": """
         invalid|incorrect|wrong|bad|mismatch|mismatched|mismatches|illegal|faulty|erroneous|rejected|
         rejects|reject|
-        inaccurate|improper|differs|differ|different|tampered|unverified|misspelled|ungültig|ungultig|
+        inaccurate|improper|differs|differ|different|tampered|misspelled|ungültig|ungultig|
         ungültige|ungültiger|ungültiges|falsch|falsches|falsche|inkorrekt|fehlerhaft|erroné|erronée|
         erronées|erronés|invalide|invalides|incorrecte|incorrects|incorrectes|incorrecto|incorrecta|
         incorrectos|incorretos|incorreto|incorreta|incorrette|inválido|inválida|inválidos|inválidas|
@@ -51,7 +51,7 @@ BARE: Final = {
         κλειδωμένος|κλειδωμένο|bị khóa|terkunci|diblokir|مقفل|محظور|נעול|נחסם|lukittu|fastlåst
         """,
     "disabled": """
-        disabled|inactive|deactivated|suspended|deleted|revoked|terminated|archived|removed|
+        disabled|inactive|unverified|deactivated|suspended|deleted|revoked|terminated|archived|removed|
         deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
         desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|disabilitato|
         deshabilitado|inhabilitado|desabilitado|eliminado|excluído|supprimé|gelöscht|verwijderd|
@@ -61,7 +61,8 @@ BARE: Final = {
         dinonaktifkan|معطل|מושבת|deaktivert|deaktiveret|inaktiverat|inaktiverad
         """,
     "expired": """
-        out of date|reset required|reset is required|must be reset|must reset|change required|is over|expired|
+        out of date|age exceeded|age is exceeded|reached its end|reached its end date|end of life|
+        reset required|reset is required|must be reset|must reset|change required|is over|expired|
         expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
         caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|
         wygasło|lejárt|vypršelo|vypršela|expirat|expirată|истек|истёк|просрочен|hết hạn|kedaluwarsa|
@@ -115,7 +116,8 @@ POSITIVE: Final = {
         valid|correct|match|matches|matched|matching|accepted|verify|validate|validated|right|accurate|
         proper|stimmt|stimmen|gültig|gueltig|korrekt|richtig|überein|valide|valides|válido|válida|
         válidas|válidos|valido|valida|validi|geldig|correspond|coincide|coinciden|coincidono|
-        corresponde|klopt|kloppen|correcto|correcta|correctos|corretto|corretta|corretti|authenticate|authenticated|authentic|
+        corresponde|klopt|kloppen|correcto|correcta|correctos|corretto|corretta|corretti|authenticate|
+        authenticated|authentic|
         equal|trusted|aceito|aceita|aceptado|aceptada|accepté|acceptée|akzeptiert|accettato|prawidłowe|
         giltig|doğru|honored
         """,
