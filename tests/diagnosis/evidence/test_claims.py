@@ -90,6 +90,15 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Account has reached its limit", "user exceeded, requests mentioned"),
     ),
     "who may not use an address": (("Public clients can't use this endpoint", "client not_allowed"),),
+    "the name of a role": (("Role API_CONSUMER missing on user", "permission missing"),),
+    "what only others may": (
+        ("Password grant is permitted only for first-party apps", "grant_type not_allowed"),
+        ("Password grant is permitted for first-party apps", ""),
+    ),
+    "a resource that is registered": (
+        ("The resource is not registered", "audience unknown"),
+        ("The resource is not found", "resource unknown"),
+    ),
     "what comes later": (("After 2 more tries we'll lock your account", ""),),
     "what is off": (("The password flow is off", "grant_type disabled"), ("Log off first", "")),
     "what a value is not": (("Tenant id is not a GUID", "tenant malformed"),),

@@ -155,7 +155,10 @@ def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | Non
         is_place = is_before and (
             thing.meaning in _PLACES or _is_aside(words[max(0, near - 1) : thing.first])
         )
-        cost += _IN_A_PLACE if is_place else _AFTER_PREPOSITION
+        is_bearer = (  # “missing on the user” is said of what the user should have
+            not is_before and told.state == "missing" and words[told.last + 1].text in _PREPOSITIONS
+        )
+        cost += _IN_A_PLACE if is_place or is_bearer else _AFTER_PREPOSITION
     return cost
 
 

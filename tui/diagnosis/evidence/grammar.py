@@ -62,7 +62,8 @@ def is_demanded(sentence: Sentence, state: Mention) -> bool:
     is_imperative = not before and sentence.words[state.first].text in _IMPERATIVES
     followed = pairwise((*before, sentence.words[state.first].text))
     demands = (word in DEMANDS and (word not in _HAVING or after != "been") for word, after in followed)
-    return is_imperative or demand_of(sentence, state) is not None or any(demands)
+    is_exclusive = sentence.after(state.last, 1) == ("only",)  # “is permitted only for …”
+    return is_imperative or is_exclusive or demand_of(sentence, state) is not None or any(demands)
 
 
 def demand_of(sentence: Sentence, state: Mention) -> int | None:

@@ -56,6 +56,8 @@ def as_meant(told: Told, thing: Mention, sentence: Sentence) -> Mention:
     is_asked = told.state == "missing" and sentence.words[told.first].text in _NAMING
     if thing.meaning == "server" and is_asked:
         return thing._replace(meaning="parameter")
+    if thing.meaning == "resource" and sentence.words[told.first].text == "registered":
+        return thing._replace(meaning="audience")  # a page is found, and not registered
     words = tuple(word.text for word in sentence.words[thing.first : thing.last + 1])
     for begins, states, meaning in _ALSO:
         if thing.meaning == "login" and told.state in states and words[: len(begins)] == begins:

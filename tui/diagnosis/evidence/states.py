@@ -44,14 +44,14 @@ BARE: Final = {
         hiányzik|hiányzó|chybí|lipsește|отсутствует|mangler|puuttuu|مفقود|مطلوب|חסר|wajib diisi
         """,
     "locked": """
-        locked|lockout|locked out|lock|locking|blocked|frozen|temporarily disabled|gesperrt|verrouillé|
+        locked|barred|lockout|locked out|lock|locking|blocked|frozen|temporarily disabled|gesperrt|verrouillé|
         bloqué|bloqueado|bloqueada|bloccato|geblokkeerd|vergrendeld|banned|temporarily locked|låst|
         zablokowane|kilitli|temporarily blocked|temporarily suspended|
         zárolva|zárolták|zablokován|uzamčen|blocat|blocată|заблокирован|заблокирована|заблоковано|
         κλειδωμένος|κλειδωμένο|bị khóa|terkunci|diblokir|مقفل|محظور|נעול|נחסם|lukittu|fastlåst
         """,
     "disabled": """
-        disabled|inactive|unverified|deactivated|suspended|deleted|revoked|terminated|archived|removed|
+        disabled|inactive|unverified|merged|deactivated|suspended|deleted|revoked|terminated|archived|removed|
         deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
         desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|disabilitato|
         deshabilitado|inhabilitado|desabilitado|eliminado|excluído|supprimé|gelöscht|verwijderd|
@@ -164,7 +164,7 @@ POSITIVE: Final = {
         ondersteund|offered|handled|compatible|permissible
         """,
     "malformed": """
-        guid|uuid|integer|numeric|
+        separated|delimited|guid|uuid|integer|numeric|
         be a|be an|be in|be of|be at least|be between|be numeric|parse|parsed|decode|decoded|read|
         readable|formed|well formed|formatted|process|processed|understood|understand|interpreted|
         deserialize|deserialized|converted|deserialise|convert|bind|formado|formé

@@ -50,7 +50,7 @@ def names_a_header(sentence: Sentence, thing: Mention) -> bool:
 
 
 def is_in_a_scope(sentence: Sentence, thing: Mention) -> bool:
-    """Tell whether a thing is a part of a scope's value: “scope account-read is not assignable”."""
+    """Tell whether a thing is a part of a scope's or a role's name: “scope account-read is unknown”."""
     words, first = sentence.words, thing.first
     while first and sentence.text[words[first - 1].end : words[first].start] in _JOINING:
         first -= 1
@@ -59,4 +59,4 @@ def is_in_a_scope(sentence: Sentence, thing: Mention) -> bool:
         and sentence.text[words[thing.last].end : words[thing.last + 1].start] in _JOINING
     )
     before = [word for word in words[max(0, first - 2) : first] if word.text not in _TELLING][-1:]
-    return is_part and [meaning for meaning, _, _ in mentions(before, PHRASES)] == ["scope"]
+    return is_part and [meaning for meaning, _, _ in mentions(before, PHRASES)] in (["scope"], ["permission"])
