@@ -99,6 +99,14 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The resource is not registered", "audience unknown"),
         ("The resource is not found", "resource unknown"),
     ),
+    "another value than the expected one": (
+        ("Expected issuer https://a.example, got https://b.example", "tenant wrong"),
+        ("Expected an issuer", "tenant missing"),
+    ),
+    "what is not recognized": (
+        ("The application credentials are not recognised", "client_credentials wrong"),
+        ("The application credentials are not found", "client_credentials unknown"),
+    ),
     "what comes later": (("After 2 more tries we'll lock your account", ""),),
     "what is off": (("The password flow is off", "grant_type disabled"), ("Log off first", "")),
     "what a value is not": (("Tenant id is not a GUID", "tenant malformed"),),

@@ -21,6 +21,7 @@ from .in_context import (
     asks_for_the_right_one,
     is_definition,
     is_denied,
+    is_refusal,
     is_sought,
     is_withheld,
     plan_beside,
@@ -131,7 +132,8 @@ def _said_of(
     is_signing_in = meanings == {"user"} and sentence.words[told.first].text.startswith("authenticat")
     if whole and (len(meanings) > 1 or is_signing_in):
         group = [Mention(whole, group[0].first, group[-1].last)]
-    state = "wrong" if asks_for_the_right_one(told, group[0], sentence) else told.state
+    is_wrong = asks_for_the_right_one(told, group[0], sentence) or is_refusal(told, group[0], sentence)
+    state = "wrong" if is_wrong else told.state
     for thing in group:
         yield _claim(sentence, thing, state, first, last, alternatives=len(meanings))
 

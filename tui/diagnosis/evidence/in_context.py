@@ -29,6 +29,7 @@ _SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
 _FINDING: Final = frozenset("found registered exists exist matches matched matching known".split())
 _NAMING: Final = frozenset("specify provide enter supply choose select indicate name".split())
 """Verbs that ask for a value."""
+_SECRETS: Final = frozenset({"login", "password", "client_credentials", "client_secret"})
 _RIGHT: Final = frozenset("valid correct right existing".split())
 """What is demanded where something was sent: “please enter a valid password”."""
 _OF_A_GRANT: Final = frozenset({"disabled", "unsupported", "not_allowed"})
@@ -69,6 +70,12 @@ def asks_for_the_right_one(told: Told, thing: Mention, sentence: Sentence) -> bo
     """Tell “please provide valid credentials”, said of wrong ones, from “please provide credentials”."""
     between = {word.text for word in sentence.words[told.last + 1 : thing.first]}
     return told.state == "missing" and thing.meaning in LOGIN and not _RIGHT.isdisjoint(between)
+
+
+def is_refusal(told: Told, thing: Mention, sentence: Sentence) -> bool:
+    """Tell credentials that are “not recognized”, and so wrong, from those that are not found."""
+    word = sentence.words[told.first].text
+    return told.state == "unknown" and thing.meaning in _SECRETS and word.startswith("recogni")
 
 
 def is_withheld(told: Told, thing: Mention, sentence: Sentence) -> bool:

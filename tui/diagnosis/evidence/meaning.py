@@ -11,6 +11,8 @@ from .things import JOINTS
 
 _REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
 _CLIENTS: Final = frozenset("client clients application app".split())
+_INSTEAD: Final = frozenset("got received found but was actual".split())
+"""What leads to another value than the expected one: “expected issuer a, got b”."""
 _CANNOT: Final = frozenset({"cannot", "can't", "not"})
 
 
@@ -31,9 +33,19 @@ def meaning_of(sentence: Sentence, state: Mention, negators: Collection[int]) ->
     return "not_allowed" if is_use and cannot else state.meaning
 
 
-def for_a_while(sentence: Sentence, state: Mention) -> str:
-    """Return a state, “locked” for what is disabled for some time: “paused for 30 minutes”."""
+def _rest(sentence: Sentence, state: Mention) -> tuple[str, ...]:
+    return tuple(word.text for word in sentence.words[state.last + 1 :])
+
+
+def bare_meaning_of(sentence: Sentence, state: Mention) -> str:
+    """Return what a state means that a word tells by itself.
+
+    What is disabled for some time is locked, as in “paused for 30 minutes”, and what was expected in place of
+    something else is wrong.
+    """
     how_long = sentence.after(state.last, 2)
+    if sentence.words[state.first].text == "expected" and not _INSTEAD.isdisjoint(_rest(sentence, state)):
+        return "wrong" if not sentence.before(state.first, 1) else state.meaning
     is_timed = how_long[:1] == ("for",) and how_long[-1].isdecimal()
     return "locked" if state.meaning == "disabled" and is_timed else state.meaning
 

@@ -36,7 +36,7 @@ BARE: Final = {
         לא קיים|לא נמצא
         """,
     "missing": """
-        missing|required|mandatory|expected|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
+        missing|required|mandatory|expected|expecting|compulsory|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
         without|requires|none|fehlt|fehlen|fehlende|fehlender|fehlendes|erforderlich|erforderliche|
         benötigt|manquant|manquante|requis|requise|obligatoire|falta|faltante|requerido|requerida|
         obligatorio|obrigatório|obrigatória|ausente|mancante|richiesto|obbligatorio|vereist|ontbreekt|
@@ -51,7 +51,7 @@ BARE: Final = {
         κλειδωμένος|κλειδωμένο|bị khóa|terkunci|diblokir|مقفل|محظور|נעול|נחסם|lukittu|fastlåst
         """,
     "disabled": """
-        disabled|inactive|unverified|merged|deactivated|suspended|deleted|revoked|terminated|archived|removed|
+        disabled|inactive|unverified|merged|withdrawn|deactivated|suspended|deleted|revoked|terminated|archived|removed|
         deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
         desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|disabilitato|
         deshabilitado|inhabilitado|desabilitado|eliminado|excluído|supprimé|gelöscht|verwijderd|
@@ -147,6 +147,7 @@ POSITIVE: Final = {
         ingeschakeld|geactiveerd|aktivert|aktiveret|aktiverad|aktywne|aktywny|włączony|włączone
         """,
     "not_allowed": """
+        tiene permitido|tiene autorizado|tiene habilitado|tiene permiso|tem permissão|ha il permesso|
         autorizzato|autorizzata|abilitato|allowed|authorized|authorised|permitted|granted|entitled|
         eligible|assigned|privileged|allow|allows|permit|permits|autorisé|autorisée|permis|permitido|
         autorizado|autorizada|consentito|toegestaan|gemachtigd|erlaubt|berechtigt|zugelassen|licensed|

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...oauth2.lean.frozen import frozen
 from . import grammar
-from .meaning import for_a_while, meaning_of
+from .meaning import bare_meaning_of, meaning_of
 from .phrases import Mention, mentions
 from .sentence import Sentence, places
 from .states import BARE, BARE_PHRASES, DEMANDED, NEGATORS, POSITIVE, POSITIVE_PHRASES
@@ -87,7 +87,7 @@ def _bare(sentence: Sentence, states: Collection[Mention], taken: frozenset[int]
         is_predicate = grammar.has_passive(sentence, state) or (
             grammar.is_predicate(sentence, state) and not takes_object
         )
-        told = for_a_while(sentence, state) if renewals[state] is None else "expired"
+        told = bare_meaning_of(sentence, state) if renewals[state] is None else "expired"
         yield Told(told, state.first, state.last, is_predicate, is_active=takes_object)
 
 
