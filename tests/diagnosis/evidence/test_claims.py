@@ -107,6 +107,10 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The application credentials are not recognised", "client_credentials wrong"),
         ("The application credentials are not found", "client_credentials unknown"),
     ),
+    "what somebody does not permit": (
+        ("The organisation does not permit logins", "login not_allowed"),
+        ("The organisation was not permitted", "tenant not_allowed"),
+    ),
     "what comes later": (("After 2 more tries we'll lock your account", ""),),
     "what is off": (("The password flow is off", "grant_type disabled"), ("Log off first", "")),
     "what a value is not": (("Tenant id is not a GUID", "tenant malformed"),),

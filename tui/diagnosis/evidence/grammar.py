@@ -41,6 +41,7 @@ _PASSIVE: Final = frozenset(
     "be been being is was are were not nicht niet inte ikke isn't aren't wasn't weren't "
     "esta estan estao son sao foi fue ist sind wurde wurden wird est sont ete sono zijn wordt werd".split()
 )
+_DOING_NOT: Final = frozenset({("does", "not"), ("do", "not"), ("did", "not"), ("will", "not")})
 _TRANSITIVE: Final = frozenset("have has contain contains include includes".split())
 """Verbs whose object follows, also after “not”: “the client does not have permission”."""
 _OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
@@ -135,5 +136,6 @@ def has_passive(sentence: Sentence, state: Mention) -> bool:
 def is_active(sentence: Sentence, state: Mention) -> bool:
     """Tell whether a negated or demanded word is a verb whose object follows: “could not find the user”."""
     verb = sentence.words[state.first].text
-    is_passive = not _PASSIVE.isdisjoint(sentence.before(state.first, 1))
+    before = sentence.before(state.first, 2)
+    is_passive = not _PASSIVE.isdisjoint(before[-1:]) and before not in _DOING_NOT
     return verb in _TRANSITIVE or not (is_passive or verb in _INTRANSITIVE)
