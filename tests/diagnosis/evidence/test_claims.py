@@ -74,6 +74,7 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "who may not do something": (
         ("Guest accounts may not sign in here", "user not_allowed"),
         ("We cannot sign you in", ""),
+        ("Trainees may not log in via API", "login not_allowed"),
     ),
     "who is sought": (
         ("No application registered under this key", "client unknown"),
@@ -111,6 +112,8 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The organisation does not permit logins", "login not_allowed"),
         ("The organisation was not permitted", "tenant not_allowed"),
     ),
+    "no such thing": (("The user has no such permission", "permission unknown"),),
+    "the value of a parameter": (("client_id: unknown value", "client_id unknown"),),
     "what comes later": (("After 2 more tries we'll lock your account", ""),),
     "what is off": (("The password flow is off", "grant_type disabled"), ("Log off first", "")),
     "what a value is not": (("Tenant id is not a GUID", "tenant malformed"),),

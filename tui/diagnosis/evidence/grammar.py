@@ -124,6 +124,7 @@ def takes_object(sentence: Sentence, state: Mention, taken: frozenset[int]) -> b
         (word in _OBJECT_FOLLOWS and is_followed)
         or (word in _DEMANDING and bool(following))
         or (state.meaning == "unsupported" and sentence.words[state.last].text == "of")
+        or sentence.words[state.last].text == "such"
         or _is_refusing(sentence, state)
     )
 

@@ -38,7 +38,7 @@ _SIGNING_IN: Final = frozenset("login log sign signin logon logging anmeldung in
 """How a login begins that is an act: “the login for the application” is the user's."""
 _NAMING: Final = frozenset(
     "named called name for is : = , the a missing required following of - as this value field "
-    "parameter".split()
+    "parameter unknown invalid wrong bad illegal unexpected unsupported".split()
 )
 _SHORTEST_NAME: Final = 4
 """Letters: kB and mTLS name no parameter."""

@@ -24,6 +24,7 @@ _RENEWALS: Final = frozenset({"reset", "change", "renewal", "update", "unlock", 
 """Nouns after a thing that make a demand its end: “requires password reset”."""
 _ACTS: Final = frozenset("sign log login logon obtain request access call".split())
 """What a user or a client does."""
+_FORBIDDING: Final = frozenset({"may", "must"})
 _FINDING: Final = frozenset("found exists exist matches registered".split())
 
 
@@ -58,8 +59,12 @@ def _refused_acts(sentence: Sentence, taken: frozenset[int]) -> Iterator[Told]:
         start = at - 1 - (sentence.words[at - 1].text == "not")
         words = tuple(word.text for word in sentence.words[max(0, start) : at])
         is_refused = words in grammar.REFUSED_ACTS and sentence.words[start].clause == verb.clause
-        if is_refused and verb.text in _ACTS and not taken.isdisjoint(range(start)):
+        if not is_refused or verb.text not in _ACTS:
+            continue
+        if not taken.isdisjoint(range(start)):
             yield Told("not_allowed", start, at, is_predicate=True)
+        elif words[0] in _FORBIDDING and at in taken:  # “trainees may not log in”
+            yield Told("not_allowed", start, at - 1, is_predicate=False)
 
 
 def _serves(sentence: Sentence, state: Mention, other: Told) -> bool:
