@@ -68,6 +68,7 @@ def test_a_token_that_is_all_right_says_so(status: int | None) -> None:
         ([{"token": TOKEN}], "answer.token_in_list", "response.type"),
         ({"id_token": jwt(sub="a"), "expires_in": 3600}, "answer.id_token_only", "additional_request_data"),
         ({"access_token": None}, "answer.token_empty", ""),
+        ({"access_token": "", "message": "The account is disabled"}, "wording.account_disabled", ""),
         ("", "status.success_empty", "response.type"),
         ("<!DOCTYPE html><html><title>Welcome</title></html>", "status.success_html", "token_url"),
         ("<Token><Value>abc</Value></Token>", "status.success_xml", "response.type"),

@@ -120,3 +120,23 @@ def test_it_says_what_following_would_do_and_that_it_was_not_done(status: int, w
 def test_a_relative_target_is_shown_whole_and_304_is_none() -> None:
     assert redirected("/v2/token").evidence[-1] == "leads to https://idp.example.com/v2/token"
     assert redirected(None, 304).id != "answer.redirect"
+
+
+@pytest.mark.parametrize(
+    ("location", "finding_id", "culprit"),
+    [
+        ("https://www.example.com/maintenance.html", "page.redirect_to_maintenance", "server_side"),
+        ("https://gateway.zscloud.net/auD?origurl=a", "proxy.zscaler_redirect", "network"),
+        ("https://app.example.com/cb?error=x&error_description=user+is+locked", None, "account_state"),
+        (
+            "https://app.example.com/cb?error=x&error_description=sign+in+first",
+            "answer.redirect",
+            "token_url",
+        ),
+    ],
+)
+def test_what_a_redirect_is_for_goes_before_where_it_leads(
+    location: str, finding_id: str | None, culprit: str
+) -> None:
+    found = redirected(location)
+    assert (finding_id or found.id, found.culprits[0]) == (found.id, culprit)

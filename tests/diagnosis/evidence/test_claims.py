@@ -37,6 +37,126 @@ CLAIMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("The credentials are wrong, says the client", "login wrong"),
         ("Login for the application failed", "login failed"),
     ),
+    "what a server failed to do": (
+        ("Unexpected failure while reading the client store", "server failed"),
+        ("Failure of the client", "client failed"),
+    ),
+    "what is expected": (("Bearer token expected, got Basic", "token missing"),),
+    "an ending left open": (("Missing parameter(s): password", "password missing"),),
+    "a permission that nobody has": (("The caller has no API role", "permission missing"),),
+    "a demand for the right one": (
+        ("Please provide valid credentials", "login wrong"),
+        ("Enter a valid e-mail address and password", "login wrong"),
+        ("Please provide credentials", "login missing"),
+    ),
+    "a login that means something else": (
+        ("Resource owner password credentials were retired", "grant_type disabled"),
+        ("Resource owner password credentials are wrong", "login wrong"),
+        ("Missing authentication credentials", "authentication missing"),
+        ("Wrong authentication credentials", "login wrong"),
+    ),
+    "who refuses, and what": (
+        ("The server has rejected your login", "login wrong"),
+        ("The server was rejected", "server wrong"),
+    ),
+    "a part of a scope's value": (
+        ("scope account-read is not assignable", "scope not_allowed"),
+        ("The account of this scope is not assignable", "user not_allowed"),
+    ),
+    "a list of what is allowed": (
+        ("grant_type must be one of client_credentials, refresh_token", "grant_type unsupported"),
+        ("The audience must be one of the registered ones", "audience unsupported"),
+    ),
+    "for a while": (
+        ("The sign-in is paused for 30 minutes", "login locked"),
+        ("The account is suspended for good reasons", "user disabled"),
+    ),
+    "who may not do something": (
+        ("Guest accounts may not sign in here", "user not_allowed"),
+        ("We cannot sign you in", ""),
+        ("Trainees may not log in via API", "login not_allowed"),
+    ),
+    "who is sought": (
+        ("No application registered under this key", "client unknown"),
+        ("No application in the request", "client missing"),
+    ),
+    "a value that is asked for": (
+        ("Please specify which database to use", "parameter missing"),
+        ("The database is missing", "server missing"),
+    ),
+    "who lacks something, by its name": (("Principal lacks OAUTH_PASSWORD entitlement", "user not_allowed"),),
+    "whose end has come": (
+        ("Maximum password age exceeded", "password expired"),
+        ("Account has reached its end date", "user expired"),
+        ("Account has reached its limit", "user exceeded, requests mentioned"),
+    ),
+    "who may not use an address": (("Public clients can't use this endpoint", "client not_allowed"),),
+    "the name of a role": (("Role API_CONSUMER missing on user", "permission missing"),),
+    "what only others may": (
+        ("Password grant is permitted only for first-party apps", "grant_type not_allowed"),
+        ("Password grant is permitted for first-party apps", ""),
+    ),
+    "a resource that is registered": (
+        ("The resource is not registered", "audience unknown"),
+        ("The resource is not found", "resource unknown"),
+    ),
+    "another value than the expected one": (
+        ("Expected issuer https://a.example, got https://b.example", "tenant wrong"),
+        ("Expected an issuer", "tenant missing"),
+    ),
+    "what is not recognized": (
+        ("The application credentials are not recognised", "client_credentials wrong"),
+        ("The application credentials are not found", "client_credentials unknown"),
+    ),
+    "what somebody does not permit": (
+        ("The organisation does not permit logins", "login not_allowed"),
+        ("The organisation was not permitted", "tenant not_allowed"),
+    ),
+    "no such thing": (("The user has no such permission", "permission unknown"),),
+    "the value of a parameter": (("client_id: unknown value", "client_id unknown"),),
+    "what comes later": (("After 2 more tries we'll lock your account", ""),),
+    "what is off": (("The password flow is off", "grant_type disabled"), ("Log off first", "")),
+    "what a value is not": (("Tenant id is not a GUID", "tenant malformed"),),
+    "one of several": (("'admin' isn't one of the scopes of this client", "scope unsupported"),),
+    "a mail address for a username": (("ann@corp.example is not registered", "username unknown"),),
+    "addresses": (("Logins from data center addresses are refused", "ip failed"),),
+    "an aside between a thing and its state": (
+        ("Der Scope ist für diesen Client nicht erlaubt", "scope not_allowed"),
+        ("Grant-Typ 'password' ist für den Client nicht freigeschaltet", "grant_type disabled"),
+    ),
+    "a scope in other languages": (
+        ("O escopo solicitado é inválido", "scope wrong"),
+        ("L'ambito non è valido", "scope wrong"),
+        ("无效的权限范围", "scope wrong"),
+    ),
+    "a verb at the end": (
+        ("Das Kennwort muss vor der ersten Anmeldung geändert werden", "password expired"),
+    ),
+    "forms of participles": (
+        ("L'application est désactivée", "client disabled"),
+        ("Las cuentas están bloqueadas", "user locked"),
+        ("Le credenziali sono errate", "login wrong"),
+    ),
+    "what somebody lacks, in other languages": (
+        ("L'utilisateur n'a pas accès", "user not_allowed"),
+        ("Sin acceso", "access missing"),
+        ("Le client n'a pas les droits", "client not_allowed"),
+        ("Usuário sem permissão", "user not_allowed"),
+    ),
+    "an adjective behind its noun": (
+        ("Credenziali non valide o utente disabilitato", "login wrong, user disabled"),
+    ),
+    "who blocks, and what": (("The flow was blocked by a setting of the tenant", "grant_type not_allowed"),),
+    "what a verb demands, behind adjectives": (
+        ("This operation requires strong customer authentication", "mfa missing"),
+    ),
+    "whose token it is": (("The user associated with this token is inactive", "user disabled"),),
+    "all of a header's name": (("Header 'x-api-version' is required", "header missing"),),
+    "a grant type in other languages": (
+        ("El tipo de concesión no está habilitado para la aplicación", "grant_type disabled"),
+        ("Il tipo di concessione non è supportato", "grant_type unsupported"),
+        ("Le type d'autorisation n'est pas pris en charge", "grant_type unsupported"),
+    ),
     "a thing to be renewed": (
         ("Account requires password reset", "password expired"),
         ("A password change is required", "password expired"),

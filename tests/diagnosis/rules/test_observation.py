@@ -27,6 +27,9 @@ def seen(body: str, status: int | None = None, **headers: str) -> Observation:
             "login: is missing",
         ),
         ('{"password": ["This field is required."]}', "password: this field is required."),
+        ('{"errors": [{"field": "client_id", "code": "not_known"}]}', "client_id: not known"),
+        ('{"errors": [{"field": "username", "rule": "email"}]}', "username: invalid email"),
+        ('{"errors": [{"field": "username", "rule": "required"}]}', "username: required"),
         (
             '{"body": "{\\"error\\": \\"x\\", \\"error_description\\": \\"Two words\\"}"}',
             "two words",
@@ -36,6 +39,8 @@ def seen(body: str, status: int | None = None, **headers: str) -> Observation:
             "<html><body><form><input id=p type='password'></form></body></html>",
             "a form with a password field",
         ),
+        ("<reply><state>failure</state><text>No user</text></reply>", "failure | no user"),
+        ("<b>Fatal error</b>: no <i>such</i> file<br/>", "fatal error : no such file"),
     ],
 )
 def test_words_hold_what_is_said_in_other_ways(body: str, words: str) -> None:
@@ -63,6 +68,16 @@ def test_a_longer_code_is_not_taken_for_one_of_the_rfc() -> None:
 def test_codes_come_from_headers_too() -> None:
     assert "access_denied" in seen("", 302, Location="/cb?error=access_denied").codes
     assert "KeyException" in seen("", 403, X_Amzn_ErrorType="KeyException:http://x").codes
+    assert "locked" in seen("", 403, X_Denied_Reason="locked").codes
+    assert "user_locked" in seen("", 401, X_Acme_Status='[{"reasonCode":"user_locked"}]').codes
+
+
+def test_what_a_code_is_about_changes_what_a_word_means() -> None:
+    """A permission in invalid_scope is a scope."""
+    body = '{"error": "%s", "error_description": "A permission is invalid"}'
+    found = [claim.entity for claim in seen(body % "invalid_scope", 400).claims]
+    assert found == ["scope"]
+    assert [claim.entity for claim in seen(body % "access_denied", 400).claims] == ["permission"]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ def told(change: RowChange) -> tuple[tuple[str, str], ...]:
         ("Additional Request Data: correct the scope row, or add one.", "edit", SCOPE),
         ("Additional Request Data: correct the row scope to one of urn:grant_type.", "edit", SCOPE),
         ("Additional Request Data: give scope a value, or delete its row.", "edit", SCOPE),
+        ("Additional Request Data: delete the scope row, or correct it.", "edit", SCOPE),
+        ("Additional Request Data: delete the row scope, or leave only read in it.", "edit", SCOPE),
         ("Additional Request Data: delete openid from the scope row.", "edit", (("scope", "read"),)),
         ("Additional Request Data: set the scope row to tickets.read.", "edit", (("scope", "tickets.read"),)),
         ("Additional Request Data: set the scope row to HOST/read.", "edit", SCOPE),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SHAPES_OF_SUCCESS: Final = "shape.token_"
 """How the ids of such rules begin. An error remains an error, whatever token is beside it."""
+_SYMPTOMS: Final = frozenset({"answer.redirect", "answer.token_empty"})
+"""Findings that are certain, and whose reason a sentence or a header of the same response may tell."""
 _LONGEST_TOKEN_RESPONSE: Final = 131_072
 """Bytes: even tokens that list hundreds of groups are far shorter."""
 
@@ -41,7 +43,8 @@ def answer_findings(
     """Return the findings of one response as it was observed and read.
 
     Without a token there is always at least one. What is certain goes first: a redirect, or a token in
-    another place. Then comes what the rules know, the built-in ones where `rules` is None. `may_echo` is
+    another place, unless a rule knows its reason. Then comes what the rules know, the built-in ones where
+    `rules` is None. `may_echo` is
     whether the redactor knows secrets that the response could repeat.
     """
     redactor = redactor.reading(response)
@@ -69,7 +72,8 @@ def answer_findings(
     coding = tuple(finding for finding in coding if finding.severity == "error")
     if certain and (_goes_by_looks(by_rule) or (wants_more and _says_the_same(certain, by_rule))):
         by_rule = None  # it says the same, less exactly
-    findings = [finding for finding in (certain, by_rule) if finding] or [not_text(response)]
+    found = (by_rule, certain) if _tells_why(by_rule, certain) else (certain, by_rule)
+    findings = [finding for finding in found if finding] or [not_text(response)]
     if not certain and _goes_by_looks(by_rule) and _may_be_success(seen):
         # A body that can't be read as what it is looks like something else.
         if coding:
@@ -99,6 +103,17 @@ def _by_rule(
 def _goes_by_looks(by_rule: Finding | None) -> bool:
     """Tell whether no rule recognized more than the status and the look of the body."""
     return by_rule is None or by_rule.id.startswith(("shape.", "status."))
+
+
+def _tells_why(by_rule: Finding | None, certain: Finding | None) -> bool:
+    """Tell whether a rule knows why there is only a redirect, or an empty token: the server says it."""
+    return (
+        certain is not None
+        and by_rule is not None
+        and certain.id in _SYMPTOMS
+        and not _goes_by_looks(by_rule)
+        and certain.culprits[:1] != by_rule.culprits[:1]
+    )
 
 
 def _says_the_same(certain: Finding, by_rule: Finding | None) -> bool:

@@ -8,15 +8,21 @@ from typing import Final
 
 from .phrases import Mention
 from .sentence import Sentence
+from .states import COPULAS
 from .things import FILLERS, JOINTS, OWNERSHIP, VAGUE
 from .told import Told
+from .words import Word
 
 _PREPOSITIONS: Final = frozenset(
-    "of for in by from with on to within at under against using via de du des del der des dem für von mit im "
-    "par per through".split()
+    "of for in by from with on to within at under against using via de du des del der des dem fur von mit im "
+    "par per through vor nach bei zum zur beim bevor avant lors antes durante prima bij voor".split()
 )
+_ARTICLES: Final = frozenset({"der"})
+"""Words that are an article where they begin a sentence, and “of the” in it."""
 _OWNED_WITHIN: Final = 3
 """Words between a thing and whose it is: “password of the current user”."""
+_RELATED: Final = frozenset("associated linked bound tied connected belonging behind".split())
+"""How whose a thing is may also be told: “the user associated with this token”."""
 _GIVEN: Final = frozenset(
     "that which you we were was entered provided supplied given sent submitted used".split()
 )
@@ -41,7 +47,7 @@ _CAUSE_WITHIN: Final = 4
 _PLACES: Final = frozenset({"authorization_header", "header", "body", "request", "parameter", "server"})
 """Things in which other things stand: “the token in the header is invalid”."""
 _IN_A_PLACE: Final = 12
-_LACKED: Final = frozenset({"permission", "access"})
+_LACKED: Final = frozenset({"permission", "access", "license"})
 _WHO_LACKS: Final = frozenset({"client", "client_id", "user", "username"})
 _WHO_IS_DENIED: Final = _WHO_LACKS | {"token"}
 _DENIED: Final = frozenset({"scope", "grant_type"})
@@ -87,6 +93,8 @@ def subject_of(told: Told, lacked: Mention, things: Sequence[Mention], sentence:
     """Return who lacks a permission: “the client does not have access” is said of the client."""
     if told.state not in {"missing", "not_allowed"}:
         return None
+    if lacked.meaning == "endpoint" and told.state == "not_allowed":
+        lacked = lacked._replace(meaning="access")  # “public clients can't use this endpoint”
     return who_lacks(lacked, min(told.first, lacked.first), things, sentence)
 
 
@@ -118,7 +126,7 @@ def _end(index: int, things: Sequence[Mention], sentence: Sentence) -> int:
         between = tuple(dropwhile(_GIVEN.__contains__, sentence.between(left, right)))
         if not (
             between[:1]
-            and between[0] in OWNERSHIP
+            and (between[0] in OWNERSHIP or between[0] in _RELATED)
             and len(between) <= _OWNED_WITHIN
             and sentence.are_together(left, right)
         ):
@@ -141,10 +149,22 @@ def _cost(told: Told, thing: Mention, end: int, sentence: Sentence) -> int | Non
         active = _WRONG_SIDE_OF_VERB if told.is_active else _WRONG_SIDE
         cost += _WRONG_SIDE_OF_PREDICATE if told.is_predicate else active
     cost += _ACROSS * (is_before and any(word.text in _BORDERS for word in words[end + 1 : told.first]))
-    near = max(0, thing.first - 2) if is_before else max(told.last + 1, thing.first - 2)
+    near = max(0, thing.first - 3) if is_before else max(told.last + 1, thing.first - 2)
+    near += near == 0 and words[0].text in _ARTICLES
     if not _PREPOSITIONS.isdisjoint(word.text for word in words[near : thing.first]):
-        cost += _IN_A_PLACE if thing.meaning in _PLACES and is_before else _AFTER_PREPOSITION
+        is_place = is_before and (
+            thing.meaning in _PLACES or _is_aside(words[max(0, near - 1) : thing.first])
+        )
+        is_bearer = (  # “missing on the user” is said of what the user should have
+            not is_before and told.state == "missing" and words[told.last + 1].text in _PREPOSITIONS
+        )
+        cost += _IN_A_PLACE if is_place or is_bearer else _AFTER_PREPOSITION
     return cost
+
+
+def _is_aside(words: Sequence[Word]) -> bool:
+    """Tell whether a preposition follows a copula: “is for this client not allowed” is said of another."""
+    return any(left.text in COPULAS and right.text in _PREPOSITIONS for left, right in pairwise(words))
 
 
 def _joined(index: int, things: Sequence[Mention], sentence: Sentence) -> tuple[int, ...]:

@@ -41,7 +41,10 @@ _TERMS: Final = """
 不正確的=incorrect|无效的=invalid|無效的=invalid|非法的=invalid|不合法的=invalid|有误的=incorrect|
 不匹配的=mismatch|不对的=incorrect|不存在的=unknown|锁定的=locked|鎖定的=locked|冻结的=locked|
 禁用的=disabled|停用的=disabled|未激活的=disabled|注销的=disabled|过期的=expired|過期的=expired|
-失效的=expired|失败的=failed|失敗的=failed|无权的=forbidden|未授权的=unauthorized|不能为空的=missing|
+失效的=expired|失败的=failed|失敗的=failed|无权的=forbidden|
+权限范围=scope|權限範圍=scope|作用域=scope|授权范围=scope|授權範圍=scope|범위=scope|
+스코프=scope|비활성화=is disabled|비활성=is disabled|
+지원하지=unsupported|지원되지=unsupported|허용되지=forbidden|未授权的=unauthorized|不能为空的=missing|
 为空的=missing|不允许的=forbidden|未注册的=unknown|
 """
 TERMS: Final = dict(term.split("=") for term in _TERMS.replace("\n", "").split("|") if term)

@@ -15,36 +15,36 @@ from typing import Final
 
 from ...oauth2.lean.frozen import frozen
 from .binding import object_of, subject_of, things_of, who_lacks
+from .in_context import (
+    LOGIN,
+    as_meant,
+    asks_for_the_right_one,
+    is_definition,
+    is_denied,
+    is_refusal,
+    is_sought,
+    is_withheld,
+    plan_beside,
+)
 from .phrases import Mention
 from .sentence import ADVICE, Sentence
-from .states import NEGATORS
 from .things import CLIENT_PAIR, NAMED, UNNAMED, VAGUE, things_in
 from .told import MENTIONED, Told, states_in
 from .words import ID
 
 _ADVICE_COUNTS: Final = 20
 """Words that a claim in advice counts as further apart: “make sure you sent the right secret”."""
-_DEFINED: Final = frozenset({"grant", "grant_type", "refresh_token", "redirect_uri"})
-"""Two states of one of these in a clause define invalid_grant (RFC 6749 §5.2), in any language."""
 _TELLS_BY_ITSELF: Final = frozenset(
     {"mfa", "captcha", "consent", "requests", "ip", "content_type", "audience"}
 )
 """Things that are named only when they are what is wrong."""
-_LOGIN: Final = frozenset({"username", "user", "password", "login"})
 _CLIENT: Final = frozenset({"client", "client_id", "client_secret", "client_credentials"})
 _OF_AN_ACCOUNT: Final = frozenset({"locked", "disabled"})
 _LEFT_OUT: Final = frozenset({"missing", "unsupported", "not_allowed"})
-_ROMANCE: Final = frozenset(
-    "el los las su sus del para antes sua seu suas seus da dos das ou uma nao senha usuario contrasena"
-    " utente".split()
-)
-"""Words of languages in which “no” does not mean “no”."""
-_HEADINGS: Final = frozenset({"login", "authentication", "request", "token", "access"})
+_HEADINGS: Final = frozenset({"login", "authentication", "request", "token", "access", "client_credentials"})
 """Things whose failure says little where a reason follows."""
 _OF: Final = frozenset({"for", "of"})
 _TELLING_A_NAME: Final = frozenset({":", "="})
-_SOLD: Final = frozenset({"api", "access", "endpoint", "grant_type"})
-"""What a license may leave out."""
 _SHORT: Final = 8
 """Words of a sentence that may leave out what it speaks of."""
 
@@ -91,18 +91,19 @@ def _claims(sentence: Sentence, things: Sequence[Mention], states: Sequence[Told
     for told in states:
         group = things_of(told, things, sentence)
         bound.update(group)
-        if sentence.is_supposed(told.first) or _is_definition(told, states, things, sentence):
+        if sentence.is_supposed(told.first) or is_definition(told, states, things, sentence):
             continue
         if group:
             yield from _said_of(told, [things[index] for index in group], things, sentence)
         elif told.state in _OF_AN_ACCOUNT and len(sentence.words) <= _SHORT and not things:
             yield Claim(UNNAMED, told.state, sentence.quote(told.first, told.last))
     for index, thing in enumerate(things):
-        if _is_denied(sentence, thing, is_bound=index in bound):
+        if is_denied(sentence, thing, is_bound=index in bound):
             if who := who_lacks(thing, thing.first, things, sentence):
                 yield _claim(sentence, who, "not_allowed", who.first, thing.last)
             else:
-                yield _claim(sentence, thing, "missing", thing.first, thing.last)
+                state = "unknown" if is_sought(sentence, thing) else "missing"
+                yield _claim(sentence, thing, state, thing.first, thing.last)
         elif (
             index not in bound and thing.meaning in _TELLS_BY_ITSELF and not sentence.is_supposed(thing.first)
         ):
@@ -119,52 +120,22 @@ def _said_of(
         return
     if denied := object_of(told, group, things, sentence):
         yield _claim(sentence, denied, "not_allowed", first, denied.last)
-    if told.state in _LEFT_OUT and (plan := _plan_beside(group, things, sentence)):
+    if told.state in _LEFT_OUT and (plan := plan_beside(group, things, sentence)):
         yield _claim(sentence, plan, "not_allowed", min(first, plan.first), max(last, plan.last))
         return
-    if _is_withheld(told, group[0], sentence):
+    if is_withheld(told, group[0], sentence):
         yield _claim(sentence, group[0]._replace(meaning="access"), "missing", first, last)
         return
+    group = [as_meant(told, thing, sentence) for thing in group]
     meanings = {thing.meaning for thing in group}
-    whole = "login" if meanings <= _LOGIN else CLIENT_PAIR if meanings <= _CLIENT else ""
+    whole = "login" if meanings <= LOGIN else CLIENT_PAIR if meanings <= _CLIENT else ""
     is_signing_in = meanings == {"user"} and sentence.words[told.first].text.startswith("authenticat")
     if whole and (len(meanings) > 1 or is_signing_in):
         group = [Mention(whole, group[0].first, group[-1].last)]
+    is_wrong = asks_for_the_right_one(told, group[0], sentence) or is_refusal(told, group[0], sentence)
+    state = "wrong" if is_wrong else told.state
     for thing in group:
-        yield _claim(sentence, thing, told.state, first, last, alternatives=len(meanings))
-
-
-def _is_withheld(told: Told, thing: Mention, sentence: Sentence) -> bool:
-    """Tell “the service is not enabled”, which is said of whoever calls it, from “is disabled”."""
-    words = sentence.words
-    is_service = thing.meaning == "server" and words[thing.last].text == "service"
-    return is_service and told.state == "disabled" and words[told.first].text == "enabled"
-
-
-def _plan_beside(group: Sequence[Mention], things: Sequence[Mention], sentence: Sentence) -> Mention | None:
-    """Return the license that leaves something out: “API access is not included in your plan”."""
-    plans = [
-        thing for thing in things if thing.meaning == "license" and sentence.are_together(thing, group[0])
-    ]
-    is_of_access = not _SOLD.isdisjoint(thing.meaning for thing in things)
-    return plans[0] if plans and is_of_access else None
-
-
-def _is_definition(told: Told, states: Sequence[Told], things: Sequence[Mention], sentence: Sentence) -> bool:
-    """Tell whether a clause lists what could be, as the standard does: “invalid, expired, revoked, …”."""
-    clause = sentence.words[told.first].clause
-    named = {thing.meaning for thing in things if sentence.words[thing.first].clause == clause}
-    listed = {other.state for other in states if sentence.words[other.first].clause == clause}
-    return "expired" in listed and len(listed) > (1 if named & _DEFINED else 2)
-
-
-def _is_denied(sentence: Sentence, thing: Mention, *, is_bound: bool) -> bool:
-    """Tell “no grant type”, “without consent” and “has not consented”."""
-    before = sentence.before(thing.first, 1)
-    can_be_a_verb = thing.meaning in {"consent", "permission"} and not is_bound
-    if before == ("no",) and not _ROMANCE.isdisjoint(word.text for word in sentence.words):
-        return False  # Portuguese “no portal” is “in the portal”
-    return before in {("no",), ("without",)} or (can_be_a_verb and not NEGATORS.isdisjoint(before))
+        yield _claim(sentence, thing, state, first, last, alternatives=len(meanings))
 
 
 def _claim(

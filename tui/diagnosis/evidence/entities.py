@@ -32,6 +32,7 @@ ENTITIES: Final = {
         basic authentication credentials
         """,
     "client_authentication": """
+        authentication method|auth method|client authentication method|client auth method|
         client secret basic|client secret post|client secret jwt|private key jwt|tls client auth|
         self signed tls client auth|token endpoint auth method|token endpoint authentication method|
         token endpoint auth methods supported
@@ -57,9 +58,9 @@ ENTITIES: Final = {
         όνομα χρήστη|tên đăng nhập|tên người dùng|nama pengguna|اسم المستخدم|שם משתמש|שם המשתמש|käyttäjätunnus
         """,
     "password": """
-        password|passwd|pwd|passphrase|pass phrase|user password|passcode|pass word|kennwort|passwort|
-        passworts|mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|lösenord|
-        losenord|hasło|haslo|passord|adgangskode|şifre|parolanız|şifreniz|parola|
+        password|passwd|pwd|pw|pin|pin code|passphrase|pass phrase|user password|passcode|pass word|
+        kennwort|passwort|passworts|mot de passe|contraseña|contrasena|clave|senha|palavra passe|wachtwoord|
+        lösenord|losenord|hasło|haslo|passord|adgangskode|şifre|parolanız|şifreniz|parola|
         jelszó|jelszava|heslo|parolă|пароль|пароля|κωδικός|κωδικός πρόσβασης|mật khẩu|kata sandi|كلمة المرور|
         كلمة السر|סיסמה|הסיסמה|salasana
         """,
@@ -69,7 +70,8 @@ ENTITIES: Final = {
         user password pair|password credentials|authentication credentials|credenciales|credenciais|
         credenziali|anmeldedaten|zugangsdaten|anmeldung|gebruikersnaam of wachtwoord|
         wachtwoord of gebruikersnaam|identifiants|inloggegevens|resource owner password credentials|
-        logging in|créances|access data|user authentication|inloggning|inloggningen|logowania|
+        logging in|logging on|signing in|signing on|créances|access data|user authentication|
+        inloggning|inloggningen|logowania|
         anmeldeinformationen|anmeldeinformation|zugangsinformationen|données de connexion|
         credenciales de acceso|dati di accesso|credenciais de acesso|aanmeldgegevens|
         inloggningsuppgifter|dane logowania
@@ -95,7 +97,11 @@ ENTITIES: Final = {
         grant flow|resource owner password|ropc|password flow|password grant|oauth flow|granttypes|
         grant types|resource owner password flow|authorization code flow|authorization code grant|
         code flow|client credentials flow|client credentials grant|implicit flow|implicit grant|device flow|
-        autorisierungstyp|tipo de concesión|type de grant|
+        autorisierungstyp|berechtigungstyp|grant typ|tipo de concesión|tipo concesión|tipo de concessão|
+        tipo concessão|tipo di concessione|tipo de autorización|tipo de autorização|tipo de grant|
+        tipo di grant|type de grant|type d'autorisation|type d'octroi|type de concession|
+        granttypen|tillståndstyp|tilgangstype|yetki türü|тип разрешения|тип авторизации|toekenningstype|
+        type toekenning|typ grantu|typ uprawnienia|тип гранта|тип предоставления|yetkilendirme türü|izin türü|
         password grant type|authorization grant type
         """,
     "grant": """
@@ -103,7 +109,9 @@ ENTITIES: Final = {
         autorização|autorisierung|autorizzazione|autorisatie|l'autorisation|bewilligung
         """,
     "scope": """
-        scope|scopes|requested scope|oauth scope|oauth scopes|requested scopes|oauth2 scope|
+        scope|scopes|offline access|portée|étendue|escopo|ámbito|âmbito|ambito|alcance|zakres|
+        geltungsbereich|область доступа|область видимости|kapsam|bereik|omfattning|requested scope|
+        oauth scope|oauth scopes|requested scopes|oauth2 scope|
         oauth2 scopes|access to this scope|access to the scope|access to scope|access to the requested scope
         """,
     "resource": """
@@ -114,7 +122,8 @@ ENTITIES: Final = {
         audience|aud|requested audience|resource indicator|identifier uri|audience uri|audience claim
         """,
     "tenant": """
-        tenant|realm|organization|organisation|company|directory|instance|environment|workspace|site|
+        identity domain|tenant|realm|organization|organisation|company|directory|instance|environment|
+        workspace|site|
         subdomain|tenant id|organization id|company id|company code|identity zone|zone|mandant|
         mandanten|user pool|domain|connection name|identity provider|issuer|iss|issuer claim|policy id|
         store|business unit|portal|organisatie|empresa|account region|server region|data center|datacenter|
@@ -175,12 +184,15 @@ ENTITIES: Final = {
     "api_key": """
         api key|apikey|subscription key|subscription id|developer key|license key|access key|api keys|
         x api key|api token key|app key|ocp apim subscription key|function key|api subscription key|
-        appkey header|app key header
+        appkey header|app key header|
+        auth key|authentication key|authorization key|integration key|technician key|service key|
+        partner key|gateway key|product key|api access key
         """,
     "mfa": """
         mfa|2fa|two factor|two factor authentication|multi factor|multi factor authentication|
         multifactor|otp|one time password|one time passcode|verification code|security code|
-        second factor|totp|passcode token|authenticator app|two step verification|two step|
+        strong customer authentication|second factor|totp|passcode token|authenticator app|
+        two step verification|two step|
         2 step verification|2fa code|mfa code|otp code|sms code|strong authentication|step up|
         step up authentication|one time code|twofactor|additional verification|
         verificación en dos pasos|zwei faktor|device verification|software token mfa|sms mfa|new device|
@@ -201,7 +213,8 @@ ENTITIES: Final = {
         policy|policies|conditional access|access policy|sign on policy|rule|authentication policy|
         security policy|access policies|login hours|login restriction|login restrictions|login policy|
         password policy|restriction|restrictions|assurance|assurance requirement|requirement|device|
-        managed device|compliant device|risk|country
+        managed device|compliant device|risk|country|login method|sign in method|logon method|login type|
+        logon type|sign in type|login mode
         """,
     "certificate": """
         certificate|client certificate|ssl certificate|tls certificate|ssl|tls|x509|cert|certificates|
@@ -222,7 +235,9 @@ ENTITIES: Final = {
         unknown network|trusted network|trusted location|network zone|allowed range|allowed ranges|
         permitted range|source address|source addresses|allowed ip|
         ip|ip address|ip range|source ip|client ip|ipaddress|ip addresses|whitelist|allowlist|
-        allow list|white list|remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
+        addresses|data center addresses|cidr|vpn|vpns|anonymous proxy|anonymous proxies|cidr range|
+        cidr block|network block|allow list|white list|
+        remote address|caller ip|ips|originating ip|trusted ip|whitelisted|
         network access|unauthorized network
         """,
     "server": """
@@ -260,11 +275,14 @@ ENTITIES: Final = {
     "access": "access|accès|acceso|acesso|accesso|zugriff|zugang|toegang",
     "attempts": """
         attempts|max attempts|login attempts|failed attempts|sign in attempts|consecutive attempts|
-        tries|retries|failed logins|login failures|maximum attempts|password attempts|invalid attempts|
+        unsuccessful attempts|unsuccessful logins|unsuccessful sign ins|unsuccessful logons|
+        unsuccessful login attempts|failed sign ins|failed logons|failed login attempts|bad passwords|
+        wrong passwords|tries|retries|failed logins|login failures|
+        maximum attempts|password attempts|invalid attempts|
         retry limit|login tries
         """,
     "session": """
-        session|cookie|cookies|csrf|csrf token|xsrf|anti forgery|antiforgery|csrf cookie|
+        session|cookie|cookies|csrf|crumb|csrf token|xsrf|anti forgery|antiforgery|csrf cookie|
         forgery protection|user session|browser session|login session|javascript
         """,
     "requests": """

@@ -14,6 +14,15 @@ from .words import ELIDED, Word
 PhraseBook = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """Phrases by their first word: the words of each, the longest phrase first, and what it means."""
 _PLURAL: Final = ("es", "s")
+_PARTICIPLES: Final = {
+    "é": ("ée", "és", "ées"),
+    "ado": ("ada", "ados", "adas"),
+    "ido": ("ida", "idos", "idas"),
+    "ato": ("ata", "ati", "ate"),
+    "ito": ("ita", "iti", "ite"),
+    "uto": ("uta", "uti", "ute"),
+}
+"""Endings of French, Spanish, Portuguese and Italian participles, and those of their other forms."""
 
 
 class Mention(NamedTuple):
@@ -24,17 +33,33 @@ class Mention(NamedTuple):
     last: int
 
 
-def phrase_book(meanings: Mapping[str, str]) -> PhraseBook:
-    """Return a book of phrases from texts that list them, divided by `|`."""
+def phrase_book(meanings: Mapping[str, str], *, inflected: bool = False) -> PhraseBook:
+    """Return a book of phrases from texts that list them, divided by `|`.
+
+    `inflected` adds the other genders and numbers of what ends as a Romance participle does.
+    """
     book: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for meaning, listed in meanings.items():
-        folded = fold_letters(listed)
+        folded = fold_letters(_with_participles(listed) if inflected else listed)
         if "'" in folded or "’" in folded:
             folded = " ".join(ELIDED.sub("", word) for word in folded.replace("|", " | ").split())
         for phrase in folded.split("|"):
             if words := tuple(phrase.split()):
                 book.setdefault(words[0], []).append((words, meaning))
     return {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in book.items()}
+
+
+def _with_participles(listed: str) -> str:
+    """Return a list of phrases with all forms of its participles: “bloqué” also as “bloquées”."""
+    words = " ".join(listed.split()).split("|")
+    forms = (
+        word.strip()[: -len(end)] + form
+        for word in words
+        for end, others in _PARTICIPLES.items()
+        if word.strip().endswith(end)
+        for form in others
+    )
+    return "|".join(dict.fromkeys((*words, *forms)))
 
 
 def mentions(words: Sequence[Word], book: PhraseBook) -> Iterator[Mention]:

@@ -62,6 +62,7 @@ class Sentence:
         """Tell whether a word stands in a supposition, such as “this can happen if …”."""
         near = self.before(at, _SOON)
         is_coming = not _COMING.isdisjoint(near) or near[-2:] == ("about", "to")
+        is_coming = is_coming or any(word.endswith("'ll") for word in near)
         return is_coming or not _SUPPOSING.isdisjoint(self.before(at, _WITHIN))
 
     def is_advice(self, at: int, *, of_a_missing_thing: bool) -> bool:

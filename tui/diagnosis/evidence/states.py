@@ -10,7 +10,8 @@ from .phrases import phrase_book
 BARE: Final = {
     "wrong": """
         invalid|incorrect|wrong|bad|mismatch|mismatched|mismatches|illegal|faulty|erroneous|rejected|
-        inaccurate|improper|differs|differ|different|tampered|unverified|misspelled|ungültig|ungultig|
+        rejects|reject|
+        inaccurate|improper|differs|differ|different|tampered|misspelled|ungültig|ungultig|
         ungültige|ungültiger|ungültiges|falsch|falsches|falsche|inkorrekt|fehlerhaft|erroné|erronée|
         erronées|erronés|invalide|invalides|incorrecte|incorrects|incorrectes|incorrecto|incorrecta|
         incorrectos|incorretos|incorreto|incorreta|incorrette|inválido|inválida|inválidos|inválidas|
@@ -35,7 +36,7 @@ BARE: Final = {
         לא קיים|לא נמצא
         """,
     "missing": """
-        missing|required|mandatory|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
+        missing|required|mandatory|expected|expecting|compulsory|empty|blank|null|absent|omitted|needed|undefined|lacks|lacking|
         without|requires|none|fehlt|fehlen|fehlende|fehlender|fehlendes|erforderlich|erforderliche|
         benötigt|manquant|manquante|requis|requise|obligatoire|falta|faltante|requerido|requerida|
         obligatorio|obrigatório|obrigatória|ausente|mancante|richiesto|obbligatorio|vereist|ontbreekt|
@@ -43,22 +44,24 @@ BARE: Final = {
         hiányzik|hiányzó|chybí|lipsește|отсутствует|mangler|puuttuu|مفقود|مطلوب|חסר|wajib diisi
         """,
     "locked": """
-        locked|lockout|locked out|lock|locking|blocked|frozen|temporarily disabled|gesperrt|verrouillé|
+        locked|barred|lockout|locked out|lock|locking|blocked|frozen|temporarily disabled|gesperrt|verrouillé|
         bloqué|bloqueado|bloqueada|bloccato|geblokkeerd|vergrendeld|banned|temporarily locked|låst|
         zablokowane|kilitli|temporarily blocked|temporarily suspended|
         zárolva|zárolták|zablokován|uzamčen|blocat|blocată|заблокирован|заблокирована|заблоковано|
         κλειδωμένος|κλειδωμένο|bị khóa|terkunci|diblokir|مقفل|محظور|נעול|נחסם|lukittu|fastlåst
         """,
     "disabled": """
-        disabled|inactive|deactivated|suspended|deleted|revoked|terminated|archived|removed|
+        disabled|inactive|unverified|merged|withdrawn|deactivated|suspended|deleted|revoked|terminated|archived|removed|
         deprovisioned|unconfirmed|pending|awaiting|not verified|closed|deaktiviert|inaktiv|désactivé|
-        desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|
+        desactive|inactif|desactivado|inactivo|inactiva|desativado|inativo|inativa|disattivato|disabilitato|
+        deshabilitado|inhabilitado|desabilitado|eliminado|excluído|supprimé|gelöscht|verwijderd|
         uitgeschakeld|retired|decommissioned|cancelled|dormant|unapproved|discontinued|hibernating|
-        paused|deprecated|turned off|switched off|not yet activated|disable|on hold|
+        paused|is off|are off|deprecated|turned off|switched off|not yet activated|disable|on hold|
         letiltva|letiltották|deaktivován|dezactivat|отключен|отключена|деактивирован|неактивен|вимкнено|
         dinonaktifkan|معطل|מושבת|deaktivert|deaktiveret|inaktiverat|inaktiverad
         """,
     "expired": """
+        out of date|age exceeded|age is exceeded|reached its end|reached its end date|end of life|
         reset required|reset is required|must be reset|must reset|change required|is over|expired|
         expire|expires|expiry|expiration|outdated|abgelaufen|expiré|expirée|expirado|expirada|caducado|
         caducada|vencido|vencida|scaduto|scaduta|verlopen|too old|obsolete|stale|no longer valid|utgått|
@@ -71,9 +74,16 @@ BARE: Final = {
         ineligible|verboten|interdit|refusé|denegado|negado|negato|geweigerd|verweigert|declined|
         insuffisant|insuffisante|insuffisants|insuficiente|insuficientes|insufficiente|insufficienti|
         unzureichend|unzureichende|onvoldoende|otillräcklig|otillräckliga|inadequate|unentitled|limited|
-        blocked by|disallows|prevents|deny|denies|unassigned|not enough
+        blocked by|disallows|prevents|deny|denies|declines|unassigned|not enough
         """,
-    "unsupported": "unsupported|unimplemented|unacceptable|not acceptable|nicht unterstützt",
+    "unsupported": """
+        isn't one of|is not one of|are not one of|not among|stopped supporting|
+        ended support|dropped support|stopped accepting|discontinued support|unsupported|unimplemented|
+        unacceptable|not acceptable|nicht unterstützt|nicht unterstützte|
+        nicht unterstützter|nicht unterstütztes|nieobsługiwany|nieobsługiwane|nieobsługiwana|
+        неподдерживаемый|неподдерживаемая|не поддерживается|desteklenmeyen|desteklenmiyor|stöds inte|
+        støttes ikke|understøttes ikke|wordt niet ondersteund
+        """,
     "malformed": """
         malformed|unparsable|unparseable|corrupt|corrupted|unreadable|truncated|mal formé|syntax error|
         garbled|parse error|parsing error|unexpected end|misformatted|ill formed|non ascii
@@ -90,7 +100,8 @@ BARE: Final = {
     "failed": """
         failed|failure|fails|fail|error|errors|unable|problem|problems|unsuccessful|exception|crashed|
         fehlgeschlagen|échoué|échec|falló|fallido|falhou|fallita|fallito|mislukt|misslyckades|errore|
-        erreur|fehler|unexpected|went wrong|fault|faulted|refused|trouble|hiccup
+        erreur|fehler|unexpected|went wrong|fault|faulted|refused|
+        refuses|refuse|trouble|hiccup
         """,
     "unreachable": """
         unreachable|timed out|timeout|time out|connection refused|unavailable|offline|unresponsive|
@@ -105,7 +116,8 @@ POSITIVE: Final = {
         valid|correct|match|matches|matched|matching|accepted|verify|validate|validated|right|accurate|
         proper|stimmt|stimmen|gültig|gueltig|korrekt|richtig|überein|valide|valides|válido|válida|
         válidas|válidos|valido|valida|validi|geldig|correspond|coincide|coinciden|coincidono|
-        corresponde|klopt|kloppen|correcto|correcta|correctos|authenticate|authenticated|authentic|
+        corresponde|klopt|kloppen|correcto|correcta|correctos|corretto|corretta|corretti|authenticate|
+        authenticated|authentic|
         equal|trusted|aceito|aceita|aceptado|aceptada|accepté|acceptée|akzeptiert|accettato|prawidłowe|
         giltig|doğru|honored
         """,
@@ -115,7 +127,8 @@ POSITIVE: Final = {
         identified|identify|locate|located|resolve|resolved|configured|associated|belong|belongs|linked|
         mapped|gefunden|existiert|registriert|trouvé|trouvée|existe|encontrado|encontrada|trovato|
         trovata|esiste|gevonden|bestaat|determine|determined|installed|deployed|retrieve|retrieved|
-        detected|matched route
+        detected|matched route|reconocido|reconhecido|riconosciuto|reconnu|erkannt|cadastrado|registrado|
+        registrato|enregistré
         """,
     "missing": """
         provided|provide|supplied|supply|present|specified|specify|given|sent|send|set|included|include|
@@ -126,23 +139,33 @@ POSITIVE: Final = {
         gesetzt|festgelegt|hinterlegt
         """,
     "disabled": """
-        active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|actif|activé|activo|ativo|
-        attivo|actief|enable|activate|reactivated|unlocked|unblocked|been verified|set up|setup|
-        yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm
+        active|activated|enabled|confirmed|approved|live|aktiv|aktiviert|
+        actif|activé|activo|ativo|attivo|actief|freigeschaltet|enable|activate|reactivated|unlocked|
+        unblocked|been verified|set up|setup|
+        yet verified|is verified|completed|ready|initialized|initialised|provisioned|confirm|
+        habilitado|habilitada|habilitados|activado|activada|ativado|ativada|activée|attivato|attivata|
+        ingeschakeld|geactiveerd|aktivert|aktiveret|aktiverad|aktywne|aktywny|włączony|włączone
         """,
     "not_allowed": """
+        tiene permitido|tiene autorizado|tiene habilitado|tiene permiso|tem permissão|ha il permesso|
         autorizzato|autorizzata|abilitato|allowed|authorized|authorised|permitted|granted|entitled|
         eligible|assigned|privileged|allow|allows|permit|permits|autorisé|autorisée|permis|permitido|
         autorizado|autorizada|consentito|toegestaan|gemachtigd|erlaubt|berechtigt|zugelassen|licensed|
         whitelisted|allowlisted|allow listed|verwenden|nutzen|benutzen|utiliser|utilizar|gebruiken|
         accessible|accessed|met|meet|satisfied|satisfy|approve|subscribed|
-        enabled for|configured for|authorize|entitlement|permission|tillåten|tillåtet
+        enabled for|configured for|authorize|entitlement|permission|tillåten|tillåtet|assignable|
+        grantable|requestable|available to|available for|activated for|permitida|autorizada|autorisée|
+        permise|toegelaten|zulässig|gestattet|freigegeben|dozwolone|dozwolony
         """,
     "unsupported": """
         supported|support|supports|implemented|available|acceptable|unterstützt|supporté|soportado|
-        suportado|supportato|ondersteund|offered|handled|compatible|permissible
+        be one of|be either|be any of|
+        suportado|supportato|supportata|soportada|suportada|supportée|unterstützte|
+        prise en charge|pris en charge|admitido|admitida|obsługiwany|obsługiwane|destekleniyor|
+        ondersteund|offered|handled|compatible|permissible
         """,
     "malformed": """
+        separated|delimited|guid|uuid|integer|numeric|
         be a|be an|be in|be of|be at least|be between|be numeric|parse|parsed|decode|decoded|read|
         readable|formed|well formed|formatted|process|processed|understood|understand|interpreted|
         deserialize|deserialized|converted|deserialise|convert|bind|formado|formé
@@ -163,7 +186,9 @@ POSITIVE: Final = {
         """,
 }
 """By state: words that say it when they are negated (“not valid”), or demanded (“must be provided”)."""
-DEMANDED: Final = frozenset({"missing", "disabled", "expired", "wrong", "not_allowed", "malformed", "locked"})
+DEMANDED: Final = frozenset(
+    {"missing", "disabled", "expired", "wrong", "not_allowed", "malformed", "locked", "unsupported"}
+)
 """States that a demand implies: who says “must be active” says that it isn't."""
 _NEGATORS: Final = """
     not no never cannot can't cant without neither nor nicht kein keine keinen keiner pas sans sin não
@@ -184,5 +209,5 @@ _COPULAS: Final = """
     now must cannot can't could couldn't should may might does doesn't do don't did didn't will won't
 """
 COPULAS: Final = frozenset(map(fold_letters, _COPULAS.split()))
-BARE_PHRASES: Final = phrase_book(BARE)
-POSITIVE_PHRASES: Final = phrase_book(POSITIVE)
+BARE_PHRASES: Final = phrase_book(BARE, inflected=True)
+POSITIVE_PHRASES: Final = phrase_book(POSITIVE, inflected=True)

@@ -11,7 +11,8 @@ from .folded_letters import fold_letters
 from .phrases import Mention, mentions
 from .sentence import Sentence, places
 from .states import BARE_PHRASES, COPULAS, DEMANDS, NEGATORS, POSITIVE_PHRASES
-from .words import Word
+from .values import GENERIC, is_in_a_scope, is_value, names_a_header
+from .words import ID, Word
 
 NAMED: Final = "named"
 """A thing that no phrase knows, with a name of its own, such as `tenant_key`."""
@@ -35,11 +36,9 @@ OWNERSHIP: Final = frozenset("of for de du des der del della do da dos das van v
 """What stands between a thing and whose it is: “credentials of the client”."""
 _SIGNING_IN: Final = frozenset("login log sign signin logon logging anmeldung inloggning logowania".split())
 """How a login begins that is an act: “the login for the application” is the user's."""
-_GENERIC: Final = frozenset({"parameter", "header"})
-"""Things that a name makes exact: “parameter client_id”."""
 _NAMING: Final = frozenset(
     "named called name for is : = , the a missing required following of - as this value field "
-    "parameter".split()
+    "parameter unknown invalid wrong bad illegal unexpected unsupported".split()
 )
 _SHORTEST_NAME: Final = 4
 """Letters: kB and mTLS name no parameter."""
@@ -52,13 +51,10 @@ _NO_PARAMETERS: Final = frozenset(
     "method endpoint permission certificate".split()
 )
 """Things that a parameter or a header is only called after: “parameter 'provider'”."""
-_LOOKED_BACK: Final = 6
-_PARTS_OF_HEADERS: Final = frozenset("token tenant api session request server user signature".split())
-_GRANTS: Final = frozenset({"password", "client_credentials", "code", "refresh_token"})
-"""Things that are also called as the grant types are."""
-_TELLING: Final = frozenset({":", "="})
 _WHOSE: Final = frozenset({"this", "that", "your"})
-_HEADED: Final = frozenset({"permission", "audience", "signature"})
+_CALLERS: Final = frozenset({"user", "username", "client"})
+"""Things that “API” only describes: “the API user is unknown”."""
+_HEADED: Final = frozenset({"permission", "license", "audience", "signature"})
 """Things that nouns before them only describe: “token audience”, “API user role”."""
 
 
@@ -68,7 +64,7 @@ def things_in(sentence: Sentence) -> list[Mention]:
     known = [
         thing
         for thing in mentions(words, PHRASES)
-        if not _is_value(words, thing) and not _names_a_header(sentence, thing)
+        if not (is_value(words, thing) or names_a_header(sentence, thing) or is_in_a_scope(sentence, thing))
     ]
     things = [
         thing._replace(meaning=_called(sentence, known, index))
@@ -78,14 +74,26 @@ def things_in(sentence: Sentence) -> list[Mention]:
     things = _heads(words, _with_their_owners(words, things))
     for name in _names(words):
         inside = [thing for thing in things if name.first <= thing.first <= name.last]
-        if _is_one_name(words[name.first : name.last + 1], inside):
+        is_whole = any((thing.first, thing.last) == (name.first, name.last) for thing in inside)
+        is_header = name.meaning == "header" and not is_whole  # all of X-Api-Version is a name
+        if is_header or _is_one_name(words[name.first : name.last + 1], inside):
             things = [thing for thing in things if thing not in inside]
-            things += [] if _is_value(words, name) else [name]
+            things += [] if is_value(words, name) else [name]
+    if not things and (address := _mail_address(sentence)) is not None:
+        things = [Mention("username", address, address)]
     if not things:
         things = [
             Mention("authentication", at, at) for at, word in enumerate(words) if word.text.startswith(_VERB)
         ]
     return sorted(things, key=lambda thing: thing.first)
+
+
+def _mail_address(sentence: Sentence) -> int | None:
+    """Return the place of an e-mail address: “a@b.example is not registered” speaks of a username."""
+    words = enumerate(sentence.words)
+    return next(
+        (at for at, word in words if word.text == ID and "@" in sentence.text[word.start : word.end]), None
+    )
 
 
 def _with_their_owners(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
@@ -112,8 +120,8 @@ def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
     for thing in things:
         start = thing.first
         while (
-            thing.meaning in _HEADED
-            and heads
+            heads
+            and (thing.meaning in _HEADED or (heads[-1].meaning == "api" and thing.meaning in _CALLERS))
             and heads[-1].last + 1 == start
             and words[heads[-1].first].clause == words[thing.first].clause
         ):
@@ -122,38 +130,15 @@ def _heads(words: Sequence[Word], things: Sequence[Mention]) -> list[Mention]:
     return heads
 
 
-def _is_value(words: Sequence[Word], thing: Mention) -> bool:
-    """Tell what only looks like a thing: “grant type [password]”, “client 'app'”."""
-    before = words[max(0, thing.first - _LOOKED_BACK) : thing.first]
-    is_compound = bool(words[thing.first].name) or thing.meaning in _GRANTS
-    named = [word for word in before if word.text not in _TELLING][-2:]
-    if is_compound and [meaning for meaning, _, _ in mentions(named, PHRASES)] == ["grant_type"]:
-        return True  # “Grant type refresh_token is not supported”, “grant_type: password …”
-    if not words[thing.first].is_quoted or thing.first == 0:
-        return False
-    known = [
-        meaning for meaning, _, _ in mentions([word for word in before if not word.is_quoted][-2:], PHRASES)
-    ]
-    return bool(known) and known[-1] not in _GENERIC
-
-
-def _names_a_header(sentence: Sentence, thing: Mention) -> bool:
-    """Tell whether a thing is a part of a header's name: “the spotify-token header”."""
-    words = sentence.words
-    is_hyphened = sentence.text[words[thing.first - 1].end : words[thing.first].start] == "-"
-    is_name = thing.first > 0 and is_hyphened and thing.meaning in _PARTS_OF_HEADERS
-    return is_name and sentence.after(thing.last, 1) in {("header",), ("headers",)}
-
-
 def _is_made_exact(sentence: Sentence, things: Sequence[Mention], index: int) -> bool:
     """Tell whether a “parameter” or a “header” is named beside it, so that only its name matters."""
     thing = things[index]
-    if thing.meaning not in _GENERIC:
+    if thing.meaning not in GENERIC:
         return False
     for other in things[max(0, index - 1) : index + 3]:
         left, right = sorted((thing, other), key=lambda one: one.first)
         if (
-            other.meaning not in _GENERIC
+            other.meaning not in GENERIC
             and sentence.are_together(thing, other)
             and right.first - left.last <= _NEAR
             and _NAMING.issuperset(sentence.between(left, right))
@@ -172,7 +157,7 @@ def _called(sentence: Sentence, things: Sequence[Mention], index: int) -> str:
     if index == 0 or thing.meaning not in _NO_PARAMETERS or not (word.is_quoted or "_" in word.name):
         return thing.meaning
     kind = things[index - 1].meaning
-    if kind not in _GENERIC or not _is_made_exact(sentence, things, index - 1):
+    if kind not in GENERIC or not _is_made_exact(sentence, things, index - 1):
         return thing.meaning
     return NAMED if kind == "parameter" else kind
 

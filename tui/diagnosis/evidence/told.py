@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import pairwise
 from typing import Final
 
 from ...oauth2.lean.frozen import frozen
+from . import grammar
+from .meaning import bare_meaning_of, meaning_of
 from .phrases import Mention, mentions
 from .sentence import Sentence, places
-from .states import BARE, BARE_PHRASES, COPULAS, DEMANDED, DEMANDS, NEGATORS, POSITIVE, POSITIVE_PHRASES
-from .things import JOINTS
+from .states import BARE, BARE_PHRASES, DEMANDED, NEGATORS, POSITIVE, POSITIVE_PHRASES
 
 UNWANTED: Final = "unwanted"
 """The state of what should not be there: “client_secret must not be sent”."""
 MENTIONED: Final = "mentioned"
 STATES: Final = frozenset({*BARE, *POSITIVE, UNWANTED, MENTIONED})
-_NEGATED_WITHIN: Final = 4
 _FAILING: Final = frozenset("failed fail fails failure unable impossible".split())
 """Words that negate a verb, and no adjective: “login failed, account locked”."""
 _NO_VALUES: Final = frozenset({"null", "none", "undefined", "empty"})
 """Values that programs print: “scope='null'” tells nothing of the scope."""
-_OBJECT_FOLLOWS: Final = frozenset("missing lacks lacking requires require without needs".split())
 _RENEWALS: Final = frozenset({"reset", "change", "renewal", "update", "unlock", "activation"})
 """Nouns after a thing that make a demand its end: “requires password reset”."""
-_DETERMINERS: Final = frozenset("a an the required following any parameter field header one valid".split())
-_IMPERATIVES: Final = frozenset("provide specify enter supply send include pass submit fill".split())
-"""Verbs that demand where they begin a clause: “Provide the client id”."""
+_ACTS: Final = frozenset("sign log login logon obtain request access call".split())
+"""What a user or a client does."""
+_FORBIDDING: Final = frozenset({"may", "must"})
 _FINDING: Final = frozenset("found exists exist matches registered".split())
-_REQUEST_PARTS: Final = frozenset("header headers body request form payload query parameters".split())
-_HAVING: Final = frozenset({"has", "have"})
-"""Verbs that demand, but not in “has been sent”."""
-_CLIENTS: Final = frozenset("client clients application app".split())
-_NOT_AFTER: Final = frozenset("pas nicht niet inte ikke".split())
-"""Negations that follow a verb: “n'existe pas”."""
-_CANNOT: Final = frozenset({"cannot", "can't", "not"})
-_INTRANSITIVE: Final = frozenset(
-    "exist exists match matches belong correspond existiert existe esiste bestaat".split()
-)
-"""Verbs without an object: “the user doesn't exist in this directory”."""
-_PASSIVE: Final = frozenset("be been being is was are were not isn't aren't wasn't weren't".split())
-_TRANSITIVE: Final = frozenset("have has contain contains include includes".split())
-"""Verbs whose object follows, also after “not”: “the client does not have permission”."""
 
 
 @frozen
@@ -65,12 +49,27 @@ def states_in(sentence: Sentence, things: Collection[Mention]) -> list[Told]:
     positive = list(_positive(sentence, taken, used))
     spent = {state.first for state in bare if any(_serves(sentence, state, other) for other in positive)}
     told = [*(state for state in _bare(sentence, bare, taken) if state.first not in spent), *positive]
+    told += _refused_acts(sentence, taken)
     return sorted(told, key=lambda state: state.first)
+
+
+def _refused_acts(sentence: Sentence, taken: frozenset[int]) -> Iterator[Told]:
+    """Yield what somebody who was named before may not do: “guest accounts cannot sign in”."""
+    for at, verb in enumerate(sentence.words[1:], start=1):
+        start = at - 1 - (sentence.words[at - 1].text == "not")
+        words = tuple(word.text for word in sentence.words[max(0, start) : at])
+        is_refused = words in grammar.REFUSED_ACTS and sentence.words[start].clause == verb.clause
+        if not is_refused or verb.text not in _ACTS:
+            continue
+        if not taken.isdisjoint(range(start)):
+            yield Told("not_allowed", start, at, is_predicate=True)
+        elif words[0] in _FORBIDDING and at in taken:  # “trainees may not log in”
+            yield Told("not_allowed", start, at - 1, is_predicate=False)
 
 
 def _serves(sentence: Sentence, state: Mention, other: Told) -> bool:
     """Tell “failed to decode”, where failing only negates, from “the login failed”."""
-    is_near = state.last < other.first <= state.last + _NEGATED_WITHIN
+    is_near = state.last < other.first <= state.last + grammar.NEAR
     return is_near and state.meaning == "failed" and sentence.after(state.last, 1) == ("to",)
 
 
@@ -85,23 +84,21 @@ def _bare(sentence: Sentence, states: Collection[Mention], taken: frozenset[int]
             continue
         if word.text in {"required", "requires", "require"} and following == ("to",):
             continue  # “is required to use”: what is required comes later
-        denials = (sentence.words[at].text for at in _negators(sentence, state, taken))
+        denials = (sentence.words[at].text for at in grammar.negators_of(sentence, state, taken))
         is_denied = not _FAILING.issuperset(denials)
         if is_denied and state.meaning != "missing" and word.text not in NEGATORS:
             continue  # “not locked” tells nothing, but “must not be empty” does
-        takes_object = word.text in _OBJECT_FOLLOWS and (
-            not _DETERMINERS.isdisjoint(following) or state.last + 1 in taken
+        takes_object = grammar.takes_object(sentence, state, taken)
+        is_predicate = grammar.has_passive(sentence, state) or (
+            grammar.is_predicate(sentence, state) and not takes_object
         )
-        is_predicate = _is_predicate(sentence, state) and not takes_object
-        told = state.meaning if renewals[state] is None else "expired"
+        told = bare_meaning_of(sentence, state) if renewals[state] is None else "expired"
         yield Told(told, state.first, state.last, is_predicate, is_active=takes_object)
 
 
 def _renewal_at(sentence: Sentence, state: Mention, taken: frozenset[int]) -> int | None:
     """Return the place of the word that says that not a thing is demanded, but that it be renewed."""
-    near = range(
-        max(1, state.first - _NEGATED_WITHIN), min(len(sentence.words), state.last + _NEGATED_WITHIN)
-    )
+    near = range(max(1, state.first - grammar.NEAR), min(len(sentence.words), state.last + grammar.NEAR))
     if state.meaning != "missing":
         return None
     return next((at for at in near if sentence.words[at].text in _RENEWALS and at - 1 in taken), None)
@@ -113,21 +110,27 @@ def _positive(sentence: Sentence, taken: frozenset[int], used: frozenset[int]) -
     for state in mentions(sentence.words, POSITIVE_PHRASES):
         if not used.isdisjoint(places([state])):
             continue
-        negators = [at for at in _negators(sentence, state, taken) if at > spent]
+        negators = [at for at in grammar.negators_of(sentence, state, taken) if at > spent]
         if [sentence.words[at].text for at in negators] == ["no"] and _verb_follows(sentence, state, taken):
             continue  # “no active account found”: the account is not found
         if _is_use_of_another(sentence, state, taken) and not negators:
             continue  # “must use SSO to sign in”
         spent = max((spent, *negators))  # “not permitted to use” denies the permission alone
-        is_demanded = _is_demanded(sentence, state)
+        is_demanded = grammar.is_demanded(sentence, state)
         if negators and is_demanded and state.meaning == "missing":
             yield Told(UNWANTED, state.first, state.last, is_predicate=True)
         elif negators or (is_demanded and state.meaning in DEMANDED):
-            is_active = not _PASSIVE.intersection(sentence.before(state.first, 1))
-            verb = sentence.words[state.first].text
-            is_active = verb in _TRANSITIVE or (is_active and verb not in _INTRANSITIVE)
-            is_predicate = _is_predicate(sentence, state) and not is_active
-            yield Told(_meaning(sentence, state, negators), state.first, state.last, is_predicate, is_active)
+            yield _told_by_verb(sentence, state, meaning_of(sentence, state, negators), taken)
+
+
+def _told_by_verb(sentence: Sentence, state: Mention, meaning: str, taken: frozenset[int]) -> Told:
+    """Return a negated or demanded state. What stands before a demand that ends far behind is its thing."""
+    demand = grammar.demand_of(sentence, state)
+    if demand is not None and not taken.isdisjoint(range(max(0, demand - grammar.NEAR), demand)):
+        return Told(meaning, demand, state.last, is_predicate=True)
+    is_active = grammar.is_active(sentence, state)
+    is_predicate = grammar.is_predicate(sentence, state) and not is_active
+    return Told(meaning, state.first, state.last, is_predicate, is_active)
 
 
 def _is_use_of_another(sentence: Sentence, state: Mention, taken: frozenset[int]) -> bool:
@@ -135,77 +138,5 @@ def _is_use_of_another(sentence: Sentence, state: Mention, taken: frozenset[int]
     return sentence.words[state.first].text in {"use", "using"} and taken.isdisjoint(near)
 
 
-def _is_demanded(sentence: Sentence, state: Mention) -> bool:
-    before = sentence.before(state.first, _NEGATED_WITHIN)
-    is_imperative = not before and sentence.words[state.first].text in _IMPERATIVES
-    followed = pairwise((*before, sentence.words[state.first].text))
-    demands = (word in DEMANDS and (word not in _HAVING or after != "been") for word, after in followed)
-    return is_imperative or any(demands)
-
-
-def _meaning(sentence: Sentence, state: Mention, negators: Collection[int]) -> str:
-    """Return what a state means here.
-
-    “Not found in the body” is missing, “cannot use” and “not set for the client” are not allowed, and mail
-    to be verified is disabled.
-    """
-    if _is_sought_in_request(sentence, state):
-        return "missing"
-    if negators and _is_sought_at_client(sentence, state):
-        return "not_allowed"
-    if state.meaning == "wrong" and not negators and _is_mail_to_confirm(sentence, state):
-        return "disabled"
-    is_use = sentence.words[state.first].text == "use"
-    cannot = any(sentence.words[at].text in _CANNOT for at in negators)
-    return "not_allowed" if is_use and cannot else state.meaning
-
-
-def _is_mail_to_confirm(sentence: Sentence, state: Mention) -> bool:
-    """Tell “verify your e-mail address” from “verify your email and password”."""
-    your, *after = sentence.after(state.last, 5) or ("",)
-    mail = next((place for place, word in enumerate(after[:2]) if word.endswith("mail")), None)
-    return your == "your" and mail is not None and JOINTS.isdisjoint(after[mail + 1 :])
-
-
-def _negators(sentence: Sentence, state: Mention, taken: frozenset[int]) -> list[int]:
-    """Return the words that negate a state, none of them before a colon.
-
-    “Failed” in “failed attempts” is none: it names a thing.
-    """
-    words = sentence.words
-    start = max(0, state.first - _NEGATED_WITHIN)
-    colons = [at for at in range(start, state.first) if words[at].text == ":"]
-    before = [
-        at
-        for at in range(colons[-1] if colons else start, state.first)
-        if words[at].clause == words[state.first].clause and _negates(words[at].text) and at not in taken
-    ]
-    return before or ([state.last + 1] if _NOT_AFTER.intersection(sentence.after(state.last, 1)) else [])
-
-
-def _negates(word: str) -> bool:
-    return word in NEGATORS or word.endswith("n't")
-
-
-def _is_predicate(sentence: Sentence, state: Mention) -> bool:
-    before = sentence.before(state.first, 2)
-    near = before[before.index(":") + 1 :] if ":" in before else before
-    return any(word in COPULAS or _negates(word) for word in near)
-
-
 def _verb_follows(sentence: Sentence, state: Mention, taken: frozenset[int]) -> bool:
     return state.last + 1 in taken and not _FINDING.isdisjoint(sentence.after(state.last, 4))
-
-
-def _is_sought_in_request(sentence: Sentence, state: Mention) -> bool:
-    """Tell “not found in the headers or body”, which misses it in the request, from “not found”."""
-    after = sentence.after(state.last, 4)
-    return state.meaning == "unknown" and after[:1] == ("in",) and not _REQUEST_PARTS.isdisjoint(after)
-
-
-def _is_sought_at_client(sentence: Sentence, state: Mention) -> bool:
-    """Tell “not present in the client” and “not registered for this application” from “not present”."""
-    after = sentence.after(state.last, 3)
-    is_registered = sentence.words[state.first].text == "registered" and after[:1] == ("for",)
-    is_set = state.meaning == "missing" and after[:1] in {("in",), ("for",), ("on",)}
-    return (is_set or is_registered) and not _CLIENTS.isdisjoint(after)

@@ -42,7 +42,9 @@ ELIDED: Final = LazyPattern(
 )
 """What French and Italian words lose: “l'utilisateur” is read as “utilisateur”, “n'est” as “est”."""
 _HEADER_NAME: Final = LazyPattern(r"x(?:-[a-z0-9]+)+", re.IGNORECASE)
-_MANNER: Final = LazyPattern(r"[a-z]+-(?:specific|related|wide|level|aware)", re.IGNORECASE)
+_MANNER: Final = LazyPattern(
+    r"[a-z]+-(?:specific|related|wide|level|aware|based|only|enabled|protected)", re.IGNORECASE
+)
 """An adjective that a thing is a part of: an “instance-specific error” is not the instance's."""
 _CLASS_ENDS: Final = frozenset({"exception", "error", "fault", "err"})
 ID: Final = "§"
@@ -84,6 +86,8 @@ _DEFINITIONS: Final = LazyPattern(
 """What says no more than a code does: the sentences of RFC 6749 and 6750, of 401, and headings."""
 _SCOPE_VALUE: Final = LazyPattern(r"(?<![\w:])(?!urn:)[A-Za-z][\w.\-]*(?::[\w.\-*]+){2,}", needs=(":",))
 """A value such as `employee:read:all`, whose parts are no words of the sentence."""
+_PLURAL_ENDING: Final = LazyPattern(r"(?<=[a-z])\((?:s|es|n|en|x)\)", needs=("(",))
+"""An ending that a server leaves open: “parameter(s)”."""
 _ERROR_STATUS: Final = LazyPattern(r"\b[45]\d\d\b[\s:–(\-]", needs=("4", "5"))
 
 
@@ -124,7 +128,7 @@ def words_of(sentence: str) -> list[Word]:
 
 def _without_definitions(sentence: str) -> str:
     """Return a sentence with blanks in place of what says no more than its definition."""
-    sentence = _DEFINITIONS.sub(_blanks, _CODES.sub(_blanks, sentence))
+    sentence = _DEFINITIONS.sub(_blanks, _CODES.sub(_blanks, _PLURAL_ENDING.sub(_blanks, sentence)))
     sentence = _SCOPE_VALUE.sub(_blanks, sentence)
     return _status_line().sub(_blanks, sentence) if _ERROR_STATUS.search(sentence) else sentence
 

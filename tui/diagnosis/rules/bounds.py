@@ -21,7 +21,7 @@ _PROVED: Final[Mapping[str, frozenset[str]]] = {
     "invalid_grant": _WAY | _ADDRESS,
     "unauthorized_client": _WAY | {"tls"},
     "unsupported_grant_type": _WAY | _USER | {"tls"},
-    "invalid_scope": _WAY | _ADDRESS | {"username", "password"},
+    "invalid_scope": _WAY | _ADDRESS | {"username", "password", "grant_not_allowed"},
 }
 """By code: culprits that it rules out."""
 

@@ -20,8 +20,9 @@ from ...oauth2.lean.frozen import frozen
 from ...oauth2.lean.lazy_pattern import LazyPattern
 from ...oauth2.responses.token_response import JsonValue, read_document
 from .folded_text import WORDS, FoldedText, fold
+from .leaves import LONGEST_CODE, READ, quoted_json, status_in
 from .loose_reading import spelled_out, status_said
-from .sayings import HEAD, LONGEST_CODE, READ, quoted_json, said_by_body, said_by_header, status_in
+from .sayings import HEAD, said_by_body, said_by_header
 from .shape import Shape, is_no_text, shape_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _BETWEEN: Final = " ¦ "
 _LONGEST_QUOTE: Final = 240
 _LONGEST_SENTENCE: Final = 1_200
 _MOST_SENTENCES: Final = 10
+_SCOPES: Final = frozenset({"permission", "access"})
 _CLIENT_CODES: Final = frozenset({"invalid_client", "unauthorized_client"})
 LONGEST_DOCUMENT: Final = 2 * READ
 """Bytes: a longer body is not parsed as JSON."""
@@ -95,7 +97,14 @@ class Observation:
         return tuple({replace(claim, place=0): claim for claim in reversed(claims)}.values())[::-1]
 
     def _as_the_code_means(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-        """Return claims as the error code bounds them: “credentials” in invalid_client are the client's."""
+        """Return claims as the error code bounds them: “credentials” in invalid_client are the client's.
+
+        In invalid_scope, a permission is a scope.
+        """
+        if "invalid_scope" in self.folded_codes:
+            return tuple(
+                replace(claim, entity="scope") if claim.entity in _SCOPES else claim for claim in claims
+            )
         if _CLIENT_CODES.isdisjoint(self.folded_codes):
             return tuple(claims)
         return tuple(

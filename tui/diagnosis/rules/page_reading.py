@@ -1,4 +1,4 @@
-"""What a reader sees of a web page, and what its markup does. Takes a time in proportion to the page.
+"""What a reader sees of a web page, and what its markup does; the text of XML. Takes a time in proportion.
 
 No expression here looks for the end of what it began with: a page that opens `<svg>` a thousand times and
 never closes it would be searched to its end a thousand times. An end is looked for once, and remembered.
@@ -25,6 +25,8 @@ _TAG: Final = LazyPattern(r"<[^<>]{0,3000}>")
 _BLOCK_END: Final = LazyPattern(
     r"(?i)</(?:p|div|h[1-6]|li|td|th|dd|dt|title|head|section)\b[^<>]{0,50}>|<br\b[^<>]{0,50}>"
 )
+_ELEMENT_END: Final = LazyPattern(r"</(?!(?:b|i|em|strong|code|a|span)>)[^<>]{1,200}>")
+"""Not that of an element inside a sentence: a program's complaint in HTML is no page."""
 _BREAKS: Final = LazyPattern(r"(?:\|\s)+")
 _MARKS: Final = (
     (
@@ -37,6 +39,14 @@ _MARKS: Final = (
     ),
 )
 """What the markup of a page does, in words: no reader sees it."""
+
+
+def document_text(document: str) -> list[str]:
+    """Return the text of an XML document. What two elements hold is no sentence."""
+    import html  # with all entities, which few bodies need
+
+    text = _TAG.sub(" ", _ELEMENT_END.sub(" | ", document[:_READ]))
+    return [folded] if (folded := _folded(html.unescape(text))) else []
 
 
 def page_text(page: str) -> list[str]:

@@ -14,8 +14,11 @@ _DELETED: Final = LazyPattern(
     rf"{_DELETE} (?:an? |the |any )?(?:(?:{_NAME}(?:, | and | or ))*{_NAME} )?rows?\b", re.I
 )
 _DELETED_OTHERWISE: Final = LazyPattern(
-    r"\b(?:correct|check|compare|rename|give|set|shorten|add)\b[^.;]*\bor (?:delete|remove)", re.I
+    r"\b(?:correct|check|compare|rename|give|set|shorten|add)\b[^.;]*\bor (?:delete|remove)|"
+    rf"{_DELETE}\b[^.;]*\bor (?:correct|check|compare|rename|give|set|shorten|leave|change)\b",
+    re.I,
 )
+"""Of two ways, one keeps the row: then a user has to choose."""
 _MAY_BE_DELETED: Final = LazyPattern(rf"{_DELETE}\b(?! [^,;]* from\b)", re.I)
 _DROPPED: Final = LazyPattern(rf"{_DELETE} (?P<word>[\w./:-]+) from the ", re.I)
 _MOVED: Final = LazyPattern(r"\bmove the row\b", re.I)
