@@ -29,6 +29,8 @@ _TELLING: Final = re.compile(r"(?i)token|oauth|login|auth")
 _METHOD: Final = re.compile(r"(?:\w+\.)*(?:Http|Request)?Method\.\w+")
 _GLUED: Final = re.compile(r"[^/?]{0,4000}[);,\s][^/?]{0,4000}://|[^?]{0,4000}grant_type=")
 """What was put together from more than a URL."""
+_BUILDS: Final = re.compile(r"(?i)(?:set_?)?(scheme|host|port|path|(?:add)?path_?segments?|encoded_?path)")
+"""The calls of a builder of URLs, such as OkHttp's `HttpUrl` and Apache's `URIBuilder`."""
 _LONGEST: Final = 5000
 
 
@@ -109,8 +111,10 @@ def _from_parts(found: Found, best: Value) -> Value:
     connections = [
         arguments[0] for call, arguments, _ in found.calls if _CONNECTION.search(call) and arguments
     ]
-    host = named.get("hostname") or named.get("host") or (connections[0] if connections else None)
-    path = named.get("path") or (best if best.text.startswith("/") else None)
+    built = _built(found)
+    host = named.get("hostname") or named.get("host") or built.get("host")
+    host = host or (connections[0] if connections else None)
+    path = named.get("path") or built.get("path") or (best if best.text.startswith("/") else None)
     paths = [value for call, arguments, _ in found.calls if call.endswith("request") for value in arguments]
     path = path or next((value for value in paths if value.text.startswith("/")), None)
     if host is None or path is None or not path.text.startswith("/"):
@@ -119,11 +123,37 @@ def _from_parts(found: Found, best: Value) -> Value:
         re.search(r"(?i)(?<!s)connection$|\.HTTPConnection$", call) and "HTTPS" not in call
         for call, _, _ in found.calls
     )
-    port = named.get("port")
+    port = named.get("port") or built.get("port") or _port_in(found)
     has_port = port is not None and port.text.isdigit() and port.text not in ("443", "80")
     shown_port = f":{port.text}" if port is not None and has_port else ""
+    is_plain = is_plain or built.get("scheme", host).text == "http"
     scheme = "http" if is_plain or (port is not None and port.text == "80") else "https"
     return Value(f"{scheme}://{host.text}{shown_port}{path.text}", host.is_open or path.is_open)
+
+
+def _built(found: Found) -> dict[str, Value]:
+    """Return the parts that a builder of URLs gets by a call each: its scheme, host, port and path."""
+    parts: dict[str, Value] = {}
+    segments: list[Value] = []
+    for call, arguments, _ in found.calls:
+        part = _BUILDS.fullmatch(call.rpartition(".")[2])
+        if part and len(arguments) == 1 and arguments[0].text:
+            if part[1].lower() in ("scheme", "host", "port"):
+                parts.setdefault(part[1].lower(), arguments[0])
+            else:
+                segments.append(arguments[0])
+    if "host" in parts and segments:
+        path = "/".join(segment.text.strip("/") for segment in segments)
+        parts["path"] = Value(f"/{path}", any(segment.is_open for segment in segments))
+    return parts if "host" in parts else {}
+
+
+def _port_in(found: Found) -> Value | None:
+    """Return the port that a connection is opened to, where it isn't the usual one."""
+    given = [
+        arguments for call, arguments, _ in found.calls if _CONNECTION.search(call) and len(arguments) > 1
+    ]
+    return next((arguments[1] for arguments in given if arguments[1].text.isdigit()), None)
 
 
 def _score(url: str) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ..request import Item, PastedRequest
+from .addresses import url_in
 from .found import Found
 from .value import Value
 
@@ -16,29 +17,41 @@ _NAMES: Final = {
     "accesstokenuri": "token_url", "urlaccesstoken": "token_url", "tokenaddress": "token_url",
     "clientsecretkey": "client_secret", "apisecret": "client_secret", "defaultscope": "scope",
     "serverurl": "server", "realm": "realm", "realmname": "realm",
+    "requesturi": "token_url", "clientcredential": "client_secret",
     "site": "site", "tokenhost": "site", "tokenpath": "token_url",
 }  # fmt: skip
 _ACCOUNT_CALL: Final = re.compile(
     r"(?i)(?:password_?credentials_?token|username_?password|password\.get_?token|password_?grant(?:_?async)?|"
     r"token_?by_?password|keycloak\w*\.token|kc\.token|password_?token(?:_?async)?|get_?access_?token|"
-    r"request_?resource_?owner_?password(?:_?async)?)$"
+    r"request_?resource_?owner_?password(?:_?async)?|ResourceOwnerPasswordCredentialsGrant|"
+    r"acquire_?token_?by_?username_?password)$"
 )
-_CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$")
+_CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$|(?:^|\.)ClientSecret(?:Basic|Post)$")
 """A constructor whose first arguments are the client's id and secret."""
 _ADDRESSED_CALL: Final = re.compile(r"(?:^|\.)TokenClient$")
 """A constructor whose first arguments are the URL, and the client's id and secret."""
-_BUILDER_CALL: Final = re.compile(r"(?:^|\.)ServiceBuilder$")
-"""A constructor whose one argument is the client's id."""
-_SCOPED_CALL: Final = re.compile(r"(?i)request_?resource_?owner_?password(?:_?async)?$")
+_ISSUER_CALL: Final = re.compile(r"(?:^|\.)discovery$")
+"""A function whose first arguments are the issuer, and the client's id and secret."""
+_BUILDER_CALL: Final = re.compile(r"(?:^|\.)(?:ServiceBuilder|(?:Confidential|Public)ClientApplication)$")
+"""A constructor whose first argument is the client's id."""
+_SCOPED_CALL: Final = re.compile(r"(?i)(?:request_?resource_?owner|by_?username)_?password(?:_?async)?$")
 """A method whose third argument is the scope."""
 _IN_BODY: Final = re.compile(
     r"AuthenticationScheme\.form\b|CLIENT_SECRET_POST\b|client_secret_post|AuthStyleInParams|ClientCredentialStyle\.PostBody|"
     r"auth_scheme['\"]?\s{0,9}(?::|=>)\s{0,9}:?['\"]?request_body|authorizationMethod['\"]?\s{0,9}:\s{0,9}['\"]body|"
-    r"AuthenticationStyle\.PostValues"
+    r"AuthenticationStyle\.PostValues|AuthType::RequestBody|\bClientSecretPost\b|"
+    r"\boauth_client\((?![^()]{0,2000}\bauth\s{0,9}=\s{0,9}[\"'](?:header|jwt))"
 )
-"""Settings by which a library sends the client in the body."""
-_SETTER: Final = re.compile(r"(?:^|\.)(?:set|with)?([A-Za-z]+)$")
-"""A method of Java's settings and builders: `setClientId(…)`, `.clientId(…)`."""
+"""Settings by which a library sends the client in the body. R's httr2 does, unless it is told otherwise."""
+_SETTER: Final = re.compile(r"(?:^|\.)(?:set|with)?_?([A-Za-z_]+)(?:::new|::from)?$")
+"""A method of a builder: `setClientId(…)`, `.clientId(…)`; or a type of its own: `ClientId::new(…)`."""
+_MADE: Final = {
+    "resourceownerusername": "username", "resourceownerpassword": "password", }  # fmt: skip
+"""Types of which one makes the value of a field."""
+_MORE_ROWS: Final = re.compile(
+    r"(?:^| )'?(?:(?:additional|extra|custom)?_?(?:body)?_?(?:parameters|params)|extra)'?$"
+)
+"""The setting that holds what a library sends besides the fields."""
 _NO_ARGUMENT: Final = re.compile(r"(?i)(?:ctx|context|this|self|cancellationtoken|context\.\w+)\W*$")
 _SESSION_CALL: Final = re.compile(r"\.fetch_token\(")
 _CLIENT_IN_BODY: Final = re.compile(r"include_client_id\s*=\s*True|client_secret_post")
@@ -80,7 +93,7 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
     values: dict[str, Value] = {}
     for pair in found.pairs:
         name = _NAMES.get(pair.name.lower().replace("_", ""))
-        if re.search(r"(?:^| )client$", pair.tag):  # simple-oauth2 has them shorter
+        if re.search(r"(?:^|[ _])client$", pair.tag):  # simple-oauth2 and httr2 have them shorter
             name = {"id": "client_id", "secret": "client_secret"}.get(pair.name, name)
         if name and name not in values and pair.value.text:
             values[name] = pair.value
@@ -92,13 +105,16 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
                 values["scope"] = given[2]
         if _ADDRESSED_CALL.search(call) and len(given) > 2:
             values["token_url"], values["client_id"], values["client_secret"] = given[:3]
-        if _BUILDER_CALL.search(call) and len(given) == 1:
+        if _ISSUER_CALL.search(call) and len(given) > 2:
+            values["client_id"], values["client_secret"] = given[1:3]
+        if _BUILDER_CALL.search(call) and given:
             values["client_id"] = given[0]
         if _CLIENT_CALL.search(call) and len(given) >= 2:
             values["client_id"], values["client_secret"] = given[:2]
         setter = _SETTER.search(call)
-        if setter and len(given) == 1 and (name := _NAMES.get(setter[1].lower())):
-            values.setdefault(name, given[0])
+        name = setter[1].lower().replace("_", "") if setter and len(given) == 1 else ""
+        if field := _NAMES.get(name) or _MADE.get(name):
+            values.setdefault(field, given[0])
     if not {"username", "password", "client_id"} <= values.keys():
         return None
     client = values["client_id"].text, values.get("client_secret", Value("")).text
@@ -108,7 +124,14 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
         names = ("client_id", "client_secret", *names)
     body = [Item("grant_type", "password", _WHERE)]
     body += [Item(name, values[name].text, _WHERE) for name in names if name in values]
+    body += [
+        Item(pair.name, pair.value.text, _WHERE)
+        for pair in found.pairs
+        if _MORE_ROWS.search(pair.tag) and pair.name.lower().replace("_", "") not in (*_NAMES, "granttype")
+    ]
     url = values.get("token_url") or _keycloaks_url(values)
+    if not url.text and "token" in (elsewhere := url_in(found)).text.lower():
+        url = elsewhere
     if url.text.startswith("/") and "site" in values:
         url = Value(values["site"].text.rstrip("/") + url.text, values["site"].is_open or url.is_open)
     is_open = any(value.is_open for value in values.values())

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from .brackets import OPENERS
 from .signs import Language
-from .source import OPENERS, Source
+from .source import Source
 from .tokens import Token
 from .value import Value
 
 _ENVIRONMENT: Final = re.compile(
-    r"(?i)getenv|environ|env\b|GetEnvironmentVariable|process\.env|config\.get|ENV$|"
+    r"(?i)getenv|environ|env\b|GetEnvironmentVariable|process\.env|config\.get|ENV$|^config$|"
     r"(?:^|[._])(?:get|read|fetch)_?(?:secret|password|property|parameter)\w*$|"
     r"(?:vault|secrets?|keyring|settings|props|properties)\.(?:get|read|fetch)\w*$"
 )
@@ -49,8 +50,8 @@ def is_flag(name: str) -> bool:
 def variable_key(name: str, language: Language) -> str:
     """Return the key of a variable, however it is written: `${name}`, `this.name`, `$script:name`."""
     name = name.strip("{}").removeprefix("${").removesuffix("}")
-    name = re.sub(r"^(?:\$?(?:this|self)(?:\.|->)|script:|global:)", "", name)
-    name = name.lstrip("$")
+    name = re.sub(r"^(?:\$?(?:this|self|static)(?:\.|->|::)|script:|global:)", "", name)
+    name = name.lstrip("$").replace("::", ".").replace("->", ".")
     return name.lower() if language is Language.POWERSHELL else name
 
 

@@ -87,7 +87,8 @@ def _is_get(found: Found, groups: set[str]) -> bool:
 def _is_of_a_library(found: Found) -> bool:
     """Tell whether the fields have the names of a library's settings, and not those on the wire."""
     names = {pair.name for pair in found.pairs}
-    return "grant_type" not in names and any(name.lower() in ("clientid", "tokenhost") for name in names)
+    is_named = any(name.lower() in ("clientid", "tokenhost") for name in names)
+    return "grant_type" not in names and (is_named or any("oauth_client" in pair.tag for pair in found.pairs))
 
 
 def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, Value]], BodyKind, set[str]]:

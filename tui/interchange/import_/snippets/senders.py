@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Set
 from dataclasses import replace
@@ -24,6 +25,7 @@ _OF_REQUEST: Final = re.compile(r"\.(?:basic_auth|set_form_data)$")
 _SWITCH: Final = "basicauthentication"
 """The setting beside the name and the password that makes a Basic header of them."""
 _SURE: Final = ("accept", "authorization", "cookie", "referer")
+_WRITTEN: Final = re.compile(r"(?:^|&)grant_type=")
 _APPENDS: Final = "curl_slist_append"
 _NO_HEADERS: Final = frozenset(
     "basic basic_auth content_type use_ssl verify_mode headers method body url data auth content mode name"
@@ -70,7 +72,10 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         )
         if mark and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), arguments[1].is_open)))
-    for call, arguments, _ in found.calls:  # Swift names the value first
+    for one, other in itertools.pairwise(found.pairs):  # Objective-C names the value first
+        if one.name in ("setValue", "addValue") and other.name == "forHTTPHeaderField":
+            headers.append((other.value.text, one.value))
+    for call, arguments, _ in found.calls:  # and so does Swift
         if re.search(r"\.(?:addValue|setValue)$", call) and len(arguments) == 2:
             headers.append((arguments[1].text, arguments[0]))
     return _unique(headers)
@@ -126,6 +131,8 @@ def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] 
             return (Value(user), Value(secret)), "its Basic setting"
     for group, names in _settings_around(found, body_groups).items():
         groups.setdefault(group, names)
+    for group, names in () if body_groups else _settings_beside(found).items():
+        groups.setdefault(group, names)
     for values in groups.values():
         named = values.get("username") or values.get("user")
         if named is not None:
@@ -150,10 +157,23 @@ def _settings_around(found: Found, body_groups: Set[str]) -> dict[str, dict[str,
     }
 
 
+def _settings_beside(found: Found) -> dict[str, dict[str, Value]]:
+    """Return the settings with a name and a password of the call that gets the body as one text."""
+    calls = {tag for value, tag, _ in found.texts if tag and _WRITTEN.search(value.text)}
+    groups: dict[str, dict[str, Value]] = {}
+    for pair in found.pairs:
+        if pair.tag.strip() in calls:
+            groups.setdefault(pair.group, {}).setdefault(pair.name.lower().removeprefix("p_"), pair.value)
+    return {group: names for group, names in groups.items() if {"username", "password"} <= names.keys()}
+
+
 def _tuple_client(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] | None, str]:
     """Return the client of `auth=("id", "secret")`, or of `withBasicAuth`-like settings."""
     for call, arguments, _ in found.calls:
-        if re.fullmatch(r"'?-?(?:\w+\.)?auth'?", call) and len(arguments) == 2:
+        if (
+            re.fullmatch(r"'?-?(?:[\w:]+[.:])?(?:auth|auth_basic|[Aa]uthentication)'?", call)
+            and len(arguments) >= 2
+        ):
             return (arguments[0], arguments[1]), "its auth setting"
     for pair in found.pairs:
         if pair.name == "auth" and ":" in pair.value.text:
