@@ -15,7 +15,7 @@ from .collections.bruno import BruFile, bruno_requests, bruno_variables, is_brun
 from .collections.bruno_json import bruno_json_requests, bruno_json_variables, is_bruno_json
 from .curl.config_file import config_requests
 from .curl.requests import curl_requests
-from .documents import embedded_documents, load_document, merged, strings_in
+from .documents import embedded_documents, load_document, merged, objects, strings_in
 from .imported import Import
 from .request import PastedRequest
 from .snippets.requests import snippet_requests
@@ -31,6 +31,8 @@ from .tidying import tidy, without_fences
 
 MOST_BYTES: Final = 64 * 1_048_576
 """The rest of a longer file is not read."""
+_MOST_SETTINGS: Final = 200
+"""The objects of a list that are read."""
 _COMMAND: Final = re.compile(r"\bcurl(?:\.exe)?\s+\S|^(?:POST|GET) \S+")
 
 
@@ -44,6 +46,18 @@ def _body_alone(text: str) -> list[PastedRequest]:
     return [request] if request else []
 
 
+def _settings_in(document: object) -> list[PastedRequest]:
+    """Return the requests of a document's settings: those of each object of a list."""
+    each = objects(document if isinstance(document, list) else [document])
+    return [found for part in each[:_MOST_SETTINGS] if (found := document_request(part))]
+
+
+def _settings_alone(text: str) -> list[PastedRequest]:
+    """Return the request of the settings in a document between other lines."""
+    found = map(_settings_in, embedded_documents(text))
+    return next((requests for requests in found if requests), [])
+
+
 def _http_file(text: str) -> list[PastedRequest]:
     text = with_request_lines(text)
     return http_file.http_file_requests(text) if http_file.is_http_file(text) else []
@@ -55,6 +69,7 @@ _READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
 """The readers of a text that is a command, a request or code, the surest first."""
 _LOOSE_READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
     _body_alone,
+    _settings_alone,
     label_requests,
     _url_alone,
 )
@@ -129,8 +144,8 @@ def _gather(gathered: _Gathered, file: PastedFile, *, is_first: bool) -> None:
         gathered.variables.update(values)
         gathered.variables.update({f"$dotenv {name}": value for name, value in values.items()})
         return
-    if settings := document_request(document):
-        gathered.requests.append(settings)
+    if settings := _settings_in(document):
+        gathered.requests += settings
         return
     commands = [text for text in strings_in(document) if _COMMAND.search(text)]
     gathered.requests += _from_text(gathered, "\n\n".join(commands) or file.text)

@@ -13,6 +13,7 @@ from ..urls import CREDENTIALS
 from .label_accounts import accounts_in
 from .label_lines import Labeled, row_in
 from .label_values import is_code, is_prose, plain_value
+from .label_words import is_present
 from .labels import WIRE_NAMES, is_weak
 from .url_search import URL, best_url, trimmed_url
 
@@ -32,6 +33,10 @@ _BASIC: Final = re.compile(r"(?i)basic(?:[ _-]?auth(?:entication|orization|entif
 _PATH: Final = re.compile(r"/[^\s<>\"']{1,2000}")
 _OF_TOKENS: Final = re.compile(r"(?i)token|auth(?!or)|log-?[io]n|sign-?in|session|connect|\b(?:sso|sts)\b")
 """What a path holds that leads to a token endpoint, and not to a resource of the API."""
+_OF_PASSWORDS: Final = re.compile(
+    r"(?i)password|passwor[dt]|\bropc?\b|resource[ _-]?owner|mot de passe|contraseña"
+)
+"""What people call the password grant."""
 _NO_PATH: Final = re.compile(r"(?i)https?://[^/?#\s]+/?")
 
 
@@ -96,8 +101,10 @@ class Draft:
             self.path = self.path or (value if is_meant and _PATH.fullmatch(value) else "")
         elif not is_prose(value, part.meaning) and not is_code(value, part.meaning):
             self.is_typed_as_parameters |= part.label in WIRE_NAMES and "_" in part.label
-            if part.meaning == "grant_type" and "password" in value.lower():
+            if part.meaning == "grant_type" and _OF_PASSWORDS.search(value):
                 value = "password"
+            if is_present(part.label):  # it holds in place of what was named before
+                self.items = [item for item in self.items if item.name != part.meaning]
             self.items.append(Item(part.meaning, value, where))
 
     def take_row(self, section: str, line: str, where: str) -> bool:

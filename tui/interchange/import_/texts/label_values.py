@@ -8,7 +8,8 @@ from typing import Final
 from ..urls import CREDENTIALS
 
 _REMARK: Final = re.compile(
-    r"(?P<value>[^\s(]\S*)[ \t]+(?:\([^()]{1,200}\)|(?:<-{1,2}|←|//|#|--)[ \t].{1,200}|[–—][ \t].{1,200})"
+    r"(?P<value>\"(?:[^\"\\]|\\.){1,400}\"|'[^']{1,400}'|[^\s(]\S*)[ \t]+"
+    r"(?:\([^()]{1,200}\)|(?:<-{1,2}|←|//|#|--)[ \t].{1,200}|[–—][ \t].{1,200})"
 )
 _ELSEWHERE: Final = re.compile(
     r"(?i)\((?=[^()]*[ \t])[^()]*\)|n/a|tb[ad]|[-–—?]{1,3}|"
@@ -29,6 +30,8 @@ _ANNOTATION: Final = re.compile(r"^[A-Za-z_][\w.\[\]|, ?]{0,60}[ \t]*=[ \t]*(?=[
 """The type of a field before its value, as in `client_id: str = "shop"`."""
 _CUT_OUT: Final = re.compile(r"([\"'`])((?:(?!\1).){1,4000})\1[ \t]*[\])}]{1,4}[;,]?")
 """A quoted value at the end of a list or a call."""
+_ESCAPED: Final = re.compile(r"(?:[^\\\"]|\\[\\\"])*")
+"""A text in which nothing but quotes and backslashes is escaped, as no path or domain has it."""
 _QUOTES: Final = (
     ('"', '"'), ("'", "'"), ("`", "`"), ("“", "”"), ("„", "“"), ("«", "»"), ("**", "**"),
 )  # fmt: skip
@@ -49,8 +52,17 @@ def plain_value(value: str, meaning: str) -> str:
     for opener, closer in _QUOTES:
         inner = value[len(opener) : -len(closer)]
         if value.startswith(opener) and value.endswith(closer) and inner.strip(opener):
-            return inner.strip()
+            return _unescaped(inner.strip(), opener)
     return value
+
+
+def _unescaped(inner: str, quote: str) -> str:
+    """Return what stands between quotes as settings mean it: without backslashes, or YAML's doubled quote."""
+    if quote == '"' and _ESCAPED.fullmatch(inner):
+        return re.sub(r"\\(.)", r"\1", inner)
+    if quote == "'" and "''" in inner and "'" not in inner.replace("''", ""):
+        return inner.replace("''", "'")
+    return inner
 
 
 def is_elsewhere(value: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 OTHER_SERVICES: Final = frozenset(
-    "db database databases datasource jdbc sql mysql mssql oracle postgres postgresql mongo mongodb redis"
+    "db database databases datasource datenbank jdbc sql mysql mssql oracle postgres"
+    " postgresql mongo mongodb redis"
     " smtp mail imap ldap proxy keystore truststore webhook cache broker amqp mqtt kafka rabbitmq"
     " elasticsearch ftp sftp ssh".split()
 )
