@@ -29,6 +29,11 @@ ELSEWHERE = {
     "names in parentheses": f"use LWP::UserAgent;\nmy ($id, $key) = ('quay', 'r0pe');\nmy ($u, $w) = ('ferry', 't!de');\nLWP::UserAgent->new->post('{URL}', [ grant_type => 'password', client_id => $id, client_secret => $key, username => $u, password => $w ]);",
     "names before Go's sign": f'package main\nuser, word := "ferry", "t!de"\nhttp.PostForm("{URL}", url.Values{{"grant_type": {{"password"}}, "client_id": {{"quay"}}, "client_secret": {{"r0pe"}}, "username": {{user}}, "password": {{word}}}})',
     "names and values in turn": f"d = webwrite('{URL}', 'grant_type', 'password', 'client_id', 'quay', 'client_secret', 'r0pe', 'username', 'ferry', 'password', 't!de', options);",
+    "TypeScript's types": f"const config: OAuthConfig = {{ url: '{URL}', clientId: 'quay', secret: process.env.KEY ?? 'r0pe' }};\nawait fetch(config.url, {{ method: 'POST', body: new URLSearchParams({{ grant_type: 'password', client_id: config.clientId, client_secret: config.secret, username: 'ferry', password: 't!de' }}) }});",
+    "Rust's constant below": f'reqwest::Client::new().post(format!("{{}}/token", BASE)).form(&[("grant_type", "password"), ("client_id", "quay"), ("client_secret", "r0pe"), ("username", "ferry"), ("password", "t!de")]);\nconst BASE: &str = "{HOST}/oauth2";',
+    "Python's enumeration": f'import requests\nclass Idp(str, Enum):\n    URL = "{URL}"\n    KEY = "quay"\n\nMORE = {{"username": "ferry", "password": "t!de"}}\nrequests.post(Idp.URL.value, data={{"grant_type": "password", "client_id": Idp.KEY.value, "client_secret": "r0pe"}} | MORE)',
+    "Java's properties": f'Properties p = new Properties();\np.setProperty("url", "{URL}");\np.setProperty("key", "r0pe");\nHttpPost post = new HttpPost(p.getProperty("url"));\nnew StringEntity("grant_type=password&client_id=quay&username=ferry&password=t%21de&client_secret=" + p.getProperty("key"));',
+    "a form of Swift's own": f'struct Form: Encodable {{ let grant_type = "password"; let username: String; let password: String }}\nAF.request("{URL}", method: .post, parameters: ["grant_type": "password", "client_id": "quay", "client_secret": "r0pe", "username": "ferry", "password": "t!de"])',
     "Kotlin's pairs in a list": f'Fuel.post("{URL}", listOf("grant_type" to "password", "client_id" to "quay", "client_secret" to "r0pe", "username" to "ferry", "password" to "t!de")).response()',
 }  # fmt: skip
 ELSEWHERE["typed parameters"] = (
@@ -97,6 +102,10 @@ CLIENTS = {
     "C++": f'cpr::Post(cpr::Url{{"{URL}"}}, cpr::Authentication{{"quay", "r0pe", cpr::AuthMode::BASIC}}, cpr::Payload{{{{"grant_type", "password"}}, {{"username", "ferry"}}, {{"password", "t!de"}}}});',
     "Elixir": f'plug Tesla.Middleware.BasicAuth, username: "quay", password: "r0pe"\ndef token, do: post("{URL}", %{{grant_type: "password", username: "ferry", password: "t!de"}})',
     "Ansible": f"- name: get a token\n  ansible.builtin.uri:\n    url: {URL}\n    method: POST\n    body_format: form-urlencoded\n    url_username: quay\n    url_password: r0pe\n    force_basic_auth: true\n    body:\n      grant_type: password\n      username: ferry\n      password: t!de\n",
+    "Ruby's instance": f'class Token\n  URL = URI("{URL}")\n  def initialize(id, key)\n    @id, @key = id, key\n  end\n  def fetch(user, word)\n    req = Net::HTTP::Post.new(URL)\n    req.basic_auth(@id, @key)\n    req.set_form_data(grant_type: "password", username: user, password: word)\n  end\nend\nToken.new("quay", "r0pe").fetch("ferry", "t!de")',
+    "Spring's helper": f'form.add("grant_type", "password");\nform.add("username", "ferry");\nform.add("password", "t!de");\nWebClient.create("{HOST}").post().uri("/oauth2/token").header(HttpHeaders.AUTHORIZATION, "Basic " + HttpHeaders.encodeBasicAuth("quay", "r0pe", StandardCharsets.UTF_8)).bodyValue(form);',
+    "Dart": f"final at = Uri.parse('{URL}');\nvar c = await oauth2.resourceOwnerPasswordGrant(at, 'ferry', 't!de', identifier: 'quay', secret: 'r0pe');",
+    "requests-oauthlib": f'from requests_oauthlib import OAuth2Session\nfrom requests.auth import HTTPBasicAuth\noauth = OAuth2Session(client=LegacyApplicationClient(client_id="quay"))\noauth.fetch_token(token_url="{URL}", username="ferry", password="t!de", auth=HTTPBasicAuth("quay", "r0pe"))',
     "Nimbus": f'AuthorizationGrant g = new ResourceOwnerPasswordCredentialsGrant("ferry", new Secret("t!de"));\nClientAuthentication c = new ClientSecretBasic(new ClientID("quay"), new Secret("r0pe"));\nnew TokenRequest(new URI("{URL}"), c, g);',
 }  # fmt: skip
 
@@ -108,6 +117,7 @@ def test_the_client_in_basic(name: str) -> None:
 
 BODIES = {
     "types of Rust's own": f'let c = BasicClient::new(ClientId::new("quay".to_string()))\n  .set_client_secret(ClientSecret::new("r0pe".to_string()))\n  .set_auth_type(AuthType::RequestBody)\n  .set_token_uri(TokenUrl::new("{URL}".to_string())?);\nc.exchange_password(&ResourceOwnerUsername::new("ferry".to_string()), &ResourceOwnerPassword::new("t!de".to_string()))',
+    "Oltu": f'OAuthClientRequest.tokenLocation("{URL}").setGrantType(GrantType.PASSWORD).setClientId("quay").setClientSecret("r0pe").setUsername("ferry").setPassword("t!de").buildBodyMessage();',
     "R's httr2": f'client <- oauth_client(id = "quay", secret = "r0pe", token_url = "{URL}")\nreq <- request("https://api.dunes.example/v1") |> req_oauth_password(client, username = "ferry", password = "t!de")',
 }  # fmt: skip
 
@@ -130,3 +140,11 @@ def test_parameters_beside_a_librarys_fields() -> None:
 def test_objective_c_names_a_headers_value_first() -> None:
     text = f'NSMutableURLRequest *r = [NSMutableURLRequest requestWithURL:[NSURL URLWithString:@"{URL}"]];\n[r setValue:@"7" forHTTPHeaderField:@"X-Dock"];\nr.HTTPBody = [@"{FORM}&client_id=quay&client_secret=r0pe" dataUsingEncoding:NSUTF8StringEncoding];'
     assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_msals_calls_have_the_scopes_in_another_place() -> None:
+    python = 'app = ConfidentialClientApplication("quay", client_credential="r0pe")\napp.acquire_token_by_username_password("ferry", "t!de", scopes=["tow"])'
+    dotnet = 'var app = ConfidentialClientApplicationBuilder.Create("quay").WithClientSecret("r0pe").Build();\nawait app.AcquireTokenByUsernamePassword(new[] { "tow" }, "ferry", "t!de").ExecuteAsync();'
+    for text in (python, dotnet):
+        found = imported(text)
+        assert found == expected("basic", token_url="", data=[("scope", "tow")], notes=["no-url"])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.interchange.import_.texts.exports import without_exports
+from tui.interchange.import_.texts.label_typos import label_meant_by
 from tui.interchange.import_.texts.labels import meaning_of_label
 from tui.interchange.import_.texts.listed_values import with_listed_scopes
 from tui.interchange.import_.wiki_markup import without_wiki_markup
@@ -202,3 +203,38 @@ def test_lists_keep_the_count_of_lines(lines: list[str]) -> None:
 @given(st.text(alphabet="export setENVenv:$-D #define('\"`=A_ \n", max_size=200))
 def test_what_sets_variables_invents_nothing(text: str) -> None:
     assert not set(without_exports(text)) - {*text, "="}
+
+
+NESTED = {
+    "blocks of HCL": f'token_endpoint = "{URL}"\nclient = {{\n  id     = "quay"\n  secret = "r0pe"\n}}\nuser {{\n  name     = "ferry"\n  password = "t!de"\n}}\ndb_password = "other"\n',
+    "headings of an INI file": f"[OAuth2]\nTokenURL = {URL}\n[OAuth2.Client]\nID = quay\nSecret = r0pe\n[OAuth2.User]\nName = ferry\nPassword = t!de\n[db]\nPassword = other\n",
+    "Helm's flags": f"helm upgrade desk ./chart --set idp.tokenUrl={URL} \\\n  --set idp.clientId=quay --set idp.clientSecret='r0pe' \\\n  --set idp.username=ferry \\\n  --set-string idp.password='t!de'",
+    "an account within a line": f"oauth2:\n  accessTokenUri: {URL}\n  clientId: quay\n  clientSecret: r0pe\n  resourceOwner: {{ username: \"ferry\", password: \"t!de\" }}\n",
+    "labels in two languages": f"Token-URL\t{URL}\nClient-ID\tquay\nClient-Secret\tr0pe\nBenutzer / User\tferry\nPasswort / Password\tt!de\n",
+    "questions": f"> What is the token URL?\n{URL}\n> Client ID?\nquay\n> And the secret?\nr0pe\n> Username?\nferry\n> What's your password?\nt!de\n",
+    "slips of the keyboard": f"Tokken URL: {URL}\nClint ID: quay\nClient Secert: r0pe\nUsernam: ferry\nPasword: t!de\n",
+    "bold values": f"* Endpoint: {URL}\n* Client: *quay*\n* Secret: *r0pe*\n* User: ferry\n* Password: *t!de*\n",
+    "struck values in Jira": f"h2. Login\n* Token URL: {URL}\n* Client ID: quay\n* Client Secret: r0pe\n* Username: ferry\n* Password: -0ld!- t!de\n",
+    "the account's password in French": f"URL du jeton : {URL}\nIdentifiant client : quay\nSecret client : r0pe\nCompte de service : ferry\nMot de passe du compte : t!de\n",
+    "a value that changed": f"{LABELS}We changed the password from 0ld!1 to t!de on Monday.\n",
+    "what an account is called": f"Use {URL}; the client identifier is quay, the client secret is r0pe, the account is called ferry and its password is t!de",
+    "Dart's raw string": f"final url = '{URL}';\nfinal clientId = 'quay';\nfinal clientSecret = r'r0pe';\nfinal username = 'ferry';\nfinal password = r'$t!de';\n".replace("$", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_fields_that_are_named_in_other_ways(name: str) -> None:
+    assert told(NESTED[name]) == FILLED
+
+
+@pytest.mark.parametrize("label", ["Passwords", "Client IDs", "Pass", "Client", "Token", "Tokens URL list"])
+def test_what_is_no_slip(label: str) -> None:
+    assert label_meant_by(label.lower()) == ""
+
+
+def test_a_log_in_json_with_the_url_and_the_body_apart() -> None:
+    line = {
+        "msg": f"POST {URL}",
+        "body": "grant_type=password&client_id=quay&client_secret=r0pe&username=ferry&password=t%21de",
+    }
+    assert imported(json.dumps(line)) == expected()

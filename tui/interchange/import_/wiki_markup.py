@@ -8,6 +8,7 @@ from typing import Final
 _COLOR: Final = re.compile(r"\{color(?::[#\w]{1,20})?\}")
 _OF_JIRA: Final = re.compile(r"(?m)^[ \t]*\|\||^h[1-6]\. |\{color[:}]|\{(?:panel|quote|noformat|code)[:}]")
 """What shows that a text is written in Jira's or Confluence's markup."""
+_STRUCK_IN_JIRA: Final = re.compile(r"(?<=[:|=] )-(?=[^\s-])[^\n-]{1,80}(?<=\S)-[ ]+(?=\S)")
 _FIXED_WIDTH: Final = re.compile(r"(?<![^\s|(*:])\{\{([^{}\n]{1,400})\}\}(?![^\s|),.;*])")
 _NAME: Final = re.compile(r"[\s$]*(?:[a-z]+(?:[A-Z][a-z]+)*|[A-Za-z]+(?:[_ -][A-Za-z]+)+|[A-Z_]+)\s*")
 """What a variable is called, so that its braces are those of a placeholder."""
@@ -28,7 +29,7 @@ def without_wiki_markup(text: str) -> str:
     if "~~" in text or "</" in text:
         text = _DEFINED.sub("</dt> : <dd", _STRUCK.sub("", text))
     if _OF_JIRA.search(text):
-        text = _FIXED_WIDTH.sub(_plain, _COLOR.sub("", text))
+        text = _FIXED_WIDTH.sub(_plain, _STRUCK_IN_JIRA.sub("", _COLOR.sub("", text)))
     if ";" in text:
         text = _DEFINITION.sub(r"\1: \2", text)
     return _BOLD.sub(r"\1", text) if "'''" in text else text

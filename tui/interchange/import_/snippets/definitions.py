@@ -15,7 +15,7 @@ _KEYWORDS: Final = ("def", "function", "func", "fun", "fn")
 _TYPED: Final = ("{", "throws", "async", "=>")
 """What follows the parameters of a method whose types stand before their names."""
 _NO_METHODS: Final = ("catch", "for", "foreach", "while", "if", "using", "with", "lock", "new", "return")
-_MAKERS: Final = ("__init__", "constructor")
+_MAKERS: Final = ("__init__", "constructor", "initialize", "__construct")
 """A class's function that runs when somebody calls the class."""
 _OWNERS: Final = ("self", "this", "cls")
 _MOST_DEFINITIONS: Final = 50
@@ -91,6 +91,7 @@ def bound_values(found: Found, parameters: Parameters, entries_of: Entries) -> d
         if any(pair.name in each.names and each.at < pair.position < each.end for each in parameters.values())
     ]
     for call, arguments, at in found.calls:
+        call = call.removesuffix(".new").removesuffix("::new")
         name = call.rpartition(".")[2] if call not in parameters else call
         if name not in parameters or parameters[name].at == at:
             continue

@@ -17,7 +17,7 @@ _NAMES: Final = {
     "accesstokenuri": "token_url", "urlaccesstoken": "token_url", "tokenaddress": "token_url",
     "clientsecretkey": "client_secret", "apisecret": "client_secret", "defaultscope": "scope",
     "serverurl": "server", "realm": "realm", "realmname": "realm",
-    "requesturi": "token_url", "clientcredential": "client_secret",
+    "requesturi": "token_url", "tokenlocation": "token_url", "clientcredential": "client_secret",
     "site": "site", "tokenhost": "site", "tokenpath": "token_url",
 }  # fmt: skip
 _ACCOUNT_CALL: Final = re.compile(
@@ -30,24 +30,32 @@ _CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$|(?:^|\.)ClientSecret(?:B
 """A constructor whose first arguments are the client's id and secret."""
 _ADDRESSED_CALL: Final = re.compile(r"(?:^|\.)TokenClient$")
 """A constructor whose first arguments are the URL, and the client's id and secret."""
+_GRANT_CALL: Final = re.compile(r"(?:^|\.)resourceOwnerPasswordGrant$")
+"""A function whose first arguments are the URL, and the account's name and password."""
 _ISSUER_CALL: Final = re.compile(r"(?:^|\.)discovery$")
 """A function whose first arguments are the issuer, and the client's id and secret."""
-_BUILDER_CALL: Final = re.compile(r"(?:^|\.)(?:ServiceBuilder|(?:Confidential|Public)ClientApplication)$")
+_BUILDER_CALL: Final = re.compile(
+    r"(?:^|\.)(?:ServiceBuilder|(?:Confidential|Public)ClientApplication(?:Builder\.Create)?)$"
+)
 """A constructor whose first argument is the client's id."""
+_SCOPES_FIRST: Final = re.compile(r"(?:^|\.)AcquireTokenByUsernamePassword$")
+"""The method of .NET whose first argument is the scopes."""
 _SCOPED_CALL: Final = re.compile(r"(?i)(?:request_?resource_?owner|by_?username)_?password(?:_?async)?$")
 """A method whose third argument is the scope."""
 _IN_BODY: Final = re.compile(
     r"AuthenticationScheme\.form\b|CLIENT_SECRET_POST\b|client_secret_post|AuthStyleInParams|ClientCredentialStyle\.PostBody|"
     r"auth_scheme['\"]?\s{0,9}(?::|=>)\s{0,9}:?['\"]?request_body|authorizationMethod['\"]?\s{0,9}:\s{0,9}['\"]body|"
-    r"AuthenticationStyle\.PostValues|AuthType::RequestBody|\bClientSecretPost\b|"
+    r"AuthenticationStyle\.PostValues|\bbuildBodyMessage\(|AuthType::RequestBody|\bClientSecretPost\b|"
     r"\boauth_client\((?![^()]{0,2000}\bauth\s{0,9}=\s{0,9}[\"'](?:header|jwt))"
 )
 """Settings by which a library sends the client in the body. R's httr2 does, unless it is told otherwise."""
-_SETTER: Final = re.compile(r"(?:^|\.)(?:set|with)?_?([A-Za-z_]+)(?:::new|::from)?$")
+_SETTER: Final = re.compile(r"(?:^|\.)(?:[Ss]et|[Ww]ith)?_?([A-Za-z_]+)(?:::new|::from)?$")
 """A method of a builder: `setClientId(…)`, `.clientId(…)`; or a type of its own: `ClientId::new(…)`."""
 _MADE: Final = {
     "resourceownerusername": "username", "resourceownerpassword": "password", }  # fmt: skip
 """Types of which one makes the value of a field."""
+_SHORTER: Final = {"id": "client_id", "identifier": "client_id", "secret": "client_secret"}
+"""What some call the client's id and secret."""
 _MORE_ROWS: Final = re.compile(
     r"(?:^| )'?(?:(?:additional|extra|custom)?_?(?:body)?_?(?:parameters|params)|extra)'?$"
 )
@@ -93,18 +101,22 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
     values: dict[str, Value] = {}
     for pair in found.pairs:
         name = _NAMES.get(pair.name.lower().replace("_", ""))
-        if re.search(r"(?:^|[ _])client$", pair.tag):  # simple-oauth2 and httr2 have them shorter
-            name = {"id": "client_id", "secret": "client_secret"}.get(pair.name, name)
+        if re.search(r"(?:^|[ _])client$|ownerpasswordgrant$", pair.tag):  # simple-oauth2, httr2, Dart
+            name = _SHORTER.get(pair.name, name)
         if name and name not in values and pair.value.text:
             values[name] = pair.value
     for call, arguments, _ in found.calls:
         given = [value for value in arguments if value.text and not _NO_ARGUMENT.fullmatch(value.text)]
+        if _SCOPES_FIRST.search(call) and len(given) > 2:
+            values["scope"], given = given[0], given[1:3]
         if _ACCOUNT_CALL.search(call) and len(given) >= 2 and "password" not in values:
             values["username"], values["password"] = given[:2]
             if _SCOPED_CALL.search(call) and len(given) > 2:
                 values["scope"] = given[2]
         if _ADDRESSED_CALL.search(call) and len(given) > 2:
             values["token_url"], values["client_id"], values["client_secret"] = given[:3]
+        if _GRANT_CALL.search(call) and len(given) > 2:
+            values["token_url"], values["username"], values["password"] = given[:3]
         if _ISSUER_CALL.search(call) and len(given) > 2:
             values["client_id"], values["client_secret"] = given[1:3]
         if _BUILDER_CALL.search(call) and given:

@@ -51,7 +51,7 @@ def variable_key(name: str, language: Language) -> str:
     """Return the key of a variable, however it is written: `${name}`, `this.name`, `$script:name`."""
     name = name.strip("{}").removeprefix("${").removesuffix("}")
     name = re.sub(r"^(?:\$?(?:this|self|static)(?:\.|->|::)|script:|global:)", "", name)
-    name = name.lstrip("$").replace("::", ".").replace("->", ".")
+    name = name.lstrip("$@").replace("::", ".").replace("->", ".")
     return name.lower() if language is Language.POWERSHELL else name
 
 

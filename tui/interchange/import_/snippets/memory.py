@@ -59,6 +59,8 @@ class Memory:
         holder, _, member = key.rpartition(".")
         if holder in self._instances and key not in self._values:
             key = member
+        if member == "value" and key not in self._values:  # of an enumeration
+            return self.known(holder)
         if key not in self._values and "." in holder:
             key = self._below_another_name(key) or key
         if key not in self._values:

@@ -30,6 +30,8 @@ def opened(source: Source, at: int, parent: Group) -> tuple[Group, str, bool]:
     if before and before.text in ("=", ":", "=>", ":=", ","):
         key = source.before(at, 2)
         name = key.text if key and key.kind in ("name", "string") and before.text != "," else ""
+        if before.text == "=" and name and source.is_text(at - 1, "="):
+            name = source.variable_before(at - 1) or name
     option = next((word for steps in (1, 2, 3) if (word := _option_before(source, at, steps))), "")
     is_call = opener == "(" and before is not None and before.kind == "name"
     makes_mapping = is_call and name in _MAPPINGS

@@ -23,6 +23,8 @@ _SCOPES: Final = re.compile(r"(?i)scopes?")
 _SENDS: Final = re.compile(r"(?i)\.(?:set_?RequestHeader|send)$")
 _ONE_LINE: Final = re.compile(r"(?i)client[_-]?(?:id|secret)|user_?name|password|grant_?type|scopes?")
 """Parameters whose values are typed into one line of the form."""
+_STORES: Final = re.compile(r"(?i)(?:set|put|add|store)(?:_?property|_?item)?")
+"""A method that keeps a value below a name."""
 _COPIES: Final = re.compile(r"(?:^| )(?:dict|object\.assign)$")
 """Calls that take over the entries of the mappings that are handed over."""
 _KEY_SIGNS: Final = (":", "=>", "=")
@@ -68,13 +70,19 @@ class Collector:
             if token.kind == "sign" and token.text in OPENERS:
                 self._open(at)
             elif token.kind == "sign" and token.text in ")]}" and len(self._groups) > 1:
-                self._groups.pop()
+                self._merge(at, self._groups.pop())
             elif token.kind in ("string", "name", "flag"):
                 self._take(at, token)
             elif token.kind == "sign" and token.text == "=":
                 for name, value in unpacked_bracket(self._source, at, self._evaluator.value):
                     self._memory.assign(name, value)
             at += 1
+
+    def _merge(self, at: int, group: Group) -> None:
+        """Take what Python's `{…} | more` adds to the mapping whose bracket closes at a token."""
+        if self._source.language is Language.PYTHON and self._source.is_text(at + 1, "|"):
+            more = self._memory.entries(self._mapping_at(at + 2))
+            self.found.pairs += [Pair(name, each, group.key, group.tag, at) for name, each in more.items()]
 
     def _open(self, at: int) -> None:
         parent = self._groups[-1]
@@ -87,6 +95,9 @@ class Collector:
         ):
             arguments = listed_arguments(self._source, at, self._evaluator.value)
             self.found.calls.append((name, arguments, at))
+            holder, _, method = name.rpartition(".")
+            if holder and _STORES.fullmatch(method) and len(arguments) == 2 and not arguments[0].is_open:
+                self._memory.assign(f"{holder}.{arguments[0].text}", arguments[1])
             if name == "define" and len(arguments) == 2 and not arguments[1].is_open:  # PHP's constants
                 self._memory.assign(arguments[0].text, arguments[1])
         for pair in bracketed_pairs(self._source, self._evaluator, at, parent, name):
@@ -170,10 +181,12 @@ class Collector:
         """Take `name: value`, `"name" => value` or `name = value`."""
         if sign == ":" and self._source.is_text(at - 1, "?"):
             return  # the first of two values: `paid ? "a" : "b"`
-        if sign == ":" and group.opener == "(" and self._source.is_annotation(at):
+        typed = self._source.after_annotation(at) if sign == ":" and token.kind == "name" else 0
+        has_type = group.opener == "(" or self._source.is_text(at - 1, "let", "var", "val")
+        if sign == ":" and has_type and not typed and self._source.is_annotation(at):
             return
         start = self._source.skip_ends(at + 2) if sign != "=" or group.opener == "(" else at + 2
-        if sign == ":" and token.kind == "name" and (typed := self._source.after_annotation(at)):
+        if typed:
             sign, start = "=", typed
         value, end = self._evaluator.value(start)
         self._keep_pair(token, start, group)

@@ -20,6 +20,8 @@ from .signs import Language, body_kind_of, language_of, notes_on_code
 from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
+_OF_BASIC: Final = re.compile(r"(?:^| )'?auth'?$|basicauth|credential|authorization$")
+"""What stands around the client's id and secret."""
 _QUERY: Final = re.compile(r"(?:^| )(?:params|query|qs)$")
 _GRANT_IN_QUERY: Final = re.compile(r"[?&]grant_type=")
 _PASSWORD: Final = re.compile(r"^\w[\w.]*\.(?:PASSWORD|Password)(?:\W|$)")
@@ -49,6 +51,10 @@ def snippet_requests(text: str) -> list[PastedRequest]:
         client = named.get("client_id", Value("")), named.get("client_secret", Value(""))
         where = "the session"
         body = [(name, value) for name, value in body if name not in ("client_id", "client_secret")]
+    elif sends_basic(text):  # told apart from the session's own client
+        body = [(name, value) for name, value in body if name not in ("client_id", "client_secret")]
+    if client is not None:
+        headers = [(name, value) for name, value in headers if not _is_made_of(name, value, client)]
     notes = list(notes_on_code(text))
     if any(pair.group in groups and _is_query(found, pair.tag) for pair in found.pairs):
         notes.append("query-parameters")
@@ -69,6 +75,12 @@ def snippet_requests(text: str) -> list[PastedRequest]:
             notes=tuple(notes), may_encode_basic=True, url_is_open=url.is_open,
         )
     ]  # fmt: skip
+
+
+def _is_made_of(name: str, value: Value, client: tuple[Value, Value]) -> bool:
+    """Tell whether a header is what a helper makes of the client, so that its text is no Base64."""
+    is_whole = all(part.text and part.text in value.text for part in client)
+    return name.lower() == "authorization" and ":" not in value.text and (value.is_open or is_whole)
 
 
 def _is_query(found: Found, tag: str) -> bool:
@@ -151,7 +163,7 @@ def _body_group(found: Found) -> str:
     """Return the group with most parameters of a token request."""
     counts: Counter[str] = Counter()
     for pair in found.pairs:
-        is_basic = re.search(r"(?:^| )'?auth'?$|basicauth|credential", pair.tag) and pair.name != "grant_type"
+        is_basic = pair.name != "grant_type" and _OF_BASIC.search(pair.tag)
         if pair.name.lower() in _BODY_NAMES and not is_basic and pair.group != "flags":
             counts[pair.group] += 5 if pair.name == "grant_type" else 1
     if not counts:

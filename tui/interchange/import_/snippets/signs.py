@@ -173,14 +173,14 @@ _FORM_MAKERS: Final = _any(r"(?i)URLSearchParams|querystring|urlencoded|stringif
 
 BASIC_CALLS: Final = re.compile(
     r"(?i)basic_?auth\w*$|UsernamePasswordCredentials$|NetworkCredential$|Credentials\.basic$|"
-    r"PSCredential(?:::new)?$|auth[._]basic$|(?:^|\.)basic$|(?:^|::|->)authenticate$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
+    r"PSCredential(?:::new)?$|auth[._]basic$|(?:^|\.)(?:basic|authorization)$|(?:^|::|->)authenticate$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
 )
 """The calls that take a client's id and secret for a Basic header."""
 
 
 _CALL: Final = re.compile(r"[A-Za-z_]\w{0,60}[!?]?\(\s{0,40}(?:[\"'`]|[{\[]\s{0,40}[\w\"'])")
 _QUOTED_GRANT: Final = re.compile(
-    r"\bby_username_password\(|[a-z]\([^()]{0,400}\b(?:pass(?:word)?|pwd)\s{0,9}[=:]\s{0,9}[\"'`]|"
+    r"by_?username_?password\(|\b(?:set|with)_?password\(\s{0,9}[\"'`]|[a-z]\([^()]{0,400}\b(?:pass(?:word)?|pwd)\s{0,9}[=:]\s{0,9}[\"'`]|"
     r"\b(?:exchange|token_by|request|with|by|get_by|from)_?password\(|\bResourceOwnerPassword|\bpassword_?(?:credentials_?)?grant\w*\(|"
     r"[\"'`](?:[^\"'`\n]{0,400}\b)?grant_?type\b|\bgrant_?type\s{0,9}(?:=>?|:)\s{0,9}[\"'`]",
     re.IGNORECASE,

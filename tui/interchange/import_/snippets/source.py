@@ -178,7 +178,7 @@ class Source:
             token = self.tokens[at]
             if token.text == "=" and token.kind == "sign":
                 return at + 1 if at > index + 2 else 0
-            if token.kind != "name" and token.text not in ("<", ">", "[", "]", "?", "|", "."):
+            if token.kind != "name" and token.text not in ("<", ">", "[", "]", "?", "|", ".", "&"):
                 break
         return 0
 
@@ -195,8 +195,7 @@ class Source:
         for index in range(at - 1, max(at - _FAR, -1), -1):
             token = self.tokens[index]
             if token.kind == "sign" and token.text in ("=", ":="):
-                name = self.at(index - 1)
-                return name.text if name is not None and name.kind == "name" else ""
+                return self.variable_before(index)
             is_maker = token.kind == "name" or token.text in (
                 "<",
                 ">",
@@ -212,6 +211,17 @@ class Source:
             if token.kind not in ("end", "name") and not is_maker:
                 return ""
         return ""
+
+    def variable_before(self, index: int) -> str:
+        """Return the variable before an equals sign, also where its type stands between; blank for none."""
+        for at in range(index - 1, max(index - _FAR, -1), -1):
+            token, name = self.tokens[at], self.at(at - 1)
+            if token.text == ":" and token.kind == "sign" and name is not None and name.kind == "name":
+                return name.text
+            if token.kind != "name" and token.text not in ("<", ">", "[", "]", "?", "|", ".", ",", "&"):
+                break
+        before = self.at(index - 1)
+        return before.text if before is not None and before.kind == "name" else ""
 
     def names_type(self, index: int) -> bool:
         """Tell whether a bracket holds the name of a type, as `[Convert]` in PowerShell."""

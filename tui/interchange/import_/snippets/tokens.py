@@ -33,7 +33,7 @@ _SIGNS: Final = re.compile(
     re.DOTALL,
 )
 _NAME: Final = re.compile(
-    r"\$?(?:env:|script:|global:|this\.)?[A-Za-z_][\w]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*(?:-[A-Z]\w+)?"
+    r"(?:\$|@{1,2}(?=[a-z_]))?(?:env:|script:|global:|this\.)?[A-Za-z_][\w]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*(?:-[A-Z]\w+)?"
 )
 _NUMBER: Final = re.compile(r"\d[\w.]*")
 _FLAG: Final = re.compile(r"-[A-Za-z]\w*:?")

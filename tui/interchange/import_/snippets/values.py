@@ -185,6 +185,8 @@ class Evaluator:
                 parts = listed_arguments(self._source, at + 1, self.value)
                 if (address := resolved(parts, name)) is not None:
                     return address, self._source.after_bracket(at + 1)
+            if stored := self._stored(at, name):
+                return stored, self._source.after_bracket(at + 1)
             if is_environment(name):
                 default, end = environment_call(self._source, at)
                 return default if isinstance(default, Value) else self._string(default), end
@@ -228,6 +230,15 @@ class Evaluator:
         if name in _NO_VALUES:
             return None, at + 1
         return self._variable(name), at + 1
+
+    def _stored(self, at: int, name: str) -> Value | None:
+        """Return what a call such as `settings.get("key")` reads that the snippet has put there."""
+        holder, _, method = name.rpartition(".")
+        key = self._source.at(at + 2)
+        is_one = key is not None and key.kind == "string" and self._source.is_text(at + 3, ")", ",")
+        if not holder or not method.lower().startswith("get") or not is_one or key is None:
+            return None
+        return self.memory.known(f"{holder}.{key.text}") if f"{holder}.{key.text}" in self.memory else None
 
     def _string(self, token: Token) -> Value:
         value = Value("")

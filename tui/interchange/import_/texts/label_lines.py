@@ -45,6 +45,11 @@ _FEWEST_BEHIND: Final = 2
 _BARE_LABEL: Final = re.compile(
     _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[*_]{0,2}[ \t]*$"
 )
+_QUESTION: Final = re.compile(
+    _BULLET + r"(?:(?i:what(?:'s| is| are)|and|which|was ist|wie lautet)[ \t]+)?"
+    r"(?i:the |your |die |der |das )?([^\W\d_][\w ]{1,40}?)[ \t]?\?[ \t]*$"
+)
+"""A question whose answer is the line below."""
 _ROW: Final = re.compile(r"^[\"'{ ]*([\w-]{1,80})[\"' ]*[:=][\"' ]*(.{0,8000}?)[\"'} ]*$")
 _PAIR: Final = re.compile(r"(\S+)[ \t]+[/|:,][ \t]+(\S+)|([^\s/]+)[/](\S+)|([^\s:]+):(\S+)")
 _SPACED_PAIR: Final = re.compile(r"(\S+)[ \t]+[/|][ \t]+(\S+)")
@@ -106,9 +111,9 @@ def _assigned_parts(line: str) -> list[Labeled]:
 
 def bare_label(line: str) -> Labeled | None:
     """Return the label that is all of a line, so that its value may be the line below it."""
-    found = _BARE_LABEL.match(line)
+    found = _QUESTION.match(line) or _BARE_LABEL.match(line)
     meaning = meaning_of_label(found[1]) if found else None
-    if not found or not meaning or (is_weak(found[1]) and not line.rstrip(" *_").endswith((":", "："))):
+    if not found or not meaning or (is_weak(found[1]) and not line.rstrip(" *_").endswith((":", "：", "?"))):
         return None
     return Labeled(found[1], meaning, "")
 

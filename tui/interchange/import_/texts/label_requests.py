@@ -7,6 +7,7 @@ from typing import Final
 
 from ..request import PastedRequest
 from ..urls import CREDENTIALS
+from .blocks import with_nested_blocks
 from .chat import without_speakers
 from .exports import without_exports
 from .kubernetes import with_decoded_secrets
@@ -47,7 +48,8 @@ def label_requests(text: str) -> list[PastedRequest]:
     for labeled in _LABELED:
         plain = labeled(plain)
     spoken = without_speakers(plain.split("\n")[:_MOST_LINES])
-    lines = with_full_names(with_flow_mappings(with_listed_scopes(without_tables(spoken))))
+    blocks = with_nested_blocks(with_listed_scopes(without_tables(spoken)))
+    lines = with_full_names(with_flow_mappings(blocks))
     _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
     known, told_in = draft.known, "\n".join(lines)
     if known.isdisjoint(CREDENTIALS):

@@ -28,6 +28,9 @@ _CODE_BELOW: Final = re.compile(r"[\w.$]+(?:[ \t]+[)}\]]|[)}\]]{2})[)}\]; \t,]*"
 _ARGUMENTS: Final = re.compile(r"[\"',.]")
 _ANNOTATION: Final = re.compile(r"^[A-Za-z_][\w.\[\]|, ?]{0,60}[ \t]*=[ \t]*(?=[\"'])")
 """The type of a field before its value, as in `client_id: str = "shop"`."""
+_RAW: Final = re.compile(r"^[rRuUbBfF@$]{1,2}(?=\"[^\"]*\"$|'[^']*'$)")
+"""What code writes before a quote."""
+_BOLD: Final = re.compile(r"\*[^*\s](?:[^*\n]{0,400}[^*\s])?\*")
 _CUT_OUT: Final = re.compile(r"([\"'`])((?:(?!\1).){1,4000})\1[ \t]*[\])}]{1,4}[;,]?")
 """A quoted value at the end of a list or a call."""
 _ESCAPED: Final = re.compile(r"(?:[^\\\"]|\\[\\\"])*")
@@ -42,11 +45,13 @@ def plain_value(value: str, meaning: str) -> str:
     value = re.sub(r"(?<![ \t])[ \t]*\|$", "", value.strip())
     if meaning != "scope" and (found := _REMARK.fullmatch(value)):
         value = found["value"]
-    if re.match(r"([\"'`]).*\1[,;]$", value) or (
+    if re.match(r"[rRuUbBfF@$]{0,2}([\"'`]).*\1[,;]$", value) or (
         value.endswith((",", ";")) and re.match(r"[\w.-]+[,;]$", value)
     ):
         value = value[:-1]
-    value = _ANNOTATION.sub("", value)
+    value = _RAW.sub("", _ANNOTATION.sub("", value))
+    if _BOLD.fullmatch(value):
+        return value[1:-1]
     if cut := _CUT_OUT.fullmatch(value):
         return cut[2]
     for opener, closer in _QUOTES:

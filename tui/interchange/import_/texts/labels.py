@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from .label_typos import label_meant_by
 from .label_words import PRESENT, is_former, is_present, plain_label
 from .other_services import OTHER_SERVICES, is_other_service
 
@@ -162,14 +163,18 @@ def meaning_of_label(label: str) -> str | None:
             r"^(?:the|your|our|my|oauth2?|oauth 2 0|api|connector|form|die|der|das|le|la) ", "", plain
         )
         plain = re.sub(r" (?:is|ist|est|value|field|wert)$", "", plain)
+        plain = re.sub(r" (?:du compte(?: de service)?|of the (?:service )?account|des kontos)$", "", plain)
         found = _meanings().get(plain)
+    if found is None and "/" in label:  # in two languages: `Benutzer / User`
+        meant = {_meanings().get(plain_label(part)) for part in label.split("/")}
+        found = meant.pop() if len(meant) == 1 else None
     if found is None and (label.count(".") >= _FEWEST_DOTS or _PROPERTY.fullmatch(label)):
         parent, _, own = label.rpartition(".")
         if is_other_service(parent):
             return None
         both = _meanings().get(plain_label(f"{parent.rpartition('.')[2]} {own}"))  # `client.id`, `user.name`
         return both or meaning_of_label(own)
-    return found or _meaning_behind_prefix(_HUMP.sub("_", label))
+    return found or _meaning_behind_prefix(_HUMP.sub("_", label)) or _meanings().get(label_meant_by(plain))
 
 
 def _meaning_behind_prefix(label: str) -> str | None:

@@ -38,7 +38,8 @@ _BETWEEN: Final = re.compile(r"(?<![ \t])[ \t]+/[ \t]+|[,;][ \t]+")
 _FEWEST_LINES: Final = 3
 _CHATTED: Final = (*CREDENTIALS, "token_url", "scope")
 _NO_VALUE: Final = frozenset(
-    "not the a an in on correct wrong right valid invalid fine ok okay set empty missing expired unknown used"
+    "called named not the a an in on"
+    " correct wrong right valid invalid fine ok okay set empty missing expired unknown used"
     " still being sent given for of as what required optional and or it this that also nicht der die das"
     " always only now changed new old same different case-sensitive locked disabled active".split()
 )

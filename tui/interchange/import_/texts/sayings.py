@@ -15,7 +15,9 @@ _SIGN: Final = r"(?:[^\s,;\"'`«»“”]|[,;](?=[^\s\"'`])|(?<=\w)['\"](?=\w))"
 """A character of a value without quotes: punctuation is one only within a word."""
 _LIKE_A_VALUE: Final = rf"(?=[^\s,;\"'`]{{0,200}}[\d_@\\+*#$%!~]){_SIGN}{{2,300}}(?<![.)])"
 _CLIENT: Final = (
-    rf"client(?=[ \t]+[\"'`«“„])|client(?:{_GAP}|[_-])?id|client(?:{_GAP}|[_-])?secret|secret|user ?name|"
+    rf"client(?=[ \t]+[\"'`«“„])|client(?:{_GAP}|[_-])?id|client(?:{_GAP}|[_-])?secret|"
+    rf"client{_GAP}identifier|"
+    rf"consumer{_GAP}(?:key|secret)|app(?:lication)?{_GAP}(?:id|secret)|secret|user ?name|"
     rf"user|password|passwd|pwd|pw|login|scopes?|identifiant(?: du)? client|id client|"
     rf"utilisateur|mot{_GAP}de{_GAP}passe|"
     r"benutzername|benutzer|passwort|kennwort|client-geheimnis|geheimnis|id de cliente|secreto|usuario|"
@@ -23,11 +25,12 @@ _CLIENT: Final = (
 )
 TOLD: Final = re.compile(
     rf"(?i)\b(?P<label>{_CLIENT}|account|token{_GAP}(?:url|endpoint))"
-    rf"(?:{_GAP}(?:is|was|ist|lautet|est|es|=|should{_GAP}be|must{_GAP}be)|[ \t]*[=:])(?P<gap>{_GAP})"
+    rf"(?:{_GAP}(?:is|was|ist|lautet|est|es|=|should{_GAP}be|must{_GAP}be)"
+    rf"(?:{_GAP}(?:called|named|now|set{_GAP}to))?|[ \t]*[=:])(?P<gap>{_GAP})"
     rf"{_QUOTED}(?P<bare>{_SIGN}{{1,300}}))"
 )
 NAMED: Final = re.compile(
-    rf"(?i)\b(?P<label>{_CLIENT})(?P<gap>{_GAP}(?:(?:to|as|of|with|value|auf|à|"
+    rf"(?i)\b(?P<label>{_CLIENT})(?P<gap>{_GAP}(?:(?:from{_GAP}\S{{1,300}}{_GAP}to|to|as|of|with|value|auf|à|"
     rf"(?:we{_GAP}use|verwenden|nutzen|benutzen)(?:{_GAP}wir)?){_GAP})?)"
     rf"{_QUOTED}(?P<bare>{_LIKE_A_VALUE}))"
 )
