@@ -148,3 +148,8 @@ def test_msals_calls_have_the_scopes_in_another_place() -> None:
     for text in (python, dotnet):
         found = imported(text)
         assert found == expected("basic", token_url="", data=[("scope", "tow")], notes=["no-url"])
+
+
+def test_names_of_every_kind_are_looked_up() -> None:
+    text = f"import requests\nclass Pier:\n    pass\n\nx.y = Pier()\nprint(x.y.z, Pier.a.b, a.Pier.c, x.value, a.b.value)\nrequests.post('{URL}', data={{{WHOLE}}})"
+    assert imported(text) == expected()

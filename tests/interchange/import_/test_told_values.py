@@ -88,10 +88,22 @@ def test_punctuation_within_a_value_is_part_of_it(value: str) -> None:
     [
         "We logged in as usual and the scope is limited.", "Please log in as the user and check.", "The scope should be wider.",
         "We set the password to expire, and the secret to something else.", "Sign in with the account of a colleague.",
+        "The user is trying to log in.", "The user is logged in, and the account was running.", "The account is about to expire.",
     ],
 )  # fmt: skip
 def test_sentences_without_values_fill_nothing(text: str) -> None:
     assert imported(text) == {}
+
+
+@pytest.mark.parametrize(
+    "told_of",
+    ["The user is ferry.", "user is ferry and the", "Account = ferry", "the login is dom-ferry now"],
+)
+def test_who_the_user_is(told_of: str) -> None:
+    assert told(f"{told_of}\npassword is t!de, client id is quay1 at {URL}")["username"] in (
+        "ferry",
+        "dom-ferry",
+    )
 
 
 NAMES = ("IDP_TOKEN_URL", "IDP_CLIENT_ID", "IDP_CLIENT_SECRET", "IDP_USERNAME", "IDP_PASSWORD")

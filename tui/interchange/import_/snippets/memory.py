@@ -57,11 +57,13 @@ class Memory:
         """Return a variable's value; None if nothing gave it one."""
         key = self._key(name)
         holder, _, member = key.rpartition(".")
-        if holder in self._instances and key not in self._values:
-            key = member
-        if member == "value" and key not in self._values:  # of an enumeration
+        if key in self._values:
+            return self._values[key]
+        if member == "value" and holder:  # of an enumeration
             return self.known(holder)
-        if key not in self._values and "." in holder:
+        if holder in self._instances:
+            key = member
+        elif "." in holder:
             key = self._below_another_name(key) or key
         if key not in self._values:
             self._missed.add(key)

@@ -34,6 +34,10 @@ _OF_SCOPES: Final = re.compile(r"[.:/_]|[A-Z\d]\w*$")
 """What a scope has that stands without quotes in a sentence, and a word about it hasn't."""
 _COMMON: Final = ("user", "secret", "client", "clave", "geheimnis")
 """Words of any sentence, which name a field only before a quoted value."""
+_WHO: Final = ("user", "account", "login", "benutzer", "usuario", "utilisateur")
+"""Words for a person, of whom sentences tell more than a name."""
+_CLAUSE_ENDS: Final = re.compile(r"[ \t]*(?:[.,;)]*(?:\n|$)|[.,;)]|(?:and|und|et|y|with|mit|avec|con)\b)")
+_OF_VERBS: Final = ("ing", "ed", "able", "ert", "iert")
 _BETWEEN: Final = re.compile(r"(?<![ \t])[ \t]+/[ \t]+|[,;][ \t]+")
 _FEWEST_LINES: Final = 3
 _CHATTED: Final = (*CREDENTIALS, "token_url", "scope")
@@ -63,6 +67,8 @@ def _is_told(found: re.Match[str], label: str, value: str) -> bool:
     """Tell whether a word without quotes is a value, and no word of the sentence."""
     if found.re is NAMED and label.lower() in _COMMON:
         return False
+    if found.re is TOLD and label.lower() in _WHO and not _is_name(found, value):
+        return False
     if label.lower().startswith("scope") and not _OF_SCOPES.search(value):
         return False
     told = found.string[found.start("bare") : found.end() + _NEAR].partition("\n")[0].strip()
@@ -70,6 +76,13 @@ def _is_told(found: re.Match[str], label: str, value: str) -> bool:
         return False
     is_below = "\n" in found["gap"] and not looks_like_value(value)
     return not is_below and (found.re is GIVEN_AS or not is_elsewhere(told))
+
+
+def _is_name(found: re.Match[str], value: str) -> bool:
+    """Tell whether what the user `is` may be a name: `the user is trying to …` names nobody."""
+    if looks_like_value(value) or re.search(r"[.\\-]", value):
+        return True
+    return bool(_CLAUSE_ENDS.match(found.string, found.end())) and not value.endswith(_OF_VERBS)
 
 
 def labeled_pairs(text: str) -> Iterator[Labeled]:
