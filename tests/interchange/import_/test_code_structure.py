@@ -106,6 +106,12 @@ CLIENTS = {
     "Spring's helper": f'form.add("grant_type", "password");\nform.add("username", "ferry");\nform.add("password", "t!de");\nWebClient.create("{HOST}").post().uri("/oauth2/token").header(HttpHeaders.AUTHORIZATION, "Basic " + HttpHeaders.encodeBasicAuth("quay", "r0pe", StandardCharsets.UTF_8)).bodyValue(form);',
     "Dart": f"final at = Uri.parse('{URL}');\nvar c = await oauth2.resourceOwnerPasswordGrant(at, 'ferry', 't!de', identifier: 'quay', secret: 'r0pe');",
     "requests-oauthlib": f'from requests_oauthlib import OAuth2Session\nfrom requests.auth import HTTPBasicAuth\noauth = OAuth2Session(client=LegacyApplicationClient(client_id="quay"))\noauth.fetch_token(token_url="{URL}", username="ferry", password="t!de", auth=HTTPBasicAuth("quay", "r0pe"))',
+    "pycurl": f"import pycurl\nc = pycurl.Curl()\nc.setopt(c.URL, '{URL}')\nc.setopt(c.USERPWD, 'quay:r0pe')\nc.setopt(pycurl.POSTFIELDS, '{FORM}')",
+    "a class of Python's own": f'import requests\nclass Api(requests.Session):\n    def __init__(self, key: str, word: str):\n        super().__init__()\n        self.auth = HTTPBasicAuth(key, word)\n\n    def token(self, user: str, word: str) -> str:\n        return self.post("{URL}", data={{"grant_type": "password", "username": user, "password": "t!de"}})\n\nApi("quay", "r0pe").token("ferry", "x")',
+    "a header that is handed over": f'HttpPost p = new HttpPost("{URL}");\nlogin(p, Map.of("grant_type", "password", "username", "ferry", "password", "t!de"), "Basic " + Base64.getEncoder().encodeToString("quay:r0pe".getBytes()));',
+    "Google's client": f'new PasswordTokenRequest(new NetHttpTransport(), new GsonFactory(), new GenericUrl("{URL}"), "ferry", "t!de").setClientAuthentication(new BasicAuthentication("quay", "r0pe")).execute();',
+    "Perl": f"my $c = REST::Client->new();\n$c->addHeader('Authorization', 'Basic ' . encode_base64('quay:r0pe', ''));\n$c->POST('{URL}', '{FORM}');",
+    "an answer in JSON": f"const rp = require('request-promise');\nrp({{ method: 'POST', uri: '{URL}', auth: {{ user: 'quay', pass: 'r0pe' }}, form: {{ {ACCOUNT} }}, json: true }});",
     "Nimbus": f'AuthorizationGrant g = new ResourceOwnerPasswordCredentialsGrant("ferry", new Secret("t!de"));\nClientAuthentication c = new ClientSecretBasic(new ClientID("quay"), new Secret("r0pe"));\nnew TokenRequest(new URI("{URL}"), c, g);',
 }  # fmt: skip
 
@@ -139,6 +145,11 @@ def test_parameters_beside_a_librarys_fields() -> None:
 
 def test_objective_c_names_a_headers_value_first() -> None:
     text = f'NSMutableURLRequest *r = [NSMutableURLRequest requestWithURL:[NSURL URLWithString:@"{URL}"]];\n[r setValue:@"7" forHTTPHeaderField:@"X-Dock"];\nr.HTTPBody = [@"{FORM}&client_id=quay&client_secret=r0pe" dataUsingEncoding:NSUTF8StringEncoding];'
+    assert imported(text) == expected(headers=[("X-Dock", "7")])
+
+
+def test_the_headers_of_pycurl() -> None:
+    text = f"import pycurl\nc.setopt(c.URL, '{URL}')\nc.setopt(c.HTTPHEADER, ['X-Dock: 7'])\nc.setopt(c.POSTFIELDS, '{FORM}&client_id=quay&client_secret=r0pe')"
     assert imported(text) == expected(headers=[("X-Dock", "7")])
 
 

@@ -61,6 +61,7 @@ SENTENCES = [
     f"Der Aufruf geht an {URL}. Die Client-ID lautet quay und das Client-Secret lautet r0pe. Als Benutzer verwenden wir „ferry“ mit dem Passwort t!de. Das Datenbank-Passwort ist dbPw1.",
     f'Pedimos el token a {URL} con el usuario "ferry" y la contraseña "t!de". El id de cliente es "quay" y el secreto "r0pe".',
     f"token url {URL}\nclient quay / r0pe1\nlogin ferry / t!de",
+    f"We call {URL} (client_id: quay, client_secret: r0pe) with the technical user (ferry / t!de) and get invalid_grant.",
     f"Values, as promised: client id = quay, client secret = r0pe, username = ferry, password = t!de, url = {URL}",
 ]
 
@@ -89,6 +90,7 @@ def test_punctuation_within_a_value_is_part_of_it(value: str) -> None:
         "We logged in as usual and the scope is limited.", "Please log in as the user and check.", "The scope should be wider.",
         "We set the password to expire, and the secret to something else.", "Sign in with the account of a colleague.",
         "The user is trying to log in.", "The user is logged in, and the account was running.", "The account is about to expire.",
+        "The login page / 404 error is gone.", "The client app / browser combination fails.",
     ],
 )  # fmt: skip
 def test_sentences_without_values_fill_nothing(text: str) -> None:
@@ -128,7 +130,7 @@ def test_powershells_backtick_in_a_variable_of_the_environment() -> None:
     [
         ("ServicePassword", "password"), ("UserPwd", "password"), ("ServiceUser", "username"), ("BackendClientSecret", "client_secret"),
         ("SmtpPassword", None), ("desk.oauth.client.id", "client_id"), ("desk.oauth.user.name", "username"), ("smtp.user.name", None),
-        ("Client lD", "client_id"), ("oauth endpoint", "token_url"),
+        ("Client lD", "client_id"), ("HUB__CLIENT_ID", "client_id"), ("CI_REGISTRY_USER", None), ("VPN password", None), ("oauth endpoint", "token_url"),
         ("Previous password", None), ("New password", "password"), ("NEW_PASSWORD", None),
     ],
 )  # fmt: skip
@@ -250,3 +252,11 @@ def test_a_log_in_json_with_the_url_and_the_body_apart() -> None:
         "body": "grant_type=password&client_id=quay&client_secret=r0pe&username=ferry&password=t%21de",
     }
     assert imported(json.dumps(line)) == expected()
+
+
+def test_what_curl_shows_and_the_body_behind_it() -> None:
+    text = (
+        "* Connected to idp.dunes.example (192.0.2.7) port 443\n> POST /oauth2/token HTTP/2\n> Host: idp.dunes.example\n"
+        "> authorization: Basic cXVheTpyMHBl\n>\n< HTTP/2 401\nBody: grant_type=password&username=ferry&password=t%21de\n"
+    )
+    assert imported(text) == expected("basic")

@@ -26,7 +26,7 @@ _PARTS: Final = re.compile(r"(?:^|\.)Uri\.https?$")
 _CONNECTION: Final = re.compile(r"HTTPS?Connection$")
 _WHOLE: Final = re.compile(r"(?i)^https?://|^\{?[\w.${}<>-]*\}?/[\w/{}$.-]*token")
 _TELLING: Final = re.compile(r"(?i)token|oauth|login|auth")
-_METHOD: Final = re.compile(r"(?:\w+\.)*(?:Http|Request)?Method\.\w+")
+_METHOD: Final = re.compile(r"(?:\w+\.)*(?:(?:Http|Request)?Method|MediaType|ContentType)\.\w+")
 _GLUED: Final = re.compile(r"[^/?]{0,4000}[);,\s][^/?]{0,4000}://|[^?]{0,4000}grant_type=")
 """What was put together from more than a URL."""
 _BUILDS: Final = re.compile(r"(?i)(?:set_?)?(scheme|host|port|path|(?:add)?path_?segments?|encoded_?path)")
@@ -101,7 +101,7 @@ def _candidates(found: Found) -> list[_Candidate]:
         elif _CLIENTS.search(call) and arguments and "://" in arguments[0].text:
             add(arguments[0], 0, position)
         elif option_set(call, arguments, "CURLOPT_URL"):
-            add(arguments[2], 5, position)
+            add(arguments[-1], 5, position)
     return candidates
 
 

@@ -65,7 +65,7 @@ def parameters_of(source: Source) -> Parameters:
             found[_BLOCK] = _definition(source, at + 1, [*known, *_variables(source, at + 1)])
         elif token.text == "class":
             owner = name.text
-        elif token.text in _MAKERS and source.is_text(at + 1, "("):
+        elif token.text in _MAKERS and source.is_text(at + 1, "(") and not source.is_text(at - 1, "."):
             found[owner] = _definition(source, at + 1, _names(source, at + 1))
         elif (
             token.text.lower() in _KEYWORDS and source.is_text(at + 2, "(") and len(found) < _MOST_DEFINITIONS

@@ -8,6 +8,7 @@ from typing import Final
 from ..request import Item, PastedRequest
 from .addresses import url_in
 from .found import Found
+from .senders import client_in
 from .value import Value
 
 _NAMES: Final = {
@@ -30,8 +31,8 @@ _CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$|(?:^|\.)ClientSecret(?:B
 """A constructor whose first arguments are the client's id and secret."""
 _ADDRESSED_CALL: Final = re.compile(r"(?:^|\.)TokenClient$")
 """A constructor whose first arguments are the URL, and the client's id and secret."""
-_GRANT_CALL: Final = re.compile(r"(?:^|\.)resourceOwnerPasswordGrant$")
-"""A function whose first arguments are the URL, and the account's name and password."""
+_GRANT_CALL: Final = re.compile(r"(?:^|\.)(?:resourceOwnerPasswordGrant|PasswordTokenRequest)$")
+"""A call with the URL, and the account's name and password behind it."""
 _ISSUER_CALL: Final = re.compile(r"(?:^|\.)discovery$")
 """A function whose first arguments are the issuer, and the client's id and secret."""
 _BUILDER_CALL: Final = re.compile(
@@ -115,8 +116,9 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
                 values["scope"] = given[2]
         if _ADDRESSED_CALL.search(call) and len(given) > 2:
             values["token_url"], values["client_id"], values["client_secret"] = given[:3]
-        if _GRANT_CALL.search(call) and len(given) > 2:
-            values["token_url"], values["username"], values["password"] = given[:3]
+        if _GRANT_CALL.search(call):
+            first = next((number for number, value in enumerate(given) if "://" in value.text), 0)
+            values |= dict(zip(("token_url", "username", "password"), given[first:], strict=False))
         if _ISSUER_CALL.search(call) and len(given) > 2:
             values["client_id"], values["client_secret"] = given[1:3]
         if _BUILDER_CALL.search(call) and given:
@@ -127,6 +129,9 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
         name = setter[1].lower().replace("_", "") if setter and len(given) == 1 else ""
         if field := _NAMES.get(name) or _MADE.get(name):
             values.setdefault(field, given[0])
+    named, _ = client_in(found, set())
+    if "client_id" not in values and named is not None:
+        values["client_id"], values["client_secret"] = named
     if not {"username", "password", "client_id"} <= values.keys():
         return None
     client = values["client_id"].text, values.get("client_secret", Value("")).text

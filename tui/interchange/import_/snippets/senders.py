@@ -17,6 +17,8 @@ from .value import Value
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _TOKEN: Final = re.compile(r"[A-Za-z][\w-]{0,80}")
 _BEARER: Final = re.compile(r"(?i)bearer(?:\s|$)")
+_BASIC: Final = re.compile(r"Basic (?:[^\s:]{1,400}:\S|(?=[A-Za-z+/]*[0-9=])[A-Za-z0-9+/]{8,4000}={0,2}$)")
+"""A header that code makes of a pair, however it hands that over."""
 _PSEUDO: Final = ("authority", "scheme", "path", "method")
 _CUSTOM: Final = re.compile(r"(?i)x-[a-z]")
 """A name that only a header has."""
@@ -59,7 +61,8 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
             headers.append((pair.name, pair.value))
     for line, tag, _ in found.texts:  # PHP's CURLOPT_HTTPHEADER has a list of lines
         header, mark, rest = line.text.partition(":")
-        if mark and "curlopt_httpheader" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
+        is_listed = "curlopt_httpheader" in tag or (tag.endswith(".setopt") and rest.startswith(" "))
+        if mark and is_listed and not rest.startswith("//") and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), line.is_open, line.has_base64)))
     for pair in found.pairs:  # PHP's streams have them in one text
         lines = pair.value.text.splitlines() if pair.name == "header" else ()
@@ -78,6 +81,9 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
     for call, arguments, _ in found.calls:  # and so does Swift
         if re.search(r"\.(?:addValue|setValue)$", call) and len(arguments) == 2:
             headers.append((arguments[1].text, arguments[0]))
+    if not any(name.lower() == "authorization" for name, _ in headers):
+        made = (value for value, _, _ in found.texts if _BASIC.match(value.text))
+        headers += [("Authorization", value) for value in made][:1]
     return _unique(headers)
 
 
@@ -127,7 +133,7 @@ def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] 
             return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its Basic setting"
     for call, arguments, _ in found.calls:
         if option_set(call, arguments, "CURLOPT_USERPWD"):
-            user, _, secret = arguments[2].text.partition(":")
+            user, _, secret = arguments[-1].text.partition(":")
             return (Value(user), Value(secret)), "its Basic setting"
     for group, names in _settings_around(found, body_groups).items():
         groups.setdefault(group, names)

@@ -48,7 +48,10 @@ _LANGUAGES: Final = (
     (Language.OTHER, _any(r"\bcurl_easy_(?:setopt|init)\b")),
     (
         Language.PERL,
-        _any(r"LWP::UserAgent|(?<!:)\bHTTP::(?:Request|Tiny)\b|(?m:^use strict\b)|Mojo::UserAgent"),
+        _any(
+            r"LWP::UserAgent|(?<!:)\bHTTP::(?:Request|Tiny)\b|"
+            r"(?m:^use strict\b|^[ \t]*my [$%@(]\w?)|Mojo::UserAgent"
+        ),
     ),
     (
         Language.POWERSHELL,
@@ -169,11 +172,15 @@ _MULTIPART: Final = _any(
     r"(?<=[ \t])-Form\b|\breq_body_multipart\(|\bencode\s*=\s*['\"]multipart['\"]",
     r"\bformData\s*:|CURLOPT_POSTFIELDS\s*(?:=>|,)\s*(?:array\(|\[)",
 )
+_FORM_OPTION: Final = re.compile(r"\bform\s{0,9}:\s{0,9}[{\w]")
+_JSON_ANSWER: Final = re.compile(r"\bjson\s{0,9}:\s{0,9}true\b")
+"""Beside a form, the option that reads the answer as JSON."""
 _FORM_MAKERS: Final = _any(r"(?i)URLSearchParams|querystring|urlencoded|stringify\(")
 
 BASIC_CALLS: Final = re.compile(
     r"(?i)basic_?auth\w*$|UsernamePasswordCredentials$|NetworkCredential$|Credentials\.basic$|"
-    r"PSCredential(?:::new)?$|auth[._]basic$|(?:^|\.)(?:basic|authorization)$|(?:^|::|->)authenticate$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$"
+    r"PSCredential(?:::new)?$|auth[._]basic$|(?:^|\.)(?:basic|authorization)$|(?:^|::|->)authenticate$|HttpBasicAuthenticator$|BasicAuthenticationHeaderValue$|"
+    r"BasicAuthentication$"
 )
 """The calls that take a client's id and secret for a Basic header."""
 
@@ -206,6 +213,8 @@ def body_kind_of(text: str, language: Language) -> BodyKind:
     """Return how the code writes the body. axios makes JSON of an object, unless a header says otherwise."""
     if _MULTIPART.search(text):
         return BodyKind.MULTIPART
+    if _FORM_OPTION.search(text):
+        text = _JSON_ANSWER.sub("", text)
     if _JSON.search(text) and not re.search(r"(?i)x-www-form-urlencoded", text):
         return BodyKind.JSON
     if language is Language.JAVASCRIPT and "axios" in text.lower() and not _FORM_MAKERS.search(text):

@@ -116,7 +116,7 @@ _WEAK: Final = frozenset(
 """Labels that mean something else where a better one is there."""
 _BOTH: Final = re.compile(r"[ \t]*[/&+][ \t]*|[ \t]+(?:and|und|et|y|e)[ \t]+")
 _PROPERTY: Final = re.compile(r"[\w-]+\.[\w-]+")
-_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:[_-][A-Za-z0-9]{1,40}){1,8}")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:[_-]{1,2}[A-Za-z0-9]{1,40}){1,8}")
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 """Where a word begins within a name, as in `ServicePassword`."""
 _NAMED_FOR: Final = re.compile(r"[^\W\d_]{2,20}[ \t][^\W\d_]+(?:[ \t_-][^\W\d_]+)?")

@@ -15,8 +15,9 @@ from .other_services import is_other_service
 from .sayings import GIVEN_AS, NAMED, SIGNED_IN, TOLD, is_below_basic, value_in
 
 _PAIR: Final = re.compile(
-    r"(?i)\b(client|app|user|login)(?:[ _-]?(?:id|name|credentials))?(?:[ \t]{0,9}[:=][ \t]{0,9}|[ \t]{1,9})"
-    r"([^\s/,;]{1,300})[ \t]+/[ \t]+([^\s/,;]{1,300})"
+    r"(?i)\b(client|app|user|login)(?:[ _-]?(?:id|name|credentials))?"
+    r"(?:[ \t]{0,9}[:=][ \t]{0,9}|[ \t]{1,9}(?:\([ \t]{0,3})?)"
+    r"([^\s/,;(]{1,300})[ \t]+/[ \t]+([^\s/,;)]{1,300})"
 )
 """A name and its secret behind one label, with a slash between."""
 BELOW_BASIC: Final = "Basic"
@@ -88,7 +89,7 @@ def _is_name(found: re.Match[str], value: str) -> bool:
 def labeled_pairs(text: str) -> Iterator[Labeled]:
     """Yield the fields of pairs that sentences name: `User: ferry / t!de`, but not `App: Android / iOS`."""
     for found in _PAIR.finditer(text):
-        if not looks_like_value(found[3]):
+        if not looks_like_value(found[3]) or found[3].isdigit():
             continue
         is_client = found[1].lower() in ("client", "app")
         fields = ("client_id", "client_secret") if is_client else ("username", "password")

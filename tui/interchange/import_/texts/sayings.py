@@ -55,7 +55,7 @@ _NEAR: Final = 140
 def value_in(found: re.Match[str]) -> tuple[str, bool]:
     """Return the value that a sentence tells, and whether it has quotes around it."""
     quoted = found["double"] or found["single"] or found["code"] or found["angled"]
-    return quoted or found["bare"].rstrip(".)"), bool(quoted)
+    return quoted or found["bare"].lstrip("(").rstrip(".)"), bool(quoted)
 
 
 def is_below_basic(found: re.Match[str]) -> bool:
