@@ -62,6 +62,7 @@ SENTENCES = [
     f'Pedimos el token a {URL} con el usuario "ferry" y la contraseña "t!de". El id de cliente es "quay" y el secreto "r0pe".',
     f"token url {URL}\nclient quay / r0pe1\nlogin ferry / t!de",
     f"We call {URL} (client_id: quay, client_secret: r0pe) with the technical user (ferry / t!de) and get invalid_grant.",
+    f"Use these: Client id/secret: quay / r0pe. Username/password: ferry / t!de. Token endpoint is {URL}, grant type password.",
     f"Values, as promised: client id = quay, client secret = r0pe, username = ferry, password = t!de, url = {URL}",
 ]
 
@@ -141,7 +142,7 @@ def test_what_a_name_of_several_words_means(label: str, meaning: str | None) -> 
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        ('"t\\"d\\\\e"', 't"d\\e'), ("'t''de'", "t'de"), ('"DOM\\user"', "DOM\\user"), ("'t''d'e'", "t''d'e"),
+        ('"t\\"d\\\\e"', 't"d\\e'), ("'t''de'", "t'de"), ('"DOM\\user"', "DOM\\user"), ("'t''d'e'", "t''d'e"), ("'t\\'de'", "t'de"),
         ('"t de" # rotated', "t de"), ("'t de'   // soon", "t de"),
     ],
 )  # fmt: skip
@@ -225,6 +226,9 @@ NESTED = {
     "Helm's flags": f"helm upgrade desk ./chart --set idp.tokenUrl={URL} \\\n  --set idp.clientId=quay --set idp.clientSecret='r0pe' \\\n  --set idp.username=ferry \\\n  --set-string idp.password='t!de'",
     "an account within a line": f"oauth2:\n  accessTokenUri: {URL}\n  clientId: quay\n  clientSecret: r0pe\n  resourceOwner: {{ username: \"ferry\", password: \"t!de\" }}\n",
     "labels in two languages": f"Token-URL\t{URL}\nClient-ID\tquay\nClient-Secret\tr0pe\nBenutzer / User\tferry\nPasswort / Password\tt!de\n",
+    "a screen without colons": f"Token endpoint\n{URL}\nClient ID\nquay\nClient secret\nr0pe\nUser\nferry\nPassword\nt!de\n",
+    "a server's site": f"site: {URL.removesuffix('/oauth2/token')}\ntoken_path: /oauth2/token\nclient_id: quay\nclient_secret: r0pe\nusername: ferry\npassword: t!de\n",
+    "PHP's settings": f"'idp' => [\n  'token_url' => '{URL}',\n  'client_id' => 'quay',\n  'client_secret' => 'r0pe',\n  'username' => 'ferry',\n  'password' => 't!de',\n],\n",
     "questions": f"> What is the token URL?\n{URL}\n> Client ID?\nquay\n> And the secret?\nr0pe\n> Username?\nferry\n> What's your password?\nt!de\n",
     "slips of the keyboard": f"Tokken URL: {URL}\nClint ID: quay\nClient Secert: r0pe\nUsernam: ferry\nPasword: t!de\n",
     "bold values": f"* Endpoint: {URL}\n* Client: *quay*\n* Secret: *r0pe*\n* User: ferry\n* Password: *t!de*\n",

@@ -60,12 +60,15 @@ def lookup_at(source: Source, at: int) -> Lookup | None:
     bracket, key = source.at(at + 1), source.at(at + 2)
     if bracket is None or bracket.text != "[" or key is None:
         return None
-    is_key = key.kind == "string" and source.is_text(at + 3, "]")
+    is_key = key.kind in ("string", "number") and source.is_text(at + 3, "]")
     if not is_key and not is_environment(source.tokens[at].text):
         return None
     end, keys = source.after_bracket(at + 1), key.text
     while source.is_text(end, "[") and (inner := source.at(end + 1)) and inner.kind == "string":
         end, keys = source.after_bracket(end), f"{keys}.{inner.text}"
+    if source.is_text(end, ".") and source.is_text(end + 1, "get") and source.is_text(end + 4, ")"):
+        inner = source.at(end + 3)  # Python's settings["client"].get("id")
+        end, keys = end + 5, f"{keys}.{inner.text if inner else ''}"
     return Lookup(keys, "".join(map(_written, source.tokens[at:end])), end)
 
 

@@ -78,6 +78,14 @@ class Collector:
                     self._memory.assign(name, value)
             at += 1
 
+    def _append(self, holder: str, at: int) -> None:
+        """Take what a statement such as `builder.append("a").append("b")` puts behind a text."""
+        value, _ = self._evaluator.value(at)
+        if value is not None and holder and self._source.language in (Language.OTHER, Language.KOTLIN):
+            self._memory.assign(holder, value, append=True)
+            if (whole := self._memory.known(holder)) is not None:
+                self.found.texts.append((whole, holder.lower(), at))
+
     def _merge(self, at: int, group: Group) -> None:
         """Take what Python's `{…} | more` adds to the mapping whose bracket closes at a token."""
         if self._source.language is Language.PYTHON and self._source.is_text(at + 1, "|"):
@@ -98,6 +106,8 @@ class Collector:
             holder, _, method = name.rpartition(".")
             if holder and _STORES.fullmatch(method) and len(arguments) == 2 and not arguments[0].is_open:
                 self._memory.assign(f"{holder}.{arguments[0].text}", arguments[1])
+            if method == "append" and len(arguments) == 1 and self._source.begins_statement(at - 1):
+                self._append(holder, at - 1)
             if name == "define" and len(arguments) == 2 and not arguments[1].is_open:  # PHP's constants
                 self._memory.assign(arguments[0].text, arguments[1])
         for pair in bracketed_pairs(self._source, self._evaluator, at, parent, name):
@@ -198,7 +208,8 @@ class Collector:
             value = Value(written, is_open=True)  # a call whose result nobody knows
         is_quoted = token.kind == "string" and group.opener == "("  # R's argument with an unusual name
         is_assignment = sign == "=" and group.opener in ("", "{", "(") and (token.kind == "name" or is_quoted)
-        is_declared = group.opener != "(" or token.text.startswith("$")
+        is_field = bool(typed) and self._source.is_text(at - 1, "val", "var")  # of a class of Kotlin's
+        is_declared = group.opener != "(" or token.text.startswith("$") or is_field
         if sign == "=" and group.opener != "@{" and is_declared and token.kind == "name":
             holder, _, member = token.text.rpartition(".")
             if holder and value is not None and not re.search(r"(?i)this|self", holder):

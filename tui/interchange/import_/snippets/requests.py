@@ -175,7 +175,7 @@ def _body_group(found: Found) -> str:
 def _written_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | None:
     """Return a body that stands as one text: form-urlencoded or JSON."""
     best = _listed_body(found)
-    most = len(best[0]) if best else 0
+    most = sum(bool(value.text) for _, value in best[0]) if best else 0
     for value, _, _ in [*found.texts, *((pair.value, "", 0) for pair in found.pairs)]:
         text = value.text.strip()
         if "grant_type" not in text and not ("username" in text and "password" in text):

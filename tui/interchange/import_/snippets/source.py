@@ -151,6 +151,11 @@ class Source:
             return self.is_text(index - 2, "<")  # written into a stream
         return before is None or before.text in _STARTING
 
+    def begins_statement(self, index: int) -> bool:
+        """Tell whether a token is the first one of a statement."""
+        before = self.at(index - 1)
+        return before is None or before.kind == "end" or before.text in (";", "{", "}")
+
     def is_shorthand(self, index: int) -> bool:
         """Tell whether a name alone is an entry, as in JavaScript's `{ username, password }`."""
         before, following = self.before(index), self.at(self.skip_ends(index + 1))

@@ -109,11 +109,18 @@ def _assigned_parts(line: str) -> list[Labeled]:
     return found
 
 
-def bare_label(line: str) -> Labeled | None:
-    """Return the label that is all of a line, so that its value may be the line below it."""
+def bare_label(line: str, *, is_listed: bool = False) -> Labeled | None:
+    """Return the label that is all of a line, so that its value may be the line below it.
+
+    `is_listed` tells that the line above is such a value: then a word such as `User` is a label, too.
+    """
     found = _QUESTION.match(line) or _BARE_LABEL.match(line)
     meaning = meaning_of_label(found[1]) if found else None
-    if not found or not meaning or (is_weak(found[1]) and not line.rstrip(" *_").endswith((":", "：", "?"))):
+    if (
+        not found
+        or not meaning
+        or (is_weak(found[1]) and not is_listed and not line.rstrip(" *_").endswith((":", "：", "?")))
+    ):
         return None
     return Labeled(found[1], meaning, "")
 

@@ -86,7 +86,7 @@ def _read_lines(draft: Draft, lines: list[str], *, are_the_pastes: bool) -> None
         if number == skipped:
             continue
         where = f"line {number + 1}" if are_the_pastes else "the text"
-        if bare := bare_label(line):
+        if bare := bare_label(line, is_listed=skipped == number - 1 and number > 0):
             section = bare.meaning if bare.meaning in (*SECTIONS, "basic") else ""
             below = lines[number + 1] if number + 1 < len(lines) else ""
             if section in ("", "basic") and _is_value(below, line, bare.meaning):

@@ -18,7 +18,7 @@ _ELSEWHERE: Final = re.compile(
 """What people write where they don't write the value."""
 _TYPE: Final = re.compile(
     r"(?i)(?:optional\[.*|(?:string|str|text|varchar(?:\(\d+\))?|yes|no|required|optional|mandatory|ja|nein|oui|non|"
-    r"none|null|nil|undefined)(?:[ \t]*[|=?].*)?|[\[{(]+)[;,]?"
+    r"none|null|nil|undefined)(?:[ \t]*[|=?`].*)?|[\[{(]+)[;,]?"
 )
 """What a description of the fields says of them: their types, and whether they are required."""
 _CALL: Final = re.compile(r"[A-Za-z_][\w.]{0,80}\((.{0,4000})\)[;,]?")
@@ -65,6 +65,8 @@ def _unescaped(inner: str, quote: str) -> str:
     """Return what stands between quotes as settings mean it: without backslashes, or YAML's doubled quote."""
     if quote == '"' and _ESCAPED.fullmatch(inner):
         return re.sub(r"\\(.)", r"\1", inner)
+    if quote == "'" and "\\'" in inner:
+        return inner.replace("\\'", "'")
     if quote == "'" and "''" in inner and "'" not in inner.replace("''", ""):
         return inner.replace("''", "'")
     return inner

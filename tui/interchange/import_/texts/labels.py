@@ -37,7 +37,7 @@ _LABELS: Final = {
         """,
     "client_secret": """
         client secret|clientsecret|client_secret|secret|consumer secret|api secret|app secret|
-        app password|application secret|oauth client secret|oauth secret|oauth2 client secret|
+        application secret|oauth client secret|oauth secret|oauth2 client secret|
         secret key|client secret value|client password|secret value|client geheimnis|
         clientgeheimnis|client-geheimnis|geheimnis|geheimer clientschlüssel|clientschlüssel|
         client schlüssel|geheimer schlüssel|anwendungsgeheimnis|secret client|secret du client|
@@ -103,7 +103,7 @@ _LABELS: Final = {
         """,
     "server": """
         base url|base uri|baseurl|server url|auth server url|instance url|host url|idp url|issuer|
-        issuer url|issuer uri|api base url|server
+        issuer url|issuer uri|api base url|server|site
         """,
     "audience": "audience|aud",
     "resource": "resource|ressource",

@@ -22,6 +22,11 @@ _PAIR: Final = re.compile(
 """A name and its secret behind one label, with a slash between."""
 BELOW_BASIC: Final = "Basic"
 """The label of a value that a sentence about Basic authentication tells."""
+_LABELED_PAIR: Final = re.compile(
+    r"(?i)\b(?:(?P<client>client(?:[ _-]?id)?)|user[ _-]?(?:name)?|login)[ \t]?[/&][ \t]?"
+    r"(?:client[ _-]?)?(?:secret|password|pw)[ \t]{0,9}[:=][ \t]{0,9}"
+    r"(?P<name>[^\s/]{1,300})[ \t]+[/|][ \t]+(?P<secret>[^\s/]{1,300})"
+)
 _NO_WORD: Final = re.compile(r"[\d_@$!#%*]")
 """What a value has, and a word of a sentence hasn't."""
 _WORDS: Final = re.compile(
@@ -58,7 +63,10 @@ def labeled_sentences(text: str) -> Iterator[Labeled]:
             value, is_quoted = value_in(found)
             owner = _OWNER.search(text, max(0, found.start() - _NEAR), found.start())
             is_not_ours = owner and (is_other_service(owner[0]) or is_former(f"{owner[0].strip()} {label}"))
-            meaning = None if is_not_ours else meaning_of_label(label)
+            is_half = (
+                text[max(0, found.start() - 1) : found.start()] == "/"
+            )  # of a pair: `Client id/secret: …`
+            meaning = None if is_not_ours or is_half else meaning_of_label(label)
             if meaning and value and (is_quoted or _is_told(found, label, value)):
                 is_of_basic = pattern is GIVEN_AS and is_below_basic(found)
                 yield Labeled(BELOW_BASIC if is_of_basic else label, meaning, value)
@@ -88,6 +96,10 @@ def _is_name(found: re.Match[str], value: str) -> bool:
 
 def labeled_pairs(text: str) -> Iterator[Labeled]:
     """Yield the fields of pairs that sentences name: `User: ferry / t!de`, but not `App: Android / iOS`."""
+    for found in _LABELED_PAIR.finditer(text):
+        fields = ("client_id", "client_secret") if found["client"] else ("username", "password")
+        for field, value in zip(fields, (found["name"], found["secret"].rstrip(".,;)\"'")), strict=True):
+            yield Labeled(field, field, value)
     for found in _PAIR.finditer(text):
         if not looks_like_value(found[3]) or found[3].isdigit():
             continue
