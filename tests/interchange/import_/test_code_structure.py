@@ -80,6 +80,8 @@ ADDRESSES = {
     "Swift's component": f'let u = URL(string: "{HOST}")!.appendingPathComponent("oauth2/token")\nvar r = URLRequest(url: u)\nr.httpBody = "grant_type=password&client_id=quay&client_secret=r0pe&username=ferry&password=t!de".data(using: .utf8)',
     "Go's JoinPath": f'package main\nu, _ := url.JoinPath("{HOST}", "oauth2", "token")\nform := url.Values{{"grant_type": {{"password"}}, "client_id": {{"quay"}}, "client_secret": {{"r0pe"}}, "username": {{"ferry"}}, "password": {{"t!de"}}}}\nhttp.PostForm(u, form)',
     "Laravel's default": f"$r = Http::asForm()->post(config('services.pier.url', '{HOST}').'/oauth2/token', [{WHOLE.replace(':', ' =>')}]);",
+    "PHP's default": f"<?php\n$g = new GuzzleHttp\\Client(['base_uri' => getenv('IDP') ?: '{HOST}']);\n$g->post('/oauth2/token', ['form_params' => [{WHOLE.replace(':', ' =>')}]]);",
+    "Ruby's connection": f"Net::HTTP.start('idp.dunes.example', 443, use_ssl: true) do |http|\n  req = Net::HTTP::Post.new('/oauth2/token')\n  req.set_form_data({{{WHOLE.replace(':', ' =>')}}})\nend",
     "options behind it": f"<?php\n$r = file_get_contents('{URL}', false, $context);\n$context = stream_context_create(['http' => ['content' => http_build_query([{WHOLE.replace(':', ' =>')}])]]);",
 }  # fmt: skip
 
@@ -99,6 +101,7 @@ ACCOUNT = "grant_type: 'password', username: 'ferry', password: 't!de'"
 CLIENTS = {
     "needle": f"const needle = require('needle');\nneedle.post('{URL}', '{FORM}', {{ username: 'quay', password: 'r0pe' }}, done);",
     "PL/SQL": f"r := apex_web_service.make_rest_request(p_url => '{URL}', p_username => 'quay', p_password => 'r0pe', p_body => '{FORM}');",
+    "Guzzle's constants": f"<?php\n$g->post('{URL}', [\\GuzzleHttp\\RequestOptions::AUTH => ['quay', 'r0pe'], 'form_params' => ['grant_type' => 'password', 'username' => 'ferry', 'password' => 't!de']]);",
     "Symfony": f"$client = HttpClient::create();\n$client->request('POST', '{URL}', ['auth_basic' => ['quay', 'r0pe'], 'body' => ['grant_type' => 'password', 'username' => 'ferry', 'password' => 't!de']]);",
     "PowerShell's credential": f"$c = [PSCredential]::new('quay', (ConvertTo-SecureString 'r0pe' -AsPlainText -Force))\nInvoke-RestMethod -Uri '{URL}' -Method Post -Authentication Basic -Credential $c -Body @{{ grant_type = 'password'; username = 'ferry'; password = 't!de' }}",
     "ABAP": f"cl_http_client=>create_by_url( EXPORTING url = '{URL}' IMPORTING client = c ).\nc->authenticate( username = 'quay' password = 'r0pe' ).\nc->request->set_cdata( '{FORM}' ).",

@@ -53,7 +53,15 @@ def test_a_guide_above_the_values() -> None:
     assert told(f"{LABELS}Password: t!de\nYour guide says:\n{guide}") == FILLED
 
 
+def test_keycloaks_settings_name_a_realm() -> None:
+    text = "realm: sea\nauth-server-url: https://idp.dunes.example/auth\nresource: quay\ncredentials:\n  secret: r0pe\nuser: ferry\npassword: t!de\n"
+    url = "https://idp.dunes.example/auth/realms/sea/protocol/openid-connect/token"
+    assert told(text) == FILLED | {"token_url": url}
+    assert told(f"Realm: Kerberos\n{LABELS}Password: t!de\n") == FILLED
+
+
 SENTENCES = [
+    f'"The client id is quay. Secret: r0pe. Please authenticate as service user "ferry" with password t!de against {URL}"',
     f'We post to {URL} with client id "quay" and the secret "r0pe", logging in as "ferry" with password "t!de".',
     f"The token URL is {URL}. The client ID is quay and its secret is r0pe. The username is ferry, and the pw is t!de",
     f'We set Client ID to "quay", Client Secret to "r0pe", username to "ferry" and password to "t!de". Token URL: {URL}.',
@@ -227,6 +235,7 @@ NESTED = {
     "an account within a line": f"oauth2:\n  accessTokenUri: {URL}\n  clientId: quay\n  clientSecret: r0pe\n  resourceOwner: {{ username: \"ferry\", password: \"t!de\" }}\n",
     "labels in two languages": f"Token-URL\t{URL}\nClient-ID\tquay\nClient-Secret\tr0pe\nBenutzer / User\tferry\nPasswort / Password\tt!de\n",
     "a screen without colons": f"Token endpoint\n{URL}\nClient ID\nquay\nClient secret\nr0pe\nUser\nferry\nPassword\nt!de\n",
+    "a comparison sign in XML": f"<o:token-url>{URL}</o:token-url>\n<o:client-id>quay</o:client-id>\n<o:client-secret>r0pe</o:client-secret>\n<o:username>ferry</o:username>\n<o:password>t&lt;1</o:password>\n",
     "a server's site": f"site: {URL.removesuffix('/oauth2/token')}\ntoken_path: /oauth2/token\nclient_id: quay\nclient_secret: r0pe\nusername: ferry\npassword: t!de\n",
     "PHP's settings": f"'idp' => [\n  'token_url' => '{URL}',\n  'client_id' => 'quay',\n  'client_secret' => 'r0pe',\n  'username' => 'ferry',\n  'password' => 't!de',\n],\n",
     "questions": f"> What is the token URL?\n{URL}\n> Client ID?\nquay\n> And the secret?\nr0pe\n> Username?\nferry\n> What's your password?\nt!de\n",
@@ -242,7 +251,8 @@ NESTED = {
 
 @pytest.mark.parametrize("name", NESTED)
 def test_fields_that_are_named_in_other_ways(name: str) -> None:
-    assert told(NESTED[name]) == FILLED
+    password = "t<1" if "&lt;" in NESTED[name] else "t!de"
+    assert told(NESTED[name]) == FILLED | {"password": password}
 
 
 @pytest.mark.parametrize("label", ["Passwords", "Client IDs", "Pass", "Client", "Token", "Tokens URL list"])

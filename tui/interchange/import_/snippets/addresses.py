@@ -24,6 +24,8 @@ _CLIENTS: Final = re.compile(r"(?i)(?:Client|ClientOptions|WebClient\.create|Far
 _PARTS: Final = re.compile(r"(?:^|\.)Uri\.https?$")
 """Dart's way to put a URL together: a host and a path."""
 _CONNECTION: Final = re.compile(r"HTTPS?Connection$")
+_STARTED: Final = re.compile(r"Net::HTTP\.(?:start|new)$")
+"""Ruby's connection to a host."""
 _WHOLE: Final = re.compile(r"(?i)^https?://|^\{?[\w.${}<>-]*\}?/[\w/{}$.-]*token")
 _TELLING: Final = re.compile(r"(?i)token|oauth|login|auth")
 _METHOD: Final = re.compile(r"(?:\w+\.)*(?:(?:Http|Request)?Method|MediaType|ContentType)\.\w+")
@@ -109,7 +111,9 @@ def _from_parts(found: Found, best: Value) -> Value:
     """Put a URL together from a host and a path, as libraries close to the network want it."""
     named = {pair.name.lower(): pair.value for pair in found.pairs}
     connections = [
-        arguments[0] for call, arguments, _ in found.calls if _CONNECTION.search(call) and arguments
+        arguments[0]
+        for call, arguments, _ in found.calls
+        if arguments and (_CONNECTION.search(call) or (_STARTED.search(call) and not arguments[0].is_open))
     ]
     built = _built(found)
     host = named.get("hostname") or named.get("host") or built.get("host")

@@ -99,7 +99,7 @@ class Collector:
         if holder := holder_of(self._source, at, parent, name if is_call else ""):
             self.found.holders[group.key] = holder
         if is_call or re.fullmatch(
-            r"['\"]?-?(?:\w+\.)?(?:[\w:]+:)?(?:auth|basic_auth|auth_basic|[Aa]uthentication)['\"]?", name
+            r"['\"]?-?(?:\w+\.)?(?:[\w:]+:)?(?:auth|AUTH|basic_auth|auth_basic|[Aa]uthentication)['\"]?", name
         ):
             arguments = listed_arguments(self._source, at, self._evaluator.value)
             self.found.calls.append((name, arguments, at))

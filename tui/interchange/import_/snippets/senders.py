@@ -177,7 +177,7 @@ def _tuple_client(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Val
     """Return the client of `auth=("id", "secret")`, or of `withBasicAuth`-like settings."""
     for call, arguments, _ in found.calls:
         if (
-            re.fullmatch(r"'?-?(?:[\w:]+[.:])?(?:auth|auth_basic|[Aa]uthentication)'?", call)
+            re.fullmatch(r"'?-?(?:[\w:]+[.:])?(?:auth|AUTH|auth_basic|[Aa]uthentication)'?", call)
             and len(arguments) >= 2
         ):
             return (arguments[0], arguments[1]), "its auth setting"

@@ -86,6 +86,8 @@ def _next(text: str, at: int, language: Language) -> tuple[Token | None, int]:
         return _string(parts), here.end()
     if language is Language.POWERSHELL and (bare := _BARE_URL.match(text, at)):
         return _string(expandable_parts(bare[0])), bare.end()
+    if text.startswith("?:", at) and language in (Language.PHP, Language.KOTLIN, Language.OTHER):
+        return Token("sign", "?:"), at + 2
     if document := here_document_at(text, at, language):
         return _string(document[0]), document[1]
     if raw := raw_string_at(text, at, language):

@@ -37,6 +37,7 @@ _OF_PASSWORDS: Final = re.compile(
     r"(?i)password|passwor[dt]|\bropc?\b|resource[ _-]?owner|mot de passe|contraseña"
 )
 """What people call the password grant."""
+_REALM: Final = re.compile(r"[\w.-]{1,80}")
 _NO_PATH: Final = re.compile(r"(?i)https?://[^/?#\s]+/?")
 
 
@@ -62,6 +63,8 @@ class Draft:
     """The path of the token URL, where a label names it apart from the server."""
     server: str = field(default="", repr=False)
     """The server to which the path belongs, where a label names it."""
+    realm: str = field(default="", repr=False)
+    """Keycloak's realm, which stands in the path of its token URL."""
     below_basic: dict[str, Item] = field(default_factory=dict)
     """The name and the secret that stand below `Basic Auth`."""
     row_name: str = ""
@@ -96,6 +99,8 @@ class Draft:
                 self.headers.append(item)
         elif part.meaning == "server":
             self.server = self.server or (value if URL.fullmatch(value) else "")
+        elif part.meaning == "realm":
+            self.realm = self.realm or value
         elif part.meaning == "token_path":
             is_meant = "token" in part.label.lower() or _OF_TOKENS.search(value)
             self.path = self.path or (value if is_meant and _PATH.fullmatch(value) else "")
@@ -134,6 +139,14 @@ class Draft:
 
     def complete_url(self) -> None:
         """Put the server and the path together where no label has the whole URL."""
+        if self.server and _REALM.fullmatch(self.realm) and (not self.url or self.url_is_weak):
+            self.url = f"{self.server.rstrip('/')}/realms/{self.realm}/protocol/openid-connect/token"
+            self.url_is_weak = False
+            if "client_id" not in self.known:  # Keycloak's settings call it a resource
+                self.items = [
+                    replace(item, name="client_id") if item.name == "resource" else item
+                    for item in self.items
+                ]
         if self.path and (_NO_PATH.fullmatch(self.url) or (self.server and not self.url)):
             self.url = (self.url or self.server).rstrip("/") + self.path
             self.url_is_weak = False

@@ -105,6 +105,7 @@ _LABELS: Final = {
         base url|base uri|baseurl|server url|auth server url|instance url|host url|idp url|issuer|
         issuer url|issuer uri|api base url|server|site
         """,
+    "realm": "realm|realm name",
     "audience": "audience|aud",
     "resource": "resource|ressource",
 }

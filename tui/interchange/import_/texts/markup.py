@@ -10,7 +10,7 @@ from .labels import meaning_of_label
 
 _ELEMENT: Final = re.compile(
     r"<(?P<name>[A-Za-z][\w.:-]{0,80})(?P<attributes>(?:\s+[\w.:-]{1,60}\s{0,5}=\s{0,5}(?:\"[^\"\n]{0,2000}\"|"
-    r"'[^'\n]{0,2000}')){0,30})\s{0,20}(?:/>|>(?P<text>[^<>]{0,4000})(?P<end></(?P=name)\s{0,5}>)?)"
+    r"'[^'\n]{0,2000}')){0,30})\s{0,20}(?:/>|>(?P<text>(?:[^<>]|<(?![/A-Za-z!?])){0,4000})(?P<end></(?P=name)\s{0,5}>)?)"
 )
 _ATTRIBUTE: Final = re.compile(r"([\w.:-]{1,60})\s{0,5}=\s{0,5}(?:\"([^\"]*)\"|'([^']*)')")
 _NAMED_VALUE: Final = re.compile(

@@ -38,7 +38,7 @@ NAMED: Final = re.compile(
 SIGNED_IN: Final = re.compile(
     rf"(?i)\b(?:(?:log(?:s|ged|ging)?|sign(?:s|ed|ing)?)[ -]?(?:in|on)|authenticat(?:e|es|ed|ing)|logins?|"
     rf"anmeld(?:en|ung)|angemeldet|einloggen)(?P<gap>{_GAP})(?:as|with|als|mit)(?:{_GAP}the)?"
-    rf"(?:{_GAP}(?P<label>user(?:name)?|account|(?:service|technical)[ -]account|benutzer))?{_GAP}"
+    rf"(?:{_GAP}(?P<label>user(?:name)?|account|(?:service|technical)[ -](?:account|user)|benutzer))?{_GAP}"
     rf"{_QUOTED}(?P<bare>{_LIKE_A_VALUE}))"
 )
 """Who somebody is to the server: `logging in as "ferry"`."""
