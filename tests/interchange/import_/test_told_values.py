@@ -99,6 +99,7 @@ def test_punctuation_within_a_value_is_part_of_it(value: str) -> None:
         "We logged in as usual and the scope is limited.", "Please log in as the user and check.", "The scope should be wider.",
         "We set the password to expire, and the secret to something else.", "Sign in with the account of a colleague.",
         "The user is trying to log in.", "The user is logged in, and the account was running.", "The account is about to expire.",
+        "The client secret is rotated by the vault.", "Token URL: n/a",
         "The login page / 404 error is gone.", "The client app / browser combination fails.",
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from ..unseen import has_unseen
 from ..urls import CREDENTIALS
 from .label_accounts import accounts_in
 from .label_lines import Labeled, row_in
-from .label_values import is_code, is_prose, plain_value
+from .label_values import is_code, is_elsewhere, is_prose, plain_value
 from .label_words import is_present
 from .labels import WIRE_NAMES, is_weak
 from .url_search import URL, best_url, trimmed_url
@@ -129,7 +129,7 @@ class Draft:
 
     def _take_url(self, label: str, value: str, where: str) -> None:
         url = URL.search(value) or re.match(r"[\w{<$.-]+[^\s]*", value)
-        if not url or not ("/" in url[0] or "." in url[0]):
+        if not url or is_elsewhere(value) or not ("/" in url[0] or "." in url[0]):
             return
         if not self.url or (self.url_is_weak and not is_weak(label)):
             self.url, self.url_where = trimmed_url(url[0]), where

@@ -42,13 +42,15 @@ _COMMON: Final = ("user", "secret", "client", "clave", "geheimnis")
 """Words of any sentence, which name a field only before a quoted value."""
 _WHO: Final = ("user", "account", "login", "benutzer", "usuario", "utilisateur")
 """Words for a person, of whom sentences tell more than a name."""
+_HAPPENED: Final = re.compile(r"[a-z]{2,20}(?:ed|ing)[.)]?")
+"""What is told of a field in place of its value: `the secret is rotated`."""
 _CLAUSE_ENDS: Final = re.compile(r"[ \t]*(?:[.,;)]*(?:\n|$)|[.,;)]|(?:and|und|et|y|with|mit|avec|con)\b)")
 _OF_VERBS: Final = ("ing", "ed", "able", "ert", "iert")
 _BETWEEN: Final = re.compile(r"(?<![ \t])[ \t]+/[ \t]+|[,;][ \t]+")
 _FEWEST_LINES: Final = 3
 _CHATTED: Final = (*CREDENTIALS, "token_url", "scope")
 _NO_VALUE: Final = frozenset(
-    "called named not the a an in on"
+    "your his her their our my any each every by called named not the a an in on"
     " correct wrong right valid invalid fine ok okay set empty missing expired unknown used"
     " still being sent given for of as what required optional and or it this that also nicht der die das"
     " always only now changed new old same different case-sensitive locked disabled active".split()
@@ -75,6 +77,8 @@ def labeled_sentences(text: str) -> Iterator[Labeled]:
 def _is_told(found: re.Match[str], label: str, value: str) -> bool:
     """Tell whether a word without quotes is a value, and no word of the sentence."""
     if found.re is NAMED and label.lower() in _COMMON:
+        return False
+    if found.re is TOLD and _HAPPENED.fullmatch(value):
         return False
     if found.re is TOLD and label.lower() in _WHO and not _is_name(found, value):
         return False
