@@ -13,6 +13,7 @@ TEXTS = {
     "a table of parameters": "| Parameter | Required | Description |\n|---|---|---|\n"
     + "".join(f"| {name} | Yes | What the {name} is |\n" for name in NAMES),
     "a table of types": "Parameter\tType\tDescription\n" + "".join(f"{name}\tstring\tWhat it is\n" for name in NAMES),
+    "a structure of Go": 'type form struct {\n\tUsername string `json:"username"`\n\tPassword string `json:"password"`\n\tClientID string `json:"client_id"`\n}\n',
     "an interface": "export type Form = {\n" + "".join(f"  {name}?: string | null;\n" for name in NAMES) + "};",
     "a model": "class Form(BaseModel):\n" + "".join(f"    {name}: Optional[str] = None\n" for name in NAMES),
     "a method of Retrofit": '@POST("oauth/token")\nCall<Token> token(@Field("username") String username, @Field("password") String password);',

@@ -10,7 +10,8 @@ from typing import Any, Final
 from ...foreign_toml import ForeignTomlError, read_toml
 
 _YAML_KEY: Final = re.compile(
-    r"(?m)^(?:openapi|swagger|_type|type|info|http|auth|opencollection|resources|collection|variables)"
+    r"(?m)^(?:openapi|swagger|_type|type|info|http|auth|opencollection|resources|collection|variables|tasks|"
+    r"-[ \t]+(?:name|hosts|(?:ansible\.builtin\.)?uri|uses))"
     r"[ \t]*:(?=[ \t\n]|$)"
 )
 _NO_YAML: Final = re.compile(r"(?m)^(?![\w\"'.$-]+[ \t]*:(?:[ \t]|$)|- |#|[ \t]|$)|^-- ?$")

@@ -15,9 +15,9 @@ from .collections.bruno import BruFile, bruno_requests, bruno_variables, is_brun
 from .collections.bruno_json import bruno_json_requests, bruno_json_variables, is_bruno_json
 from .curl.config_file import config_requests
 from .curl.requests import curl_requests
-from .documents import embedded_documents, load_document, merged, strings_in
+from .documents import embedded_documents, load_document, merged, objects, strings_in
 from .imported import Import
-from .request import PastedRequest
+from .request import BodyKind, PastedRequest
 from .snippets.requests import snippet_requests
 from .stand_ins import is_placeholder
 from .templates import Variables, filled_request
@@ -25,12 +25,17 @@ from .texts import http_file
 from .texts.dotenv import dotenv_values, with_assignments
 from .texts.http_text import with_request_lines
 from .texts.jmeter import with_labeled_samplers
+from .texts.label_draft import FORMAT
 from .texts.label_requests import label_requests
 from .texts.loose_bodies import body_request, document_request, url_request
 from .tidying import tidy, without_fences
+from .urls import CREDENTIALS
 
 MOST_BYTES: Final = 64 * 1_048_576
 """The rest of a longer file is not read."""
+_MOST_SETTINGS: Final = 200
+"""The objects of a list that are read."""
+_FORM: Final = re.compile(r"(?:[\w.-]{1,60}=[^\s&]{0,4000}&){1,40}[\w.-]{1,60}=\S{0,4000}$")
 _COMMAND: Final = re.compile(r"\bcurl(?:\.exe)?\s+\S|^(?:POST|GET) \S+")
 
 
@@ -44,6 +49,18 @@ def _body_alone(text: str) -> list[PastedRequest]:
     return [request] if request else []
 
 
+def _settings_in(document: object) -> list[PastedRequest]:
+    """Return the requests of a document's settings: those of each object of a list."""
+    each = objects(document if isinstance(document, list) else [document])
+    return [found for part in each[:_MOST_SETTINGS] if (found := document_request(part))]
+
+
+def _settings_alone(text: str) -> list[PastedRequest]:
+    """Return the request of the settings in a document between other lines."""
+    found = map(_settings_in, embedded_documents(text))
+    return next((requests for requests in found if requests), [])
+
+
 def _http_file(text: str) -> list[PastedRequest]:
     text = with_request_lines(text)
     return http_file.http_file_requests(text) if http_file.is_http_file(text) else []
@@ -55,6 +72,7 @@ _READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
 """The readers of a text that is a command, a request or code, the surest first."""
 _LOOSE_READERS: Final[tuple[Callable[[str], list[PastedRequest]], ...]] = (
     _body_alone,
+    _settings_alone,
     label_requests,
     _url_alone,
 )
@@ -129,10 +147,11 @@ def _gather(gathered: _Gathered, file: PastedFile, *, is_first: bool) -> None:
         gathered.variables.update(values)
         gathered.variables.update({f"$dotenv {name}": value for name, value in values.items()})
         return
-    if settings := document_request(document):
-        gathered.requests.append(settings)
+    if settings := _settings_in(document):
+        gathered.requests += settings
         return
-    commands = [text for text in strings_in(document) if _COMMAND.search(text)]
+    commands = [text for text in strings_in(document) if _COMMAND.search(text) or _FORM.match(text)]
+    commands = commands if any(map(_COMMAND.search, commands)) else []
     gathered.requests += _from_text(gathered, "\n\n".join(commands) or file.text)
 
 
@@ -191,13 +210,31 @@ def _from_text(gathered: _Gathered, text: str) -> list[PastedRequest]:
         return inner.requests
     best: list[PastedRequest] = []
     for reader in (*_READERS, lambda _: inner.requests, *_LOOSE_READERS):
-        if _rank(best) >= RANK_OF_ACCOUNT and (reader in _LOOSE_READERS or not _is_example(best)):
+        may_say_more = _is_loose(best) if reader in _LOOSE_READERS else _is_example(best)
+        if _rank(best) >= RANK_OF_ACCOUNT and not may_say_more:
             break
         found = reader(unfenced)
         is_better = _rank(found) >= RANK_OF_ACCOUNT and _is_example(best) and not _is_example(found)
-        if is_better or _rank(found) > _rank(best):
+        if is_better or _rank(found) > _rank(best) or (reader in _LOOSE_READERS and _says_more(found, best)):
             best = found
     return best
+
+
+def _is_loose(requests: Sequence[PastedRequest]) -> bool:
+    """Tell whether an object among other lines names an account, so that these may name the client."""
+    return any(
+        request.format == FORMAT and request.body_kind is BodyKind.JSON and not request.value_of("grant_type")
+        for request in requests
+    )
+
+
+def _says_more(requests: Sequence[PastedRequest], others: Sequence[PastedRequest]) -> bool:
+    """Tell whether one reader found all fields of another one, and more."""
+    ours, theirs = (
+        {item.name for request in each for item in request.body if item.name in CREDENTIALS}
+        for each in (requests, others)
+    )
+    return bool(theirs) and theirs < ours
 
 
 def _is_example(requests: Sequence[PastedRequest]) -> bool:

@@ -46,6 +46,11 @@ def is_placeholder(value: str, *, in_code: bool = False) -> bool:
     return any(pattern.search(value) for pattern in (_BRACES, _ANGLES, _SQUARES, _WORDS))
 
 
+def stands_in(value: str) -> bool:
+    """Tell whether a value is not the real one: a placeholder, or a mask."""
+    return is_placeholder(value) or is_masked(value)
+
+
 def has_cmd_variable(value: str) -> bool:
     """Tell whether a value names a variable of cmd, such as `%NAME%` or `%1`, and is no percent-encoding."""
     if _CMD_ARGUMENT.fullmatch(value):

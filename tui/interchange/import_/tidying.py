@@ -9,6 +9,7 @@ from typing import Final
 from ...line_breaks import without_returns
 from .links import without_links
 from .quoted_printable import without_quoted_printable
+from .wiki_markup import without_wiki_markup
 
 _MOST_OF_TEXT: Final = 1_048_576
 """How much of a text without a structure is read."""
@@ -17,9 +18,9 @@ _ENTITY: Final = re.compile(r"&(?:amp|quot|apos|#39|#x27|lt|gt|nbsp);")
 _JSON: Final = re.compile(r"\s*[{\[]\s*[\"{}\[\]]|\s*\{\s*&quot;")
 _MARKUP: Final = re.compile(
     r"(?i)\A\s*(?:<!doctype html|</?(?:html|body|pre|code|p|div|span|table|ul|ol|br)\b)|"
-    r"</(?:pre|code|p|div|span|table|t[dhr]|ul|ol|li)>"
+    r"</(?:pre|code|p|div|span|table|t[dhr]|d[dlt]|ul|ol|li)>"
 )
-_ROW_END: Final = re.compile(r"(?i)(?:<br[ /]{0,3}>|</(?:p|div|li|tr|pre|h\d)>)[ \t]{0,20}\n?")
+_ROW_END: Final = re.compile(r"(?i)(?:<br[ /]{0,3}>|</(?:p|div|li|tr|dd|pre|h\d)>)[ \t]{0,20}\n?")
 _CELL_END: Final = re.compile(r"(?i)</t[dh]>(?=\s*<t[dh])")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->|<![^<>]{0,200}>", re.DOTALL)
 _FENCE: Final = re.compile(r"(?m)^[ \t>]*(?:```|~~~)[^\n]*$|\{(?:code|noformat)(?::[^{}\n]{0,80})?\}")
@@ -67,7 +68,7 @@ def tidy(text: str) -> str:
         return text
     text = without_quoted_printable(text[:_MOST_OF_TEXT])
     text = "\n".join(_without_quote_signs(text.split("\n")))
-    text = without_links(text)
+    text = without_wiki_markup(without_links(text))
     if _MARKUP.search(text):
         text = _TAG.sub("", _ROW_END.sub("\n", _CELL_END.sub("\t", text)))
     if _ENTITY.search(text):

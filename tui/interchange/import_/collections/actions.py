@@ -1,4 +1,4 @@
-"""Reads JSON in which a tool describes an HTTP request, as workflows of Power Automate and n8n do."""
+"""Reads documents in which a tool describes an HTTP request, as Power Automate, n8n and Ansible do."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ _NAMES: Final = {
     "client_secret": ("clientSecret",), "username": ("username",), "password": ("password",),
     "scope": ("scope", "scopes"),
 }  # fmt: skip
+_KINDS: Final = ("contentType", "body_format")
 _HEADERS: Final = ("headers", "headerParameters", "header")
 _MOST: Final = 200
 _DEEPEST: Final = 30
@@ -67,12 +68,17 @@ def _request(node: dict[str, Any]) -> PastedRequest:
         _FORMAT, _first_text(node, _URLS), method=as_text(node.get("method")), headers=tuple(headers)
     )
     for name in _BODIES:
-        body, kind = _body(node.get(name), found.header("content-type"), as_text(node.get("contentType")))
+        body, kind = _body(node.get(name), found.header("content-type"), _first(node, _KINDS))
         if body:
             found = replace(found, body=tuple(body), body_kind=kind)
             break
     auth = obj(node.get("authentication")) or obj(node.get("auth"))
     user, secret = as_text(auth.get("username")), as_text(auth.get("password"))
+    if as_text(node.get("validate_certs")).lower() in ("no", "false"):
+        found = found.noted("insecure")
+    if not user and found.body:  # beside the URL, as Ansible's tasks and GitHub's actions have them
+        user = _first(node, ("url_username", "user", "username"))
+        secret = _first(node, ("url_password", "password"))
     if user:
         return replace(found, client=(user, secret), client_where="the authentication")
     return found

@@ -24,11 +24,15 @@ _CLIENTS: Final = re.compile(r"(?i)(?:Client|ClientOptions|WebClient\.create|Far
 _PARTS: Final = re.compile(r"(?:^|\.)Uri\.https?$")
 """Dart's way to put a URL together: a host and a path."""
 _CONNECTION: Final = re.compile(r"HTTPS?Connection$")
+_STARTED: Final = re.compile(r"Net::HTTP\.(?:start|new)$")
+"""Ruby's connection to a host."""
 _WHOLE: Final = re.compile(r"(?i)^https?://|^\{?[\w.${}<>-]*\}?/[\w/{}$.-]*token")
 _TELLING: Final = re.compile(r"(?i)token|oauth|login|auth")
-_METHOD: Final = re.compile(r"(?:\w+\.)*(?:Http|Request)?Method\.\w+")
+_METHOD: Final = re.compile(r"(?:\w+\.)*(?:(?:Http|Request)?Method|MediaType|ContentType)\.\w+")
 _GLUED: Final = re.compile(r"[^/?]{0,4000}[);,\s][^/?]{0,4000}://|[^?]{0,4000}grant_type=")
 """What was put together from more than a URL."""
+_BUILDS: Final = re.compile(r"(?i)(?:set_?)?(scheme|host|port|path|(?:add)?path_?segments?|encoded_?path)")
+"""The calls of a builder of URLs, such as OkHttp's `HttpUrl` and Apache's `URIBuilder`."""
 _LONGEST: Final = 5000
 
 
@@ -99,7 +103,7 @@ def _candidates(found: Found) -> list[_Candidate]:
         elif _CLIENTS.search(call) and arguments and "://" in arguments[0].text:
             add(arguments[0], 0, position)
         elif option_set(call, arguments, "CURLOPT_URL"):
-            add(arguments[2], 5, position)
+            add(arguments[-1], 5, position)
     return candidates
 
 
@@ -107,10 +111,14 @@ def _from_parts(found: Found, best: Value) -> Value:
     """Put a URL together from a host and a path, as libraries close to the network want it."""
     named = {pair.name.lower(): pair.value for pair in found.pairs}
     connections = [
-        arguments[0] for call, arguments, _ in found.calls if _CONNECTION.search(call) and arguments
+        arguments[0]
+        for call, arguments, _ in found.calls
+        if arguments and (_CONNECTION.search(call) or (_STARTED.search(call) and not arguments[0].is_open))
     ]
-    host = named.get("hostname") or named.get("host") or (connections[0] if connections else None)
-    path = named.get("path") or (best if best.text.startswith("/") else None)
+    built = _built(found)
+    host = named.get("hostname") or named.get("host") or built.get("host")
+    host = host or (connections[0] if connections else None)
+    path = named.get("path") or built.get("path") or (best if best.text.startswith("/") else None)
     paths = [value for call, arguments, _ in found.calls if call.endswith("request") for value in arguments]
     path = path or next((value for value in paths if value.text.startswith("/")), None)
     if host is None or path is None or not path.text.startswith("/"):
@@ -119,11 +127,37 @@ def _from_parts(found: Found, best: Value) -> Value:
         re.search(r"(?i)(?<!s)connection$|\.HTTPConnection$", call) and "HTTPS" not in call
         for call, _, _ in found.calls
     )
-    port = named.get("port")
+    port = named.get("port") or built.get("port") or _port_in(found)
     has_port = port is not None and port.text.isdigit() and port.text not in ("443", "80")
     shown_port = f":{port.text}" if port is not None and has_port else ""
+    is_plain = is_plain or built.get("scheme", host).text == "http"
     scheme = "http" if is_plain or (port is not None and port.text == "80") else "https"
     return Value(f"{scheme}://{host.text}{shown_port}{path.text}", host.is_open or path.is_open)
+
+
+def _built(found: Found) -> dict[str, Value]:
+    """Return the parts that a builder of URLs gets by a call each: its scheme, host, port and path."""
+    parts: dict[str, Value] = {}
+    segments: list[Value] = []
+    for call, arguments, _ in found.calls:
+        part = _BUILDS.fullmatch(call.rpartition(".")[2])
+        if part and len(arguments) == 1 and arguments[0].text:
+            if part[1].lower() in ("scheme", "host", "port"):
+                parts.setdefault(part[1].lower(), arguments[0])
+            else:
+                segments.append(arguments[0])
+    if "host" in parts and segments:
+        path = "/".join(segment.text.strip("/") for segment in segments)
+        parts["path"] = Value(f"/{path}", any(segment.is_open for segment in segments))
+    return parts if "host" in parts else {}
+
+
+def _port_in(found: Found) -> Value | None:
+    """Return the port that a connection is opened to, where it isn't the usual one."""
+    given = [
+        arguments for call, arguments, _ in found.calls if _CONNECTION.search(call) and len(arguments) > 1
+    ]
+    return next((arguments[1] for arguments in given if arguments[1].text.isdigit()), None)
 
 
 def _score(url: str) -> int:

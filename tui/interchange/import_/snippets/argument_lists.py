@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from .brackets import OPENERS
 from .formats import filled_format, named_format, percent_format
-from .source import OPENERS, Source
+from .source import Source
 from .value import Value, joined
 
 _ENCODINGS: Final = re.compile(r"(?i)utf-?8|ascii|iso-8859-1|latin-?1|base64|us-ascii|hex|binary|utf-16")
 _MEDIA_TYPE: Final = re.compile(r"(?i)application/[\w.+-]+(?:;.*)?")
 _CONSTANT: Final = re.compile(r"(?:[A-Z]\w*\.)*[A-Z]\w*(?:\.[A-Z_0-9a-z]+)?")
+_DECLARES: Final = ("DATA", "FINAL")
+"""What ABAP puts before the name of a new variable in parentheses."""
 _MOST_ARGUMENTS: Final = 8
 _MOST_TOKENS: Final = 40
 """The tokens of a list of texts."""
@@ -56,6 +59,33 @@ def has_several_texts(source: Source, at: int, value_at: Reader) -> bool:
     return len(texts) > 1
 
 
+def first_address(source: Source, at: int, value_at: Reader) -> Value | None:
+    """Return the URL that a call begins with, if options follow it, and nothing that is put behind it."""
+    start = source.skip_ends(at + 1)
+    first = source.at(start)
+    if first is None or first.kind not in ("string", "name") or source.is_text(start + 1, *OPENERS):
+        return None
+    value, end = value_at(start)
+    is_address = value is not None and "://" in value.text and source.is_text(source.skip_ends(end), ",")
+    return value if is_address else None
+
+
+def message_format(source: Source, at: int, value_at: Reader) -> tuple[Value, int] | None:
+    """Return what Objective-C's `[NSString stringWithFormat:@"%@", name]` makes, and the token after it."""
+    if not (
+        source.is_text(at, "[") and source.is_text(at + 2, "stringWithFormat") and source.is_text(at + 3, ":")
+    ):
+        return None
+    end = source.after_bracket(at)
+    values: list[Value] = []
+    index = at + 4
+    while index < end - 1 and len(values) < _MOST_ARGUMENTS:
+        value, after = value_at(index)
+        values.append(value or Value("", is_open=True))
+        index = max(after, index) + 1
+    return (percent_format(values[0], values[1:]), end) if values else None
+
+
 def after_format(source: Source, form: Value, at: int, value_at: Reader) -> tuple[Value, int] | None:
     """Return what a format operator makes of a text and the values behind it, and the token after them.
 
@@ -93,6 +123,22 @@ def unpacked(source: Source, at: int, value_at: Reader) -> list[tuple[str, Value
     return list(zip(names, listed_arguments(source, at + 1, value_at), strict=False))
 
 
+def unpacked_bracket(source: Source, at: int, value_at: Reader) -> list[tuple[str, Value]]:
+    """Return what `(a, b) = (1, 2)` or `[a, b] = [1, 2]` assigns, at its equals sign; none for another."""
+    names: list[str] = []
+    index = at - 2
+    while source.is_text(at - 1, ")", "]") and (name := source.at(index)) is not None and name.kind == "name":
+        names.insert(0, name.text)
+        if not source.is_text(index - 1, ","):
+            break
+        index -= 2
+    if len(names) == 1 and source.is_text(index - 2, *_DECLARES):
+        value, _ = value_at(at + 1)
+        return [(names[0], value)] if value is not None else []
+    is_list = len(names) > 1 and source.is_text(index - 1, "(", "[") and source.is_text(at + 1, "(", "[")
+    return list(zip(names, listed_arguments(source, at + 1, value_at), strict=False)) if is_list else []
+
+
 def called_format(source: Source, form: Value, at: int, value_at: Reader) -> Value:
     """Return what `format` makes of a format and its arguments."""
     end = source.after_bracket(at)
@@ -116,12 +162,12 @@ def listed_arguments(source: Source, at: int, value_at: Reader) -> list[Value]:
     index = at + 1
     while index < end and len(values) < _MOST_ARGUMENTS:
         index = source.skip_ends(index)
-        named = source.at(index + 1)
-        if named is not None and named.text in ("=", ":") and source.tokens[index].kind == "name":
+        if source.is_named(index):
             index = source.skip_ends(index + 2)
         value, after = value_at(index)
         values.append(value or Value("", is_open=True))
-        index = max(after, index) + 1
+        index = max(after, index)
+        index += not source.is_named(index)  # ABAP has no commas
     return values
 
 
@@ -141,6 +187,16 @@ def texts_in_list(source: Source, at: int, *, most: int) -> Value | None:
     texts = [token.text for token in inner if token.kind == "string"]
     is_list = all(token.kind == "string" or token.text == "string" for token in inner)
     return Value(" ".join(texts)) if is_list and 0 < len(texts) <= most else None
+
+
+def single_in_list(source: Source, at: int, value_at: Reader) -> Value | None:
+    """Return the one value of a list, as Go's forms have them: `{user}`; None for any other bracket."""
+    inner = source.at(at + 1)
+    if not source.is_text(at, "{", "[") or inner is None or inner.kind not in ("name", "string"):
+        return None
+    value, end = value_at(at + 1)
+    is_all = source.skip_ends(end) + 1 == source.after_bracket(at)
+    return value if is_all and value is not None and not value.is_open else None
 
 
 def _is_constant(value: Value) -> bool:

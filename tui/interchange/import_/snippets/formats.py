@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from .value import Value
 
 URL_ENCODERS: Final = re.compile(
-    r"(?i)encodeURIComponent$|EscapeDataString$|url_?encode\w*$|URLEncoder\.encode$|quote(?:_plus)?$|QueryEscape$"
+    r"(?i)encodeURIComponent$|EscapeDataString$|url_?encode\w*$|URLEncoder\.encode$|quote(?:_plus)?$|QueryEscape$|"
+    r"encode_?ur[li]\w*$|urlencoding::\w+$|(?:^|[._:])(?:uri_)?escape$|escapeuri$|encode_www_form_component$|percent_?encode\w*$"
 )
 """The names of functions that percent-encode a text."""
 LISTS: Final = re.compile(r"(?:^|\.)(?:asList|List\.of|Set\.of|listOf|setOf|arrayOf)$")
@@ -22,6 +23,8 @@ JOINERS: Final = re.compile(
 )
 """The names of functions that put their texts together."""
 _PERCENT: Final = re.compile(r"%[sv@]")
+_NAMED: Final = re.compile(r"(?<!\{)\{([a-z_]\w{0,60})?\}(?!\})")
+"""What Rust fills in: the next argument, or a variable."""
 _PERCENT_NUMBER: Final = re.compile(r"%(\d)\$s")
 
 
@@ -29,14 +32,35 @@ def _nth(values: Sequence[Value], number: int) -> str:
     return values[number - 1].text if 0 < number <= len(values) else ""
 
 
-def called_formatter(values: Sequence[Value]) -> Value | None:
-    """Return what C#'s `string.Format` and the like make of their arguments; None if they fill nothing."""
-    if len(values) < 2:
+def called_formatter(values: Sequence[Value], known: Callable[[str], Value | None]) -> Value | None:
+    """Return what C#'s `string.Format` and the like make of their arguments; None if they fill nothing.
+
+    `known` returns the value of a variable: Rust's formats name them.
+    """
+    if not values:
         return None
     form, given = values[0], values[1:]
+    if _NAMED.search(form.text):
+        return _rust_format(form, given, known)
+    if not given:
+        return None
     if "{0}" in form.text:
         return filled_format(form, given)
     return percent_format(form, given) if _PERCENT.search(form.text) or "$s" in form.text else None
+
+
+def _rust_format(form: Value, values: Sequence[Value], known: Callable[[str], Value | None]) -> Value:
+    """Return what Rust's `format!("{}:{name}", a)` makes."""
+    given = iter(values)
+    used: list[Value] = [form]
+
+    def fill(found: re.Match[str]) -> str:
+        value = known(found[1]) if found[1] else next(given, None)
+        used.append(value or Value("", is_open=True))
+        return value.text if value else found[0]
+
+    text = _NAMED.sub(fill, form.text).replace("{{", "{").replace("}}", "}")
+    return Value(text, any(value.is_open for value in used))
 
 
 def filled_format(form: Value, values: Sequence[Value]) -> Value:

@@ -39,6 +39,8 @@ class Group:
 
 def option_set(call: str, arguments: Sequence[Value], option: str) -> bool:
     """Tell whether a call sets an option of libcurl, as PHP and C do."""
+    if call.endswith(".setopt") and len(arguments) == 2:  # Python's
+        return arguments[0].text.rpartition(".")[2] == option.removeprefix("CURLOPT_")
     return call in ("curl_setopt", "curl_easy_setopt") and len(arguments) == 3 and arguments[1].text == option
 
 

@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 from ..request import Item, PastedRequest
+from .addresses import url_in
 from .found import Found
+from .senders import client_in
 from .value import Value
 
 _NAMES: Final = {
@@ -16,29 +18,49 @@ _NAMES: Final = {
     "accesstokenuri": "token_url", "urlaccesstoken": "token_url", "tokenaddress": "token_url",
     "clientsecretkey": "client_secret", "apisecret": "client_secret", "defaultscope": "scope",
     "serverurl": "server", "realm": "realm", "realmname": "realm",
+    "requesturi": "token_url", "tokenlocation": "token_url", "clientcredential": "client_secret",
     "site": "site", "tokenhost": "site", "tokenpath": "token_url",
 }  # fmt: skip
 _ACCOUNT_CALL: Final = re.compile(
     r"(?i)(?:password_?credentials_?token|username_?password|password\.get_?token|password_?grant(?:_?async)?|"
     r"token_?by_?password|keycloak\w*\.token|kc\.token|password_?token(?:_?async)?|get_?access_?token|"
-    r"request_?resource_?owner_?password(?:_?async)?)$"
+    r"request_?resource_?owner_?password(?:_?async)?|ResourceOwnerPasswordCredentialsGrant|"
+    r"acquire_?token_?by_?username_?password)$"
 )
-_CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$")
+_CLIENT_CALL: Final = re.compile(r"OAuth2::Client\.new$|(?:^|\.)ClientSecret(?:Basic|Post)$")
 """A constructor whose first arguments are the client's id and secret."""
 _ADDRESSED_CALL: Final = re.compile(r"(?:^|\.)TokenClient$")
 """A constructor whose first arguments are the URL, and the client's id and secret."""
-_BUILDER_CALL: Final = re.compile(r"(?:^|\.)ServiceBuilder$")
-"""A constructor whose one argument is the client's id."""
-_SCOPED_CALL: Final = re.compile(r"(?i)request_?resource_?owner_?password(?:_?async)?$")
+_GRANT_CALL: Final = re.compile(r"(?:^|\.)(?:resourceOwnerPasswordGrant|PasswordTokenRequest)$")
+"""A call with the URL, and the account's name and password behind it."""
+_ISSUER_CALL: Final = re.compile(r"(?:^|\.)discovery$")
+"""A function whose first arguments are the issuer, and the client's id and secret."""
+_BUILDER_CALL: Final = re.compile(
+    r"(?:^|\.)(?:ServiceBuilder|(?:Confidential|Public)ClientApplication(?:Builder\.Create)?)$"
+)
+"""A constructor whose first argument is the client's id."""
+_SCOPES_FIRST: Final = re.compile(r"(?:^|\.)AcquireTokenByUsernamePassword$")
+"""The method of .NET whose first argument is the scopes."""
+_SCOPED_CALL: Final = re.compile(r"(?i)(?:request_?resource_?owner|by_?username)_?password(?:_?async)?$")
 """A method whose third argument is the scope."""
 _IN_BODY: Final = re.compile(
     r"AuthenticationScheme\.form\b|CLIENT_SECRET_POST\b|client_secret_post|AuthStyleInParams|ClientCredentialStyle\.PostBody|"
     r"auth_scheme['\"]?\s{0,9}(?::|=>)\s{0,9}:?['\"]?request_body|authorizationMethod['\"]?\s{0,9}:\s{0,9}['\"]body|"
-    r"AuthenticationStyle\.PostValues"
+    r"AuthenticationStyle\.PostValues|\bbuildBodyMessage\(|AuthType::RequestBody|\bClientSecretPost\b|"
+    r"\boauth_client\((?![^()]{0,2000}\bauth\s{0,9}=\s{0,9}[\"'](?:header|jwt))"
 )
-"""Settings by which a library sends the client in the body."""
-_SETTER: Final = re.compile(r"(?:^|\.)(?:set|with)?([A-Za-z]+)$")
-"""A method of Java's settings and builders: `setClientId(…)`, `.clientId(…)`."""
+"""Settings by which a library sends the client in the body. R's httr2 does, unless it is told otherwise."""
+_SETTER: Final = re.compile(r"(?:^|\.)(?:[Ss]et|[Ww]ith)?_?([A-Za-z_]+)(?:::new|::from)?$")
+"""A method of a builder: `setClientId(…)`, `.clientId(…)`; or a type of its own: `ClientId::new(…)`."""
+_MADE: Final = {
+    "resourceownerusername": "username", "resourceownerpassword": "password", }  # fmt: skip
+"""Types of which one makes the value of a field."""
+_SHORTER: Final = {"id": "client_id", "identifier": "client_id", "secret": "client_secret"}
+"""What some call the client's id and secret."""
+_MORE_ROWS: Final = re.compile(
+    r"(?:^| )'?(?:(?:additional|extra|custom)?_?(?:body)?_?(?:parameters|params)|extra)'?$"
+)
+"""The setting that holds what a library sends besides the fields."""
 _NO_ARGUMENT: Final = re.compile(r"(?i)(?:ctx|context|this|self|cancellationtoken|context\.\w+)\W*$")
 _SESSION_CALL: Final = re.compile(r"\.fetch_token\(")
 _CLIENT_IN_BODY: Final = re.compile(r"include_client_id\s*=\s*True|client_secret_post")
@@ -80,25 +102,36 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
     values: dict[str, Value] = {}
     for pair in found.pairs:
         name = _NAMES.get(pair.name.lower().replace("_", ""))
-        if re.search(r"(?:^| )client$", pair.tag):  # simple-oauth2 has them shorter
-            name = {"id": "client_id", "secret": "client_secret"}.get(pair.name, name)
+        if re.search(r"(?:^|[ _])client$|ownerpasswordgrant$", pair.tag):  # simple-oauth2, httr2, Dart
+            name = _SHORTER.get(pair.name, name)
         if name and name not in values and pair.value.text:
             values[name] = pair.value
     for call, arguments, _ in found.calls:
         given = [value for value in arguments if value.text and not _NO_ARGUMENT.fullmatch(value.text)]
+        if _SCOPES_FIRST.search(call) and len(given) > 2:
+            values["scope"], given = given[0], given[1:3]
         if _ACCOUNT_CALL.search(call) and len(given) >= 2 and "password" not in values:
             values["username"], values["password"] = given[:2]
             if _SCOPED_CALL.search(call) and len(given) > 2:
                 values["scope"] = given[2]
         if _ADDRESSED_CALL.search(call) and len(given) > 2:
             values["token_url"], values["client_id"], values["client_secret"] = given[:3]
-        if _BUILDER_CALL.search(call) and len(given) == 1:
+        if _GRANT_CALL.search(call):
+            first = next((number for number, value in enumerate(given) if "://" in value.text), 0)
+            values |= dict(zip(("token_url", "username", "password"), given[first:], strict=False))
+        if _ISSUER_CALL.search(call) and len(given) > 2:
+            values["client_id"], values["client_secret"] = given[1:3]
+        if _BUILDER_CALL.search(call) and given:
             values["client_id"] = given[0]
         if _CLIENT_CALL.search(call) and len(given) >= 2:
             values["client_id"], values["client_secret"] = given[:2]
         setter = _SETTER.search(call)
-        if setter and len(given) == 1 and (name := _NAMES.get(setter[1].lower())):
-            values.setdefault(name, given[0])
+        name = setter[1].lower().replace("_", "") if setter and len(given) == 1 else ""
+        if field := _NAMES.get(name) or _MADE.get(name):
+            values.setdefault(field, given[0])
+    named, _ = client_in(found, set())
+    if "client_id" not in values and named is not None:
+        values["client_id"], values["client_secret"] = named
     if not {"username", "password", "client_id"} <= values.keys():
         return None
     client = values["client_id"].text, values.get("client_secret", Value("")).text
@@ -108,7 +141,14 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
         names = ("client_id", "client_secret", *names)
     body = [Item("grant_type", "password", _WHERE)]
     body += [Item(name, values[name].text, _WHERE) for name in names if name in values]
+    body += [
+        Item(pair.name, pair.value.text, _WHERE)
+        for pair in found.pairs
+        if _MORE_ROWS.search(pair.tag) and pair.name.lower().replace("_", "") not in (*_NAMES, "granttype")
+    ]
     url = values.get("token_url") or _keycloaks_url(values)
+    if not url.text and "token" in (elsewhere := url_in(found)).text.lower():
+        url = elsewhere
     if url.text.startswith("/") and "site" in values:
         url = Value(values["site"].text.rstrip("/") + url.text, values["site"].is_open or url.is_open)
     is_open = any(value.is_open for value in values.values())

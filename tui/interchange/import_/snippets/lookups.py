@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from .brackets import OPENERS
 from .signs import Language
-from .source import OPENERS, Source
+from .source import Source
 from .tokens import Token
 from .value import Value
 
 _ENVIRONMENT: Final = re.compile(
-    r"(?i)getenv|environ|env\b|GetEnvironmentVariable|process\.env|config\.get|ENV$|"
+    r"(?i)getenv|environ|env\b|GetEnvironmentVariable|process\.env|config\.get|ENV$|^config$|"
     r"(?:^|[._])(?:get|read|fetch)_?(?:secret|password|property|parameter)\w*$|"
     r"(?:vault|secrets?|keyring|settings|props|properties)\.(?:get|read|fetch)\w*$"
 )
@@ -49,8 +50,8 @@ def is_flag(name: str) -> bool:
 def variable_key(name: str, language: Language) -> str:
     """Return the key of a variable, however it is written: `${name}`, `this.name`, `$script:name`."""
     name = name.strip("{}").removeprefix("${").removesuffix("}")
-    name = re.sub(r"^(?:\$?(?:this|self)(?:\.|->)|script:|global:)", "", name)
-    name = name.lstrip("$")
+    name = re.sub(r"^(?:\$?(?:this|self|static)(?:\.|->|::)|script:|global:)", "", name)
+    name = name.lstrip("$@").replace("::", ".").replace("->", ".")
     return name.lower() if language is Language.POWERSHELL else name
 
 
@@ -59,12 +60,15 @@ def lookup_at(source: Source, at: int) -> Lookup | None:
     bracket, key = source.at(at + 1), source.at(at + 2)
     if bracket is None or bracket.text != "[" or key is None:
         return None
-    is_key = key.kind == "string" and source.is_text(at + 3, "]")
+    is_key = key.kind in ("string", "number") and source.is_text(at + 3, "]")
     if not is_key and not is_environment(source.tokens[at].text):
         return None
     end, keys = source.after_bracket(at + 1), key.text
     while source.is_text(end, "[") and (inner := source.at(end + 1)) and inner.kind == "string":
         end, keys = source.after_bracket(end), f"{keys}.{inner.text}"
+    if source.is_text(end, ".") and source.is_text(end + 1, "get") and source.is_text(end + 4, ")"):
+        inner = source.at(end + 3)  # Python's settings["client"].get("id")
+        end, keys = end + 5, f"{keys}.{inner.text if inner else ''}"
     return Lookup(keys, "".join(map(_written, source.tokens[at:end])), end)
 
 

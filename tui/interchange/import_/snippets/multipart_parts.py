@@ -35,7 +35,7 @@ def _in_turn(found: Found) -> list[tuple[str, Value]]:
         for pair in found.pairs
         if pair.name == "Name" and _NAMED.search(pair.group)
     ]
-    values = [(at, arguments[0]) for call, arguments, at in found.calls if call == "new" and arguments]
+    values = [(at, arguments[0]) for call, arguments, at in found.calls if call.endswith("new") and arguments]
     parts = []
     for position, name in names:
         following = next((value for at, value in values if at > position), None)

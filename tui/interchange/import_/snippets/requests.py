@@ -20,6 +20,8 @@ from .signs import Language, body_kind_of, language_of, notes_on_code
 from .value import Value
 
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
+_OF_BASIC: Final = re.compile(r"(?:^| )'?auth'?$|basicauth|credential|authorization$")
+"""What stands around the client's id and secret."""
 _QUERY: Final = re.compile(r"(?:^| )(?:params|query|qs)$")
 _GRANT_IN_QUERY: Final = re.compile(r"[?&]grant_type=")
 _PASSWORD: Final = re.compile(r"^\w[\w.]*\.(?:PASSWORD|Password)(?:\W|$)")
@@ -49,6 +51,10 @@ def snippet_requests(text: str) -> list[PastedRequest]:
         client = named.get("client_id", Value("")), named.get("client_secret", Value(""))
         where = "the session"
         body = [(name, value) for name, value in body if name not in ("client_id", "client_secret")]
+    elif sends_basic(text):  # told apart from the session's own client
+        body = [(name, value) for name, value in body if name not in ("client_id", "client_secret")]
+    if client is not None:
+        headers = [(name, value) for name, value in headers if not _is_made_of(name, value, client)]
     notes = list(notes_on_code(text))
     if any(pair.group in groups and _is_query(found, pair.tag) for pair in found.pairs):
         notes.append("query-parameters")
@@ -71,6 +77,12 @@ def snippet_requests(text: str) -> list[PastedRequest]:
     ]  # fmt: skip
 
 
+def _is_made_of(name: str, value: Value, client: tuple[Value, Value]) -> bool:
+    """Tell whether a header is what a helper makes of the client, so that its text is no Base64."""
+    is_whole = all(part.text and part.text in value.text for part in client)
+    return name.lower() == "authorization" and ":" not in value.text and (value.is_open or is_whole)
+
+
 def _is_query(found: Found, tag: str) -> bool:
     """Tell whether what stands around pairs puts them into the URL's query; a variable's name does not."""
     handed_over = found.aliases.get(tag, "") if " " not in tag else tag
@@ -87,7 +99,8 @@ def _is_get(found: Found, groups: set[str]) -> bool:
 def _is_of_a_library(found: Found) -> bool:
     """Tell whether the fields have the names of a library's settings, and not those on the wire."""
     names = {pair.name for pair in found.pairs}
-    return "grant_type" not in names and any(name.lower() in ("clientid", "tokenhost") for name in names)
+    is_named = any(name.lower() in ("clientid", "tokenhost") for name in names)
+    return "grant_type" not in names and (is_named or any("oauth_client" in pair.tag for pair in found.pairs))
 
 
 def _body(found: Found, text: str, language: Language) -> tuple[list[tuple[str, Value]], BodyKind, set[str]]:
@@ -150,7 +163,7 @@ def _body_group(found: Found) -> str:
     """Return the group with most parameters of a token request."""
     counts: Counter[str] = Counter()
     for pair in found.pairs:
-        is_basic = re.search(r"(?:^| )'?auth'?$|basicauth|credential", pair.tag) and pair.name != "grant_type"
+        is_basic = pair.name != "grant_type" and _OF_BASIC.search(pair.tag)
         if pair.name.lower() in _BODY_NAMES and not is_basic and pair.group != "flags":
             counts[pair.group] += 5 if pair.name == "grant_type" else 1
     if not counts:
@@ -162,7 +175,7 @@ def _body_group(found: Found) -> str:
 def _written_body(found: Found) -> tuple[list[tuple[str, Value]], BodyKind] | None:
     """Return a body that stands as one text: form-urlencoded or JSON."""
     best = _listed_body(found)
-    most = len(best[0]) if best else 0
+    most = sum(bool(value.text) for _, value in best[0]) if best else 0
     for value, _, _ in [*found.texts, *((pair.value, "", 0) for pair in found.pairs)]:
         text = value.text.strip()
         if "grant_type" not in text and not ("username" in text and "password" in text):

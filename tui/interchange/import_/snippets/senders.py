@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Set
 from dataclasses import replace
@@ -16,6 +17,8 @@ from .value import Value
 _BODY_NAMES: Final = (*CREDENTIALS, "grant_type")
 _TOKEN: Final = re.compile(r"[A-Za-z][\w-]{0,80}")
 _BEARER: Final = re.compile(r"(?i)bearer(?:\s|$)")
+_BASIC: Final = re.compile(r"Basic (?:[^\s:]{1,400}:\S|(?=[A-Za-z+/]*[0-9=])[A-Za-z0-9+/]{8,4000}={0,2}$)")
+"""A header that code makes of a pair, however it hands that over."""
 _PSEUDO: Final = ("authority", "scheme", "path", "method")
 _CUSTOM: Final = re.compile(r"(?i)x-[a-z]")
 """A name that only a header has."""
@@ -24,6 +27,7 @@ _OF_REQUEST: Final = re.compile(r"\.(?:basic_auth|set_form_data)$")
 _SWITCH: Final = "basicauthentication"
 """The setting beside the name and the password that makes a Basic header of them."""
 _SURE: Final = ("accept", "authorization", "cookie", "referer")
+_WRITTEN: Final = re.compile(r"(?:^|&)grant_type=")
 _APPENDS: Final = "curl_slist_append"
 _NO_HEADERS: Final = frozenset(
     "basic basic_auth content_type use_ssl verify_mode headers method body url data auth content mode name"
@@ -57,7 +61,8 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
             headers.append((pair.name, pair.value))
     for line, tag, _ in found.texts:  # PHP's CURLOPT_HTTPHEADER has a list of lines
         header, mark, rest = line.text.partition(":")
-        if mark and "curlopt_httpheader" in tag and not rest.startswith("//") and _TOKEN.fullmatch(header):
+        is_listed = "curlopt_httpheader" in tag or (tag.endswith(".setopt") and rest.startswith(" "))
+        if mark and is_listed and not rest.startswith("//") and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), line.is_open, line.has_base64)))
     for pair in found.pairs:  # PHP's streams have them in one text
         lines = pair.value.text.splitlines() if pair.name == "header" else ()
@@ -70,9 +75,15 @@ def headers_in(found: Found, body_groups: Set[str]) -> list[tuple[str, Value]]:
         )
         if mark and _TOKEN.fullmatch(header):
             headers.append((header, Value(rest.strip(), arguments[1].is_open)))
-    for call, arguments, _ in found.calls:  # Swift names the value first
+    for one, other in itertools.pairwise(found.pairs):  # Objective-C names the value first
+        if one.name in ("setValue", "addValue") and other.name == "forHTTPHeaderField":
+            headers.append((other.value.text, one.value))
+    for call, arguments, _ in found.calls:  # and so does Swift
         if re.search(r"\.(?:addValue|setValue)$", call) and len(arguments) == 2:
             headers.append((arguments[1].text, arguments[0]))
+    if not any(name.lower() == "authorization" for name, _ in headers):
+        made = (value for value, _, _ in found.texts if _BASIC.match(value.text))
+        headers += [("Authorization", value) for value in made][:1]
     return _unique(headers)
 
 
@@ -122,9 +133,11 @@ def client_in(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] 
             return (Value(user, pair.value.is_open), Value(secret, pair.value.is_open)), "its Basic setting"
     for call, arguments, _ in found.calls:
         if option_set(call, arguments, "CURLOPT_USERPWD"):
-            user, _, secret = arguments[2].text.partition(":")
+            user, _, secret = arguments[-1].text.partition(":")
             return (Value(user), Value(secret)), "its Basic setting"
     for group, names in _settings_around(found, body_groups).items():
+        groups.setdefault(group, names)
+    for group, names in () if body_groups else _settings_beside(found).items():
         groups.setdefault(group, names)
     for values in groups.values():
         named = values.get("username") or values.get("user")
@@ -150,10 +163,23 @@ def _settings_around(found: Found, body_groups: Set[str]) -> dict[str, dict[str,
     }
 
 
+def _settings_beside(found: Found) -> dict[str, dict[str, Value]]:
+    """Return the settings with a name and a password of the call that gets the body as one text."""
+    calls = {tag for value, tag, _ in found.texts if tag and _WRITTEN.search(value.text)}
+    groups: dict[str, dict[str, Value]] = {}
+    for pair in found.pairs:
+        if pair.tag.strip() in calls:
+            groups.setdefault(pair.group, {}).setdefault(pair.name.lower().removeprefix("p_"), pair.value)
+    return {group: names for group, names in groups.items() if {"username", "password"} <= names.keys()}
+
+
 def _tuple_client(found: Found, body_groups: Set[str]) -> tuple[tuple[Value, Value] | None, str]:
     """Return the client of `auth=("id", "secret")`, or of `withBasicAuth`-like settings."""
     for call, arguments, _ in found.calls:
-        if re.fullmatch(r"'?-?(?:\w+\.)?auth'?", call) and len(arguments) == 2:
+        if (
+            re.fullmatch(r"'?-?(?:[\w:]+[.:])?(?:auth|AUTH|auth_basic|[Aa]uthentication)'?", call)
+            and len(arguments) >= 2
+        ):
             return (arguments[0], arguments[1]), "its auth setting"
     for pair in found.pairs:
         if pair.name == "auth" and ":" in pair.value.text:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from .brackets import OPENERS, brackets_of_grants, classes_in, closed_brackets
 from .signs import Language
 from .tokens import Token, tokens_of
 
-OPENERS: Final = ("(", "[", "{", "@{", "@(")
 _GO_ON: Final = ("+", ".", "->", "||", "??", "&&", "?.")
 """The signs that begin a line only if the expression above goes on."""
 _NOT_OVER: Final = ("+", ".", "(", ",", "=", ":", "=>", "||", "??", "&")
@@ -29,7 +29,10 @@ class Source:
     def __init__(self, text: str, language: Language, most: int | None = None) -> None:
         self.language = language
         self.tokens: list[Token] = tokens_of(text, language)[:most]
-        self._closed = _closed_brackets(self.tokens)
+        self._closed = closed_brackets(self.tokens)
+        self.brackets_of_grants = brackets_of_grants(self.tokens)
+        """The brackets in which the name of the grant type stands as an argument."""
+        self.classes = classes_in(self.tokens)
 
     def at(self, index: int) -> Token | None:
         """Return a token; None outside of the snippet."""
@@ -53,6 +56,30 @@ class Source:
         """Tell whether a token is one of these signs or names, and no string."""
         token = self.at(index)
         return token is not None and token.kind != "string" and token.text in texts
+
+    def made_at(self, index: int) -> str:
+        """Return the type of which an expression makes a value, as `new Settings(…)`; blank for any other."""
+        index += self.is_text(index, "new", "&")
+        token = self.at(index)
+        is_made = token is not None and token.kind == "name" and self.is_text(index + 1, "(", "{")
+        return token.text if token is not None and is_made else ""
+
+    def after_type_arguments(self, index: int) -> int:
+        """Return the position after `<Token>` where a call has it before its bracket; else the same one."""
+        if not self.is_text(index, "<"):
+            return index
+        for at in range(index + 1, min(index + _FAR, len(self.tokens))):
+            token = self.tokens[at]
+            if token.text == ">" and self.is_text(at + 1, "("):
+                return at + 1
+            if token.kind != "name" and token.text not in (",", "<", ">", "?", "[", "]", "."):
+                break
+        return index
+
+    def is_named(self, index: int) -> bool:
+        """Tell whether an argument with its name begins at a token: `username = "shop"`."""
+        token = self.at(index)
+        return token is not None and token.kind == "name" and self.is_text(index + 1, "=", ":")
 
     def after_bracket(self, index: int) -> int:
         """Return the position after the bracket that closes the one at a position."""
@@ -124,6 +151,11 @@ class Source:
             return self.is_text(index - 2, "<")  # written into a stream
         return before is None or before.text in _STARTING
 
+    def begins_statement(self, index: int) -> bool:
+        """Tell whether a token is the first one of a statement."""
+        before = self.at(index - 1)
+        return before is None or before.kind == "end" or before.text in (";", "{", "}")
+
     def is_shorthand(self, index: int) -> bool:
         """Tell whether a name alone is an entry, as in JavaScript's `{ username, password }`."""
         before, following = self.before(index), self.at(self.skip_ends(index + 1))
@@ -145,6 +177,16 @@ class Source:
             return False
         return self.language is Language.PYTHON or kind.text.rstrip("?") in _TYPES
 
+    def after_annotation(self, index: int) -> int:
+        """Return where the value of `name: Type = value` begins; 0 if no type stands behind the colon."""
+        for at in range(index + 2, min(index + _FAR, len(self.tokens))):
+            token = self.tokens[at]
+            if token.text == "=" and token.kind == "sign":
+                return at + 1 if at > index + 2 else 0
+            if token.kind != "name" and token.text not in ("<", ">", "[", "]", "?", "|", ".", "&"):
+                break
+        return 0
+
     def is_spread(self, index: int) -> bool:
         """Tell whether a name stands for the entries of its mapping, as `**name` or `...name`."""
         sign = self.at(index - 1)
@@ -158,12 +200,33 @@ class Source:
         for index in range(at - 1, max(at - _FAR, -1), -1):
             token = self.tokens[index]
             if token.kind == "sign" and token.text in ("=", ":="):
-                name = self.at(index - 1)
-                return name.text if name is not None and name.kind == "name" else ""
-            is_maker = token.kind == "name" or token.text in ("<", ">", ",", "(", ")", "[", "]", "?")
+                return self.variable_before(index)
+            is_maker = token.kind == "name" or token.text in (
+                "<",
+                ">",
+                ",",
+                "(",
+                ")",
+                "[",
+                "]",
+                "?",
+                "&",
+                "*",
+            )
             if token.kind not in ("end", "name") and not is_maker:
                 return ""
         return ""
+
+    def variable_before(self, index: int) -> str:
+        """Return the variable before an equals sign, also where its type stands between; blank for none."""
+        for at in range(index - 1, max(index - _FAR, -1), -1):
+            token, name = self.tokens[at], self.at(at - 1)
+            if token.text == ":" and token.kind == "sign" and name is not None and name.kind == "name":
+                return name.text
+            if token.kind != "name" and token.text not in ("<", ">", "[", "]", "?", "|", ".", ",", "&"):
+                break
+        before = self.at(index - 1)
+        return before.text if before is not None and before.kind == "name" else ""
 
     def names_type(self, index: int) -> bool:
         """Tell whether a bracket holds the name of a type, as `[Convert]` in PowerShell."""
@@ -174,15 +237,3 @@ class Source:
             and inner.kind == "name"
             and self.is_text(index + 2, "]")
         )
-
-
-def _closed_brackets(tokens: list[Token]) -> dict[int, int]:
-    """Return for each opening bracket the token after the one that closes it."""
-    closed: dict[int, int] = {}
-    waiting: list[int] = []
-    for index, token in enumerate(tokens):
-        if token.kind == "sign" and token.text in OPENERS:
-            waiting.append(index)
-        elif token.kind == "sign" and token.text in ")]}" and waiting:
-            closed[waiting.pop()] = index + 1
-    return closed

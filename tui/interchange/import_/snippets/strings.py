@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .signs import WITH_DOLLARS, Language
+from .signs import WITH_DOLLARS, WITH_DOUBLED_QUOTES, Language
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,10 +33,15 @@ class _Style:
 _POWERSHELL: Final = _Style(re.compile(r"\$\("), re.compile(r"\$\{?(?:env:)?[A-Za-z_]\w*\}?"))
 _PHP: Final = _Style(re.compile(r"\{(?=\$)"), re.compile(r"\$[A-Za-z_]\w*"))
 _JAVASCRIPT: Final = _Style(re.compile(r"\$\{"))
-_BRACE: Final = _Style(re.compile(r"\{(?=[A-Za-z_])"))
+_BRACE: Final = _Style(re.compile(r"\{(?=[A-Za-z_\"'])"))
+"""Python's and C#'s. A brace that is none is written twice."""
+_BAR: Final = _Style(re.compile(r"\{(?=[ \t]*[A-Za-z_])"))
+"""ABAP's, between two bars."""
 _RUBY: Final = _Style(re.compile(r"[#$]\{"), re.compile(r"(?<![A-Za-z0-9])\$[A-Za-z_]\w*"))
 """Groovy's and Kotlin's, too. In C# and Java a dollar sign is one; within a word it nearly always is."""
 _SWIFT: Final = _Style(re.compile(r"\\\("))
+_ONE_LINE: Final = (Language.BASIC, Language.ABAP, Language.DELPHI)
+"""The languages in which a string ends with its line."""
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": "", "b": "\b"}
 _CODE: Final = re.compile(r"u\{?([0-9A-Fa-f]{2,6})\}?|x([0-9A-Fa-f]{2})")
 _BRACKETS: Final = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
@@ -59,6 +64,12 @@ def expandable_parts(text: str) -> list[Part]:
     return list(_joined(_split(text, _POWERSHELL, escape="`")))
 
 
+def filled_parts(text: str, language: Language) -> list[Part]:
+    """Return the parts of a text without quotes around it in which a language fills variables in."""
+    style = _style_of(language, "", '"')
+    return list(_joined(_split(text, style, escape=""))) if style else [Part(text)]
+
+
 class _Reader:
     """Reads one string in the manner of its language and its quotes."""
 
@@ -67,9 +78,14 @@ class _Reader:
         self._language = language
         self._is_powershell = language is Language.POWERSHELL
         self._is_long = len(closing) > 1
-        self._doubles = not self._is_long and (self._is_powershell or "@" in prefix)
-        self._is_raw = "r" in prefix or "@" in prefix
-        self._may_wrap = self._doubles or self._is_long or closing == "`" or language in WITH_DOLLARS
+        has_doubles = self._is_powershell or language in WITH_DOUBLED_QUOTES or "@" in prefix
+        self._doubles = not self._is_long and has_doubles
+        no_escapes = (language is Language.GO and closing == "`") or (
+            language is Language.KOTLIN and self._is_long
+        )
+        self._is_raw = "r" in prefix or "@" in prefix or language in WITH_DOUBLED_QUOTES or no_escapes
+        doubles_wrap = self._doubles and language not in _ONE_LINE
+        self._may_wrap = doubles_wrap or self._is_long or closing == "`" or language in WITH_DOLLARS
         self._style = _style_of(language, prefix, closing[0])
 
     def read(self, text: str, at: int) -> tuple[list[Part], int]:
@@ -83,6 +99,8 @@ class _Reader:
                 at += 1
             elif char == "\n" and not self._may_wrap:
                 break
+            elif self._style is _BRACE and text.startswith((char * 2), at) and char in "{}":
+                at += 1
             elif (style := self._style_at(text, at)) and (found := _expression_at(text, at, style)):
                 parts.append(found)
                 at += len(found.written)
@@ -120,11 +138,13 @@ def _style_of(language: Language, prefix: str, quote: str) -> _Style | None:
         return _BRACE if "f" in prefix else None
     if language in WITH_DOLLARS:
         return _PHP if quote == '"' else None
-    if quote == "`":
+    if quote == "|":
+        return _BAR
+    if quote == "`" and language is not Language.GO:
         return _JAVASCRIPT
     if "$" in prefix:
         return _BRACE
-    if language is not Language.OTHER:
+    if language not in (Language.OTHER, Language.KOTLIN):
         return None
     return _RUBY if quote == '"' else _JAVASCRIPT  # Dart fills them in between single quotes, too
 
@@ -164,7 +184,7 @@ def _closing(text: str, at: int) -> int:
 def _split(text: str, style: _Style, escape: str) -> Iterator[Part]:
     at = 0
     while at < len(text):
-        if text[at] == escape and at + 1 < len(text):
+        if escape and text[at] == escape and at + 1 < len(text):
             yield Part(_ESCAPES.get(text[at + 1], text[at + 1]))
             at += 2
             continue

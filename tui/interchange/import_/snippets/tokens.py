@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from .here_documents import here_document_at
+from .raw_strings import COMMENTS, quotes_of, raw_string_at
 from .signs import WITH_DOLLARS, Language
 from .strings import Part, expandable_parts, read_string
 
@@ -31,13 +33,15 @@ _SIGNS: Final = re.compile(
     re.DOTALL,
 )
 _NAME: Final = re.compile(
-    r"\$?(?:env:|script:|global:|this\.)?[A-Za-z_][\w]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*(?:-[A-Z]\w+)?"
+    r"(?:\$|@{1,2}(?=[a-z_]))?(?:env:|script:|global:|this\.)?[A-Za-z_][\w]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*(?:-[A-Z]\w+)?"
 )
 _NUMBER: Final = re.compile(r"\d[\w.]*")
 _FLAG: Final = re.compile(r"-[A-Za-z]\w*:?")
 _PREFIX: Final = re.compile(r"(?:[fFrRbBuU]{1,2}|\$@|@\$|\$|@)(?=[\"'])")
 _HERE_STRING: Final = re.compile(r"@([\"'])[ \t]*\n(.{0,8000}?)\n[ \t]*\1@", re.DOTALL)
 _VBA_GOES_ON: Final = re.compile(r"(?<=[ \t])_[ \t]*\n")
+_MACRO: Final = re.compile(r"!(?=[(\[])")
+"""What makes a macro of Rust's, which reads as a call."""
 _BARE_URL: Final = re.compile(r"https?://[^\s\"'`,;)]+")
 
 
@@ -70,8 +74,10 @@ def _next(text: str, at: int, language: Language) -> tuple[Token | None, int]:
         return None, found.end() if found else at + 1
     if char == "\\" and language is Language.PYTHON and text.startswith("\\\n", at):
         return None, at + 2
-    if language is Language.OTHER and (goes_on := _VBA_GOES_ON.match(text, at)):
+    if language is Language.BASIC and (goes_on := _VBA_GOES_ON.match(text, at)):
         return None, goes_on.end()
+    if language is Language.ABAP and char == "." and text[at + 1 : at + 2].strip() == "":
+        return Token("sign", ";"), at + 1  # a statement ends
     if _is_comment(text, at, language):
         end = text.find("\n", at)
         return None, end if end >= 0 else len(text)
@@ -80,9 +86,17 @@ def _next(text: str, at: int, language: Language) -> tuple[Token | None, int]:
         return _string(parts), here.end()
     if language is Language.POWERSHELL and (bare := _BARE_URL.match(text, at)):
         return _string(expandable_parts(bare[0])), bare.end()
+    if text.startswith("?:", at) and language in (Language.PHP, Language.KOTLIN, Language.OTHER):
+        return Token("sign", "?:"), at + 2
+    if document := here_document_at(text, at, language):
+        return _string(document[0]), document[1]
+    if raw := raw_string_at(text, at, language):
+        return _string([Part(raw[0])]), raw[1]
+    if char == "!" and language is Language.OTHER and _MACRO.match(text, at) and text[at - 1 : at].isalnum():
+        return None, at + 1
     prefix = _PREFIX.match(text, at)
     start = prefix.end() if prefix else at
-    if text[start] in "\"'`":
+    if text[start] in quotes_of(language):
         parts, end = read_string(text, start, prefix[0].lower() if prefix else "", language)
         return _string(parts), end
     if (
@@ -99,6 +113,9 @@ def _next(text: str, at: int, language: Language) -> tuple[Token | None, int]:
 
 
 def _is_comment(text: str, at: int, language: Language) -> bool:
+    if marks := COMMENTS.get(language):
+        is_whole_line = language is Language.ABAP and text[at] == "*" and text[at - 1 : at] in ("", "\n")
+        return is_whole_line or text.startswith(marks, at)
     if text[at] == "#":
         return (
             language in (Language.POWERSHELL, Language.PYTHON, *WITH_DOLLARS) or text[at + 1 : at + 2] == " "

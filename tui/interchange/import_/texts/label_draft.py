@@ -12,7 +12,8 @@ from ..unseen import has_unseen
 from ..urls import CREDENTIALS
 from .label_accounts import accounts_in
 from .label_lines import Labeled, row_in
-from .label_values import is_code, is_prose, plain_value
+from .label_values import is_code, is_elsewhere, is_prose, plain_value
+from .label_words import is_present
 from .labels import WIRE_NAMES, is_weak
 from .url_search import URL, best_url, trimmed_url
 
@@ -32,6 +33,11 @@ _BASIC: Final = re.compile(r"(?i)basic(?:[ _-]?auth(?:entication|orization|entif
 _PATH: Final = re.compile(r"/[^\s<>\"']{1,2000}")
 _OF_TOKENS: Final = re.compile(r"(?i)token|auth(?!or)|log-?[io]n|sign-?in|session|connect|\b(?:sso|sts)\b")
 """What a path holds that leads to a token endpoint, and not to a resource of the API."""
+_OF_PASSWORDS: Final = re.compile(
+    r"(?i)password|passwor[dt]|\bropc?\b|resource[ _-]?owner|mot de passe|contraseña"
+)
+"""What people call the password grant."""
+_REALM: Final = re.compile(r"[\w.-]{1,80}")
 _NO_PATH: Final = re.compile(r"(?i)https?://[^/?#\s]+/?")
 
 
@@ -57,6 +63,8 @@ class Draft:
     """The path of the token URL, where a label names it apart from the server."""
     server: str = field(default="", repr=False)
     """The server to which the path belongs, where a label names it."""
+    realm: str = field(default="", repr=False)
+    """Keycloak's realm, which stands in the path of its token URL."""
     below_basic: dict[str, Item] = field(default_factory=dict)
     """The name and the secret that stand below `Basic Auth`."""
     row_name: str = ""
@@ -91,13 +99,17 @@ class Draft:
                 self.headers.append(item)
         elif part.meaning == "server":
             self.server = self.server or (value if URL.fullmatch(value) else "")
+        elif part.meaning == "realm":
+            self.realm = self.realm or value
         elif part.meaning == "token_path":
             is_meant = "token" in part.label.lower() or _OF_TOKENS.search(value)
             self.path = self.path or (value if is_meant and _PATH.fullmatch(value) else "")
         elif not is_prose(value, part.meaning) and not is_code(value, part.meaning):
             self.is_typed_as_parameters |= part.label in WIRE_NAMES and "_" in part.label
-            if part.meaning == "grant_type" and "password" in value.lower():
+            if part.meaning == "grant_type" and _OF_PASSWORDS.search(value):
                 value = "password"
+            if is_present(part.label):  # it holds in place of what was named before
+                self.items = [item for item in self.items if item.name != part.meaning]
             self.items.append(Item(part.meaning, value, where))
 
     def take_row(self, section: str, line: str, where: str) -> bool:
@@ -117,7 +129,7 @@ class Draft:
 
     def _take_url(self, label: str, value: str, where: str) -> None:
         url = URL.search(value) or re.match(r"[\w{<$.-]+[^\s]*", value)
-        if not url or not ("/" in url[0] or "." in url[0]):
+        if not url or is_elsewhere(value) or not ("/" in url[0] or "." in url[0]):
             return
         if not self.url or (self.url_is_weak and not is_weak(label)):
             self.url, self.url_where = trimmed_url(url[0]), where
@@ -127,6 +139,14 @@ class Draft:
 
     def complete_url(self) -> None:
         """Put the server and the path together where no label has the whole URL."""
+        if self.server and _REALM.fullmatch(self.realm) and (not self.url or self.url_is_weak):
+            self.url = f"{self.server.rstrip('/')}/realms/{self.realm}/protocol/openid-connect/token"
+            self.url_is_weak = False
+            if "client_id" not in self.known:  # Keycloak's settings call it a resource
+                self.items = [
+                    replace(item, name="client_id") if item.name == "resource" else item
+                    for item in self.items
+                ]
         if self.path and (_NO_PATH.fullmatch(self.url) or (self.server and not self.url)):
             self.url = (self.url or self.server).rstrip("/") + self.path
             self.url_is_weak = False

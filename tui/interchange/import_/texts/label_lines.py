@@ -13,9 +13,14 @@ _BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
 _LINE: Final = re.compile(
     r"^[ \t>|*•·–\-+]{0,20}?(?:\d{1,2}[.)][ \t]+)?(?P<mark>\*{1,3}|_{1,3}|[\"'`]{1,3}|\[)?"
     r"(?P<label>[^\W\d_][\w '’().\-/&+]{0,100}?)(?P<closed>[\"'`*_\]]{1,3})?[ \t]*"
-    r"(?:[.…]{3,60}[ \t]*:?|:=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
+    r"(?:[.…]{3,60}[ \t]*:?|[ \t]\.{1,2}[ \t]|:=|=>|->|→|[:=：|\t]|[ \t]{2,}|[ \t][–—-][ \t])[ \t]*"
     r"(?(closed)|(?(mark)(?:(?![\"'])(?P=mark)(?![*_•])[ \t]*)?))(?P<value>(?:.{0,8000}?\S)?)[ \t]*$"
 )
+_METHOD_LINE: Final = re.compile(
+    r"(?i)[ \t]*(?P<label>(?:oauth2 )?client authentication)[ \t]+"
+    r"(?P<value>(?:send|oauth|basic|request|in)\b.{1,200})"
+)
+"""The one label of the form whose value begins with a word that no label ends in."""
 _WIRE_LINE: Final = re.compile(
     _BULLET
     + r"(?P<label>client_id|client_secret|username|password|grant_type|scope)[ \t]+(?P<value>\S+)[ \t]*$"
@@ -32,12 +37,19 @@ _ASSIGNED: Final = re.compile(
     r"(?:^|[ \t])(?:--([A-Za-z][\w-]{1,40})(?:=|[ \t]+)|([A-Za-z]\w{1,40})=)"
     r"(\"[^\"]{0,400}\"|'[^']{0,400}'|[^\s\"'&]{1,400})(?=[ \t]|$)"
 )
+_ASSIGNED_BEHIND: Final = re.compile(r": ([^\W\d_][\w -]{1,40}[ \t]*=[ \t]*\S{1,400})[ \t]*$")
+"""The one assignment behind the words that begin a line: `By phone: password = …`."""
 _FEWEST_TOLD: Final = 3
 """The labels that make a line a sentence, which ends with a period."""
 _FEWEST_BEHIND: Final = 2
 _BARE_LABEL: Final = re.compile(
     _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[*_]{0,2}[ \t]*$"
 )
+_QUESTION: Final = re.compile(
+    _BULLET + r"(?:(?i:what(?:'s| is| are)|and|which|was ist|wie lautet)[ \t]+)?"
+    r"(?i:the |your |die |der |das )?([^\W\d_][\w ]{1,40}?)[ \t]?\?[ \t]*$"
+)
+"""A question whose answer is the line below."""
 _ROW: Final = re.compile(r"^[\"'{ ]*([\w-]{1,80})[\"' ]*[:=][\"' ]*(.{0,8000}?)[\"'} ]*$")
 _PAIR: Final = re.compile(r"(\S+)[ \t]+[/|:,][ \t]+(\S+)|([^\s/]+)[/](\S+)|([^\s:]+):(\S+)")
 _SPACED_PAIR: Final = re.compile(r"(\S+)[ \t]+[/|][ \t]+(\S+)")
@@ -68,13 +80,23 @@ def labeled_parts(line: str) -> list[Labeled]:
     found = [part for part in map(_labeled, parts) if part]
     if len(parts) > 1 and len(found) == len(parts):
         return [single for part in found for single in _singles(part)]
-    if len(found) >= _FEWEST_BEHIND and len(found) == len(parts) - 1:  # `Access for you: client id = …, …`
-        first = _labeled(parts[0].partition(": ")[2])
-        return [single for part in ([first] if first else []) + found for single in _singles(part)]
+    if (told := _told_behind(parts)) and len(told) >= _FEWEST_BEHIND:
+        return [single for part in told for single in _singles(part)]
     if len(given := _assigned_parts(line)) >= _FEWEST_TOLD:
         return given
-    whole = _labeled(line)
+    whole = _labeled(line) or (_labeled(behind[1]) if (behind := _ASSIGNED_BEHIND.search(line)) else None)
     return _singles(whole) if whole else []
+
+
+def _told_behind(parts: list[str]) -> list[Labeled]:
+    """Return the labels behind the words that begin a line: `Access, as promised: client id = …, …`."""
+    found: list[Labeled] = []
+    for part in reversed(parts):
+        if (labeled := _labeled(part)) is None:
+            first = _labeled(part.rpartition(": ")[2])
+            return [first, *found] if first else found
+        found.insert(0, labeled)
+    return found
 
 
 def _assigned_parts(line: str) -> list[Labeled]:
@@ -87,11 +109,18 @@ def _assigned_parts(line: str) -> list[Labeled]:
     return found
 
 
-def bare_label(line: str) -> Labeled | None:
-    """Return the label that is all of a line, so that its value may be the line below it."""
-    found = _BARE_LABEL.match(line)
+def bare_label(line: str, *, is_listed: bool = False) -> Labeled | None:
+    """Return the label that is all of a line, so that its value may be the line below it.
+
+    `is_listed` tells that the line above is such a value: then a word such as `User` is a label, too.
+    """
+    found = _QUESTION.match(line) or _BARE_LABEL.match(line)
     meaning = meaning_of_label(found[1]) if found else None
-    if not found or not meaning or (is_weak(found[1]) and not line.rstrip(" *_").endswith((":", "："))):
+    if (
+        not found
+        or not meaning
+        or (is_weak(found[1]) and not is_listed and not line.rstrip(" *_").endswith((":", "：", "?")))
+    ):
         return None
     return Labeled(found[1], meaning, "")
 
@@ -103,7 +132,7 @@ def row_in(line: str) -> tuple[str, str] | None:
 
 
 def _labeled(line: str) -> Labeled | None:
-    found = _LINE.match(line) or _WIRE_LINE.match(line)
+    found = _LINE.match(line) or _WIRE_LINE.match(line) or _METHOD_LINE.fullmatch(line)
     if not found or not found["value"]:
         return None
     label = found["label"].strip()

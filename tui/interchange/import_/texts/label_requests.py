@@ -7,14 +7,17 @@ from typing import Final
 
 from ..request import PastedRequest
 from ..urls import CREDENTIALS
+from .blocks import with_nested_blocks
 from .chat import without_speakers
+from .exports import without_exports
 from .kubernetes import with_decoded_secrets
 from .label_draft import SECTIONS, Draft, names_basic
 from .label_lines import Labeled, bare_label, labeled_parts
 from .labels import WIRE_NAMES
+from .listed_values import with_listed_scopes
 from .markup import with_labeled_elements, with_labeled_names
 from .nested import with_flow_mappings, with_full_names
-from .prose import labeled_pairs, labeled_sentences, labeled_words, looks_like_value
+from .prose import BELOW_BASIC, labeled_pairs, labeled_sentences, labeled_words, looks_like_value
 from .robot import with_labeled_cells
 from .statements import with_labeled_statements
 from .tables import without_tables
@@ -22,7 +25,7 @@ from .tables import without_tables
 _BASIC_BELOW: Final = re.compile(r"(?im)^([ \t]*authorization)[ \t]*\n[ \t]*(basic[ \t]+\S+)[ \t]*$")
 """A header whose value stands on the line below, as a browser's tools copy it."""
 _LABELED: Final = (
-    with_decoded_secrets, with_labeled_cells, with_labeled_statements,
+    without_exports, with_decoded_secrets, with_labeled_cells, with_labeled_statements,
     with_labeled_elements, with_labeled_names,
 )  # fmt: skip
 """What turns other forms into lines of a label and a value, in this order."""
@@ -45,24 +48,35 @@ def label_requests(text: str) -> list[PastedRequest]:
     for labeled in _LABELED:
         plain = labeled(plain)
     spoken = without_speakers(plain.split("\n")[:_MOST_LINES])
-    lines = with_full_names(with_flow_mappings(without_tables(spoken)))
+    blocks = with_nested_blocks(with_listed_scopes(without_tables(spoken)))
+    lines = with_full_names(with_flow_mappings(blocks))
     _read_lines(draft, lines, are_the_pastes=len(lines) == text.count("\n") + 1)
     known, told_in = draft.known, "\n".join(lines)
     if known.isdisjoint(CREDENTIALS):
-        told = labeled_words(lines) or [*labeled_pairs(told_in), *labeled_sentences(told_in)]
+        pairs = list(labeled_pairs(told_in))
+        told = [*pairs, *(labeled_words(lines) or labeled_sentences(told_in))]
+        told = [
+            part for part in told if part in pairs or part.meaning not in {pair.meaning for pair in pairs}
+        ]
         for part in told:
-            draft.take(part, "the text")
+            _take_told(draft, part)
     else:
         for part in labeled_words(lines, known):
             draft.take(part, "the text")
         known = draft.known
         for part in labeled_sentences(told_in):
-            if part.meaning in CREDENTIALS and part.meaning not in known and looks_like_value(part.value):
-                draft.take(part, "the text")
+            is_new = part.meaning in (*CREDENTIALS, "scope") and part.meaning not in known
+            is_sure = looks_like_value(part.value) or part.meaning == "scope"
+            if part.label == BELOW_BASIC or (is_new and is_sure):
+                _take_told(draft, part)
     if _UNCHECKED.search(text):
         draft.notes.append("insecure")
     draft.find_url(text.split("\n")[:_MOST_LINES])
     return draft.requests() if draft.names_something else []
+
+
+def _take_told(draft: Draft, part: Labeled) -> None:
+    (draft.take_below_basic if part.label == BELOW_BASIC else draft.take)(part, "the text")
 
 
 def _read_lines(draft: Draft, lines: list[str], *, are_the_pastes: bool) -> None:
@@ -72,7 +86,7 @@ def _read_lines(draft: Draft, lines: list[str], *, are_the_pastes: bool) -> None
         if number == skipped:
             continue
         where = f"line {number + 1}" if are_the_pastes else "the text"
-        if bare := bare_label(line):
+        if bare := bare_label(line, is_listed=skipped == number - 1 and number > 0):
             section = bare.meaning if bare.meaning in (*SECTIONS, "basic") else ""
             below = lines[number + 1] if number + 1 < len(lines) else ""
             if section in ("", "basic") and _is_value(below, line, bare.meaning):

@@ -6,11 +6,14 @@ import re
 from functools import cache
 from typing import Final
 
+from .label_typos import label_meant_by
+from .label_words import PRESENT, is_former, is_present, plain_label
 from .other_services import OTHER_SERVICES, is_other_service
 
 _LABELS: Final = {
     "token_url": """
-        token url|tokenurl|token uri|token endpoint|token endpoint url|access token url|
+        token url|tokenurl|oauth endpoint|oauth2 endpoint|idp token url|sso token url|auth endpoint|auth uri|
+        token uri|token endpoint|token endpoint url|access token url|
         access token uri|oauth2 token url|oauth token url|oauth2 token endpoint|
         oauth token endpoint|token address|oauth url|token request url|url|uri|endpoint|adresse|
         address|auth url|authentication url|login url|token server|token service|token service url|
@@ -34,7 +37,7 @@ _LABELS: Final = {
         """,
     "client_secret": """
         client secret|clientsecret|client_secret|secret|consumer secret|api secret|app secret|
-        app password|application secret|oauth client secret|oauth secret|oauth2 client secret|
+        application secret|oauth client secret|oauth secret|oauth2 client secret|
         secret key|client secret value|client password|secret value|client geheimnis|
         clientgeheimnis|client-geheimnis|geheimnis|geheimer clientschlüssel|clientschlüssel|
         client schlüssel|geheimer schlüssel|anwendungsgeheimnis|secret client|secret du client|
@@ -100,8 +103,9 @@ _LABELS: Final = {
         """,
     "server": """
         base url|base uri|baseurl|server url|auth server url|instance url|host url|idp url|issuer|
-        issuer url|issuer uri|api base url|server
+        issuer url|issuer uri|api base url|server|site
         """,
+    "realm": "realm|realm name",
     "audience": "audience|aud",
     "resource": "resource|ressource",
 }
@@ -113,7 +117,9 @@ _WEAK: Final = frozenset(
 """Labels that mean something else where a better one is there."""
 _BOTH: Final = re.compile(r"[ \t]*[/&+][ \t]*|[ \t]+(?:and|und|et|y|e)[ \t]+")
 _PROPERTY: Final = re.compile(r"[\w-]+\.[\w-]+")
-_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:[_-][A-Za-z0-9]{1,40}){1,8}")
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:[_-]{1,2}[A-Za-z0-9]{1,40}){1,8}")
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+"""Where a word begins within a name, as in `ServicePassword`."""
 _NAMED_FOR: Final = re.compile(r"[^\W\d_]{2,20}[ \t][^\W\d_]+(?:[ \t_-][^\W\d_]+)?")
 _NO_OWNERS: Final = frozenset(
     "reset change changed forgot forgotten wrong invalid missing expired no bad set enter correct current"
@@ -137,7 +143,7 @@ WIRE_NAMES: Final = frozenset(
 @cache
 def _meanings() -> dict[str, str]:
     return {
-        _plain(label): meaning
+        plain_label(label): meaning
         for meaning, labels in _LABELS.items()
         for label in labels.split("|")
         if label.strip()
@@ -145,19 +151,31 @@ def _meanings() -> dict[str, str]:
 
 
 def meaning_of_label(label: str) -> str | None:
-    """Return the field that a label means; None if it means none."""
-    plain = _plain(label)
+    """Return the field that a label means; None if it means none, or what held before."""
+    plain = plain_label(label)
     found = _meanings().get(plain)
+    if is_former(label):
+        return None
+    if found is None and is_present(label):
+        plain = " ".join(word for word in plain.split() if word not in PRESENT)
+        return _meanings().get(plain)
     if found is None:
         plain = re.sub(
             r"^(?:the|your|our|my|oauth2?|oauth 2 0|api|connector|form|die|der|das|le|la) ", "", plain
         )
         plain = re.sub(r" (?:is|ist|est|value|field|wert)$", "", plain)
+        plain = re.sub(r" (?:du compte(?: de service)?|of the (?:service )?account|des kontos)$", "", plain)
         found = _meanings().get(plain)
+    if found is None and "/" in label:  # in two languages: `Benutzer / User`
+        meant = {_meanings().get(plain_label(part)) for part in label.split("/")}
+        found = meant.pop() if len(meant) == 1 else None
     if found is None and (label.count(".") >= _FEWEST_DOTS or _PROPERTY.fullmatch(label)):
         parent, _, own = label.rpartition(".")
-        return None if is_other_service(parent) else meaning_of_label(own)
-    return found or _meaning_behind_prefix(label)
+        if is_other_service(parent):
+            return None
+        both = _meanings().get(plain_label(f"{parent.rpartition('.')[2]} {own}"))  # `client.id`, `user.name`
+        return both or meaning_of_label(own)
+    return found or _meaning_behind_prefix(_HUMP.sub("_", label)) or _meanings().get(label_meant_by(plain))
 
 
 def _meaning_behind_prefix(label: str) -> str | None:
@@ -165,12 +183,12 @@ def _meaning_behind_prefix(label: str) -> str | None:
     if _NAMED_FOR.fullmatch(
         label.strip()
     ):  # `Service password`: one word, and a label that stands for itself
-        first, _, rest = _plain(label).partition(" ")
+        first, _, rest = plain_label(label).partition(" ")
         own = first in _OF_OTHERS or first in _NO_OWNERS or is_weak(rest)
         return None if own else _meanings().get(rest)
     if not _IDENTIFIER.fullmatch(label):
         return None
-    words = _plain(label).split()
+    words = plain_label(label).split()
     for start in range(1, len(words)):
         if words[start - 1] in _OF_OTHERS:
             return None
@@ -193,10 +211,3 @@ def pair_of_label(label: str) -> tuple[str, str] | None:
 def is_weak(label: str) -> bool:
     """Tell whether a label may mean something else."""
     return label.strip().lower() in _WEAK
-
-
-def _plain(label: str) -> str:
-    label = (
-        re.sub(r"\([^()]*\)", " ", label) if not label.strip().lower().startswith("application") else label
-    )
-    return " ".join(re.sub(r"[^\w']+|_", " ", label.replace("’", "'").lower()).split())

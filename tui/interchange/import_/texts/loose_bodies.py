@@ -30,6 +30,8 @@ _LOGGED_ENTRY: Final = re.compile(
     r"([\w.-]{1,60})=(?:\[([^\[\]]*)\]|(.{0,2000}?))(?:, (?=[\w.-]{1,60}=)|[}\]]$)"
 )
 """A mapping as Java writes it into a log: `{grant_type=[password], scope=[read]}`."""
+_REQUEST_LINE: Final = re.compile(r"(?m)^[ \t>]{0,9}POST (/\S{0,2000}) HTTP/\d")
+_HOST: Final = re.compile(r"(?im)^[ \t>]{0,9}host:[ \t]{0,9}([\w.:-]{1,300})[ \t]*$")
 _MOST_ITEMS: Final = 500
 _DEEPEST: Final = 6
 _MOST_LINES: Final = 5000
@@ -131,10 +133,18 @@ def _with_url(request: PastedRequest, text: str) -> PastedRequest:
             if part.meaning in ("token_url", "basic"):
                 draft.take(part, f"line {number}")
     draft.find_url(lines)
+    named = "" if draft.url else _named_by_lines(text)
     return PastedRequest(
-        request.format, draft.url, draft.url_where, headers=tuple(draft.headers), body=request.body,
-        body_kind=request.body_kind,
+        request.format, draft.url or named, draft.url_where, headers=tuple(draft.headers), body=request.body,
+        body_kind=request.body_kind, is_scheme_guessed=bool(named),
     )  # fmt: skip
+
+
+def _named_by_lines(text: str) -> str:
+    """Return the URL of a request line with its Host header, as curl shows them; blank without both."""
+    line = _REQUEST_LINE.search(text)
+    host = _HOST.search(text, line.end()) if line else None
+    return f"https://{host[1]}{line[1]}" if line and host else ""
 
 
 def _labeled_request(items: list[Item]) -> PastedRequest | None:

@@ -9,8 +9,8 @@ from ..urls import CREDENTIALS
 from .labels import meaning_of_label
 
 _ELEMENT: Final = re.compile(
-    r"<(?P<name>[A-Za-z][\w.:-]{0,80})(?P<attributes>(?:\s+[\w.:-]{1,60}\s{0,5}=\s{0,5}(?:\"[^\"<>]{0,2000}\"|"
-    r"'[^'<>]{0,2000}')){0,30})\s{0,20}(?:/>|>(?P<text>[^<>]{0,4000})(?P<end></(?P=name)\s{0,5}>)?)"
+    r"<(?P<name>[A-Za-z][\w.:-]{0,80})(?P<attributes>(?:\s+[\w.:-]{1,60}\s{0,5}=\s{0,5}(?:\"[^\"\n]{0,2000}\"|"
+    r"'[^'\n]{0,2000}')){0,30})\s{0,20}(?:/>|>(?P<text>(?:[^<>]|<(?![/A-Za-z!?])){0,4000})(?P<end></(?P=name)\s{0,5}>)?)"
 )
 _ATTRIBUTE: Final = re.compile(r"([\w.:-]{1,60})\s{0,5}=\s{0,5}(?:\"([^\"]*)\"|'([^']*)')")
 _NAMED_VALUE: Final = re.compile(
@@ -20,6 +20,7 @@ _NAMED_VALUE: Final = re.compile(
     r"(?:(\"[^\"\n]{0,4000}\"|'[^'\n]{0,4000}')[ \t]*(?:,[ \t]*[\"'][^{}\n]{0,300}\}|\}|,|$)|"
     r"([^\n\"'][^\n]{0,4000}?)[ \t]*(?:\}[ \t]*,?|,?[ \t]*$))"
 )
+_COMMENT: Final = re.compile(r"<!--.{0,4000}?-->", re.DOTALL)
 _LITERAL: Final = re.compile(r"<!\[CDATA\[([^\[\]]{0,4000})\]\]>")
 _NAME_AND_VALUE: Final = re.compile(
     r"<(?:name|key)>[ \t]*([A-Za-z][\w .-]{0,80})[ \t]*</(?:name|key)>"
@@ -35,7 +36,7 @@ def with_labeled_elements(text: str) -> str:
     """Return a text with a line for each element or attribute of XML that has the name of a field."""
     if "</" not in text and "/>" not in text:
         return text
-    text = _LITERAL.sub(r"\1", text)
+    text = _LITERAL.sub(r"\1", _COMMENT.sub("", text))
     return _ELEMENT.sub(_element, _NAME_AND_VALUE.sub(_neighbors, text))
 
 

@@ -13,7 +13,8 @@ from .other_services import is_other_service
 _PARENT: Final = re.compile(r"([ \t]*)(?:- )?[\"']?([A-Za-z][\w-]{0,60})[\"']?:[ \t]*")
 _ENTRY: Final = re.compile(r"([ \t]*)(?:- )?[\"']?([A-Za-z][\w-]{0,60})[\"']?:[ \t]+(\S[^\n]*)")
 _SECTION: Final = re.compile(r"[ \t]*\[{1,2}([\w .:-]{1,80})\]{1,2}[ \t]*")
-_ASSIGNED: Final = re.compile(r"[ \t]*[A-Za-z][\w.-]{0,60}[ \t]*[=:]")
+_LAST_WORD: Final = re.compile(r"[ .:-]")
+_ASSIGNED: Final = re.compile(r"[ \t]*([A-Za-z][\w.-]{0,60})[ \t]*[=:]")
 """An entry below a heading of an INI file or of TOML."""
 _FLOW: Final = re.compile(
     r"([ \t]*)[\"']?([A-Za-z][\w-]{0,60})[\"']?:[ \t]*\{([^{}]{1,4000})\}[ \t]*,?[ \t]*"
@@ -60,10 +61,13 @@ def with_full_names(lines: Iterable[str]) -> list[str]:
     heading = ""
     for line in lines:
         if section := _SECTION.fullmatch(line):
-            heading = section[1] if is_other_service(section[1]) else ""
-        elif heading and _ASSIGNED.match(line):
-            kept.append(f"{heading} {line.lstrip()}")
-            continue
+            heading = section[1]
+        elif heading and (assigned := _ASSIGNED.match(line)):
+            parent = heading if is_other_service(heading) else _LAST_WORD.split(heading.strip())[-1]
+            name = full_name(parent, assigned[1])
+            if name != assigned[1]:
+                kept.append(f"{name}{line[assigned.end(1) :]}")
+                continue
         entry, parent = _ENTRY.fullmatch(line), _PARENT.fullmatch(line)
         found = entry or parent
         depth = len(found[1]) if found else 0

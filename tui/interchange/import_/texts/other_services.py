@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 OTHER_SERVICES: Final = frozenset(
-    "db database databases datasource jdbc sql mysql mssql oracle postgres postgresql mongo mongodb redis"
+    "db database databases datasource datenbank jdbc sql mysql mssql oracle postgres"
+    " postgresql mongo mongodb redis"
     " smtp mail imap ldap proxy keystore truststore webhook cache broker amqp mqtt kafka rabbitmq"
-    " elasticsearch ftp sftp ssh".split()
+    " elasticsearch ftp sftp ssh registry docker nexus artifactory vpn".split()
 )
 """The words, in lower case, by which a heading or a prefix names one."""
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -9,32 +9,24 @@ from typing import Final
 from ..urls import CREDENTIALS
 from .label_lines import Labeled
 from .label_values import is_elsewhere
+from .label_words import is_former
 from .labels import WIRE_NAMES, meaning_of_label
 from .other_services import is_other_service
+from .sayings import GIVEN_AS, NAMED, SIGNED_IN, TOLD, is_below_basic, value_in
 
-_GAP: Final = r"[ \t]{0,20}(?:[ \t]|\n[ \t]{0,20}(?=\S))"
-"""A blank, or the end of a line that a mail program wrapped."""
-_QUOTED: Final = r"(?:\"(?P<double>[^\"\n]{1,300})\"|'(?P<single>[^'\n]{1,300})'|`(?P<code>[^`\n]{1,300})`|"
-_CLIENT: Final = (
-    rf"client(?=[ \t]+[\"'`])|client(?:{_GAP}|[_-])?id|client(?:{_GAP}|[_-])?secret|secret|user ?name|user|"
-    r"password"
-)
-_TOLD: Final = re.compile(
-    rf"(?i)\b(?P<label>{_CLIENT}|account|token{_GAP}(?:url|endpoint)|identifiant(?: du)? client|id client|"
-    rf"utilisateur|mot{_GAP}de{_GAP}passe|benutzername|benutzer|passwort|kennwort|id de cliente|secreto|"
-    rf"usuario|contraseña|clave)(?:{_GAP}(?:is|was|ist|lautet|est|es|=)|[ \t]*[=:])(?P<gap>{_GAP})"
-    rf"{_QUOTED}(?P<bare>[^\s,;\"'`]{{1,300}}))"
-)
-_NAMED: Final = re.compile(
-    rf"(?i)\b(?P<label>{_CLIENT})(?P<gap>{_GAP})"
-    rf"{_QUOTED}(?P<bare>(?=[^\s,;\"'`]{{0,200}}[\d_@\\+*#$%!~])[^\s,;\"'`]{{2,300}}[^\s,;\"'`.)]))"
-)
-"""A name with its value right behind it: in quotes, or with what no word of a sentence has."""
 _PAIR: Final = re.compile(
-    r"(?i)\b(client|app|user|login)(?:[ _-]?(?:id|name|credentials))?[ \t]{0,9}[:=][ \t]{0,9}"
-    r"([^\s/,;]{1,300})[ \t]+/[ \t]+([^\s/,;]{1,300})"
+    r"(?i)\b(client|app|user|login)(?:[ _-]?(?:id|name|credentials))?"
+    r"(?:[ \t]{0,9}[:=][ \t]{0,9}|[ \t]{1,9}(?:\([ \t]{0,3})?)"
+    r"([^\s/,;(]{1,300})[ \t]+/[ \t]+([^\s/,;)]{1,300})"
 )
 """A name and its secret behind one label, with a slash between."""
+BELOW_BASIC: Final = "Basic"
+"""The label of a value that a sentence about Basic authentication tells."""
+_LABELED_PAIR: Final = re.compile(
+    r"(?i)\b(?:(?P<client>client(?:[ _-]?id)?)|user[ _-]?(?:name)?|login)[ \t]?[/&][ \t]?"
+    r"(?:client[ _-]?)?(?:secret|password|pw)[ \t]{0,9}[:=][ \t]{0,9}"
+    r"(?P<name>[^\s/]{1,300})[ \t]+[/|][ \t]+(?P<secret>[^\s/]{1,300})"
+)
 _NO_WORD: Final = re.compile(r"[\d_@$!#%*]")
 """What a value has, and a word of a sentence hasn't."""
 _WORDS: Final = re.compile(
@@ -44,13 +36,22 @@ _WORDS: Final = re.compile(
 _OWNER: Final = re.compile(r"(?<![\w.-])[\w.-]+[ \t]*\Z")
 """The word before a label."""
 _NEAR: Final = 60
-_COMMON: Final = ("user", "secret", "client")
+_OF_SCOPES: Final = re.compile(r"[.:/_]|[A-Z\d]\w*$")
+"""What a scope has that stands without quotes in a sentence, and a word about it hasn't."""
+_COMMON: Final = ("user", "secret", "client", "clave", "geheimnis")
 """Words of any sentence, which name a field only before a quoted value."""
+_WHO: Final = ("user", "account", "login", "benutzer", "usuario", "utilisateur")
+"""Words for a person, of whom sentences tell more than a name."""
+_HAPPENED: Final = re.compile(r"[a-z]{2,20}(?:ed|ing)[.)]?")
+"""What is told of a field in place of its value: `the secret is rotated`."""
+_CLAUSE_ENDS: Final = re.compile(r"[ \t]*(?:[.,;)]*(?:\n|$)|[.,;)]|(?:and|und|et|y|with|mit|avec|con)\b)")
+_OF_VERBS: Final = ("ing", "ed", "able", "ert", "iert")
 _BETWEEN: Final = re.compile(r"(?<![ \t])[ \t]+/[ \t]+|[,;][ \t]+")
 _FEWEST_LINES: Final = 3
 _CHATTED: Final = (*CREDENTIALS, "token_url", "scope")
 _NO_VALUE: Final = frozenset(
-    "not the a an in on correct wrong right valid invalid fine ok okay set empty missing expired unknown used"
+    "your his her their our my any each every by called named not the a an in on"
+    " correct wrong right valid invalid fine ok okay set empty missing expired unknown used"
     " still being sent given for of as what required optional and or it this that also nicht der die das"
     " always only now changed new old same different case-sensitive locked disabled active".split()
 )
@@ -58,27 +59,53 @@ _NO_VALUE: Final = frozenset(
 
 def labeled_sentences(text: str) -> Iterator[Labeled]:
     """Yield the fields that sentences name, each with its value. On the next line, it must look like one."""
-    for pattern in (_TOLD, _NAMED):
+    for pattern in (TOLD, NAMED, SIGNED_IN, GIVEN_AS):
         for found in pattern.finditer(text):
-            bare = found["bare"] or ""
-            value = found["double"] or found["single"] or found["code"] or bare.rstrip(".)")
+            label = found["label"] or "username"
+            value, is_quoted = value_in(found)
             owner = _OWNER.search(text, max(0, found.start() - _NEAR), found.start())
-            meaning = None if owner and is_other_service(owner[0]) else meaning_of_label(found["label"])
-            told = text[found.start("bare") : found.end() + _NEAR].partition("\n")[0].strip() if bare else ""
-            is_word = bare and (
-                value.lower() in _NO_VALUE or value.lower() in WIRE_NAMES or is_elsewhere(told)
-            )
-            if pattern is _NAMED and bare and found["label"].lower() in _COMMON:
-                continue
-            is_below = bare and "\n" in found["gap"] and not looks_like_value(value)
-            if meaning and value and not is_word and not is_below:
-                yield Labeled(found["label"], meaning, value)
+            is_not_ours = owner and (is_other_service(owner[0]) or is_former(f"{owner[0].strip()} {label}"))
+            is_half = (
+                text[max(0, found.start() - 1) : found.start()] == "/"
+            )  # of a pair: `Client id/secret: …`
+            meaning = None if is_not_ours or is_half else meaning_of_label(label)
+            if meaning and value and (is_quoted or _is_told(found, label, value)):
+                is_of_basic = pattern is GIVEN_AS and is_below_basic(found)
+                yield Labeled(BELOW_BASIC if is_of_basic else label, meaning, value)
+
+
+def _is_told(found: re.Match[str], label: str, value: str) -> bool:
+    """Tell whether a word without quotes is a value, and no word of the sentence."""
+    if found.re is NAMED and label.lower() in _COMMON:
+        return False
+    if found.re is TOLD and _HAPPENED.fullmatch(value):
+        return False
+    if found.re is TOLD and label.lower() in _WHO and not _is_name(found, value):
+        return False
+    if label.lower().startswith("scope") and not _OF_SCOPES.search(value):
+        return False
+    told = found.string[found.start("bare") : found.end() + _NEAR].partition("\n")[0].strip()
+    if value.lower() in _NO_VALUE or value.lower() in WIRE_NAMES:
+        return False
+    is_below = "\n" in found["gap"] and not looks_like_value(value)
+    return not is_below and (found.re is GIVEN_AS or not is_elsewhere(told))
+
+
+def _is_name(found: re.Match[str], value: str) -> bool:
+    """Tell whether what the user `is` may be a name: `the user is trying to …` names nobody."""
+    if looks_like_value(value) or re.search(r"[.\\-]", value):
+        return True
+    return bool(_CLAUSE_ENDS.match(found.string, found.end())) and not value.endswith(_OF_VERBS)
 
 
 def labeled_pairs(text: str) -> Iterator[Labeled]:
     """Yield the fields of pairs that sentences name: `User: ferry / t!de`, but not `App: Android / iOS`."""
+    for found in _LABELED_PAIR.finditer(text):
+        fields = ("client_id", "client_secret") if found["client"] else ("username", "password")
+        for field, value in zip(fields, (found["name"], found["secret"].rstrip(".,;)\"'")), strict=True):
+            yield Labeled(field, field, value)
     for found in _PAIR.finditer(text):
-        if not looks_like_value(found[3]):
+        if not looks_like_value(found[3]) or found[3].isdigit():
             continue
         is_client = found[1].lower() in ("client", "app")
         fields = ("client_id", "client_secret") if is_client else ("username", "password")
