@@ -192,7 +192,8 @@ def test_one_job_runs_one_profile_after_the_other(tmp_path: Path) -> None:
         write_profile(tmp_path, "two", two.token_url)
         done = run_program(tmp_path, "run", "one", "two", "--jobs", "1")
     assert order == ["one asked", "one answered", "two asked", "two answered"]
-    assert done.stdout.index("✓ one works") < done.stdout.index("\n\n✓ two works")
+    # On a busy machine, a warning that it took long may have another sign.
+    assert done.stdout.index("one works") < done.stdout.index("two works")
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])

@@ -14,6 +14,7 @@ from weakref import WeakSet
 
 from textual import events
 from textual._context import visible_screen_stack
+from textual.css.query import NoMatches
 from textual.keys import _character_to_key
 from textual.notifications import Notification, Notifications
 from textual.pilot import Pilot
@@ -269,9 +270,19 @@ class Driver:
             await asyncio.wait_for(done.wait(), PATIENCE)
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
-        """Wait until something holds; fail with what stands on the screen when it never does."""
+        """Wait until something holds; fail with what stands on the screen when it never does.
+
+        What asks for a widget that isn't there yet, or is just being replaced, doesn't hold.
+        """
+
+        def holds() -> bool:
+            try:
+                return condition()
+            except NoMatches:
+                return False
+
         deadline = time.monotonic() + PATIENCE
-        while not condition():
+        while not holds():
             assert time.monotonic() < deadline, f"never: {what}; on the screen: {self.seen()}"
             await asyncio.sleep(_POLL)
 

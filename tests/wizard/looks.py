@@ -14,6 +14,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.command import CommandPalette
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tests.patience import PATIENCE
@@ -87,6 +88,16 @@ async def resize(d: Driver, size: Size) -> None:
     await d.settle()
 
 
+async def scroll_from_the_top(d: Driver) -> None:
+    """Scroll no further than the focus needs: how far it is scrolled depends on the sizes before."""
+    await d.drawn()
+    if focused := d.app.screen.focused:
+        for node in focused.ancestors:
+            if isinstance(node, Widget) and node.max_scroll_y:
+                node.scroll_to(y=0, animate=False, immediate=True)
+        focused.scroll_visible(animate=False, immediate=True)
+
+
 async def change_theme(d: Driver, theme: str) -> None:
     """Show what is open in another theme."""
     if theme != d.app.theme:
@@ -137,6 +148,7 @@ class Looks:
                 if size not in framed:
                     d.lines()  # so that what can't be drawn is found
                 else:
+                    await scroll_from_the_top(d)
                     seen[size][theme] = strips = await still(d)
                     about = f"{name} in {theme} at {'x'.join(map(str, size))}"
                     found += [f"{about}: {fault}" for fault in self._faults_of_look(d, strips)]

@@ -61,10 +61,6 @@ class StillPractice(PracticeServer):
         """Start nothing."""
 
 
-SCROLLED: Final = {"Row on the card"}
-"""Places that are longer than the screen: how far one is scrolled depends on the sizes before."""
-
-
 def opened(place: str, size: Size) -> AbstractAsyncContextManager[Driver]:
     practice = StillPractice() if place in PRACTICE else None
     return wizard(profile=Profile(FULL, {}, Path("acme.toml")), at=Step.CLIENT, practice=practice, size=size)
@@ -73,8 +69,6 @@ def opened(place: str, size: Size) -> AbstractAsyncContextManager[Driver]:
 def ways(place: str, chance: random.Random) -> list[list[Size]]:
     """Return the sizes that a place goes through, in each theme: all that have a frame, and a few others."""
     first, second = chance.sample(SIZES, 4), chance.sample(SIZES, 4)
-    if place in SCROLLED:
-        return [first, first]
     second.append(chance.choice(OTHERS) or (chance.randint(60, 300), chance.randint(20, 100)))
     if place != "Palette":  # which closes where it can't be seen
         second.insert(0, chance.choice(COVERED))
@@ -104,7 +98,7 @@ def held(d: Driver) -> str:
 async def test_place(place: str, looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.wizard.opening.REFUSED_CLIENT", ECHO)
     save_profiles(Path("home/profiles"))
-    for number in range(1 if place in SCROLLED else examples(1)):
+    for number in range(examples(1)):
         chance = random.Random(f"{place} {number}")
         remember_theme(chance.choice(THEMES))
         async with opened(place, SIZES[([*PLACES].index(place) + number) % 4]) as d:
