@@ -179,7 +179,6 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         "brackets",
         "a wiki's definition",
         "raw strings",
-        "here documents",
         "members",
     ],
 )
