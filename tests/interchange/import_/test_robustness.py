@@ -172,6 +172,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         f";{' ' * 60_000}",
         f"let mut a = reqwest::get;\n{'%q(' * 12_000}",
         f"import requests\nkind = Grant{'.value' * 3_000}",
+        "let mut a = reqwest::get;\n" + '("grant_type"' * 4_000,
     ],
     ids=[
         "blanks",
@@ -180,6 +181,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         "a wiki's definition",
         "raw strings",
         "members",
+        "calls in calls",
     ],
 )
 def test_a_long_line_takes_no_long_time(line: str) -> None:
