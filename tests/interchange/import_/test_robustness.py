@@ -173,6 +173,9 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         f"let mut a = reqwest::get;\n{'%q(' * 12_000}",
         f"import requests\nkind = Grant{'.value' * 3_000}",
         "let mut a = reqwest::get;\n" + '("grant_type"' * 4_000,
+        f"let mut a = reqwest::get;\n{'Aa' * 32_000}.b('c')",
+        f"a:{' ' * 60_000}x",
+        f"scope: [a]{' ' * 60_000}x",
     ],
     ids=[
         "blanks",
@@ -182,6 +185,9 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         "raw strings",
         "members",
         "calls in calls",
+        "capitals",
+        "a parent",
+        "a list of scopes",
     ],
 )
 def test_a_long_line_takes_no_long_time(line: str) -> None:
