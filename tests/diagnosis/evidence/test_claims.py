@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import pytest
@@ -715,3 +716,7 @@ def test_the_time_grows_with_the_length(part: str) -> None:
     short = shortest(lambda: read_claims(text))
     # What is quadratic takes 256 times as long.
     assert takes_less(80 * short + 0.02, lambda: read_claims(text * 16))
+
+
+def test_a_long_row_of_hyphens_takes_no_long_time() -> None:
+    assert takes_less(2, partial(read_claims, "password-" * 7_000))

@@ -169,8 +169,26 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         f"Tenant: a, client id:{' ' * 60_000}=",
         f"Tenant: a, client id: {'=a' * 30_000}",
         f"Tenant: a, {'client id: (' + ' ' * 8_000}\n" * 8,
+        f";{' ' * 60_000}",
+        f"let mut a = reqwest::get;\n{'%q(' * 12_000}",
+        f"import requests\nkind = Grant{'.value' * 3_000}",
+        "let mut a = reqwest::get;\n" + '("grant_type"' * 4_000,
+        f"let mut a = reqwest::get;\n{'Aa' * 32_000}.b('c')",
+        f"a:{' ' * 60_000}x",
+        f"scope: [a]{' ' * 60_000}x",
     ],
-    ids=["blanks", "equals signs", "brackets"],
+    ids=[
+        "blanks",
+        "equals signs",
+        "brackets",
+        "a wiki's definition",
+        "raw strings",
+        "members",
+        "calls in calls",
+        "capitals",
+        "a parent",
+        "a list of scopes",
+    ],
 )
 def test_a_long_line_takes_no_long_time(line: str) -> None:
     assert takes_less(2, partial(read_import, line))

@@ -52,7 +52,11 @@ def names_a_header(sentence: Sentence, thing: Mention) -> bool:
 def is_in_a_scope(sentence: Sentence, thing: Mention) -> bool:
     """Tell whether a thing is a part of a scope's or a role's name: “scope account-read is unknown”."""
     words, first = sentence.words, thing.first
-    while first and sentence.text[words[first - 1].end : words[first].start] in _JOINING:
+    while (
+        first > thing.first - _LOOKED_BACK
+        and first
+        and sentence.text[words[first - 1].end : words[first].start] in _JOINING
+    ):
         first -= 1
     is_part = first < thing.first or (
         thing.last + 1 < len(words)

@@ -18,7 +18,7 @@ _STRUCK: Final = re.compile(
 )
 """Words that somebody struck out: they hold no longer."""
 _DEFINITION: Final = re.compile(
-    r"(?m)^;[ \t]*([^\n:;]{1,80}?)[ \t]*(?:\n:|:(?=[ \t]))[ \t]*(\S[^\n]{0,4000})$"
+    r"(?m)^;[ \t]{0,20}([^\s:;][^\n:;]{0,80}?)[ \t]{0,20}(?:\n:|:(?=[ \t]))[ \t]{0,20}(\S[^\n]{0,4000})$"
 )
 _DEFINED: Final = re.compile(r"(?i)</dt>\s*<dd\b")
 _BOLD: Final = re.compile(r"'{3}([^'\n]{1,200})'{3}")

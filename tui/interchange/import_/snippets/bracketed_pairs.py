@@ -19,6 +19,8 @@ _MAPPING: Final = re.compile(
 _CONSTANT: Final = re.compile(r"(?:[A-Za-z_]\w{0,60}\.){1,4}([A-Z][A-Za-z_]{2,40})")
 _WIRE_NAMES: Final = frozenset((*CREDENTIALS, "grant_type", "scope"))
 _HEADERS: Final = {"authorization": "Authorization", "content_type": "Content-Type", "accept": "Accept"}
+_MOST_IN_TURN: Final = 60
+"""Arguments of a call that are looked at: such calls may stand in each other."""
 _FEWEST_IN_TURN: Final = 3
 _MAKER: Final = re.compile(r"^new$|(?<![Aa]dd)Pair$|^Header$|^Parameter$")
 """Calls that make a pair, and say nothing of the body that it belongs to."""
@@ -47,7 +49,9 @@ def _in_turn(source: Source, evaluator: Evaluator, at: int) -> list[tuple[str, V
     end = source.after_bracket(at) - 1
     found: list[tuple[str, Value]] = []
     index = source.skip_ends(at + 1)
-    while index < end and at in source.brackets_of_grants:
+    for _ in range(_MOST_IN_TURN if at in source.brackets_of_grants else 0):
+        if index >= end:
+            break
         token = source.tokens[index]
         value, after = evaluator.value(index)
         after = source.skip_ends(after)

@@ -10,6 +10,8 @@ from .lookups import variable_key
 from .signs import Language
 from .value import Value
 
+_MEMBER: Final = ".value"
+"""What is behind a constant of an enumeration."""
 _MOST_CHARACTERS: Final = 100_000
 _MOST_WORK: Final = 50_000
 """The variables that are looked through in one snippet."""
@@ -56,11 +58,11 @@ class Memory:
     def known(self, name: str) -> Value | None:
         """Return a variable's value; None if nothing gave it one."""
         key = self._key(name)
-        holder, _, member = key.rpartition(".")
+        while key not in self._values and key.removesuffix(_MEMBER) not in (key, ""):
+            key = key.removesuffix(_MEMBER)
         if key in self._values:
             return self._values[key]
-        if member == "value" and holder:  # of an enumeration
-            return self.known(holder)
+        holder, _, member = key.rpartition(".")
         if holder in self._instances:
             key = member
         elif "." in holder:

@@ -16,7 +16,7 @@ _ADDS: Final = re.compile(r"(?i)([$\w.>-]+)(?:\.|->)(?:add|append|set|put|update
 """A method that puts a name and a value into a variable."""
 _CHAINED: Final = re.compile(r"send|field")
 """A method of a chain that adds to the body as often as it is called."""
-_TYPE: Final = re.compile(r"(?:[\w:]+[.:])?[A-Z]\w*[a-z]\w*")
+_TYPE: Final = re.compile(r"(?:[\w:]+[.:])?[A-Z][^\Wa-z]*[a-z]\w*")
 """The name of a type: the variable holds what stands in its brackets, as `cfg := Config{Key: "quay"}`."""
 _LONGEST: Final = 300
 

@@ -38,6 +38,8 @@ _ORACLE: Final = re.compile(r"[qQ]'([^\w\s'])")
 """Oracle's `q'[…]'`."""
 _CLOSERS: Final = {"{": "}", "(": ")", "[": "]", "<": ">"}
 _LONGEST: Final = 8000
+_DEEPEST: Final = 20
+"""Brackets within brackets: so many openings that nothing closes are not looked through from each one."""
 
 
 def quotes_of(language: Language) -> str:
@@ -76,4 +78,6 @@ def _balanced(text: str, start: int, opener: str) -> tuple[str, int] | None:
                 return text[start:at], at + 1
         elif text[at] == opener:
             depth += 1
+            if depth > _DEEPEST:
+                break
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-_OPENS: Final = re.compile(r"([ \t]*)([A-Za-z][\w-]{0,60})[ \t]*(?:=|:)?[ \t]*\{[ \t]*")
+_OPENS: Final = re.compile(r"([ \t]*)([A-Za-z][\w-]{0,60})[ \t]*(?:[=:][ \t]*)?\{[ \t]*")
 _ENTRY: Final = re.compile(r"[ \t]*([A-Za-z][\w-]{0,60})[ \t]*=[ \t]*(\S[^\n]{0,4000})")
 _CLOSES: Final = re.compile(r"[ \t]*\}[ \t,;]*")
 _INDENT: Final = "  "

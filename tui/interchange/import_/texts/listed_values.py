@@ -8,12 +8,12 @@ from typing import Final
 
 from .labels import meaning_of_label
 
-_PARENT: Final = re.compile(r"[ \t]*(?:- )?[\"']?([A-Za-z][\w.-]{0,60})[\"']?:[ \t]*\[?[ \t]*")
+_PARENT: Final = re.compile(r"[ \t]*(?:- )?[\"']?([A-Za-z][\w.-]{0,60})[\"']?:[ \t]*(?:\[[ \t]*)?")
 _ENTRY: Final = re.compile(
     r"[ \t]*(?:-[ \t]+([\"']?)([^\s\"',#]{1,400})\1|([\"'])([^\s\"',]{1,400})\3,?)[ \t]*"
 )
 _FLOW: Final = re.compile(
-    r"([ \t]*[\"']?(?:scopes?|Scopes?)[\"']?[ \t]*[:=][ \t]*)\[([^\[\]{}]{1,2000})\][ \t]*,?[ \t]*"
+    r"([ \t]*[\"']?(?:scopes?|Scopes?)[\"']?[ \t]*[:=][ \t]*)\[([^\[\]{}]{1,2000})\][ \t]*(?:,[ \t]*)?"
 )
 
 
