@@ -176,6 +176,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         f"let mut a = reqwest::get;\n{'Aa' * 32_000}.b('c')",
         f"a:{' ' * 60_000}x",
         f"scope: [a]{' ' * 60_000}x",
+        f"user{' ' * 60_000}x",
     ],
     ids=[
         "blanks",
@@ -188,6 +189,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
         "capitals",
         "a parent",
         "a list of scopes",
+        "a label alone",
     ],
 )
 def test_a_long_line_takes_no_long_time(line: str) -> None:

@@ -43,7 +43,8 @@ _FEWEST_TOLD: Final = 3
 """The labels that make a line a sentence, which ends with a period."""
 _FEWEST_BEHIND: Final = 2
 _BARE_LABEL: Final = re.compile(
-    _BULLET + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*[:：]?[*_]{0,2}[ \t]*$"
+    _BULLET
+    + r"[*_]{0,2}([^\W\d_][\w '’().\-/]{2,60}?)[*_]{0,2}[ \t]*(?:(?:[:：][*_]{0,2}|[*_]{1,2})[ \t]*)?$"
 )
 _QUESTION: Final = re.compile(
     _BULLET + r"(?:(?i:what(?:'s| is| are)|and|which|was ist|wie lautet)[ \t]+)?"
