@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.interchange.import_.snippets.raw_strings import raw_string_at
+from tui.interchange.import_.snippets.quoted.raw_strings import raw_string_at
 from tui.interchange.import_.snippets.signs import Language
 
 from .support import URL, expected, imported

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tui.interchange.import_.read import read_import
 from tui.interchange.import_.texts.kubernetes import with_decoded_secrets
-from tui.interchange.import_.texts.labels import meaning_of_label
+from tui.interchange.import_.texts.labels.meanings import meaning_of_label
 from tui.interchange.import_.texts.markup import with_labeled_elements, with_labeled_names
 from tui.interchange.import_.texts.nested import with_full_names
 from tui.interchange.import_.texts.robot import with_labeled_cells

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.interchange.import_.texts.exports import without_exports
-from tui.interchange.import_.texts.label_typos import label_meant_by
-from tui.interchange.import_.texts.labels import meaning_of_label
+from tui.interchange.import_.texts.labels.meanings import meaning_of_label
+from tui.interchange.import_.texts.labels.typos import label_meant_by
 from tui.interchange.import_.texts.listed_values import with_listed_scopes
 from tui.interchange.import_.wiki_markup import without_wiki_markup
 

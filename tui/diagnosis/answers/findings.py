@@ -44,8 +44,7 @@ def answer_findings(
 
     Without a token there is always at least one. What is certain goes first: a redirect, or a token in
     another place, unless a rule knows its reason. Then comes what the rules know, the built-in ones where
-    `rules` is None. `may_echo` is
-    whether the redactor knows secrets that the response could repeat.
+    `rules` is None. `may_echo` is whether the redactor knows secrets that the response could repeat.
     """
     redactor = redactor.reading(response)
     quote = quoter(redactor)
@@ -65,8 +64,7 @@ def answer_findings(
 
     by_rule = _by_rule(seen, rules, redactor, may_echo=may_echo)
     if fault and fault.severity == "error":
-        # A token in a damaged success proves nothing, but an error named in it does.
-        return (by_rule, fault) if by_rule and seen.codes else (fault,)
+        return (by_rule, fault) if by_rule and seen.codes else (fault,)  # a token in it would prove nothing
     certain = redirect_finding(seen, quote) or wants_more or wrapped_json(seen)
     certain = certain or misplaced_token(response, seen, settings, quote)
     coding = tuple(finding for finding in coding if finding.severity == "error")

@@ -25,8 +25,8 @@ from .texts import http_file
 from .texts.dotenv import dotenv_values, with_assignments
 from .texts.http_text import with_request_lines
 from .texts.jmeter import with_labeled_samplers
-from .texts.label_draft import FORMAT
-from .texts.label_requests import label_requests
+from .texts.labels.draft import FORMAT
+from .texts.labels.requests import label_requests
 from .texts.loose_bodies import body_request, document_request, url_request
 from .tidying import tidy, without_fences
 from .urls import CREDENTIALS

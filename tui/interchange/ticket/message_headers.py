@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..import_.texts.labels import is_weak, meaning_of_label
+from ..import_.texts.labels.meanings import is_weak, meaning_of_label
 from .moments import Calendar, Moment
 
 _LONGEST: Final = 200

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from ..import_.texts.labels import is_weak, meaning_of_label
+from ..import_.texts.labels.meanings import is_weak, meaning_of_label
 
 CURL: Final = re.compile(
     r"(?i)(?:^|(?<=[\s`\"'(:>$#%@=]))curl(?:\.exe)?[\"']?[ \t]{1,9}"

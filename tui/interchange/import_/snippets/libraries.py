@@ -106,6 +106,17 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
             name = _SHORTER.get(pair.name, name)
         if name and name not in values and pair.value.text:
             values[name] = pair.value
+    _take_calls(found, values)
+    named, _ = client_in(found, set())
+    if "client_id" not in values and named is not None:
+        values["client_id"], values["client_secret"] = named
+    if not {"username", "password", "client_id"} <= values.keys():
+        return None
+    return _made(found, values, in_body=bool(_IN_BODY.search(text)))
+
+
+def _take_calls(found: Found, values: dict[str, Value]) -> None:
+    """Take the settings that are arguments of calls."""
     for call, arguments, _ in found.calls:
         given = [value for value in arguments if value.text and not _NO_ARGUMENT.fullmatch(value.text)]
         if _SCOPES_FIRST.search(call) and len(given) > 2:
@@ -129,13 +140,11 @@ def library_request(found: Found, text: str) -> PastedRequest | None:
         name = setter[1].lower().replace("_", "") if setter and len(given) == 1 else ""
         if field := _NAMES.get(name) or _MADE.get(name):
             values.setdefault(field, given[0])
-    named, _ = client_in(found, set())
-    if "client_id" not in values and named is not None:
-        values["client_id"], values["client_secret"] = named
-    if not {"username", "password", "client_id"} <= values.keys():
-        return None
+
+
+def _made(found: Found, values: dict[str, Value], *, in_body: bool) -> PastedRequest:
+    """Return the request that a library makes of settings, by their names in the request."""
     client = values["client_id"].text, values.get("client_secret", Value("")).text
-    in_body = bool(_IN_BODY.search(text))
     names: tuple[str, ...] = ("username", "password", "scope")
     if in_body:
         names = ("client_id", "client_secret", *names)

@@ -127,16 +127,7 @@ class Collector:
         elif group.opener and token.kind == "string" and self._source.is_text(at + 1, "to"):
             self._keyed(at, token, "=>", group)  # Kotlin's
         elif following is not None and following.text in ("+=", ".=", ":=") and token.kind == "name":
-            value, _ = self._evaluator.value(at + 2)
-            if value is not None:
-                self._memory.assign(token.text, value, append=following.text != ":=")
-                for name, each in unpacked(self._source, at, self._evaluator.value):
-                    self._memory.assign(name, each)
-                holder, _, member = token.text.rpartition(".")
-                if following.text == ":=" and holder:
-                    self.found.pairs.append(Pair(member, value, holder, holder.lower(), at))
-                if following.text == ":=":
-                    self.found.texts.append((value, token.text.lower(), at))
+            self._changed(at, token, is_new=following.text == ":=")
         elif self._source.is_spread(at) or (token.kind == "name" and self._is_base(group, at)):
             values = self._memory.entries(self._mapping_at(at))
             self.found.pairs += [Pair(name, each, group.key, group.tag, at) for name, each in values.items()]
@@ -187,6 +178,20 @@ class Collector:
         before = self._source.before(at)
         return token.kind == "name" and before is not None and before.text == "="
 
+    def _changed(self, at: int, token: Token, *, is_new: bool) -> None:
+        """Take `name := value`, or what `name += value` adds."""
+        value, _ = self._evaluator.value(at + 2)
+        if value is None:
+            return
+        self._memory.assign(token.text, value, append=not is_new)
+        for name, each in unpacked(self._source, at, self._evaluator.value):
+            self._memory.assign(name, each)
+        holder, _, member = token.text.rpartition(".")
+        if is_new and holder:
+            self.found.pairs.append(Pair(member, value, holder, holder.lower(), at))
+        if is_new:
+            self.found.texts.append((value, token.text.lower(), at))
+
     def _keyed(self, at: int, token: Token, sign: str, group: Group) -> None:
         """Take `name: value`, `"name" => value` or `name = value`."""
         if sign == ":" and self._source.is_text(at - 1, "?"):
@@ -211,23 +216,7 @@ class Collector:
         is_field = bool(typed) and self._source.is_text(at - 1, "val", "var")  # of a class of Kotlin's
         is_declared = group.opener != "(" or token.text.startswith("$") or is_field
         if sign == "=" and group.opener != "@{" and is_declared and token.kind == "name":
-            holder, _, member = token.text.rpartition(".")
-            if holder and value is not None and not re.search(r"(?i)this|self", holder):
-                self.found.pairs.append(Pair(member, value, holder, holder.lower(), at))
-            is_initializer = self._source.is_text(self._source.skip_ends(end), ",", "}")
-            if value is not None and not holder and group.opener == "{" and is_initializer:
-                self.found.pairs.append(Pair(token.text, value, group.key, group.tag, at))
-                self._assign_entry(group, token.text, value)
-            self._memory.hold_instance(token.text, self._source.made_at(start))
-            if value is not None:
-                self.found.texts.append((value, token.text.lower(), at))
-                given = unpacked(self._source, at, self._evaluator.value) or [(token.text, value)]
-                for name, each in given:
-                    # The variable says more than the command or the credential that fills it.
-                    if not is_command(each) and not makes_credential(self._source, start, end):
-                        self._memory.assign(name, each)
-                for key, each in self._memory.entries(self._mapping_at(start)).items():
-                    self._memory.assign(f"{token.text}.{key}", each)
+            self._assigned(at, token, group, value, start, end)
             return
         if sign == ":" and not group.opener:
             return  # a line of a ticket, not code
@@ -240,6 +229,28 @@ class Collector:
         following = self._source.at(start)
         if following is not None:
             self._alias(following, f"{group.tag} {token.text.lower()}")
+
+    def _assigned(
+        self, at: int, token: Token, group: Group, value: Value | None, start: int, end: int
+    ) -> None:
+        """Take `name = value`, whose value stands from `start` to `end`; None for one that nobody knows."""
+        holder, _, member = token.text.rpartition(".")
+        if holder and value is not None and not re.search(r"(?i)this|self", holder):
+            self.found.pairs.append(Pair(member, value, holder, holder.lower(), at))
+        is_initializer = self._source.is_text(self._source.skip_ends(end), ",", "}")
+        if value is not None and not holder and group.opener == "{" and is_initializer:
+            self.found.pairs.append(Pair(token.text, value, group.key, group.tag, at))
+            self._assign_entry(group, token.text, value)
+        self._memory.hold_instance(token.text, self._source.made_at(start))
+        if value is not None:
+            self.found.texts.append((value, token.text.lower(), at))
+            given = unpacked(self._source, at, self._evaluator.value) or [(token.text, value)]
+            for name, each in given:
+                # The variable says more than the command or the credential that fills it.
+                if not is_command(each) and not makes_credential(self._source, start, end):
+                    self._memory.assign(name, each)
+            for key, each in self._memory.entries(self._mapping_at(start)).items():
+                self._memory.assign(f"{token.text}.{key}", each)
 
     def _assign_entry(self, group: Group, name: str, value: Value) -> None:
         """Remember an entry of the mapping or the object that a variable holds."""

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from .here_documents import here_document_at
-from .raw_strings import COMMENTS, quotes_of, raw_string_at
+from .quoted.here_documents import here_document_at
+from .quoted.raw_strings import COMMENTS, quotes_of, raw_string_at
+from .quoted.strings import Part, expandable_parts, read_string
 from .signs import WITH_DOLLARS, Language
-from .strings import Part, expandable_parts, read_string
 
 
 @dataclass(repr=False)

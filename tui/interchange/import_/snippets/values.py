@@ -19,9 +19,9 @@ from .formats import FORMATTERS, JOINERS, LISTS, URL_ENCODERS, called_formatter
 from .joined_urls import is_path_call, is_resolver, resolved, with_segments
 from .lookups import command_at, environment_call, is_environment, is_flag, lookup_at
 from .memory import Memory
+from .quoted.strings import Part
 from .signs import WITH_DOLLARS, Language
 from .source import Source
-from .strings import Part
 from .tokens import Token
 from .transforms import CHANGERS, DECODERS, decoded_call
 from .value import Value, joined
@@ -181,45 +181,7 @@ class Evaluator:
     def _name(self, at: int) -> tuple[Value | None, int]:
         name = self.tokens[at].text
         if at + 1 < len(self.tokens) and self.tokens[at + 1].text == "(":
-            if is_resolver(name):
-                parts = listed_arguments(self._source, at + 1, self.value)
-                if (address := resolved(parts, name)) is not None:
-                    return address, self._source.after_bracket(at + 1)
-            if stored := self._stored(at, name):
-                return stored, self._source.after_bracket(at + 1)
-            if is_environment(name):
-                default, end = environment_call(self._source, at)
-                return default if isinstance(default, Value) else self._string(default), end
-            if is_flag(name) and len(given := listed_arguments(self._source, at + 1, self.value)) > 1:
-                return given[1], self._source.after_bracket(at + 1)
-            if CHANGERS.search(name):
-                end = self._source.after_bracket(at + 1)
-                return Value(self._source.text_between(at, end), is_open=True), end
-            if DECODERS.search(name):
-                encoded, end = joined_arguments(self._source, at + 1, self.value)
-                return decoded_call(self._source, encoded or Value("", is_open=True), at, end), end
-            if FORMATTERS.search(name):
-                values = listed_arguments(self._source, at + 1, self.value)
-                if formatted := called_formatter(values, self.memory.known):
-                    return formatted, self._source.after_bracket(at + 1)
-            if LISTS.search(name):
-                parts = listed_arguments(self._source, at + 1, self.value)
-                whole = Value(" ".join(part.text for part in parts), any(part.is_open for part in parts))
-                return whole, self._source.after_bracket(at + 1)
-            value, end = joined_arguments(self._source, at + 1, self.value)
-            is_unknown = value is not None and not JOINERS.search(name)
-            if is_unknown and has_several_texts(self._source, at + 1, self.value):
-                return Value(self._source.written(at) or name, is_open=True), end
-            if is_unknown and (address := first_address(self._source, at + 1, self.value)):
-                return address, end
-            if value is not None and _BASE64.search(name):
-                value = Value(value.text, value.is_open, has_base64=True)
-            receiver, _, method = name.rpartition(".")
-            if receiver and receiver in self.memory and (value is None or method in _TEXT_CALLS):
-                value = self._variable(receiver)
-            elif value is not None and not value.is_open and URL_ENCODERS.search(name):
-                value = Value(quote_plus(value.text, errors="replace"), has_base64=value.has_base64)
-            return value, end
+            return self._call(at, name)
         if looked_up := lookup_at(self._source, at):
             known = self.memory.known(f"{name}.{looked_up.key}")
             return known or Value(looked_up.source, is_open=True), looked_up.end
@@ -230,6 +192,48 @@ class Evaluator:
         if name in _NO_VALUES:
             return None, at + 1
         return self._variable(name), at + 1
+
+    def _call(self, at: int, name: str) -> tuple[Value | None, int]:
+        """Return what a call of a function yields, and the place behind it."""
+        if is_resolver(name):
+            parts = listed_arguments(self._source, at + 1, self.value)
+            if (address := resolved(parts, name)) is not None:
+                return address, self._source.after_bracket(at + 1)
+        if stored := self._stored(at, name):
+            return stored, self._source.after_bracket(at + 1)
+        if is_environment(name):
+            default, end = environment_call(self._source, at)
+            return default if isinstance(default, Value) else self._string(default), end
+        if is_flag(name) and len(given := listed_arguments(self._source, at + 1, self.value)) > 1:
+            return given[1], self._source.after_bracket(at + 1)
+        if CHANGERS.search(name):
+            end = self._source.after_bracket(at + 1)
+            return Value(self._source.text_between(at, end), is_open=True), end
+        if DECODERS.search(name):
+            encoded, end = joined_arguments(self._source, at + 1, self.value)
+            return decoded_call(self._source, encoded or Value("", is_open=True), at, end), end
+        if FORMATTERS.search(name):
+            values = listed_arguments(self._source, at + 1, self.value)
+            if formatted := called_formatter(values, self.memory.known):
+                return formatted, self._source.after_bracket(at + 1)
+        if LISTS.search(name):
+            parts = listed_arguments(self._source, at + 1, self.value)
+            whole = Value(" ".join(part.text for part in parts), any(part.is_open for part in parts))
+            return whole, self._source.after_bracket(at + 1)
+        value, end = joined_arguments(self._source, at + 1, self.value)
+        is_unknown = value is not None and not JOINERS.search(name)
+        if is_unknown and has_several_texts(self._source, at + 1, self.value):
+            return Value(self._source.written(at) or name, is_open=True), end
+        if is_unknown and (address := first_address(self._source, at + 1, self.value)):
+            return address, end
+        if value is not None and _BASE64.search(name):
+            value = Value(value.text, value.is_open, has_base64=True)
+        receiver, _, method = name.rpartition(".")
+        if receiver and receiver in self.memory and (value is None or method in _TEXT_CALLS):
+            value = self._variable(receiver)
+        elif value is not None and not value.is_open and URL_ENCODERS.search(name):
+            value = Value(quote_plus(value.text, errors="replace"), has_base64=value.has_base64)
+        return value, end
 
     def _stored(self, at: int, name: str) -> Value | None:
         """Return what a call such as `settings.get("key")` reads that the snippet has put there."""

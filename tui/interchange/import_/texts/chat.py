@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from .labels import meaning_of_label
+from .labels.meanings import meaning_of_label
 
 _SAID: Final = re.compile(
     r"(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \t]?[AaPp][Mm])?[\])]?[ \t,:-]{1,4})?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .labels import meaning_of_label
+from .labels.meanings import meaning_of_label
 
 _PROPERTY: Final = (
     r"<(?:string|bool|int)Prop\s{1,9}name=\"%s\"\s{0,9}>([^<>]{0,8000})</(?:string|bool|int)Prop>"

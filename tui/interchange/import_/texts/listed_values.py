@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .labels import meaning_of_label
+from .labels.meanings import meaning_of_label
 
 _PARENT: Final = re.compile(r"[ \t]*(?:- )?[\"']?([A-Za-z][\w.-]{0,60})[\"']?:[ \t]*(?:\[[ \t]*)?")
 _ENTRY: Final = re.compile(

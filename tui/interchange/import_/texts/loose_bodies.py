@@ -10,9 +10,9 @@ from typing import Final
 from ..bodies import as_text, form_items, json_items
 from ..request import BodyKind, Item, PastedRequest
 from ..urls import CREDENTIALS
-from .label_draft import FORMAT, Draft
-from .label_lines import Labeled, labeled_parts
-from .labels import WIRE_NAMES, meaning_of_label
+from .labels.draft import FORMAT, Draft
+from .labels.lines import Labeled, labeled_parts
+from .labels.meanings import WIRE_NAMES, meaning_of_label
 from .nested import full_name
 from .url_search import URL, trimmed_url
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ..urls import CREDENTIALS
-from .labels import meaning_of_label
+from .labels.meanings import meaning_of_label
 
 _ELEMENT: Final = re.compile(
     r"<(?P<name>[A-Za-z][\w.:-]{0,80})(?P<attributes>(?:\s+[\w.:-]{1,60}\s{0,5}=\s{0,5}(?:\"[^\"\n]{0,2000}\"|"

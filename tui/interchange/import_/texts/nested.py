@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..urls import CREDENTIALS
-from .labels import is_weak, meaning_of_label
+from .labels.meanings import is_weak, meaning_of_label
 from .other_services import is_other_service
 
 _PARENT: Final = re.compile(r"([ \t]*)(?:- )?[\"']?([A-Za-z][\w-]{0,60})[\"']?:[ \t]*")

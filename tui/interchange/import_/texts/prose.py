@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from ..urls import CREDENTIALS
-from .label_lines import Labeled
-from .label_values import is_elsewhere
-from .label_words import is_former
-from .labels import WIRE_NAMES, meaning_of_label
+from .labels.lines import Labeled
+from .labels.meanings import WIRE_NAMES, meaning_of_label
+from .labels.values import is_elsewhere
+from .labels.words import is_former
 from .other_services import is_other_service
 from .sayings import GIVEN_AS, NAMED, SIGNED_IN, TOLD, is_below_basic, value_in
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .labels import meaning_of_label
+from .labels.meanings import meaning_of_label
 
 _TEXT: Final = r"N?'(?:[^'\n]|''){0,4000}+'"
 _CELL: Final = re.compile(rf"\s{{0,40}}(?:(?P<text>{_TEXT})|(?P<bare>[^,'()\s]{{1,400}}))\s{{0,40}}(?:,|$)")

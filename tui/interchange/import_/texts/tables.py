@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ..urls import CREDENTIALS
-from .labels import meaning_of_label
+from .labels.meanings import meaning_of_label
 
 _RULE: Final = re.compile(r"[ \t]*[|:+=-][ \t|:+=-]*")
 _WIDE: Final = re.compile(r"[ \t]{2,}|\t")

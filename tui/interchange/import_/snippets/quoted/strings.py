@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .signs import WITH_DOLLARS, WITH_DOUBLED_QUOTES, Language
+from ..signs import WITH_DOLLARS, WITH_DOUBLED_QUOTES, Language
 
 
 @dataclass(frozen=True, repr=False)

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import Final
 
-from .label_typos import label_meant_by
-from .label_words import PRESENT, is_former, is_present, plain_label
-from .other_services import OTHER_SERVICES, is_other_service
+from ..other_services import OTHER_SERVICES, is_other_service
+from .typos import label_meant_by
+from .words import PRESENT, is_former, is_present, plain_label
 
 _LABELS: Final = {
     "token_url": """

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..client import is_basic
-from ..request import Item, PastedRequest
-from ..unseen import has_unseen
-from ..urls import CREDENTIALS
-from .label_accounts import accounts_in
-from .label_lines import Labeled, row_in
-from .label_values import is_code, is_elsewhere, is_prose, plain_value
-from .label_words import is_present
-from .labels import WIRE_NAMES, is_weak
-from .url_search import URL, best_url, trimmed_url
+from ...client import is_basic
+from ...request import Item, PastedRequest
+from ...unseen import has_unseen
+from ...urls import CREDENTIALS
+from ..url_search import URL, best_url, trimmed_url
+from .accounts import accounts_in
+from .lines import Labeled, row_in
+from .meanings import WIRE_NAMES, is_weak
+from .values import is_code, is_elsewhere, is_prose, plain_value
+from .words import is_present
 
 FORMAT: Final = "labels and values"
 SECTIONS: Final = ("additional_headers", "additional_request_data")

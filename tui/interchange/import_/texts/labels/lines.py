@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from .label_values import plain_value
-from .labels import is_weak, meaning_of_label, pair_of_label
+from .meanings import is_weak, meaning_of_label, pair_of_label
+from .values import plain_value
 
 _BULLET: Final = r"^[ \t>|*•·–\-+]{0,20}(?:\d{1,2}[.)][ \t]+)?"
 _LINE: Final = re.compile(

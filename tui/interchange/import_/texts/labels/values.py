@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..urls import CREDENTIALS
+from ...urls import CREDENTIALS
 
 _REMARK: Final = re.compile(
     r"(?P<value>\"(?:[^\"\\]|\\.){1,400}\"|'[^']{1,400}'|[^\s(]\S*)[ \t]+"

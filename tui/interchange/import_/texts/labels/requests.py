@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..request import PastedRequest
-from ..urls import CREDENTIALS
-from .blocks import with_nested_blocks
-from .chat import without_speakers
-from .exports import without_exports
-from .kubernetes import with_decoded_secrets
-from .label_draft import SECTIONS, Draft, names_basic
-from .label_lines import Labeled, bare_label, labeled_parts
-from .labels import WIRE_NAMES
-from .listed_values import with_listed_scopes
-from .markup import with_labeled_elements, with_labeled_names
-from .nested import with_flow_mappings, with_full_names
-from .prose import BELOW_BASIC, labeled_pairs, labeled_sentences, labeled_words, looks_like_value
-from .robot import with_labeled_cells
-from .statements import with_labeled_statements
-from .tables import without_tables
+from ...request import PastedRequest
+from ...urls import CREDENTIALS
+from ..blocks import with_nested_blocks
+from ..chat import without_speakers
+from ..exports import without_exports
+from ..kubernetes import with_decoded_secrets
+from ..listed_values import with_listed_scopes
+from ..markup import with_labeled_elements, with_labeled_names
+from ..nested import with_flow_mappings, with_full_names
+from ..prose import BELOW_BASIC, labeled_pairs, labeled_sentences, labeled_words, looks_like_value
+from ..robot import with_labeled_cells
+from ..statements import with_labeled_statements
+from ..tables import without_tables
+from .draft import SECTIONS, Draft, names_basic
+from .lines import Labeled, bare_label, labeled_parts
+from .meanings import WIRE_NAMES
 
 _BASIC_BELOW: Final = re.compile(r"(?im)^([ \t]*authorization)[ \t]*\n[ \t]*(basic[ \t]+\S+)[ \t]*$")
 """A header whose value stands on the line below, as a browser's tools copy it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..request import Item
-from ..stand_ins import stands_in
-from ..urls import CREDENTIALS
+from ...request import Item
+from ...stand_ins import stands_in
+from ...urls import CREDENTIALS
 
 
 def accounts_in(items: Iterable[Item]) -> list[list[Item]]:

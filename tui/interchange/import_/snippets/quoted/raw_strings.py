@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .signs import Language
+from ..signs import Language
 
 COMMENTS: Final = {
     Language.BASIC: ("'", "REM ", "Rem "),

@@ -1,0 +1,1 @@
+"""Reads what stands in quotes, as each language writes it."""
