@@ -109,13 +109,16 @@ class _Front:
             event, results = self._next()
             try:
                 self._write(results)
-                if isinstance(event, Ended):
-                    error = error or event.error
-                    break
-                self._take(event)
+                if not isinstance(event, Ended):
+                    self._take(event)
             except ConnectorDoctorError as raised:  # it can't be written: end, and say so
                 error = error or raised
                 self._dispatch.cancel()
+            if isinstance(
+                event, Ended
+            ):  # also if it came with what can't be written: nothing comes behind it
+                error = error or event.error
+                break
         self._output.take_back()
         status = self._tally.status
         if self._signal:
