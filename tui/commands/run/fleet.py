@@ -114,9 +114,8 @@ class _Front:
             except ConnectorDoctorError as raised:  # it can't be written: end, and say so
                 error = error or raised
                 self._dispatch.cancel()
-            if isinstance(
-                event, Ended
-            ):  # also if it came with what can't be written: nothing comes behind it
+            # Also if it came with a result that can't be written: nothing comes behind it.
+            if isinstance(event, Ended):
                 error = error or event.error
                 break
         self._output.take_back()
